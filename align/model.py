@@ -159,7 +159,7 @@ class Document:
     @property
     def stem(self) -> str:
         """The name that parallel versions share: the id without its language folder."""
-        return self.id.rpartition("/")[2]
+        return self.id.partition("/")[2] or self.id
 
     @property
     def title(self) -> str:
@@ -285,14 +285,22 @@ class FragmentMark(StrEnum):
     """What interrupts the quoted words."""
 
     OMISSION = "omission"
-    """(...), [...] or a bare ellipsis inside the quotation."""
+    """(...), [...] or a bare ellipsis that stands apart from the words."""
     INSERTION = "insertion"
     """Words in brackets that are not the quoted author's."""
+    SIC = "sic"
+    """[sic] and its like: the quoting author vouches for the words before it."""
+    CALL = "call"
+    """A note call among the quoted words."""
+    CLAUSE = "clause"
+    """A reporting clause between one pair of marks: « Je viens, dit-il, demain »."""
+    REPEAT = "repeat"
+    """A quotation mark repeated at the head of a paragraph."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """An omission or insertion inside a quotation."""
+    """What stands inside a quotation without being one of its words."""
 
     kind: FragmentMark
     span: CharSpan
@@ -306,25 +314,116 @@ class QuotationKind(StrEnum):
     TERM = "term"
     """A scare quote or a word mentioned, not somebody's sentence."""
     TITLE = "title"
+    """The title of a work or, as Russian writes them, the name of an institution."""
+
+
+class QuotationForm(StrEnum):
+    """How the text shows that words are quoted."""
+
+    MARKS = "marks"
+    BLOCK = "block"
+    """A run of block quotations."""
+    DIALOGUE = "dialogue"
+    """A paragraph that begins with a dash."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
-    """Words between quotation marks, or a block quotation."""
+    """Words between quotation marks, a block quotation, or a turn of a dialogue."""
 
     id: str
-    """Stable within its document while the words stay the same."""
+    """Stable within its document while the words stay the same; without spaces."""
     span: CharSpan
     """The quoted words, marks excluded; a quotation may run over several blocks."""
     depth: int
     """1 for an outermost quotation, 2 inside it, and so on."""
     kind: QuotationKind
+    form: QuotationForm = QuotationForm.MARKS
+    chain: str = ""
+    """Id of the first piece, in every piece of a quotation that its reporting clause interrupts; otherwise empty."""
+    speaker: str = ""
+    """Whom the reporting clause names, in its words; empty if it names nobody."""
     note: str = ""
-    """Label of the note called at its end; empty if there is none."""
+    """Label of the note called at its end, at the end of its chain, or later in its sentence; empty if there is none."""
     marks: tuple[Mark, ...] = ()
-    """Omissions and insertions, in order."""
+    """What is not quoted words, in order, without overlap."""
     fragments: tuple[CharSpan, ...] = ()
-    """The stretches of quoted words between the marks, in order."""
+    """The stretches of quoted words between the marks, in order, neither end white space."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteCall:
+    """A place in the text that sends the reader to a note."""
+
+    label: str
+    """For example "12"."""
+    span: CharSpan
+    """The call with its brackets."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A note of a document, and what it refers to."""
+
+    label: str
+    blocks: tuple[int, ...]
+    """Indices of its blocks in `Document.blocks`: neighbouring notes of one label are one note."""
+    urls: tuple[str, ...] = ()
+    """The addresses in it, in order."""
+    refers: str = ""
+    """Label of the note whose reference this one repeats (Ibid., op. cit., там же), the chain followed to its end.
+
+    That note may be missing from the document. Empty if this one speaks for itself, or if it cannot be told."""
+
+
+class AnomalyKind(StrEnum):
+    """What is wrong with the marks and notes of a text."""
+
+    UNCLOSED = "unclosed"
+    """An opening mark that nothing closes."""
+    UNOPENED = "unopened"
+    """A closing mark that closes nothing."""
+    CALL_WITHOUT_NOTE = "call-without-note"
+    NOTE_WITHOUT_CALL = "note-without-call"
+    NOTE_TWICE = "note-twice"
+    """A label that an earlier note has."""
+    REFERENCE_BROKEN = "reference-broken"
+    """A note repeats the reference of one that is missing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anomaly:
+    """A fact about marks or notes that a check may report."""
+
+    kind: AnomalyKind
+    span: CharSpan
+    """The mark or the call; of a note, its words."""
+    label: str = ""
+    """Of the note concerned; of a broken reference, of the note that is missing, as far as it is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quoted:
+    """What one document quotes, and the notes that say from where."""
+
+    document: str
+    """Id of the document."""
+    quotations: tuple[Quotation, ...] = ()
+    """In the order of their first words, the outer before the inner; two of them are nested or disjoint."""
+    notes: tuple[Note, ...] = ()
+    calls: tuple[NoteCall, ...] = ()
+    anomalies: tuple[Anomaly, ...] = ()
+    """In the order of the text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotationPair:
+    """Quotations of two parallel versions that render each other; one side is empty where a counterpart is lacking."""
+
+    src: tuple[str, ...]
+    """Ids of the pieces in the source document, in order."""
+    tgt: tuple[str, ...]
+    """Ids of the pieces in the target document, in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,21 @@
+"""Files and folders -> documents and projects: a path goes in, a `Document` or a `Project` comes out."""
+
+from __future__ import annotations
+
+from align.read.document import read_document
+from align.read.language import Assumed, language_of
+from align.read.project import Project, Text, Version, find_project
+from align.read.tags import language_tag
+from align.read.text import Layout
+
+__all__ = [
+    "Assumed",
+    "Layout",
+    "Project",
+    "Text",
+    "Version",
+    "find_project",
+    "language_of",
+    "language_tag",
+    "read_document",
+]

@@ -1,0 +1,102 @@
+"""align.toml -> `Config`, every key checked."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from align.model import ConfigError
+from align.read.files import read_bytes
+from align.read.tags import language_tag
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+    from pathlib import Path
+
+CONFIG = "align.toml"
+"""The file in a project folder that says what its names do not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What align.toml says; empty where it says nothing."""
+
+    title: str = ""
+    pivot: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """By stem, the title of a text."""
+    cites: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By stem and note label, the stem of the source that the note cites."""
+
+
+def read_config(root: Path, *, stems: Collection[str], languages: Collection[str]) -> Config:
+    """Read the align.toml of a project folder; there need not be one.
+
+    `stems` and `languages` are those of its files. Raises ConfigError, with file and key, for anything malformed,
+    of a wrong type or unknown; the message names the nearest thing that is known.
+    """
+    path = root / CONFIG
+    if not os.path.lexists(path):
+        return Config()
+    try:
+        data = tomllib.loads(read_bytes(path, root=root).decode("utf-8-sig").replace("\r\n", "\n"))
+    except UnicodeDecodeError as error:
+        raise ConfigError("not UTF-8; TOML files must be", path=path) from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ConfigError(f"not TOML: {error}", path=path) from error
+    check = _Checker(path)
+    check.keys(data, {"project", "titles", "cites"})
+    project = check.strings(data, "project")
+    check.keys(project, {"title", "pivot"}, "project")
+    pivot = language_tag(project.get("pivot", "")) or project.get("pivot", "")
+    if "pivot" in project:
+        check.among(pivot, languages, "project.pivot: no folder of the language")
+    titles = check.strings(data, "titles")
+    check.keys(titles, stems, "titles")
+    cites = {stem: check.strings(data["cites"], stem, "cites") for stem in check.table(data, "cites")}
+    check.keys(cites, stems, "cites")
+    for stem, sources in cites.items():
+        for label, source in sources.items():
+            check.among(source, stems, f"cites.{stem}.{label}: no file of the name")
+    return Config(title=project.get("title", ""), pivot=pivot, titles=titles, cites=cites)
+
+
+@dataclass(frozen=True, slots=True)
+class _Checker:
+    """Complain about the keys and values of one file."""
+
+    path: Path
+
+    def table(self, parent: Mapping[str, Any], key: str, within: str = "") -> dict[str, Any]:
+        """Return a table, an empty one if there is none."""
+        value = parent.get(key, {})
+        if not isinstance(value, dict):
+            name = _dotted(within, key)
+            raise ConfigError(f"{name} must be a table, written [{name}]", path=self.path)
+        return value
+
+    def strings(self, parent: Mapping[str, Any], key: str, within: str = "") -> dict[str, str]:
+        """Return a table all of whose values must be strings."""
+        table = self.table(parent, key, within)
+        for each, value in table.items():
+            if not isinstance(value, str):
+                raise ConfigError(f'{_dotted(within, key, each)} must be a string, written "..."', path=self.path)
+        return table
+
+    def keys(self, table: Mapping[str, Any], names: Collection[str], within: str = "") -> None:
+        """Check that the keys of a table are among some names."""
+        for key in table:
+            self.among(key, names, f"unknown key in [{within}]" if within else "unknown key")
+
+    def among(self, value: str, names: Collection[str], complaint: str) -> None:
+        """Check that a value is one of some names."""
+        if value not in names:
+            near = difflib.get_close_matches(value, sorted(names), n=1, cutoff=0.0)
+            raise ConfigError(f'{complaint} "{value}"; the nearest known is "{near[0]}"', path=self.path)
+
+
+def _dotted(*keys: str) -> str:
+    return ".".join(key for key in keys if key)

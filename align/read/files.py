@@ -1,0 +1,62 @@
+"""Path -> bytes: only regular files of a sane size, and never one outside the project."""
+
+from __future__ import annotations
+
+import errno
+import stat
+from typing import TYPE_CHECKING
+
+from align.model import ReadError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_BYTES = 64 * 2**20
+"""Largest file that is read; a long novel has 2 MiB."""
+
+
+def resolve(path: Path, root: Path | None = None) -> Path:
+    """Follow every symbolic link of a path.
+
+    Raises ReadError when a link is broken, goes in a circle, or leads out of the folder `root`.
+    """
+    try:
+        real = path.resolve(strict=True)
+        inside = root is None or real.is_relative_to(root.resolve(strict=True))
+    except (OSError, RuntimeError) as error:  # Before 3.13 a circle of links is a RuntimeError.
+        raise ReadError(_reason(error), path=path) from error
+    except ValueError as error:  # A NUL in the name.
+        raise ReadError("no file can have this name", path=repr(str(path))) from error
+    if not inside:
+        raise ReadError(f"a symbolic link leads out of {root}; put the file itself there", path=path)
+    return real
+
+
+def read_bytes(path: Path, *, root: Path | None = None) -> bytes:
+    """Read a regular file of at most `MAX_BYTES`.
+
+    Raises ReadError for anything else: a folder, a device, a file that may not be read or lies outside `root`.
+    """
+    real = resolve(path, root)
+    try:
+        info = real.stat()
+        if stat.S_ISDIR(info.st_mode):
+            raise ReadError("a folder, not a text; name a file in it", path=path)
+        if not stat.S_ISREG(info.st_mode):
+            raise ReadError("not a regular file (a pipe or a device); save the text to a file first", path=path)
+        if info.st_size > MAX_BYTES:
+            raise ReadError(f"larger than {MAX_BYTES // 2**20} MiB, the limit for one text; split it", path=path)
+        return real.read_bytes()
+    except OSError as error:
+        raise ReadError(_reason(error), path=path) from error
+
+
+def _reason(error: OSError | RuntimeError) -> str:
+    if isinstance(error, RuntimeError) or error.errno == errno.ELOOP:
+        return "symbolic links go in a circle; remove the link"
+    known = {
+        errno.ENOENT: "no such file, or a broken link",
+        errno.EACCES: "may not be read; check its permissions",
+        errno.ENAMETOOLONG: "its name is too long for this file system",
+    }
+    return known.get(error.errno or 0, f"cannot be read ({error.strerror})")

@@ -1,0 +1,117 @@
+"""Bytes -> what they probably are: a file format by its first bytes, an encoding by the words it gives."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_SAMPLE = 2**15  # Bytes judged on either side of the first that is not UTF-8; words repeat themselves soon.
+_MAX_DAMAGE = 0.1  # Of the code points outside ASCII, in UTF-8 with damaged bytes.
+_MIN_SCORE = 0.5  # Mean score of a code point outside ASCII below which no encoding is named.
+
+_SIGNATURES = (
+    (b"%PDF", "a PDF file"),
+    (b"PK\x03\x04", "a zip archive (a docx, odt or epub file, perhaps)"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Word or Office file"),
+    (b"{\\rtf", "an RTF file"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90\x00", "a program"),
+    (b"SQLite format 3\0", "a SQLite database"),
+)
+
+
+class Encoding(NamedTuple):
+    """One encoding under its two names."""
+
+    python: str
+    iconv: str
+
+
+_CYRILLIC = frozenset("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфёієї")
+_WESTERN = frozenset("éèàêçôîâùûëïöäüßñáíóúãõåøæœ")
+_CENTRAL = frozenset("ąćęłńśźżčďěňřšťůýžáéíóúőűöü")
+_TYPOGRAPHY = frozenset("«»“”„‘’‚–—…№°§€·•©™¿¡\xa0")
+
+# In order of preference where two give the same words.
+_CANDIDATES = (
+    (Encoding("cp1251", "WINDOWS-1251"), _CYRILLIC),
+    (Encoding("koi8-r", "KOI8-R"), _CYRILLIC),
+    (Encoding("cp866", "CP866"), _CYRILLIC),
+    (Encoding("mac-cyrillic", "MAC-CYRILLIC"), _CYRILLIC),
+    (Encoding("iso8859-5", "ISO-8859-5"), _CYRILLIC),
+    (Encoding("cp1252", "WINDOWS-1252"), _WESTERN),
+    (Encoding("mac-roman", "MACINTOSH"), _WESTERN),
+    (Encoding("cp850", "CP850"), _WESTERN),
+    (Encoding("cp1250", "WINDOWS-1250"), _CENTRAL),
+    (Encoding("iso8859-2", "ISO-8859-2"), _CENTRAL),
+)
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def looks_like(data: bytes) -> str | None:
+    """Name the binary format that begins as `data` does, with its article; None if there is none."""
+    return next((name for signature, name in _SIGNATURES if data.startswith(signature)), None)
+
+
+def likely_encoding(data: bytes, fault: int) -> Encoding | None:
+    """Name the encoding in which the bytes round `fault` most look like words; None if none stands out.
+
+    UTF-8 is the answer when a few bytes only do not fit it. UTF-16 without a byte order mark is told by the zero
+    bytes of its spaces, the others by the words they give: the letters of a word are of one script, regular in
+    their case, and mostly the common ones of some language.
+    """
+    if b"\0" in data:
+        return _likely_utf16(data)
+    sample = data[max(0, fault - _SAMPLE) : fault + _SAMPLE]
+    if _is_damaged_utf8(sample):
+        return Encoding("utf-8", "UTF-8")
+    scored = [(_score(sample.decode(each.python, "replace"), common), each) for each, common in _CANDIDATES]
+    score, best = max(scored, key=lambda pair: pair[0])
+    return best if score >= _MIN_SCORE else None
+
+
+def _likely_utf16(data: bytes) -> Encoding | None:
+    zeros = [data[start::2].count(0) for start in (0, 1)]
+    if min(zeros):
+        return None
+    found = Encoding("utf-16-le", "UTF-16LE") if zeros[1] else Encoding("utf-16-be", "UTF-16BE")
+    text = data[: 2 * _SAMPLE].decode(found.python, "replace")
+    return found if all(char.isprintable() or char.isspace() for char in text) else None
+
+
+def _is_damaged_utf8(sample: bytes) -> bool:
+    text = sample.decode("utf-8", "replace")
+    foreign = sum(char > "\x7f" for char in text)
+    return text.count("\ufffd") <= _MAX_DAMAGE * foreign
+
+
+def _score(text: str, common: frozenset[str]) -> float:
+    """Return the mean over all code points outside ASCII: 1 for a common letter, -1 for what no text has."""
+    total = count = 0.0
+    for char in _WORD.sub("", text):
+        if char > "\x7f":
+            count += 1
+            total += 0.5 if char in _TYPOGRAPHY else -1
+    for word in _WORD.findall(text):
+        foreign = [char for char in word if char > "\x7f"]
+        count += len(foreign)
+        if _is_regular(word):
+            total += sum(1 if char in common else 0.2 for char in foreign)
+        else:
+            total -= len(foreign)
+    return total / count if count else 0.0
+
+
+def _is_regular(word: str) -> bool:
+    one_case = word.islower() or word.isupper() or word.istitle()
+    cyrillic = sum("\u0400" <= char <= "\u04ff" for char in word)
+    return one_case and cyrillic in (0, len(word))

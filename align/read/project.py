@@ -1,0 +1,169 @@
+"""Folder -> `Project`: which files are versions of one text, and which stand alone."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from align.model import ReadError
+from align.read.config import Config, read_config
+from align.read.document import READERS
+from align.read.files import resolve
+from align.read.tags import language_tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+_BACKUPS = ("~", ".bak", ".orig", ".swp", ".tmp")
+_LAYOUT = "put each version of a text under its language: fr/book.md, en/book.md, ru/book.txt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One file of a project: a text in one language."""
+
+    id: str
+    """Language and stem, for example "fr/part-1"; unique in a project."""
+    lang: str
+    """BCP 47 tag, from the name of its folder."""
+    path: Path
+    """The file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """What the files of one stem have in common."""
+
+    stem: str
+    """The path inside the language folder, without suffix, with slashes: "part-1", "book/chapter-1"."""
+    title: str = ""
+    """What align.toml calls it; empty if it does not say, and then the front matter may."""
+    versions: tuple[Version, ...]
+    """One for each language, the pivot first, then in the order of their tags."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """The texts of a folder."""
+
+    root: Path
+    """The folder, as the user names it."""
+    title: str
+    """What align.toml calls it, or else the name of the folder."""
+    pivot: str
+    """The language that all others are aligned with."""
+    texts: tuple[Text, ...]
+    """Those in two or more languages, by stem."""
+    sources: tuple[Text, ...]
+    """Those in one language only, by stem."""
+    cites: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By stem and note label, the stem of the source that the note cites."""
+    ignored: tuple[Path, ...] = ()
+    """Files in language folders that no reader knows."""
+
+
+def find_project(root: Path) -> Project:
+    """Find the texts of a project folder.
+
+    A folder named by a language tag (`fr`, `pt-BR`; see `language_tag`) holds texts in that language, in folders of
+    their own if need be; other folders do not count. Files of one stem in two or more languages are versions of one
+    text. Hidden files, backups and README files are passed over.
+
+    Without a word in align.toml the pivot is the language with the most versions of parallel texts, then with the
+    most texts at all, then the first by its tag.
+
+    Raises ReadError when there is nothing to read, when two files of a language share a stem, and when a symbolic
+    link is broken, leads out of the folder or makes a folder reappear; ConfigError when align.toml is wrong.
+    """
+    folders = _language_folders(root)
+    found: dict[str, dict[str, Version]] = {}
+    ignored: list[Path] = []
+    for lang, folder in folders.items():
+        for stem, path in _files(folder, root):
+            if path.suffix.lower() not in READERS:
+                ignored.append(path)
+                continue
+            versions = found.setdefault(stem, {})
+            if lang in versions:
+                raise ReadError(
+                    f"the same name as {versions[lang].path.name}, in one language; rename or delete one", path=path
+                )
+            versions[lang] = Version(id=f"{lang}/{stem}", lang=lang, path=path)
+    if not found:
+        known = ", ".join(READERS)
+        raise ReadError(f"no texts ({known}) in a language folder; {_LAYOUT}", path=root)
+    languages = sorted({lang for versions in found.values() for lang in versions})
+    config = read_config(root, stems=frozenset(found), languages=frozenset(languages))
+    pivot = config.pivot or _default_pivot(languages, list(found.values()))
+    texts = tuple(_text(stem, found[stem], pivot, config) for stem in sorted(found))
+    return Project(
+        root=root,
+        title=config.title or resolve(root).name,
+        pivot=pivot,
+        texts=tuple(text for text in texts if len(text.versions) > 1),
+        sources=tuple(text for text in texts if len(text.versions) == 1),
+        cites=config.cites,
+        ignored=tuple(ignored),
+    )
+
+
+def _text(stem: str, versions: Mapping[str, Version], pivot: str, config: Config) -> Text:
+    order = sorted(versions, key=lambda lang: (lang != pivot, lang))
+    return Text(stem=stem, title=config.titles.get(stem, ""), versions=tuple(versions[lang] for lang in order))
+
+
+def _default_pivot(languages: list[str], texts: list[dict[str, Version]]) -> str:
+    parallel = Counter(lang for versions in texts if len(versions) > 1 for lang in versions)
+    present = Counter(lang for versions in texts for lang in versions)
+    return min(languages, key=lambda lang: (-parallel[lang], -present[lang], lang))
+
+
+def _language_folders(root: Path) -> dict[str, Path]:
+    """Return the folders named by a language, by their tags."""
+    if not resolve(root).is_dir():
+        raise ReadError(f"not a folder; {_LAYOUT}", path=root)
+    folders: dict[str, Path] = {}
+    for path in _entries(root):
+        tag = language_tag(path.name)
+        if not tag or not resolve(path, root).is_dir():
+            continue
+        if tag in folders:
+            raise ReadError(f"a second folder for {tag}, beside {folders[tag].name}; make them one", path=path)
+        folders[tag] = path
+    if not folders:
+        raise ReadError(f"no folder here is named by a language; {_LAYOUT}", path=root)
+    return folders
+
+
+def _files(folder: Path, root: Path) -> Iterator[tuple[str, Path]]:
+    """Yield stem and path of every file in a language folder that may be a text."""
+    waiting, seen = [folder], {resolve(folder, root)}
+    while waiting:
+        for path in _entries(waiting.pop()):
+            if path.name.startswith(("README.", ".")) or path.name.endswith(_BACKUPS) or path.name == "README":
+                continue
+            real = resolve(path, root)
+            if not real.is_dir():
+                yield _stem(path, folder), path
+            elif real in seen:
+                raise ReadError("this folder appears twice; remove the symbolic link", path=path)
+            else:
+                seen.add(real)
+                waiting.append(path)
+
+
+def _entries(folder: Path) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        raise ReadError(f"the folder cannot be listed ({error.strerror})", path=folder) from error
+
+
+def _stem(path: Path, folder: Path) -> str:
+    stem = path.relative_to(folder).with_suffix("").as_posix()
+    if not stem.isprintable():  # Bytes that are no UTF-8 are not printable either.
+        raise ReadError("a file name with characters that cannot be shown; rename it", path=ascii(str(path)))
+    return unicodedata.normalize("NFC", stem)  # Some systems store names decomposed.
