@@ -1,0 +1,53 @@
+"""Words of any European script -> a rough Latin skeleton that names and cognates share: Толстой, Tolstoï, Tolstoy."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_LETTERS = str.maketrans(
+    dict(
+        zip(
+            "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў",
+            "a b v g d e e j z i i k l m n o p r s t u f h c c s s _ i _ e u a i i e g u".replace("_", "").split(" "),
+            strict=True,
+        )
+    )
+    | dict(zip("αβγδεζηθικλμνξοπρσςτυφχψω", "avgdezitiklmnkoprsstufhpo", strict=True))
+    | {"ß": "s", "œ": "e", "æ": "e", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "t"}
+)
+"""Letters that do not decompose into a Latin one with an accent."""
+_SPELLINGS = tuple(
+    (re.compile(pattern), skeleton)
+    for pattern, skeleton in (
+        ("schtsch|shch|chtch|szcz", "s"),
+        ("tsch|tch|cz|ch|ck|qu|c|q", "k"),
+        ("sch|sh|sz", "s"),
+        ("dzh|dj|zh", "j"),
+        ("ph", "f"),
+        ("th", "t"),
+        ("kh", "h"),
+        ("ou", "u"),
+        ("w", "v"),
+        ("y", "i"),
+        ("^i(?=[aeou])", ""),
+        ("(?<=.)[aeiou]", ""),
+        (r"(.)\1+", r"\1"),
+    )
+)
+"""Ways in which languages spell one sound, brought to one letter; vowels vary too much to be kept inside a word."""
+
+
+@lru_cache(maxsize=1 << 17)
+def fold(word: str) -> str:
+    """Return the skeleton of a word: its first letter and its later consonants, one spelling for each sound.
+
+    It is lower case without accents, empty if the word has no letter or digit, and made to be equal for the same name in
+    French, English, German, Russian and their like, not to be read.
+    """
+    skeleton = unicodedata.normalize("NFKD", word.lower().translate(_LETTERS))
+    skeleton = "".join(letter for letter in skeleton if letter.isalnum())
+    for pattern, letter in _SPELLINGS:
+        skeleton = pattern.sub(letter, skeleton)
+    return skeleton

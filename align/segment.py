@@ -1,0 +1,343 @@
+"""Cut the blocks of a document into sentences: a `Document` goes in, a `Segmented` comes out.
+
+A sentence may end where a full stop, an exclamation or question mark or an ellipsis, together with the closing marks
+and note calls that cling to it, is followed by white space. It does end there unless one of `RULES` says why it goes
+on. The character classes and the rules marked UAX 29 are those of Unicode Standard Annex 29, "Sentence Boundaries";
+the tables of `align.lang` add what has to be known of the language.
+
+The text is read from left to right once, and a rule sees a bounded stretch of it, so the time is linear.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import regex
+
+from align.lang import NOTE_CALL, OMISSION, SIC, Language, language
+from align.model import BlockKind, CharSpan, Document, Segment, Segmented
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SEGMENTER = "rules-1"
+"""Name and revision of rules and tables, for the `Signature`; to be raised whenever a boundary may move."""
+
+_BEHIND = 300
+"""Code points before a stop that a rule sees: enough to find where a quoted phrase opened."""
+_AHEAD = 120
+"""Code points after the white space that a rule sees."""
+_DOTTED_WORDS = 3
+"""Members of an abbreviation, at most: u. Z. w."""
+_INITIALS_LENGTH = 20
+"""Code points of the initials of one person, at most."""
+_TITLE = 3
+"""Words of a heading that only number a part of the text, at most: Chapter Twenty One."""
+
+
+def segment(document: Document) -> Segmented:
+    """Cut every block into sentences by the rules of the document's language.
+
+    A segment takes in the white space after its last sign, so that segments tile their block. None consists of white
+    space or punctuation alone, unless its block does.
+    """
+    table = language(document.lang)
+    segments: list[Segment] = []
+    for index, block in enumerate(document.blocks):
+        offset = block.span.start
+        ends = _ends(document.text[offset : block.span.end], block.kind, table)
+        segments += (
+            Segment(block=index, span=CharSpan(start=offset + start, end=offset + end))
+            for start, end in pairwise((0, *ends))
+        )
+    return Segmented(document=document, segments=tuple(segments))
+
+
+def _ends(text: str, kind: BlockKind, table: Language) -> list[int]:
+    """Return where the sentences of a block end, white space included; the last of them is the length of the text."""
+    ends: list[int] = []
+    start = seen = 0
+    wordless = True
+    for place in _scanner(table).finditer(text):
+        wordless = wordless and not _WORD.search(text, seen, place.start())
+        seen = place.end()
+        # Marks without a word are no sentence; they open the one that follows: ... And then?
+        if wordless or not (place["gap"] or _UNSPACED.match(place["stop"][-1])):
+            continue
+        site = Site(
+            table=table,
+            kind=kind,
+            behind=text[max(start, place.start() - _BEHIND) : place.start()].rstrip(),
+            stop=place["stop"],
+            closing=place["closing"].lstrip(),
+            ahead=text[place.end() : place.end() + _AHEAD],
+        )
+        if not any(rule.applies(site) for rule in RULES):
+            start = place.end()
+            ends.append(start)
+            wordless = True
+    if ends and not _WORD.search(text, start):
+        ends.pop()
+    return [*ends, len(text)]
+
+
+@cache
+def _scanner(table: Language) -> regex.Pattern[str]:
+    """Compile what finds the stops of a language with all that clings to them.
+
+    Any bracket or quotation mark that touches the stop closes, whichever way it faces. After a space, as French sets
+    its guillemets, only a mark closes that never opens in this language and that touches no word.
+    """
+    opening = {pair[0] for pair in table.quotes}
+    closing = {pair[1] for pair in table.quotes} | {")", "]"}
+    stops = rf"\p{{SB=STerm}}\p{{SB=ATerm}}…‥⋯{table.stops}"
+    clinging = (
+        r"[\p{Pe}\p{Pf}\p{Pi}\"']++",
+        rf"\s{{1,2}}[{''.join(map(regex.escape, sorted(closing - opening)))}](?![\p{{L}}\p{{N}}])",
+        NOTE_CALL,
+        rf"\s?(?=\[){NOTE_CALL}",
+        rf"\s?{SIC}",
+        # A bare number after a stop calls a note if it is no decimal: He denies it.12 She
+        r"(?<=\p{L}[.!?…]|[\p{Pe}\p{Pf}\"])\p{Nd}{1,3}(?=\s)",
+    )
+    # Stops that spaces part count as one, but the ellipsis of “He left. …Then” belongs to the next word. A group is
+    # never repeated without a bound, for every turn of it costs memory.
+    further = rf"\s[{stops}\s]*[{stops}](?![{stops}\p{{L}}\p{{N}}])"
+    return regex.compile(
+        rf"(?P<stop>[{stops}]++(?:{further})?+)(?P<closing>(?:{'|'.join(clinging)}){{0,20}}+)(?P<gap>\s*+)"
+    )
+
+
+_WORD = regex.compile(r"[\p{L}\p{N}]")
+_UNSPACED = regex.compile(r"(?![!?‼⁇⁈⁉])[\p{SB=STerm}．]")
+"""Stops of scripts that put no space between sentences."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """A place where a sentence may end, and what can be seen from there. It has no slots, so that it can cache."""
+
+    table: Language
+    kind: BlockKind
+    """Of the block."""
+    behind: str
+    """The sentence so far, without the stop; at most the last `_BEHIND` code points of it."""
+    stop: str
+    """A full stop, "?!", an ellipsis."""
+    closing: str
+    """The closing marks and note calls after the stop."""
+    ahead: str
+    """What follows, from its first sign on."""
+
+    @cached_property
+    def word(self) -> str:
+        """The next word or number past dashes, opening marks and omission marks; nothing if none is in sight."""
+        found = _NEXT.match(self.ahead)
+        return found["word"] if found else ""
+
+    @cached_property
+    def starter(self) -> bool:
+        """Whether the next word proves that a sentence begins; "A." proves nothing, it is an initial."""
+        word = self.word.replace("'", "’")
+        article = "".join(word.partition("’")[:2])
+        if len(word) == 1 and self.ahead.partition(word)[2].startswith("."):
+            return False
+        return word in self.table.starters or article in self.table.starters
+
+    @cached_property
+    def dotted(self) -> str:
+        """The dotted words before a full stop, as the tables list them: of "и т. д." it is "т.д".
+
+        The longest form that the table has counts, with its first letter in lower case if need be, unless it has only
+        that one: a single capital is an initial. Of an unknown word it is the word itself, before other stops nothing.
+        """
+        if self.stop != ".":
+            return ""
+        form, forms = "", []
+        for word in reversed(self.behind[-40:].split()[-_DOTTED_WORDS:]):
+            found = _DOTTED.search(word)
+            if found is None or (form and not word.endswith(".")):
+                break
+            form = found[0] + form
+            forms += [form[:1].lower() + form[1:] if len(form) > 1 else form, form]
+        table = self.table
+        listed = (table.never, table.numbered, table.locators, table.doubtful, table.final)
+        return next((form for form in reversed(forms) if any(form in part for part in listed)), "".join(forms[1:2]))
+
+    def quoted_phrase(self) -> bool:
+        """Say whether the stop belongs to a phrase in brackets or quotation marks that is a member of its sentence.
+
+        It is, if a word stands directly before the opening mark: the novel “Who Is to Blame?”. After a comma or colon
+        the phrase is a sentence: He asked: “Who is to blame?”.
+        """
+        mark = self.closing[:1]
+        openings = [opening for opening, closing in (*self.table.quotes, ("(", ")"), ("[", "]")) if closing == mark]
+        at = max((self.behind.rfind(opening) for opening in openings), default=-1)
+        before, inside = self.behind[:at], self.behind[at + 1 :]
+        return at > 0 and mark not in inside and before[-1].isspace() and before.rstrip()[-1:].isalnum()
+
+
+_NEXT = regex.compile(rf"(?:{OMISSION}|[^\p{{L}}\p{{N}}])*+(?P<word>[\p{{L}}\p{{N}}][\p{{L}}\p{{M}}\p{{N}}’'\-]*+)")
+_DOTTED = regex.compile(r"\p{L}[\p{L}\p{M}.\-‑°]*$")
+_NUMBER = regex.compile(r"[§№]?\s?(?:\p{N}|[IVXLCDM]+\b)")
+_LABEL = regex.compile(  # "1", "1.2", "IV", "a", "Chapter 4"
+    r"\P{L}{0,3}(?:(?P<division>\p{L}+)\s|§\s?)?(?:\p{Nd}{1,3}(?:\.\p{Nd}{1,3})*|[IVXLCDM]+|(?P<letter>\p{L}))"
+)
+_LISTED = regex.compile(r"[:;]\s(?:\p{Nd}{1,2}|\p{L})$")  # "in three parts: 1"
+_ORDINAL = regex.compile(r"(?<![\p{L}\p{N}.,]|\.\s)(?:\p{Nd}{1,2}|[IVXL]+)$")  # "am 3", not "Nr. 3"
+_INITIALS = regex.compile(r"(?<![^\s\p{Ps}\p{Pi}\p{Pf}\"'])(?:\p{Lu}\.[\-‑]?)*\p{Lu}$")  # "J.-M", "U.S"
+_CONTINUES = regex.compile(r"(?!\p{Pd})\p{SB=SContinue}|;")
+_LOCATOR = regex.compile(r"\P{L}{0,3}(?P<word>\p{L}+)\.\s?(?:\p{N}|[IVXLCDM]+\b)")  # "P. 12", "— Т. 2"
+_SPEAKER = regex.compile(r"(?:\p{Lu}[\p{L}\p{M}.’'\-]*\s){1,3}(?P<verb>\p{L}+)")  # "Mr. Brown said"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One reason why a sentence goes on after a stop."""
+
+    name: str
+    applies: Callable[[Site], bool]
+    reason: str
+
+
+def _lower_case(site: Site) -> bool:
+    word = site.word
+    return word[:1].islower() and not word[1:2].isupper()
+
+
+def _opening_ellipsis(site: Site) -> bool:
+    if site.stop == "." or site.stop[0] not in "….‥⋯":
+        return False
+    return site.behind[-1:] in {":", "(", "[", *(opening for opening, _ in site.table.quotes)}
+
+
+def _label(site: Site) -> bool:
+    if site.stop != "." or site.closing:
+        return False
+    words = site.behind.lower().replace("-", "").split()
+    if site.kind is BlockKind.HEADING and len(words) <= _TITLE and all(word.isalpha() for word in words):
+        return not site.table.divisions.isdisjoint(words)
+    found = _LABEL.fullmatch(site.behind)
+    if found is None:
+        return _LISTED.search(site.behind) is not None
+    division, letter = (found["division"] or "").lower(), found["letter"]
+    return (not division or division in site.table.divisions) and letter not in site.table.starters
+
+
+def _ordinal(site: Site) -> bool:
+    return site.table.ordinal_stop and site.stop == "." and bool(_ORDINAL.search(site.behind)) and not site.starter
+
+
+def _before_number(site: Site) -> bool:
+    listed = site.dotted in site.table.numbered or site.dotted in site.table.locators
+    return listed and (site.closing[:1].isdecimal() or _NUMBER.match(site.ahead) is not None)
+
+
+def _initials(site: Site) -> bool:
+    if site.stop != "." or not _INITIALS.search(site.behind, max(0, len(site.behind) - _INITIALS_LENGTH)):
+        return False
+    name = site.ahead[:1].isupper() or site.ahead[:1].isdecimal()
+    return name and (not site.starter or site.word in site.table.particles)
+
+
+def _doubtful(site: Site) -> bool:
+    return site.dotted in site.table.doubtful and not site.starter
+
+
+def _reference(site: Site) -> bool:
+    if site.stop != ".":
+        return False
+    found = _LOCATOR.match(site.ahead)
+    page = found is not None and found["word"].lower() in site.table.locators
+    return page or (site.kind is BlockKind.NOTE and site.ahead[0] in site.table.dashes)
+
+
+def _phrase(site: Site) -> bool:
+    enclosed = site.closing[:1] in {")", "]"} or (site.stop != "." and site.closing != "")
+    return enclosed and site.quoted_phrase() and not site.starter
+
+
+def _speaker(site: Site) -> bool:
+    quotes = {closing for _, closing in site.table.quotes}
+    if site.stop == "." or not quotes.intersection(site.closing):
+        return False
+    found = _SPEAKER.match(site.ahead)
+    return found is not None and found["verb"] in site.table.reporting and (site.word == "I" or not site.starter)
+
+
+RULES = (
+    Rule(
+        name="lower case",
+        applies=_lower_case,
+        reason="A sentence begins with a capital, a number or a script without case: « Pourquoi ? » demanda-t-il."
+        " Letters like the first of iPhone are no evidence (UAX 29, SB8).",
+    ),
+    Rule(
+        name="clause",
+        applies=lambda site: _CONTINUES.match(site.ahead) is not None,
+        reason="After a comma, semicolon or colon the same sentence goes on (UAX 29, SB8a). Dashes do not count, for"
+        " they also open a speaker's turn.",
+    ),
+    Rule(
+        name="opening ellipsis",
+        applies=_opening_ellipsis,
+        reason="After an opening mark or a colon an ellipsis shows that the beginning of the quoted words is left out.",
+    ),
+    Rule(
+        name="label",
+        applies=_label,
+        reason="A number or letter that opens a sentence or an item after a colon is a label: 1. First; Part IV. Home."
+        " In a heading the number may be a word: Chapter One. Home.",
+    ),
+    Rule(
+        name="ordinal",
+        applies=_ordinal,
+        reason="Where the full stop makes ordinals, a small number belongs to the word after it: am 3. Oktober.",
+    ),
+    Rule(
+        name="before a number",
+        applies=_before_number,
+        reason="Some abbreviations are words unless a number follows: No. 5, с. 15, art. 3.",
+    ),
+    Rule(
+        name="never",
+        applies=lambda site: site.dotted in site.table.never,
+        reason="A title or the like needs the word after it: M. Dupont, т. е., e.g.",
+    ),
+    Rule(
+        name="reference",
+        applies=_reference,
+        reason="A page or volume with its number completes the reference before it, Ibid. P. 12, and in notes a dash"
+        " after a full stop parts the members of a reference: Тула: Перо, 1990. — 312 с.",
+    ),
+    Rule(
+        name="initials",
+        applies=_initials,
+        reason="Capitals with full stops stand before a surname or are an acronym within a name: А. С. Пушкин, U.S."
+        " Army. Only a word that is no name shows that a sentence begins: He took vitamin C. The",
+    ),
+    Rule(
+        name="doubtful",
+        applies=_doubtful,
+        reason="After a year, a sum, a firm a name may follow in the same sentence: В 1917 г. Ленин. When in doubt the"
+        " sentence goes on, for an aligner mends two sentences in one more easily than one sentence in two.",
+    ),
+    Rule(
+        name="phrase",
+        applies=_phrase,
+        reason="A stop inside a bracket or a quoted title belongs to that, not to the sentence: роман «Что делать?»"
+        " Чернышевского.",
+    ),
+    Rule(
+        name="speaker",
+        applies=_speaker,
+        reason="A name or “I” with a verb of saying reports the question or exclamation before it: “Why?” Anna asked.",
+    ),
+)
+"""Why a sentence goes on after a stop; one that applies is enough, and a stop to which none applies ends the sentence.
+
+The commonest and cheapest stand first; otherwise their order does not matter.
+"""
