@@ -1,0 +1,62 @@
+"""Beads -> a gettext catalogue for review in any PO editor; null beads, which have no message, stay out.
+
+`msgctxt` is the id of the bead, `msgid` and `msgstr` are its two texts, `#.` holds what the machine says of it and `#:`
+its first segment (from 0) in either document. A bead that nobody has accepted yet is fuzzy, so accepting it is taking
+that flag away. Nothing that a person needs stands in the header, which editors hide.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polib
+
+from align.export.units import Export, fit, pair_units, units_of
+from align.model import Status, UsageError
+
+if TYPE_CHECKING:
+    from align.export.units import Unit
+    from align.result import Result
+
+
+def export(result: Result) -> Export:
+    """Return the catalogue of a result in two languages; raise `UsageError` where there are more."""
+    src, tgt, *more = units_of(result).langs
+    if more:
+        langs = ", ".join((src, tgt, *more))
+        raise UsageError(f"PO holds two languages, and these texts are in {langs}; give texts in two")
+    return bilingual(result, src, tgt)
+
+
+def bilingual(result: Result, src: str, tgt: str) -> Export:
+    """Return the catalogue of two languages, from all families that have both."""
+    units = pair_units(result, src, tgt)
+    catalogue = polib.POFile(wrapwidth=0)
+    catalogue.metadata = {
+        "Project-Id-Version": fit(result.title),
+        # gettext wants these; a date would make the same result differ from day to day.
+        "PO-Revision-Date": "",
+        "Last-Translator": "",
+        "Language-Team": "",
+        "Language": tgt.replace("-", "_"),
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "X-Align-Signature": fit(units.signature),
+        "X-Source-Language": src.replace("-", "_"),
+    }
+    catalogue.extend(_entry(unit) for unit in units.units if all(side.text for side in unit.sides))
+    return Export(chunks=(str(catalogue),), notes=tuple(str(dropped) for dropped in units.dropped))
+
+
+def _entry(unit: Unit) -> polib.POEntry:
+    src, tgt = unit.sides
+    return polib.POEntry(
+        msgctxt=unit.id,
+        msgid=src.text,
+        msgstr=tgt.text,
+        comment=f"confidence {unit.confidence:.3f}, type {unit.type}",
+        # Readers of PO split references at white space.
+        occurrences=[(fit(side.document).replace(" ", "_"), str(side.run.start)) for side in unit.sides],
+        flags=["fuzzy"] if unit.status is Status.MACHINE else [],
+    )

@@ -1,0 +1,212 @@
+"""A result -> its beads or links with their texts, made fit for exchange files: what the TMX, PO and TSV writers share.
+
+Texts are made fit at this border only: characters that XML 1.0 forbids are left out and so are soft hyphens (OmegaT
+never finds a segment that has one), which is told in `Units.dropped`; the rest is brought to NFC and every run of white
+space becomes one space.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from align.model import SegSpan, Status, UsageError, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from align.model import Document, Link, Segmented
+    from align.result import Family, Result
+
+_UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\u00ad")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """What one document has in a unit."""
+
+    lang: str
+    """BCP 47 tag."""
+    document: str
+    """Id of the document."""
+    run: SegSpan
+    """Its segments; empty where the document has nothing."""
+    text: str
+    """Their words, fit for exchange; may be empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A bead or a link with its texts."""
+
+    id: str
+    """Made of the document's stem and the texts, without white space, unique in its `Units`; see `pair_units`."""
+    document: str
+    """The stem that the versions share."""
+    sides: tuple[Side, ...]
+    """The pivot or source first."""
+    confidence: float
+    status: Status
+
+    @property
+    def type(self) -> str:
+        """The numbers of segments: "1-2", or "1-2-1" for a link of three versions."""
+        return "-".join(str(len(side.run)) for side in self.sides)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """A character that exchange files do not carry, and where it was left out."""
+
+    document: Document
+    character: str
+    count: int
+    """How often it was left out of this document."""
+    first: int
+    """Code point of its first occurrence in `Document.text`."""
+
+    def __str__(self) -> str:
+        line, column = self.document.origin.position(self.first)
+        name = unicodedata.name(self.character, "no character of a text")
+        place = f"{self.document.path}:{line}:{column}"
+        return f"{place}: U+{ord(self.character):04X} ({name}) left out, {self.count} in this text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Units:
+    """What one exchange file is made of."""
+
+    langs: tuple[str, ...]
+    """BCP 47 tags, the source first."""
+    units: tuple[Unit, ...]
+    """In the order of the families and, within each, of the text."""
+    dropped: tuple[Dropped, ...]
+    signature: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """A file in the making."""
+
+    chunks: Iterable[str]
+    """Its content."""
+    notes: tuple[str, ...] = ()
+    """What the user should know of it, a line each: what was left out and where."""
+
+
+def language_pairs(result: Result) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of languages that occur together in a family, each once, source before target."""
+    pairs: dict[frozenset[str], tuple[str, str]] = {}
+    for family in result.families:
+        for src, tgt in combinations((version.document.lang for version in family.versions), 2):
+            pairs.setdefault(frozenset((src, tgt)), (src, tgt))
+    return tuple(pairs.values())
+
+
+def units_of(result: Result) -> Units:
+    """Return the beads of a result in two languages, the links of a result in more."""
+    pairs = language_pairs(result)
+    if not pairs:
+        raise UsageError("nothing to export: no text exists in two languages")
+    return pair_units(result, *pairs[0]) if len(pairs) == 1 else link_units(result)
+
+
+def pair_units(result: Result, src: str, tgt: str) -> Units:
+    """Return the beads between two languages, null beads included, over all families that have both.
+
+    The id of a unit stays the same while its words and its document's name do, whatever happens around it; where a
+    document repeats itself, a number tells the repetitions apart.
+    """
+    units = []
+    versions: dict[str, Segmented] = {}
+    for family in result.families:
+        for (first, second), alignment in zip(combinations(family.versions, 2), family.alignments, strict=True):
+            langs = first.document.lang, second.document.lang
+            if langs not in {(src, tgt), (tgt, src)}:
+                continue
+            turn = 1 if langs == (src, tgt) else -1
+            versions |= {first.document.id: first, second.document.id: second}
+            for bead in alignment.beads:
+                sides = (_side(first, bead.src), _side(second, bead.tgt))[::turn]
+                units.append(_unit(family.stem, sides, bead.confidence, bead.status))
+    return _units(result, (src, tgt), units, versions.values())
+
+
+def link_units(result: Result) -> Units:
+    """Return the links of all families over all their languages.
+
+    Raises `UsageError` if two versions of a text are in one language, since nothing would tell them apart in the file.
+    """
+    units = []
+    langs: dict[str, None] = {}
+    for family in result.families:
+        own = [version.document.lang for version in family.versions]
+        if len(set(own)) < len(own):
+            raise UsageError(
+                f"{family.stem}: two versions are in one language ({', '.join(own)}); export them in pairs"
+            )
+        langs |= dict.fromkeys(own)
+        for link in family.links.links:
+            sides = tuple(_side(version, run) for version, run in zip(family.versions, link.members, strict=True))
+            units.append(_unit(family.stem, sides, link.confidence, _status(family, link)))
+    versions = [version for family in result.families for version in family.versions]
+    return _units(result, tuple(langs), units, versions)
+
+
+def fit(text: str) -> str:
+    """Make a text fit for exchange files, as the head of this module says."""
+    return plain(unicodedata.normalize("NFC", _UNFIT.sub("", text)))
+
+
+def _side(version: Segmented, run: SegSpan) -> Side:
+    return Side(lang=version.document.lang, document=version.document.id, run=run, text=fit(version.text(run)))
+
+
+def _unit(stem: str, sides: tuple[Side, ...], confidence: float, status: Status) -> Unit:
+    document = fit(stem)
+    content = "\0".join([document, *(part for side in sides for part in (side.lang, side.text))])
+    digest = hashlib.sha256(content.encode()).hexdigest()[:16]
+    key = f"{document.replace(' ', '_')}:{digest}"
+    return Unit(id=key, document=document, sides=sides, confidence=confidence, status=status)
+
+
+def _units(result: Result, langs: tuple[str, ...], units: list[Unit], versions: Iterable[Segmented]) -> Units:
+    seen: Counter[str] = Counter()
+    distinct = []
+    for unit in units:
+        seen[unit.id] += 1
+        number = seen[unit.id]
+        distinct.append(unit if number == 1 else replace(unit, id=f"{unit.id}.{number}"))
+    dropped = tuple(found for version in versions for found in _dropped(version.document))
+    return Units(langs=langs, units=tuple(distinct), dropped=dropped, signature=str(result.signature))
+
+
+def _dropped(document: Document) -> Iterator[Dropped]:
+    places: dict[str, list[int]] = {}
+    for block in document.blocks:
+        for match in _UNFIT.finditer(document.text, block.span.start, block.span.end):
+            places.setdefault(match[0], []).append(match.start())
+    for character, found in places.items():
+        yield Dropped(document=document, character=character, count=len(found), first=found[0])
+
+
+def _status(family: Family, link: Link) -> Status:
+    """Return ACCEPTED if a person accepted every bead between the pivot and another version inside the link."""
+    pivot = link.members[0]
+    # The ladders that start from the pivot come first, in the order of the other versions.
+    inside = [
+        bead.status
+        for member, alignment in zip(link.members[1:], family.alignments, strict=False)
+        for bead in alignment.beads
+        if _within(bead.src, pivot) and _within(bead.tgt, member)
+    ]
+    return Status.ACCEPTED if inside and set(inside) == {Status.ACCEPTED} else Status.MACHINE
+
+
+def _within(inner: SegSpan, outer: SegSpan) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end

@@ -1,0 +1,37 @@
+"""The full result of a run: what the exporters show and the store keeps; no I/O."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from align.model import Alignment, Links, Quotation, Segmented, Signature
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """The parallel versions of one text."""
+
+    stem: str
+    """The name that the versions share."""
+    versions: tuple[Segmented, ...]
+    """The pivot first."""
+    alignments: tuple[Alignment, ...]
+    """One for each pair of versions, in the order of `itertools.combinations(versions, 2)`."""
+    links: Links
+    """Over all versions, in their order."""
+    quotations: tuple[tuple[Quotation, ...], ...]
+    """For each version, its quotations in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """Everything that one run found."""
+
+    title: str
+    """Of the project, for people."""
+    families: tuple[Family, ...]
+    sources: tuple[Segmented, ...]
+    """Documents that exist in one language only."""
+    signature: Signature

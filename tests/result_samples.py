@@ -1,0 +1,236 @@
+"""Small results to export and keep: made by hand from sentences, or drawn by hypothesis."""
+
+from __future__ import annotations
+
+from itertools import accumulate, combinations
+from typing import TYPE_CHECKING
+
+from hypothesis import strategies as st
+
+from align.model import (
+    Alignment,
+    Bead,
+    Block,
+    BlockKind,
+    CharSpan,
+    Document,
+    FragmentMark,
+    Link,
+    Links,
+    Mark,
+    Origin,
+    Quotation,
+    QuotationForm,
+    QuotationKind,
+    Segment,
+    Segmented,
+    SegSpan,
+    Signature,
+    Status,
+)
+from align.result import Family, Result
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+SIGNATURE = Signature(version="0.1.0", encoder="fake@1", segmenter="lines", parameters=(("k", "6"),))
+
+HOSTILE = {
+    "markup": """<b>&amp;</b> ]]> "double" 'single' <![CDATA[ & <!-- -->""",
+    "control characters": "one\x01two\x08 three\x7f four\x85five\x1fsix",
+    "noncharacters": "a\ufffeb\uffffc\U0001ffffd",
+    "emoji": "👩‍👩‍👧 and 🇫🇷 and ☎️",
+    "no-break spaces": "«\u00a0Quoi\u202f?\u00a0»",
+    "soft hyphens": "anti\u00adconsti\u00adtu\u00adtion",
+    "right to left": "\u202bשלום עולם\u202c مرحبا",
+    "long": "mot " * 1250,
+    "line end inside": "a line\nand another\r\nand\tmore",
+    "decomposed": "e\u0301te\u0301 \u0438\u0306",
+    "only what is dropped": "\x01\x02",
+    "formula": "=1+1",
+    "backslashes": r"C:\new\table \" %s %(n)d {0}",
+    "byte order mark": "\ufefftext",
+}
+"""What a text should not be able to break an exchange file with."""
+
+
+def segmented(identity: str, sentences: Sequence[str], *, lang: str = "") -> Segmented:
+    """Return a document of one paragraph of sentences, named like "fr/part-1"."""
+    text = " ".join(sentences)
+    ends = list(accumulate(len(sentence) + 1 for sentence in sentences))
+    spans = [CharSpan(start=a, end=min(b, len(text))) for a, b in zip([0, *ends], ends, strict=False)]
+    blocks = (Block(kind=BlockKind.PARAGRAPH, span=CharSpan(start=0, end=len(text))),) if text else ()
+    document = Document(
+        id=identity, lang=lang or identity.partition("/")[0], path=f"{identity}.txt", text=text, blocks=blocks
+    )
+    return Segmented(document=document, segments=tuple(Segment(block=0, span=span) for span in spans))
+
+
+def runs(sizes: Sequence[Sequence[int]]) -> list[tuple[SegSpan, ...]]:
+    """Return spans that tile each document, from rows of numbers of segments."""
+    at = [0] * len(sizes[0]) if sizes else []
+    rows = []
+    for row in sizes:
+        rows.append(tuple(SegSpan(start=start, end=start + size) for start, size in zip(at, row, strict=True)))
+        at = [start + size for start, size in zip(at, row, strict=True)]
+    return rows
+
+
+def one_to_one(*lengths: int) -> list[tuple[int, ...]]:
+    """Return sizes that set the segments of documents side by side, the longer ones' last segments alone."""
+    return [tuple(int(index < length) for length in lengths) for index in range(max(lengths))]
+
+
+def family(
+    stem: str,
+    texts: Mapping[str, Sequence[str]],
+    *,
+    beads: Sequence[Sequence[Sequence[int]]] | None = None,
+    links: Sequence[Sequence[int]] | None = None,
+    confidence: float = 0.93,
+    status: Status = Status.MACHINE,
+) -> Family:
+    """Return a family from the sentences of each language, in beads and links of these sizes, or else one to one."""
+    versions = tuple(segmented(f"{lang}/{stem}", sentences) for lang, sentences in texts.items())
+    pairs = list(combinations(versions, 2))
+    ladders = beads or [one_to_one(len(src.segments), len(tgt.segments)) for src, tgt in pairs]
+    alignments = tuple(
+        Alignment(
+            src=src.document.id,
+            tgt=tgt.document.id,
+            beads=tuple(Bead(src=a, tgt=b, confidence=confidence, status=status) for a, b in runs(sizes)),
+        )
+        for (src, tgt), sizes in zip(pairs, ladders, strict=True)
+    )
+    members = runs(links or one_to_one(*(len(version.segments) for version in versions)))
+    return Family(
+        stem=stem,
+        versions=versions,
+        alignments=alignments,
+        links=Links(
+            documents=tuple(version.document.id for version in versions),
+            links=tuple(Link(members=row, confidence=confidence) for row in members),
+        ),
+        quotations=((),) * len(versions),
+    )
+
+
+def result(*families: Family, sources: tuple[Segmented, ...] = ()) -> Result:
+    return Result(title="A project", families=families, sources=sources, signature=SIGNATURE)
+
+
+words = st.text(
+    "ab é.,;-—'\"«»=+@<>&]\\%{}[]:|#~/ЖЙ🙂\n\r\t\0\x01\x1f\x7f\x85\xa0\xad"
+    "\u0301\u0306\u200b\u200f\u2028\u202f\ufeff\ufffe\uffff\U0001ffff",
+    max_size=8,
+)
+sentences = words.map(lambda text: f"x{text}")
+"""Never empty, so that segments are not; the rest is as bad as it gets."""
+probabilities = st.floats(0, 1)
+
+
+def _spans(length: int) -> st.SearchStrategy[tuple[int, int]]:
+    return st.tuples(st.integers(0, length), st.integers(0, length)).map(lambda ends: (min(ends), max(ends)))
+
+
+@st.composite
+def _segmented(draw: st.DrawFn, identity: str) -> Segmented:
+    blocks: list[Block] = []
+    segments: list[Segment] = []
+    text = ""
+    for index, paragraph in enumerate(draw(st.lists(st.lists(sentences, min_size=1, max_size=3), max_size=3))):
+        start = len(text)
+        for sentence in paragraph:
+            segments.append(Segment(block=index, span=CharSpan(start=len(text), end=len(text) + len(sentence))))
+            text += sentence
+        blocks.append(
+            Block(kind=draw(st.sampled_from(BlockKind)), span=CharSpan(start=start, end=len(text)), label=draw(words))
+        )
+        text += "\n\n"
+    more = draw(st.lists(st.tuples(st.integers(1, 99), st.integers(1, 99)), max_size=2))
+    offsets = [(0, 0), *sorted(more)]
+    document = Document(
+        id=identity,
+        lang=identity.partition("/")[0],
+        path=draw(words),
+        text=text,
+        blocks=tuple(blocks),
+        metadata=draw(st.dictionaries(words, words, max_size=3)),
+        sha256=draw(words),
+        origin=Origin(
+            text_offsets=tuple(text for text, _ in offsets),
+            file_offsets=tuple(file for _, file in offsets),
+            line_starts=tuple(sorted({0, *draw(st.lists(st.integers(1, 99), max_size=2))})),
+        ),
+    )
+    return Segmented(document=document, segments=tuple(segments))
+
+
+@st.composite
+def _tiles(draw: st.DrawFn, lengths: Sequence[int]) -> list[tuple[SegSpan, ...]]:
+    """Draw runs that tile documents of these numbers of segments."""
+    left = list(lengths)
+    sizes = []
+    while any(left):
+        row = [draw(st.integers(0, min(2, rest))) for rest in left]
+        if not any(row):
+            row = left
+        sizes.append(row)
+        left = [rest - taken for rest, taken in zip(left, row, strict=True)]
+    return runs(sizes)
+
+
+@st.composite
+def _quotation(draw: st.DrawFn, length: int) -> Quotation:
+    spans = _spans(length).map(lambda ends: CharSpan(start=ends[0], end=ends[1]))
+    marks = st.builds(Mark, kind=st.sampled_from(FragmentMark), span=spans)
+    return Quotation(
+        id=draw(words),
+        span=draw(spans),
+        depth=draw(st.integers(1, 9)),
+        kind=draw(st.sampled_from(QuotationKind)),
+        form=draw(st.sampled_from(QuotationForm)),
+        chain=draw(words),
+        speaker=draw(words),
+        note=draw(words),
+        marks=tuple(draw(st.lists(marks, max_size=2))),
+        fragments=tuple(draw(st.lists(spans, max_size=2))),
+    )
+
+
+@st.composite
+def _family(draw: st.DrawFn, stem: str, langs: Sequence[str]) -> Family:
+    versions = tuple(draw(_segmented(f"{lang}/{stem}")) for lang in langs)
+    alignments = []
+    for src, tgt in combinations(versions, 2):
+        rungs = draw(_tiles([len(src.segments), len(tgt.segments)]))
+        beads = tuple(
+            Bead(src=a, tgt=b, confidence=draw(probabilities), status=draw(st.sampled_from(Status))) for a, b in rungs
+        )
+        alignments.append(Alignment(src=src.document.id, tgt=tgt.document.id, beads=beads))
+    members = draw(_tiles([len(version.segments) for version in versions]))
+    return Family(
+        stem=stem,
+        versions=versions,
+        alignments=tuple(alignments),
+        links=Links(
+            documents=tuple(version.document.id for version in versions),
+            links=tuple(Link(members=row, confidence=draw(probabilities)) for row in members),
+        ),
+        quotations=tuple(
+            tuple(draw(st.lists(_quotation(len(version.document.text)), max_size=2))) for version in versions
+        ),
+    )
+
+
+@st.composite
+def results(draw: st.DrawFn, langs: Sequence[str] = ("fr", "en", "ru")) -> Result:
+    """Draw a result of one or two families in all or, beyond two languages, some of these."""
+    families = tuple(
+        draw(_family(stem, langs[: draw(st.integers(2, len(langs)))]))
+        for stem in draw(st.lists(words, min_size=1, max_size=2, unique=True))
+    )
+    sources = tuple(draw(st.lists(_segmented("ru/source"), max_size=1)))
+    parameters = tuple(draw(st.lists(st.tuples(words, words), max_size=2)))
+    signature = Signature(version=draw(words), encoder=draw(words), segmenter=draw(words), parameters=parameters)
+    return Result(title=draw(words), families=families, sources=sources, signature=signature)

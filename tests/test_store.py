@@ -1,0 +1,208 @@
+from __future__ import annotations
+
+import json
+import os
+import stat
+from contextlib import suppress
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from result_samples import HOSTILE, family, result, results, segmented
+
+from align.model import (
+    Alignment,
+    Bead,
+    Block,
+    Document,
+    Link,
+    Links,
+    Mark,
+    Origin,
+    Quotation,
+    Segment,
+    Segmented,
+    Signature,
+    StoreError,
+)
+from align.result import Family, Result
+from align.store import dump, load, load_file, write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SAMPLE = result(
+    family("part-1", {"fr": ["Un.", "Deux."], "en": ["One.", "Two."]}), sources=(segmented("ru/letter", ["Раз."]),)
+)
+
+
+def origins(of: Result) -> list[Origin]:
+    """Where the texts stood, which equality of documents leaves out."""
+    versions = [version for family in of.families for version in family.versions]
+    return [version.document.origin for version in (*versions, *of.sources)]
+
+
+@given(results())
+def test_what_is_dumped_is_loaded(kept: Result) -> None:
+    loaded = load(dump(kept))
+    assert loaded == kept
+    assert origins(loaded) == origins(kept)
+
+
+@given(results())
+def test_lines_are_objects_with_a_kind_and_sorted_keys(kept: Result) -> None:
+    for line in dump(kept):
+        assert line.count("\n") == 1
+        record = json.loads(line)
+        assert record["kind"]
+        assert list(record) == sorted(record)
+
+
+@pytest.mark.parametrize(
+    ("kept", "names"),
+    [
+        (Alignment, "src tgt beads"),
+        (Bead, "src tgt confidence status"),
+        (Block, "kind span label"),
+        (Document, "id lang path text blocks metadata sha256 origin"),
+        (Family, "stem versions alignments links quotations"),
+        (Link, "members confidence"),
+        (Links, "documents links"),
+        (Mark, "kind span"),
+        (Origin, "text_offsets file_offsets line_starts"),
+        (Quotation, "id span depth kind form chain speaker note marks fragments"),
+        (Result, "title families sources signature"),
+        (Segment, "block span"),
+        (Segmented, "document segments"),
+        (Signature, "version encoder segmenter parameters"),
+    ],
+)
+def test_a_field_that_the_store_does_not_know_fails_here(kept: type, names: str) -> None:
+    assert [field.name for field in fields(kept)] == names.split(), "teach it to the store and raise SCHEMA"
+
+
+def test_the_header_comes_first() -> None:
+    record = json.loads(next(dump(SAMPLE)))
+    assert record["kind"] == "header"
+    assert record["schema"] == 1
+    assert record["signature"]["encoder"] == "fake@1"
+
+
+def test_letters_are_written_as_they_are() -> None:
+    assert "Раз." in "".join(dump(SAMPLE))
+
+
+@given(st.data())
+def test_a_file_cut_short_is_noticed(data: st.DataObject) -> None:
+    lines = list(dump(SAMPLE))
+    cut = data.draw(st.integers(0, len(lines) - 1))
+    with pytest.raises(StoreError, match=rf"^build/a.jsonl:{cut + 1}: damaged: the file ends where"):
+        load(lines[:cut], path="build/a.jsonl")
+
+
+@given(st.data())
+def test_a_line_cut_short_is_noticed(data: st.DataObject) -> None:
+    lines = list(dump(SAMPLE))
+    number = data.draw(st.integers(0, len(lines) - 1))
+    lines[number] = lines[number][: data.draw(st.integers(0, len(lines[number]) - 2))]
+    with pytest.raises(StoreError, match=rf"^build/a.jsonl:{number + 1}: damaged: "):
+        load(lines, path="build/a.jsonl")
+
+
+@given(st.data())
+def test_a_missing_or_repeated_line_is_noticed(data: st.DataObject) -> None:
+    lines = list(dump(SAMPLE))
+    number = data.draw(st.integers(0, len(lines) - 1))
+    with pytest.raises(StoreError):
+        load(lines[:number] + lines[number + 1 :])
+    with pytest.raises(StoreError):
+        load(lines[: number + 1] + lines[number:])
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+@given(st.data())
+def test_a_wrong_value_is_a_store_error_or_loads_as_some_result(data: st.DataObject) -> None:
+    lines = list(dump(SAMPLE))
+    number = data.draw(st.integers(0, len(lines) - 1))
+    record: dict[str, Any] = json.loads(lines[number])
+    record[data.draw(st.sampled_from(sorted(record)))] = data.draw(json_values)
+    lines[number] = json.dumps(record)
+    with suppress(StoreError):
+        assert isinstance(load(lines), Result)
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        ("[]", "dict expected, list found"),
+        ("[" * 100_000, ""),
+        ('{"kind":"bead"}', "a header should stand here, not a bead"),
+        ("{}", '"kind" is missing'),
+        ('{"kind":"header","schema":true}', "int expected, bool found"),
+    ],
+)
+def test_damage_is_described(damage: str, message: str) -> None:
+    with pytest.raises(StoreError, match=f"(?i)^a.jsonl:1: damaged: .*{message}.*; delete the file and run again$"):
+        load([damage], path="a.jsonl")
+
+
+def test_an_unknown_schema_says_what_to_do() -> None:
+    with pytest.raises(StoreError, match=r"^a.jsonl:1: schema 2, and .* knows 1; run again .* or update align$"):
+        load(['{"kind": "header", "schema": 2}'], path="a.jsonl")
+
+
+def test_a_file_is_written_and_loaded(tmp_path: Path) -> None:
+    kept = result(family("hostile", {"fr": list(HOSTILE.values()), "en": list(HOSTILE.values())}))
+    write_atomically(tmp_path / "a.jsonl", dump(kept))
+    assert load_file(tmp_path / "a.jsonl") == kept
+    assert list(tmp_path.iterdir()) == [tmp_path / "a.jsonl"]
+
+
+def test_a_file_that_is_not_there_or_not_utf_8_is_a_store_error(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="cannot be read: No such file"):
+        load_file(tmp_path / "a.jsonl")
+    (tmp_path / "b.jsonl").write_bytes(b"\xff\xfe\n")
+    with pytest.raises(StoreError, match=r"b.jsonl:1: damaged: 'utf-8' codec"):
+        load_file(tmp_path / "b.jsonl")
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("old", encoding="utf-8")
+
+    def chunks() -> Iterator[str]:
+        yield "new"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_atomically(path, chunks())
+    assert path.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_written_file_has_lf_and_the_usual_permissions(tmp_path: Path) -> None:
+    (tmp_path / "usual").touch()
+    write_atomically(tmp_path / "a.txt", ["é\n", "b\n"])
+    assert (tmp_path / "a.txt").read_bytes() == b"\xc3\xa9\nb\n"
+    assert stat.S_IMODE((tmp_path / "a.txt").stat().st_mode) == stat.S_IMODE((tmp_path / "usual").stat().st_mode)
+
+
+def test_a_device_is_written_to_and_not_replaced() -> None:
+    write_atomically(Path(os.devnull), ["gone"])
+    assert Path(os.devnull).is_char_device()
+
+
+def test_a_place_that_cannot_be_written_is_a_store_error(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"missing/a.txt: cannot be written: No such file"):
+        write_atomically(tmp_path / "missing" / "a.txt", [])
+    with pytest.raises(StoreError, match="cannot be written: Is a directory"):
+        write_atomically(tmp_path, [])
