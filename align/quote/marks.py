@@ -1,0 +1,191 @@
+"""Blocks -> the places between quotation marks, by a stack; and the marks that do not balance.
+
+A quotation may run on into the next block of its kind if that repeats the opening mark (or, in French, shows the
+closing one or a dash) at its head. One that does not may still be closed in one of the next few paragraphs, if none
+before that holds other quotations with the same marks.
+
+What is left open ends with the last paragraph that was certainly quoted: the one it was opened or last repeated in.
+It is given up if other quotations with the same marks follow it there, since the mark is then more likely to be the
+error.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import regex
+
+from align.model import Anomaly, AnomalyKind, BlockKind, CharSpan
+from align.quote.found import Found, trimmed
+from align.quote.roles import APOSTROPHES, Role, Roles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from align.model import Block
+    from align.quote.speech import Speech
+
+MAX_DEPTH = 32
+"""Deeper marks are reported as unclosed: no text nests so deep, and it bounds the time."""
+
+MAX_CARRIED = 8
+"""Paragraphs over which a quotation may run on without repeating its mark."""
+
+_RUNS_ON = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE})
+_CLAUSE = 80
+"""Code points in which a reporting clause is looked for."""
+_AFTER_SHARED = regex.compile(r"\s*(?:[.,;:!?…)\]—–-]|$)")
+
+
+@dataclass(slots=True, kw_only=True)
+class _Open:
+    """An opening mark that waits for its closing mark."""
+
+    at: int
+    mark: str
+    closers: str
+    reached: int
+    """End of the last block that certainly belongs to it."""
+    repeats: list[CharSpan] = field(default_factory=list)
+    inside: list[Found] = field(default_factory=list)
+    """Quotations with the same mark that were closed since."""
+    carried: int = 0
+    """How many blocks it ran on into that do not repeat its mark."""
+
+    def followed(self, start: int, end: int | None = None) -> bool:
+        """Tell whether a quotation with the same mark stands inside it between two offsets."""
+        return any(found.outer.start >= start and (end is None or found.outer.start < end) for found in self.inside)
+
+
+def parse(text: str, blocks: Sequence[Block], speech: Speech) -> tuple[list[Found], list[Anomaly]]:
+    """Find every quotation between marks, and every mark without its fellow; in no particular order."""
+    parser = _Parser(text, speech)
+    for _, run in groupby(enumerate(blocks), key=lambda item: _run(*item)):
+        for _, block in run:
+            parser.read(block.span)
+        parser.give_up()
+    return parser.founds, parser.anomalies
+
+
+def _run(index: int, block: Block) -> BlockKind | int:
+    """Return a key that neighbouring blocks share if a quotation may run from one into the other."""
+    return block.kind if block.kind in _RUNS_ON else index
+
+
+class _Parser:
+    def __init__(self, text: str, speech: Speech) -> None:
+        rules = speech.rules
+        self.founds: list[Found] = []
+        self.anomalies: list[Anomaly] = []
+        self._text = text
+        self._rules = rules
+        self._speech = speech
+        self._closers = dict(rules.pairs)
+        marks = "".join(opener + closers for opener, closers in rules.pairs)
+        self._pattern = regex.compile(f"[{regex.escape(marks + APOSTROPHES)}]")
+        self._stack: list[_Open] = []
+
+    def read(self, span: CharSpan) -> None:
+        """Go through one block, with what the blocks before it left open."""
+        at = self._resume(span)
+        roles = Roles(self._text, span, self._rules)
+        for match in self._pattern.finditer(self._text, at, span.end):
+            top = self._stack[-1].closers if self._stack else ""
+            role = roles.of(match.start(), top, "".join(frame.closers for frame in self._stack))
+            if role is Role.OPEN:
+                self._open(match.start(), span)
+            elif role is Role.CLOSE:
+                self._close(match.start())
+        if len(self._stack) == 1 and (shared := self._shared(self._stack[0], reported=True)):
+            self._keep(self._stack.pop(), shared.inner.end, shared.outer.end)
+        if self._stack and self._stack[0].carried:
+            frame = self._stack[0]
+            if frame.carried == MAX_CARRIED or frame.followed(span.start):
+                self._drop(self._stack[:1])
+                del self._stack[0]
+
+    def give_up(self) -> None:
+        """Report what is still open."""
+        self._drop(self._stack)
+        self._stack.clear()
+
+    def _resume(self, span: CharSpan) -> int:
+        """Take the repeated marks at the head of a block; return where the rest of it begins."""
+        at, kept = span.start, 0
+        for frame in self._stack:
+            also = self._rules.repeats if frame.mark == "«" else ""
+            if frame.carried or at >= span.end or self._text[at] not in frame.mark + also:
+                break
+            frame.repeats.append(CharSpan(start=at, end=at + 1))
+            frame.reached = span.end
+            kept, at = kept + 1, trimmed(self._text, at + 1, span.end).start
+        if kept == 0 and len(self._stack) == 1 and self._stack[0].mark not in "‘'":
+            self._stack[0].carried += 1
+        else:
+            self._drop(self._stack[kept:])
+            del self._stack[kept:]
+        return at
+
+    def _open(self, at: int, span: CharSpan) -> None:
+        mark = self._text[at]
+        if len(self._stack) >= MAX_DEPTH:
+            self._report(AnomalyKind.UNCLOSED, at)
+        else:
+            self._stack.append(_Open(at=at, mark=mark, closers=self._closers[mark], reached=span.end))
+
+    def _close(self, at: int) -> None:
+        char = self._text[at]
+        depth = len(self._stack) - 1
+        while depth >= 0 and char not in self._stack[depth].closers:
+            depth -= 1
+        if depth < 0:
+            self._report(AnomalyKind.UNOPENED, at)
+            return
+        for frame in self._stack[depth + 1 :]:
+            self._report(AnomalyKind.UNCLOSED, frame.at)
+        frame = self._stack[depth]
+        del self._stack[depth:]
+        self._keep(frame, at, at + 1)
+
+    def _keep(self, frame: _Open, end: int, outer_end: int) -> None:
+        """Make a quotation of what an opening mark and an end enclose, if there is anything."""
+        inner = trimmed(self._text, frame.at + 1, end)
+        if not inner:
+            return
+        outer = CharSpan(start=frame.at, end=outer_end)
+        found = Found(outer=outer, inner=inner, repeats=tuple(frame.repeats))
+        self.founds.append(found)
+        for other in self._stack:
+            if other.mark == frame.mark and other.at < frame.at:
+                other.inside.append(found)
+
+    def _drop(self, frames: Iterable[_Open]) -> None:
+        """Settle frames that nothing closes; only the outermost can still become a quotation."""
+        for depth, frame in enumerate(frames):
+            outermost = depth == 0 and frame is self._stack[0]
+            followed = frame.followed(frame.at, frame.reached)
+            shared = self._shared(frame)
+            if shared is not None:
+                self._keep(frame, shared.inner.end, shared.outer.end)
+                continue
+            self._report(AnomalyKind.UNCLOSED, frame.at)
+            if outermost and frame.mark not in "‘'" and (frame.repeats or not followed):
+                self._keep(frame, frame.reached, frame.reached)
+
+    def _shared(self, frame: _Open, *, reported: bool = False) -> Found | None:
+        """Return the inner quotation whose closing mark closes this one too.
+
+        While the next block could still go on with the quotation, a reporting clause must follow (`reported`).
+        """
+        if not self._rules.shares_closing or len(frame.inside) != 1 or frame.repeats:
+            return None
+        inner = frame.inside[0]
+        if inner.outer.end > frame.reached or not _AFTER_SHARED.match(self._text, inner.outer.end, frame.reached):
+            return None
+        clause = self._text[inner.outer.end : min(frame.reached, inner.outer.end + _CLAUSE)]
+        return inner if not reported or self._speech.opens(clause) else None
+
+    def _report(self, kind: AnomalyKind, at: int) -> None:
+        self.anomalies.append(Anomaly(kind=kind, span=CharSpan(start=at, end=at + 1)))

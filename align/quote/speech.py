@@ -1,0 +1,146 @@
+"""A stretch of the author's own text -> whether it reports speech, and whose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import regex
+
+from align.model import CharSpan
+
+if TYPE_CHECKING:
+    from align.lang.quotes import QuoteRules
+
+_NAME = (
+    r"(?:\p{Lu}\.\s?){0,3}\p{Lu}[\p{L}’'-]+"
+    r"(?:\s(?:(?:de|du|des|von|van|la|le|al|bin)\s)?(?:\p{Lu}\.\s?)*\p{Lu}[\p{L}’'-]+){0,3}"
+)
+_NAMES = rf"{_NAME}(?:\s(?:and|et|и)\s{_NAME})?"
+_DASHED_CLAUSE = r"(?:,|(?<=[.!?…»“”])) ?[—–-]\s+(?P<clause>\p{Ll}[^—–«»„“]{0,400}?)(?:[.,:]?\s+[—–-]\s+(?=\S)|$)"
+"""«Я приду, — сказал он, — завтра»: what stands between a comma and a dash, and a dash."""
+_FIRST_WORDS = 8
+"""Among so many first words of what follows a quotation the verb of its reporting clause is looked for."""
+_NEAR_WORDS = 3
+_LAST_WORDS = 8
+_LAST_WORD = regex.compile(r"\p{L}+’?$")
+_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}’'-]*")
+
+
+def fold(word: str) -> str:
+    """Make a word what the tables hold: lower case, ё as е, one kind of apostrophe."""
+    return word.lower().replace("ё", "е").replace("'", "’")
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text, folded."""
+    return [fold(word) for word in _WORD.findall(text)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speech:
+    """The reporting clauses of one language."""
+
+    rules: QuoteRules
+    names: tuple[regex.Pattern[str], ...]
+    """Each finds a speaker, in a group `name`."""
+    inversion: regex.Pattern[str]
+    """A pronoun at the end of a verb."""
+    lead: regex.Pattern[str]
+    """A reporting clause that ends right where quoted words begin."""
+    incises: tuple[regex.Pattern[str], ...]
+    """Clauses that interrupt words without closing their marks, in a group `clause`."""
+
+    def reports(self, text: str) -> bool:
+        """Tell whether a text has a reporting verb, or names a speaker without one."""
+        return any(self._verb(word) for word in words(text)) or bool(self.speaker(text))
+
+    def begins(self, text: str) -> bool:
+        """Tell whether a reporting verb is among the first words of a text."""
+        return any(self._verb(word) for word in words(text)[:_FIRST_WORDS])
+
+    def opens(self, text: str) -> bool:
+        """Tell whether a text opens with a reporting verb, or with a name or pronoun and one."""
+        return any(self._verb(word) for word in words(text)[:_NEAR_WORDS])
+
+    def leads(self, text: str) -> bool:
+        """Tell whether a reporting verb or a colon stands near the end of a text that quoted words follow."""
+        return self.introduces(text) or (
+            not text.rstrip().endswith((".", "!", "?", ";")) and any(self._verb(w) for w in words(text)[-_LAST_WORDS:])
+        )
+
+    def introduces(self, text: str) -> bool:
+        """Tell whether quoted words are what the very end of a text leads to."""
+        return self.hands_over(text) or bool(self.lead.search(text))
+
+    def hands_over(self, text: str) -> bool:
+        """Tell whether a text ends with a colon or a conjunction."""
+        text = text.rstrip()
+        match = _LAST_WORD.search(text)
+        return text.endswith(":") or (match is not None and fold(match[0]) in self.rules.introducers)
+
+    def speaker(self, text: str, *, nearest_end: bool = False) -> str:
+        """Return the name beside the first reporting verb of a text, or beside the last; or an empty text."""
+        found = [
+            (match.start(), name)
+            for pattern in self.names
+            for match in pattern.finditer(text)
+            if (name := self._named(match["name"]))
+        ]
+        found.sort(reverse=nearest_end)
+        return found[0][1] if found else ""
+
+    def clauses(self, text: str, span: CharSpan, *, dashed: bool = False) -> list[CharSpan]:
+        """Find the reporting clauses among quoted words, with the dashes or commas that set them off.
+
+        One may end the words only if a dash opened them (`dashed`): quotation marks would have been closed before it.
+        """
+        found: list[CharSpan] = []
+        for pattern in self.incises:
+            for match in pattern.finditer(text, span.start, span.end, overlapped=True):
+                last = match.end() == span.end
+                if (dashed or not last) and self.begins(match["clause"]):
+                    found.append(CharSpan(start=match.start(), end=match.end()))
+        found.sort()
+        kept: list[CharSpan] = []
+        for clause in found:
+            if not kept or clause.start >= kept[-1].end:
+                kept.append(clause)
+        return kept
+
+    def _verb(self, word: str) -> bool:
+        return word in self.rules.verbs or self.inversion.sub("", word) in self.rules.verbs
+
+    def _named(self, name: str) -> str:
+        """Drop words that only begin the sentence with a capital, and a possessive."""
+        parts = name.split()
+        while parts and fold(parts[0]) in self.rules.not_names:
+            del parts[0]
+        return " ".join(parts).removesuffix("’s").removesuffix("'s")
+
+
+@cache
+def speech(rules: QuoteRules) -> Speech:
+    """Prepare the reporting clauses of a language."""
+    forms = {form for verb in rules.verbs for form in (verb, verb.replace("е", "ё"))} or {"\0"}
+    verb = r"\L<verbs>(?![\p{L}’'])"
+    helper, inversion = rules.helpers or r"(?!)", rules.inversions or r"(?!)"
+    after = rf"(?<![\p{{L}}’']){verb}(?:\s(?:{helper}))*\s(?P<name>{_NAMES})"
+    before = rf"(?<![\p{{L}}\p{{N}}])(?P<name>{_NAMES})(?:\s(?:{helper}))*\s{verb}"
+    sources = [rf"\b{source.replace('NAME', f'(?P<name>{_NAMES})')}" for source in rules.sources]
+    lead = rf"(?<![\p{{L}}’']){verb}(?:{inversion})?(?:\s(?:{helper}))*(?:\s{_NAMES})?(?:\s*[,—–-])?\s*$"
+    incises = [_DASHED_CLAUSE]
+    if rules.inversions:
+        inverted = rf"(?:{verb}|(?:a|ont|avait|avaient)){rules.inversions}|{verb}\s{_NAME}"
+        incises.append(
+            rf"(?:,|(?<=[!?…]))\s+(?P<clause>(?:(?:me|lui|nous|leur|se)\s|[ms]’)?(?:{inverted})[^,;.!?:«»“”]{{0,60}})"
+            r"(?:,|(?=[;.!?:]\s)|\.?$)"
+        )
+    return Speech(
+        rules=rules,
+        names=tuple(regex.compile(pattern, ignore_unused=True, verbs=forms) for pattern in (*sources, before, after)),
+        inversion=regex.compile(rf"{inversion}$"),
+        lead=regex.compile(lead, ignore_unused=True, verbs=forms),
+        incises=tuple(regex.compile(pattern, ignore_unused=True, verbs=forms) for pattern in incises),
+    )
