@@ -1,0 +1,115 @@
+"""An encoder that remembers the vectors of runs on disk, by content."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import zlib
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from align.encoders.arrays import load, save
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from align.encoders.protocol import Encoder, Progress, Runs, SpanVectors, Vectors
+
+_LEAST, _MOST = 32, 128
+"""Sentences of a chunk."""
+_ODDS = 32
+"""One sentence in so many ends a chunk that is long enough."""
+
+
+class CachedEncoder:
+    """Another encoder whose `runs` are kept in a folder, so that only what is new is encoded.
+
+    The sentences are cut into chunks where their content says so, whatever stands before: an edit changes the chunk it
+    is in, and the one before if that looks across. Each chunk is encoded alone, with the k - 1 sentences that
+    its last runs reach into, and stored under a digest of all that determines it. What is interrupted thus resumes
+    where it stopped, with the same result. A damaged file counts as missing; a folder that cannot be written to is no
+    error. `encode` and `spans` are not cached.
+    """
+
+    def __init__(self, inner: Encoder, folder: Path) -> None:
+        self._inner = inner
+        self._folder = folder
+        self.signature = inner.signature
+
+    @property
+    def dim(self) -> int:
+        """Return the number of dimensions of a vector."""
+        return self._inner.dim
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return the vector of each text."""
+        return self._inner.encode(texts)
+
+    def spans(self, text: str) -> SpanVectors:
+        """Return access to the vectors of any stretch of words of a text."""
+        return self._inner.spans(text)
+
+    def runs(self, sentences: Sequence[str], k: int, progress: Progress | None = None) -> Runs:
+        """Return the vectors of all runs of 1 to k neighbouring sentences, telling `progress` after each chunk."""
+        out: Runs | None = None
+        for start, end in _chunks(sentences):
+            part = self._chunk_runs(sentences[start : end + k - 1], end - start, k)
+            if out is None:
+                out = np.empty((len(sentences), k, part.shape[2]), np.float16)
+            out[start:end] = part
+            if progress:
+                progress(end, len(sentences))
+        return self._inner.runs([], k) if out is None else out
+
+    def _chunk_runs(self, sentences: Sequence[str], own: int, k: int) -> Runs:
+        """Return the runs that start in the first `own` sentences."""
+        key = hashlib.sha256(f"{self.signature}\n{own}\n{k}\n".encode())
+        for sentence in sentences:
+            content = sentence.encode()
+            key.update(b"%d:%s" % (len(content), content))
+        path = self._folder / key.hexdigest()[:2] / f"{key.hexdigest()}.npy"
+        with suppress(OSError, ValueError):
+            return _read(path, own, k)
+        runs = self._inner.runs(sentences, k)[:own]
+        with suppress(OSError):
+            save(path, runs)
+        return runs
+
+
+def prune(folder: Path, limit: int) -> None:
+    """Delete the files of a cache that were used least recently, until it takes at most `limit` bytes."""
+    files = []
+    for path in folder.glob("??/*"):
+        with suppress(OSError):  # Another process may have deleted it.
+            stat = path.stat()
+            files.append((stat.st_mtime_ns, stat.st_size, path))
+    total = sum(size for _, size, _ in files)
+    for _, size, path in sorted(files):
+        if total <= limit:
+            return
+        with suppress(OSError):
+            path.unlink()
+            total -= size
+
+
+def _chunks(sentences: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Cut where a checksum of the last sentence says so, within bounds."""
+    start = 0
+    for end, sentence in enumerate(sentences, 1):
+        n = end - start
+        if end == len(sentences) or n == _MOST or (n >= _LEAST and zlib.crc32(sentence.encode()) % _ODDS == 0):
+            yield start, end
+            start = end
+
+
+def _read(path: Path, own: int, k: int) -> Runs:
+    """Read a chunk and mark it as used; ValueError if it is damaged."""
+    runs = load(path)
+    if runs.dtype != np.float16 or runs.ndim != len("nkd") or runs.shape[:2] != (own, k):
+        raise ValueError("not the vectors of this chunk")
+    with suppress(OSError):
+        os.utime(path)
+    return runs.astype(np.float16, copy=False)

@@ -1,0 +1,65 @@
+"""What the stages ask of an encoder: vectors of texts, of runs of sentences, and of stretches of words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Vectors = NDArray[np.float32]
+"""Unit vectors in rows: (n, dim)."""
+Runs = NDArray[np.float16]
+"""(n, k, dim): at [i, r] the unit vector of the r + 1 sentences from sentence i on; zeros where that passes the end.
+
+Half precision halves the memory of what is by far the largest array of an alignment (6 kB a sentence at k = 6 and 512
+dimensions) and costs a cosine less than 0.001. Convert the rows at hand to float32 before computing with them: half
+precision arithmetic is slow.
+"""
+Indices = NDArray[np.int64]
+"""Positions, of words or code points."""
+Progress = Callable[[int, int], None]
+"""Told how many sentences are done and how many there are."""
+
+
+class SpanVectors(Protocol):
+    """The words of one text and the vectors of any stretch of them."""
+
+    @property
+    def offsets(self) -> Indices:
+        """Return first code point and one past the last of each word: (m, 2)."""
+        ...
+
+    def vectors(self, starts: Indices, ends: Indices) -> Vectors:
+        """Return the vectors of stretches of words, first word and one past the last, none of them empty."""
+        ...
+
+
+class Encoder(Protocol):
+    """A model that puts what means the same, in whatever language, close together."""
+
+    @property
+    def signature(self) -> str:
+        """Return name and revision of the model and how it makes runs: "muse@0.2.1:composed"."""
+        ...
+
+    @property
+    def dim(self) -> int:
+        """Return the number of dimensions of a vector."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return the vector of each text; a text without words has one too."""
+        ...
+
+    def runs(self, sentences: Sequence[str], k: int) -> Runs:
+        """Return the vectors of all runs of 1 to k neighbouring sentences."""
+        ...
+
+    def spans(self, text: str) -> SpanVectors:
+        """Return access to the vectors of any stretch of words of a text."""
+        ...

@@ -1,0 +1,44 @@
+"""Runs and stretches of words as texts of their own, for encoders that give a vector of a text and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from align.encoders.words import check_stretches, word_offsets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from align.encoders.protocol import Indices, Runs, Vectors
+
+
+def reencoded_runs(encode: Callable[[Sequence[str]], Vectors], sentences: Sequence[str], k: int) -> Runs:
+    """Encode every run of 1 to k neighbouring sentences, joined by spaces; each different text once."""
+    texts: dict[str, int] = {}
+    places = [
+        (i, r, texts.setdefault(" ".join(sentences[i : i + r + 1]), len(texts)))
+        for i in range(len(sentences))
+        for r in range(min(k, len(sentences) - i))
+    ]
+    vectors = encode(list(texts))
+    out = np.zeros((len(sentences), k, vectors.shape[1]), np.float16)
+    first, length, text = np.array(places, np.int64).reshape(-1, 3).T
+    out[first, length] = vectors[text]
+    return out
+
+
+class ReencodedSpans:
+    """The words of a text and the vectors of its stretches of words, encoded when asked for."""
+
+    def __init__(self, encode: Callable[[Sequence[str]], Vectors], text: str) -> None:
+        self._encode = encode
+        self._text = text
+        self.offsets = word_offsets(text)
+
+    def vectors(self, starts: Indices, ends: Indices) -> Vectors:
+        """Return the vectors of stretches of words; raise ValueError if one is empty or not inside the text."""
+        check_stretches(starts, ends, len(self.offsets))
+        bounds = zip(self.offsets[starts, 0].tolist(), self.offsets[ends - 1, 1].tolist(), strict=True)
+        return self._encode([self._text[start:end] for start, end in bounds])

