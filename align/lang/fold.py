@@ -43,8 +43,8 @@ _SPELLINGS = tuple(
 def fold(word: str) -> str:
     """Return the skeleton of a word: its first letter and its later consonants, one spelling for each sound.
 
-    It is lower case without accents, empty if the word has no letter or digit, and made to be equal for the same name in
-    French, English, German, Russian and their like, not to be read.
+    It is lower case without accents, empty if the word has no letter or digit, and made to be equal for the same name
+    in French, English, German, Russian and their like, not to be read.
     """
     skeleton = unicodedata.normalize("NFKD", word.lower().translate(_LETTERS))
     skeleton = "".join(letter for letter in skeleton if letter.isalnum())

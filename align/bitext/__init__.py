@@ -1,0 +1,107 @@
+"""Two segmented documents and the vectors of their runs -> a ladder of beads with confidences.
+
+The steps: a band is found in which the ladder must run (`corridor`); in it, the runs that could make a bead are
+compared (`similarity`) and other signs are counted (`cues`); a bead model turns these `features` into the worth of
+every possible bead (`bead_model`); the best ladder through the band is taken, and the confidence of each of its beads
+is the share of that bead in all ladders through the band, weighed by their worth (`align.dp`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align.bitext.similarity import RUN
+from align.model import Alignment, Bead, SegSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from align.bitext.bead_model import BeadModel
+    from align.bitext.features import Grid
+    from align.bitext.similarity import Vectors
+    from align.dp import Band
+    from align.model import Segmented
+
+__all__ = ["MODEL", "RUN", "UNRELATED", "align", "search_space"]
+
+MODEL = "beads-1"
+"""Name of the bead model that comes with the package; it changes whenever a ladder may."""
+UNRELATED = 0.3
+"""Below this `Alignment.trust` two documents are probably not versions of one text."""
+
+
+def align(
+    src: Segmented,
+    tgt: Segmented,
+    src_vectors: Vectors,
+    tgt_vectors: Vectors,
+    *,
+    model: BeadModel | None = None,
+    threads: int = 1,
+) -> Alignment:
+    """Align two documents.
+
+    The vectors are those of all runs of 1 to `RUN` segments, (segments, RUN, dim), unit length or zero. The result
+    does not depend on `threads`.
+    """
+    return Alignment(
+        src=src.document.id,
+        tgt=tgt.document.id,
+        beads=_beads((src.texts(), src_vectors), (tgt.texts(), tgt_vectors), model, threads),
+    )
+
+
+def _beads(
+    source: tuple[Sequence[str], Vectors], target: tuple[Sequence[str], Vectors], model: BeadModel | None, threads: int
+) -> tuple[Bead, ...]:
+    (src, src_vectors), (tgt, tgt_vectors) = source, target
+    if not (src and tgt):
+        lone = [(SegSpan(start=i, end=i + 1), SegSpan(start=0, end=0)) for i in range(len(src))]
+        lone += [(SegSpan(start=0, end=0), SegSpan(start=j, end=j + 1)) for j in range(len(tgt))]
+        return tuple(Bead(src=left, tgt=right, confidence=1.0) for left, right in lone)
+
+    # Compiled kernels are imported only where there is something to align: to load them takes half a second.
+    from align.bitext.bead_model import default_model
+    from align.bitext.features import MOVES
+    from align.dp import best_path, posteriors
+
+    band, grid = search_space(src, tgt, src_vectors, tgt_vectors, threads=threads)
+    scores = (model or default_model()).scores(grid, threads=threads)
+    path = best_path(scores, band, MOVES)
+    _, shares = posteriors(scores, band, MOVES)
+    beads = []
+    for i, j, move in path.tolist():
+        a, b = MOVES[move].tolist()
+        share = float(shares[band.first[i] + j - band.lo[i], move])
+        beads.append(
+            Bead(src=SegSpan(start=i - a, end=i), tgt=SegSpan(start=j - b, end=j), confidence=min(max(share, 0.0), 1.0))
+        )
+    return tuple(beads)
+
+
+def search_space(
+    src: Sequence[str], tgt: Sequence[str], src_vectors: Vectors, tgt_vectors: Vectors, *, threads: int = 1
+) -> tuple[Band, Grid]:
+    """Return the band in which the ladder must run, and what the features of its beads are made of."""
+    from align.bitext.corridor import corridor
+    from align.bitext.cues import cues
+    from align.bitext.features import grid
+    from align.bitext.similarity import background, run_similarities
+
+    band, chain = corridor(src_vectors, tgt_vectors)
+    similarities = run_similarities(src_vectors, tgt_vectors, band, threads=threads)
+    left, right = cues(src, tgt)
+    return band, grid(
+        similarities,
+        band,
+        left,
+        right,
+        background=background(src_vectors, tgt_vectors, similarities, band),
+        proportion=_proportion(left.length[chain[:, 0]].sum(), right.length[chain[:, 1]].sum()),
+    )
+
+
+def _proportion(src: float, tgt: float) -> float:
+    """Return target characters to source characters, as if some characters in equal proportion had been seen before."""
+    seen_before = 200.0
+    return float((tgt + seen_before) / (src + seen_before))

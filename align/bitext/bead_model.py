@@ -1,0 +1,63 @@
+"""The bead model: how much each feature speaks for a bead, and what the beads of a band are worth by it.
+
+The model is a conditional random field over ladders (Lafferty and others 2001; Sarawagi and Cohen 2004 for beads of
+several segments): the probability of a ladder is proportional to e to the sum, over its beads, of weighted features.
+Its weights stand in `bead_model.json`, one for each feature; `benchmarks/fit_bead_model.py` fits them to gold
+ladders.
+"""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from align.bitext.features import FEATURES, MOVES, features
+
+if TYPE_CHECKING:
+    from align.bitext.features import Grid
+    from align.dp import Floats
+
+_CHUNK = 48
+"""Rows of the band whose features are in memory at once in each thread."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class BeadModel:
+    """Weights of the features."""
+
+    name: str
+    """For the signature of a result."""
+    weights: Floats
+    """In the order of `FEATURES`."""
+
+    @classmethod
+    def of(cls, name: str, weights: dict[str, float]) -> BeadModel:
+        """Make a model of named weights; raise `ValueError` if they are not those of `FEATURES`."""
+        if weights.keys() != FEATURES.keys():
+            raise ValueError(f"features and weights differ: {sorted(weights.keys() ^ FEATURES.keys())}")
+        return cls(name=name, weights=np.array([weights[feature] for feature in FEATURES], np.float32))
+
+    def scores(self, grid: Grid, *, threads: int) -> Floats:
+        """Return the weighted sum of the features of every bead that may end at a point: (points, moves)."""
+        out = np.empty((int(grid.first[-1]), len(MOVES)), np.float32)
+
+        def fill(start: int) -> None:
+            rows = range(start, min(start + _CHUNK, len(grid.lo)))
+            out[grid.first[rows.start] : grid.first[rows.stop]] = features(grid, rows) @ self.weights
+
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(fill, range(0, len(grid.lo), _CHUNK)))
+        return out
+
+
+@cache
+def default_model() -> BeadModel:
+    """Return the model that comes with the package."""
+    record = json.loads((files("align.bitext") / "bead_model.json").read_text("utf-8"))
+    return BeadModel.of(record["name"], record["weights"])

@@ -1,0 +1,106 @@
+"""Vectors of two documents -> the band of the grid in which their ladder must run.
+
+It takes linear time and has no liking for the diagonal. Coarse to fine: the best chain is found over blocks of
+neighbouring segments, then over segments near that chain, and the band follows the second chain at a small distance.
+A chain may skip anything on either side at no cost, so that a chapter or half a book may be missing anywhere.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from align.dp import Band, best_path
+
+if TYPE_CHECKING:
+    from align.bitext.similarity import Vectors
+    from align.dp import Floats, Ints
+
+_BLOCKS = 1536
+"""Most blocks a side at the coarse level: the one dense product of the search."""
+_MARGIN = 8
+"""How far the band reaches from the chain, in segments, on either side."""
+_RECTANGLE = 1 << 14
+"""Most points of a stretch between two cells of the chain that are all searched."""
+_CHAIN_MOVES = np.array([(1, 1), (1, 0), (0, 1)], np.int64)
+_NOISE = 2.5
+"""A similarity counts for the chain when it lies this many standard deviations above that of unrelated segments."""
+
+
+def corridor(src: Vectors, tgt: Vectors) -> tuple[Band, Ints]:
+    """Return the band for documents of n and m segments, and the chain of segment pairs that it follows: (pairs, 2).
+
+    The vectors are those of all runs, (n, k, dim) and (m, k, dim); only those of single segments are looked at.
+    """
+    n, m = len(src), len(tgt)
+    rows, columns = _centred(src), _centred(tgt)
+    size = -(-max(n, m) // _BLOCKS)
+    if size == 1:
+        chain = _chain(rows, columns, Band.full(n, m))
+        return _around(chain, n, m, _MARGIN), chain
+    coarse = _chain(_blocks(rows, size), _blocks(columns, size), Band.full(-(-n // size), -(-m // size)))
+    wide = _around(np.minimum(coarse * size + size // 2, (n - 1, m - 1)), n, m, 2 * size + _MARGIN)
+    chain = _chain(rows, columns, wide)
+    return _around(chain, n, m, _MARGIN), chain
+
+
+def _centred(vectors: Vectors) -> Floats:
+    """Return the vectors of single segments as unit rows, less their mean: what all segments share tells none apart."""
+    single = vectors[:, 0].astype(np.float32)
+    return _unit(single - single.mean(axis=0))
+
+
+def _blocks(rows: Floats, size: int) -> Floats:
+    return _unit(np.add.reduceat(rows, np.arange(0, len(rows), size), axis=0))
+
+
+def _unit(rows: Floats) -> Floats:
+    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: Floats = (rows / np.maximum(norms, 1e-6)).astype(np.float32, copy=False)
+    return unit
+
+
+def _chain(rows: Floats, columns: Floats, band: Band) -> Ints:
+    """Return the cells of the best one-to-one chain through the band: (cells, 2), ascending."""
+    similar = _similarities(rows, columns, band)
+    gains = np.zeros((band.points, len(_CHAIN_MOVES)), np.float32)
+    gains[:, 0] = similar - np.float32(_NOISE / np.sqrt(rows.shape[1]))
+    path = best_path(gains, band, _CHAIN_MOVES)
+    return path[path[:, 2] == 0, :2] - 1
+
+
+def _similarities(rows: Floats, columns: Floats, band: Band) -> Floats:
+    """Return, for each point (i, j) of the band, the product of row i - 1 and column j - 1; 0 on the border."""
+    out = np.zeros(band.points, np.float32)
+    step = 128
+    for start in range(1, len(band.lo), step):
+        end = min(start + step, len(band.lo))
+        left, right = max(1, int(band.lo[start])), int(band.hi[end - 1])
+        tile = rows[start - 1 : end - 1] @ columns[left - 1 : right - 1].T
+        for i in range(start, end):
+            lo, hi = max(left, int(band.lo[i])), int(band.hi[i])
+            at = int(band.first[i] + lo - band.lo[i])
+            out[at : at + hi - lo] = tile[i - start, lo - left : hi - left]
+    return out
+
+
+def _around(chain: Ints, n: int, m: int, margin: int) -> Band:
+    """Return a band that holds the chain, whatever lies within `margin` of it, and a way across its gaps."""
+    lo, hi = np.full(n + 1, m, np.int64), np.zeros(n + 1, np.int64)
+
+    def admit(top: int, bottom: int, left: int, right: int) -> None:
+        rows = slice(max(0, top - margin), min(n, bottom + margin) + 1)
+        lo[rows] = np.minimum(lo[rows], max(0, left - margin))
+        hi[rows] = np.maximum(hi[rows], min(m, right + margin) + 1)
+
+    corners = [(0, 0), *((int(i), int(j)) for i, j in chain), (n, m)]
+    for (top, left), (bottom, right) in pairwise(corners):
+        if (bottom - top) * (right - left) <= _RECTANGLE:
+            admit(top, bottom, left, right)
+        else:
+            # Too much to search: null beads lead along the source first and then along the target.
+            admit(top, bottom, left, left)
+            admit(bottom, bottom, left, right)
+    return Band.of(np.minimum.accumulate(lo[::-1])[::-1], np.maximum.accumulate(hi))

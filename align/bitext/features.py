@@ -1,0 +1,275 @@
+"""Similarities and cues -> the features of every bead that may end at a point of the band.
+
+Each feature is a number that speaks for or against a bead; `FEATURES` names them in order and says what they measure.
+A bead of the sentences S and T is judged by what it is (how many sentences, how alike, how long) and by what it might
+have been: with a neighbour more, or with a sentence less, it could be more alike, and then it is probably not a bead.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numba import njit
+
+from align.bitext.cues import ASKS, EXCLAIMS
+from align.bitext.similarity import LARGEST, SHAPES
+from align.dp import Floats, Ints  # noqa: TC001 - numba reads the types of named tuples
+
+if TYPE_CHECKING:
+    from align.bitext.cues import Cues
+    from align.dp import Band
+
+MOVES = np.array([(1, 0), (0, 1), *SHAPES], np.int64)
+"""Source and target segments of every kind of bead, null beads of one segment first: (moves, 2)."""
+
+FEATURES: dict[str, str] = {
+    "null": "1 for a bead of one segment that has nothing on the other side",
+    "null length": "log of the characters of that segment",
+    "null similarity": "likeness of that segment to the most alike segment within the band",
+    "null words": "weight of the words of that segment that occur in the other document, at most 3",
+    "size 2": "1 for a 1-1 bead",
+    "size 3": "1 for a 1-2 or 2-1 bead",
+    "size 4, one side": "1 for a 1-3 or 3-1 bead",
+    "size 4, both sides": "1 for a 2-2 bead",
+    "size 5": "1 for a bead of five segments",
+    "size 6": "1 for a bead of six or more segments",
+    "size above 5": "segments of a bead beyond five",
+    "similarity 1-1": "likeness of S and T in a 1-1 bead",
+    "similarity": "likeness of S and T in a larger bead",
+    "similarity by size": "likeness of S and T, times the segments of the bead beyond two",
+    "best longer": "what likeness the best of the four neighbours would add if it joined the bead",
+    "second longer": "what the second best would add",
+    "longer": "what those neighbours that would add anything would add, summed",
+    "best shorter": "what likeness leaving out the first or last segment of a side would add, at best",
+    "shorter": "what those segments that should be left out would add, summed",
+    "length": "how far the lengths of S and T differ from the proportion of the documents, at most 6",
+    "characters": "log of the characters of S and T, relative to a short paragraph",
+    "characters, larger": "the same, in a bead of more than two segments",
+    "shared words": "weight of the words that S and T share, at most 4",
+    "words not shared": "weight of the words of S or T alone that occur in both documents, at most 4 a side",
+    "ends differ": "1 if S and T end with different kinds of marks",
+    "both ask or exclaim": "1 if S and T both end with a question or exclamation mark",
+    "one goes on": "1 if S or T, but not both, begins with a small letter",
+    "both go on": "1 if S and T begin with a small letter",
+}
+"""Names of the features in the order of their columns, and what they measure. Likeness is cosine, made 0 for segments
+that have nothing to do with each other; lengths are in characters of the target, S scaled by the proportion of the
+documents."""
+
+_SHAPE_OF = np.full((LARGEST + 1, LARGEST + 1), -1, np.int64)
+for _number, (_a, _b) in enumerate(SHAPES):
+    _SHAPE_OF[_a, _b] = _number
+ABSENT = -0.3
+"""What a neighbour that does not exist, or that would make the bead too large, is taken to add."""
+ABSENT_RUN = -9.0
+"""Stands for the likeness of runs that do not exist."""
+
+
+class _Side(NamedTuple):
+    """One document, as the kernels need it."""
+
+    characters: Floats
+    """Characters before each segment, in the measure of the target, and of all at the end: (n + 1,)."""
+    known: Floats
+    """Weight of the words before each segment, and of all at the end: (n + 1,)."""
+    words: Ints
+    first: Ints
+    end: Ints
+    small: Ints
+
+
+class Grid(NamedTuple):
+    """The band and what is known of two documents within it, as the kernels need it."""
+
+    lo: Ints
+    hi: Ints
+    first: Ints
+    alike: Floats
+    """Likeness of the two runs of each shape that end at a point: (points, shapes)."""
+    common: Floats
+    """Weight of the words that the two segments before a point share: (points,)."""
+    src_best: Floats
+    """Likeness of each source segment to the most alike target segment within the band: (n,)."""
+    tgt_best: Floats
+    src: _Side
+    tgt: _Side
+
+
+def grid(similarities: Floats, band: Band, src: Cues, tgt: Cues, *, background: float, proportion: float) -> Grid:
+    """Put together what the features are made of.
+
+    `similarities` are the cosines of `run_similarities`; `background` is the cosine of segments that have nothing to do
+    with each other; `proportion` is that of the target's characters to the source's.
+    """
+    alike = (similarities - np.float32(background)) / np.float32(1 - background)
+    sides = [
+        _Side(
+            characters=_sums(cues.length * np.float32(scale)),
+            known=_sums(
+                np.array([cues.weight[bag].sum() for bag in np.split(cues.words, cues.first[1:-1])], np.float32)
+            ),
+            words=cues.words,
+            first=cues.first,
+            end=cues.end,
+            small=cues.small,
+        )
+        for cues, scale in ((src, proportion), (tgt, 1.0))
+    ]
+    best = _best(alike, band.lo, band.hi, band.first)
+    return Grid(
+        lo=band.lo,
+        hi=band.hi,
+        first=band.first,
+        alike=alike,
+        common=_common(band.lo, band.hi, band.first, sides[0], sides[1], src.weight),
+        src_best=best[0],
+        tgt_best=best[1],
+        src=sides[0],
+        tgt=sides[1],
+    )
+
+
+def features(grid: Grid, rows: range) -> Floats:
+    """Return the features of the beads that end in some rows of the band: (points of these rows, moves, features)."""
+    points = int(grid.first[rows.stop] - grid.first[rows.start])
+    out = np.zeros((points, len(MOVES), len(FEATURES)), np.float32)
+    _fill(out, grid, MOVES, _SHAPE_OF, rows.start, rows.stop)
+    return out
+
+
+def _sums(values: Floats) -> Floats:
+    return np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
+
+
+@njit(cache=True, nogil=True)
+def _best(alike, lo, hi, first):  # type: ignore[no-untyped-def]
+    src, tgt = np.full(len(lo) - 1, -1.0), np.full(hi[-1] - 1, -1.0)
+    for i in range(1, len(lo)):
+        for j in range(max(lo[i], 1), hi[i]):
+            value = alike[first[i] + j - lo[i], 0]
+            src[i - 1] = max(src[i - 1], value)
+            tgt[j - 1] = max(tgt[j - 1], value)
+    return src, tgt
+
+
+@njit(cache=True, nogil=True)
+def _common(lo, hi, first, src, tgt, weight):  # type: ignore[no-untyped-def]
+    out = np.zeros(first[-1], np.float32)
+    for i in range(1, len(lo)):
+        for j in range(max(lo[i], 1), hi[i]):
+            s, t = src.first[i - 1], tgt.first[j - 1]
+            total = 0.0
+            while s < src.first[i] and t < tgt.first[j]:
+                if src.words[s] == tgt.words[t]:
+                    total += weight[src.words[s]]
+                    s += 1
+                    t += 1
+                elif src.words[s] < tgt.words[t]:
+                    s += 1
+                else:
+                    t += 1
+            out[first[i] + j - lo[i]] = total
+    return out
+
+
+@njit(cache=True, nogil=True)
+def _alike(grid, shape_of, i, j, a, b):  # type: ignore[no-untyped-def]
+    """Return the likeness of the runs of a and b segments that end at (i, j), `ABSENT_RUN` if there are none."""
+    if a < 1 or b < 1 or a + b >= len(shape_of) or shape_of[a, b] < 0 or i < a or j < b:
+        return ABSENT_RUN
+    if i >= len(grid.lo) or j < grid.lo[i] or j >= grid.hi[i]:
+        return ABSENT_RUN
+    return grid.alike[grid.first[i] + j - grid.lo[i], shape_of[a, b]]
+
+
+@njit(cache=True, nogil=True)
+def _fill(out, grid, moves, shape_of, start, stop):  # type: ignore[no-untyped-def]
+    src, tgt = grid.src, grid.tgt
+    for i in range(start, stop):
+        for j in range(grid.lo[i], grid.hi[i]):
+            point = grid.first[i] + j - grid.lo[i]
+            for t in range(len(moves)):
+                a, b = moves[t, 0], moves[t, 1]
+                if i < a or j < b:
+                    continue
+                row = out[point - grid.first[start], t]
+                if b == 0 or a == 0:
+                    side, k = (src, i) if b == 0 else (tgt, j)
+                    row[0] = 1.0
+                    row[1] = np.log1p(side.characters[k] - side.characters[k - 1])
+                    row[2] = grid.src_best[k - 1] if b == 0 else grid.tgt_best[k - 1]
+                    row[3] = min(side.known[k] - side.known[k - 1], 3.0)
+                    continue
+                size = a + b
+                alike = grid.alike[point, shape_of[a, b]]
+                if size == 2:
+                    row[4] = 1.0
+                    row[11] = alike
+                else:
+                    row[12] = alike
+                    row[13] = alike * (size - 2)
+                    if size == 3:
+                        row[5] = 1.0
+                    elif size == 4:
+                        row[7 if a == b else 6] = 1.0
+                    elif size == 5:
+                        row[8] = 1.0
+                    else:
+                        row[9] = 1.0
+                        row[10] = size - 5.0
+                best, second, total = ABSENT, ABSENT, 0.0
+                for n in range(4):
+                    if n == 0:
+                        other = _alike(grid, shape_of, i, j, a + 1, b)
+                    elif n == 1:
+                        other = _alike(grid, shape_of, i + 1, j, a + 1, b)
+                    elif n == 2:
+                        other = _alike(grid, shape_of, i, j, a, b + 1)
+                    else:
+                        other = _alike(grid, shape_of, i, j + 1, a, b + 1)
+                    gain = other - alike if other > ABSENT_RUN else ABSENT
+                    total += max(gain, 0.0)
+                    if gain > best:
+                        best, second = gain, best
+                    elif gain > second:
+                        second = gain
+                row[14] = best
+                row[15] = second
+                row[16] = total
+                if size > 2:
+                    best, total = -1.0, 0.0
+                    for n in range(4):
+                        if n == 0:
+                            other = _alike(grid, shape_of, i, j, a - 1, b)
+                        elif n == 1:
+                            other = _alike(grid, shape_of, i - 1, j, a - 1, b)
+                        elif n == 2:
+                            other = _alike(grid, shape_of, i, j, a, b - 1)
+                        else:
+                            other = _alike(grid, shape_of, i, j - 1, a, b - 1)
+                        if other > ABSENT_RUN:
+                            best = max(best, other - alike)
+                            total += max(other - alike, 0.0)
+                    row[17] = best
+                    row[18] = total
+                left = src.characters[i] - src.characters[i - a]
+                right = tgt.characters[j] - tgt.characters[j - b]
+                row[19] = min((left - right) ** 2 / (left + right + 1.0) / 10.0, 6.0)
+                row[20] = np.log1p(left + right) - 5.5
+                if size > 2:
+                    row[21] = row[20]
+                shared = 0.0
+                for p in range(i - a + 1, i + 1):
+                    for q in range(max(j - b + 1, grid.lo[p]), min(j + 1, grid.hi[p])):
+                        shared += grid.common[grid.first[p] + q - grid.lo[p]]
+                left, right = src.known[i] - src.known[i - a], tgt.known[j] - tgt.known[j - b]
+                shared = min(shared, left, right)
+                row[22] = min(shared, 4.0)
+                row[23] = min(left - shared, 4.0) + min(right - shared, 4.0)
+                one, other_end = src.end[i - 1], tgt.end[j - 1]
+                row[24] = 1.0 if one != other_end else 0.0
+                row[25] = 1.0 if one == other_end and (one == ASKS or one == EXCLAIMS) else 0.0
+                small = src.small[i - a] + tgt.small[j - b]
+                row[26] = 1.0 if small == 1 else 0.0
+                row[27] = 1.0 if small == 2 else 0.0

@@ -1,0 +1,140 @@
+"""Numeric kernels over ladders: arrays in, arrays out, nothing known of text.
+
+A *ladder* over two documents of n and m segments is a path from (0, 0) to (n, m) through a grid; each step is one of
+a table of *moves* (a, b) that takes a source and b target segments. A `Band` says which points of the grid a path may
+touch; its points are numbered row by row, and scores stand in an array (points, moves): [p, t] is the score of the
+move t that *ends* at point p. Work and memory are linear in the number of points.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+_NEVER = -1e30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Band:
+    """The points (i, j) of the grid with `lo[i] <= j < hi[i]`; both bounds never fall from one row to the next."""
+
+    lo: Ints
+    """First column of each of the n + 1 rows."""
+    hi: Ints
+    """One past the last column of each row."""
+    first: Ints
+    """Number of the first point of each row, and of all points at the end: (n + 2,)."""
+
+    @classmethod
+    def of(cls, lo: Ints, hi: Ints) -> Band:
+        """Make the band of these bounds; raise `ValueError` if no path could cross it."""
+        if not ((hi > lo).all() and (np.diff(lo) >= 0).all() and (np.diff(hi) >= 0).all() and (lo[1:] < hi[:-1]).all()):
+            raise ValueError("the rows of the band do not hang together")
+        return cls(lo=lo, hi=hi, first=np.concatenate(([0], np.cumsum(hi - lo))))
+
+    @classmethod
+    def full(cls, n: int, m: int) -> Band:
+        """Make the band that is the whole grid."""
+        return cls.of(np.zeros(n + 1, np.int64), np.full(n + 1, m + 1, np.int64))
+
+    @property
+    def points(self) -> int:
+        """How many points the band has."""
+        return int(self.first[-1])
+
+    def coordinates(self) -> tuple[Ints, Ints]:
+        """Return row and column of every point, two arrays (points,)."""
+        widths = self.hi - self.lo
+        rows = np.repeat(np.arange(len(widths)), widths)
+        return rows, np.arange(self.points) - self.first[rows] + self.lo[rows]
+
+
+def best_path(scores: Floats, band: Band, moves: Ints) -> Ints:
+    """Return the path with the greatest sum of scores: (steps, 3), each row the end (i, j) of a step and its move.
+
+    `scores` is (points, moves), `moves` (moves, 2). Of equal paths the one whose last steps use earlier moves is taken.
+    Raises `ValueError` if no path leads through the band.
+    """
+    back = _viterbi(scores, band.lo, band.hi, band.first, moves)
+    steps = []
+    i, j = len(band.lo) - 1, int(band.hi[-1]) - 1
+    while i or j:
+        move = int(back[band.first[i] + j - band.lo[i]])
+        if move < 0:
+            raise ValueError("no path leads through the band")
+        steps.append((i, j, move))
+        i, j = i - int(moves[move, 0]), j - int(moves[move, 1])
+    return np.array(steps[::-1], np.int64).reshape(-1, 3)
+
+
+def posteriors(scores: Floats, band: Band, moves: Ints) -> tuple[float, Floats]:
+    """Return the log of the sum over all paths of e to the sum of scores, and every move's share in it.
+
+    The shares have the shape of `scores`: the probability that a path drawn in proportion to e to its sum takes the
+    move. The algorithm is forward-backward (Baum 1972) on the grid.
+    """
+    return _forward_backward(scores, band.lo, band.hi, band.first, moves)  # type: ignore[no-any-return]
+
+
+@njit(cache=True, nogil=True)
+def _viterbi(scores, lo, hi, first, moves):  # type: ignore[no-untyped-def]
+    best = np.full(first[-1], _NEVER)
+    back = np.full(first[-1], -1, np.int8)
+    best[0] = 0.0
+    for i in range(len(lo)):
+        for j in range(lo[i], hi[i]):
+            point = first[i] + j - lo[i]
+            for t in range(len(moves)):
+                pi, pj = i - moves[t, 0], j - moves[t, 1]
+                if pi < 0 or pj < lo[pi] or pj >= hi[pi]:
+                    continue
+                total = best[first[pi] + pj - lo[pi]] + scores[point, t]
+                if total > best[point]:
+                    best[point] = total
+                    back[point] = t
+    return back
+
+
+@njit(cache=True, nogil=True)
+def _forward_backward(scores, lo, hi, first, moves):  # type: ignore[no-untyped-def]
+    rows, count, kinds = len(lo), first[-1], len(moves)
+    ahead = np.full(count, _NEVER)
+    ahead[0] = 0.0
+    totals = np.empty(kinds)
+    for i in range(rows):
+        for j in range(lo[i], hi[i]):
+            point = first[i] + j - lo[i]
+            top = _NEVER
+            for t in range(kinds):
+                totals[t] = _NEVER
+                pi, pj = i - moves[t, 0], j - moves[t, 1]
+                if pi < 0 or pj < lo[pi] or pj >= hi[pi]:
+                    continue
+                totals[t] = ahead[first[pi] + pj - lo[pi]] + scores[point, t]
+                top = max(top, totals[t])
+            if top > _NEVER / 2:
+                ahead[point] = top + np.log(np.exp(totals - top).sum())
+    log_total = ahead[count - 1]
+    behind = np.full(count, _NEVER)
+    behind[count - 1] = 0.0
+    shares = np.zeros(scores.shape, np.float32)
+    for i in range(rows - 1, -1, -1):
+        for j in range(hi[i] - 1, lo[i] - 1, -1):
+            point = first[i] + j - lo[i]
+            if behind[point] <= _NEVER / 2 or ahead[point] <= _NEVER / 2:
+                continue
+            for t in range(kinds):
+                pi, pj = i - moves[t, 0], j - moves[t, 1]
+                if pi < 0 or pj < lo[pi] or pj >= hi[pi]:
+                    continue
+                before = first[pi] + pj - lo[pi]
+                total = behind[point] + scores[point, t]
+                shares[point, t] = np.exp(ahead[before] + total - log_total)
+                behind[before] = np.logaddexp(behind[before], total)
+    return log_total, shares
