@@ -7,8 +7,8 @@ Conventions, binding for the whole package:
 - `Document.text` is NFC with LF line ends. Segments tile the blocks of their document exactly; no stage changes text.
 - A confidence is a probability between 0 and 1.
 
-The error tree: `AlignError` is what a user can mend, and the command line prints it as one line. Its subclasses
-say in which stage it arose: `ReadError`, `ConfigError`, `EncoderError`, `StoreError`, `UsageError`. Anything else that is
+The error tree: `AlignError` is what a user can mend, and the command line prints it as one line. Its subclasses say
+in which stage it arose: `ReadError`, `ConfigError`, `EncoderError`, `StoreError`, `UsageError`. Anything else that is
 raised is a fault of the program.
 """
 
@@ -261,6 +261,25 @@ class Alignment:
     def __len__(self) -> int:
         return len(self.beads)
 
+    @property
+    def trust(self) -> float:
+        """Share of the segments of the shorter document that may be expected to stand in right beads with both sides.
+
+        Near 1 for a close translation, near 0 for texts that have nothing to do with each other.
+        """
+        if not self.beads:
+            return 0.0
+        last = self.beads[-1]
+        shares = (
+            sum(bead.confidence * len(run) for bead, run in sides if bead.src and bead.tgt) / total
+            for sides, total in (
+                ([(bead, bead.src) for bead in self.beads], last.src.end),
+                ([(bead, bead.tgt) for bead in self.beads], last.tgt.end),
+            )
+            if total
+        )
+        return max(shares)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
@@ -344,7 +363,8 @@ class Quotation:
     speaker: str = ""
     """Whom the reporting clause names, in its words; empty if it names nobody."""
     note: str = ""
-    """Label of the note called at its end, at the end of its chain, or later in its sentence; empty if there is none."""
+    """Label of the note called at its end, at the end of its chain, or later in its sentence; empty if there is
+    none."""
     marks: tuple[Mark, ...] = ()
     """What is not quoted words, in order, without overlap."""
     fragments: tuple[CharSpan, ...] = ()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from align.model import Alignment, Links, Quotation, Segmented, Signature
+    from align.model import Alignment, Links, Quoted, Segmented, Signature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +21,8 @@ class Family:
     """One for each pair of versions, in the order of `itertools.combinations(versions, 2)`."""
     links: Links
     """Over all versions, in their order."""
-    quotations: tuple[tuple[Quotation, ...], ...]
-    """For each version, its quotations in order."""
+    quoted: tuple[Quoted, ...]
+    """For each version, its quotations and notes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

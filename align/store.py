@@ -3,11 +3,11 @@
 One object a line, each with its `kind`, keys sorted, so that results can be compared line by line:
 
     header       schema, title, signature, numbers of families and sources
-    family       stem, numbers of versions, alignments and lists of quotations; followed by
+    family       stem, numbers of versions, alignments and records of what is quoted; followed by
       document     for each version: the text, its blocks and segments, where it stood in the file
       alignment    ids of both documents, number of beads; followed by each `bead`
       links        ids of the documents, number of links; followed by each `link`
-      quotations   for each version: their number; followed by each `quotation`
+      quoted       for each version: notes, calls, anomalies, number of quotations; followed by each `quotation`
     document     for each source
 
 The numbers say what must follow, so a file that was cut short is noticed. Spans are `[start, end]`, half-open, as in
@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from align.model import (
     Alignment,
+    Anomaly,
+    AnomalyKind,
     Bead,
     Block,
     BlockKind,
@@ -32,10 +34,13 @@ from align.model import (
     Link,
     Links,
     Mark,
+    Note,
+    NoteCall,
     Origin,
     Quotation,
     QuotationForm,
     QuotationKind,
+    Quoted,
     Segment,
     Segmented,
     SegSpan,
@@ -142,7 +147,7 @@ def _family_records(family: Family) -> Iterator[dict[str, Any]]:
         "stem": family.stem,
         "versions": len(family.versions),
         "alignments": len(family.alignments),
-        "quotations": len(family.quotations),
+        "quoted": len(family.quoted),
     }
     for version in family.versions:
         yield _document_record(version)
@@ -160,9 +165,22 @@ def _family_records(family: Family) -> Iterator[dict[str, Any]]:
     for link in family.links.links:
         members = [_pair(member) for member in link.members]
         yield {"kind": "link", "members": members, "confidence": float(link.confidence)}
-    for quotations in family.quotations:
-        yield {"kind": "quotations", "quotations": len(quotations)}
-        for quotation in quotations:
+    for quoted in family.quoted:
+        yield {
+            "kind": "quoted",
+            "document": quoted.document,
+            "quotations": len(quoted.quotations),
+            "notes": [
+                {"label": note.label, "blocks": list(note.blocks), "urls": list(note.urls), "refers": note.refers}
+                for note in quoted.notes
+            ],
+            "calls": [{"label": call.label, "span": _pair(call.span)} for call in quoted.calls],
+            "anomalies": [
+                {"type": anomaly.kind, "span": _pair(anomaly.span), "label": anomaly.label}
+                for anomaly in quoted.anomalies
+            ],
+        }
+        for quotation in quoted.quotations:
             yield {
                 "kind": "quotation",
                 "id": quotation.id,
@@ -299,7 +317,7 @@ def _family(source: _Source) -> Family:
         versions=source.take_all(family.get("versions", int), _document),
         alignments=source.take_all(family.get("alignments", int), _alignment),
         links=_links(source),
-        quotations=source.take_all(family.get("quotations", int), _quotations),
+        quoted=source.take_all(family.get("quoted", int), _quoted),
     )
 
 
@@ -357,9 +375,28 @@ def _link(source: _Source) -> Link:
     return Link(members=members, confidence=record.get("confidence", float))
 
 
-def _quotations(source: _Source) -> tuple[Quotation, ...]:
-    record = source.take("quotations")
-    return source.take_all(record.get("quotations", int), _quotation)
+def _quoted(source: _Source) -> Quoted:
+    record = source.take("quoted")
+    return Quoted(
+        document=record.get("document", str),
+        notes=tuple(
+            Note(
+                label=note.get("label", str),
+                blocks=note.items("blocks", int),
+                urls=note.items("urls", str),
+                refers=note.get("refers", str),
+            )
+            for note in record.records("notes")
+        ),
+        calls=tuple(NoteCall(label=call.get("label", str), span=call.char_span()) for call in record.records("calls")),
+        anomalies=tuple(
+            Anomaly(
+                kind=AnomalyKind(anomaly.get("type", str)), span=anomaly.char_span(), label=anomaly.get("label", str)
+            )
+            for anomaly in record.records("anomalies")
+        ),
+        quotations=source.take_all(record.get("quotations", int), _quotation),
+    )
 
 
 def _quotation(source: _Source) -> Quotation:

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from align.model import (
     Alignment,
+    Anomaly,
+    AnomalyKind,
     Bead,
     Block,
     BlockKind,
@@ -18,10 +20,13 @@ from align.model import (
     Link,
     Links,
     Mark,
+    Note,
+    NoteCall,
     Origin,
     Quotation,
     QuotationForm,
     QuotationKind,
+    Quoted,
     Segment,
     Segmented,
     SegSpan,
@@ -111,7 +116,7 @@ def family(
             documents=tuple(version.document.id for version in versions),
             links=tuple(Link(members=row, confidence=confidence) for row in members),
         ),
-        quotations=((),) * len(versions),
+        quoted=tuple(Quoted(document=version.document.id) for version in versions),
     )
 
 
@@ -199,6 +204,24 @@ def _quotation(draw: st.DrawFn, length: int) -> Quotation:
 
 
 @st.composite
+def _quoted(draw: st.DrawFn, document: Document) -> Quoted:
+    spans = _spans(len(document.text)).map(lambda ends: CharSpan(start=ends[0], end=ends[1]))
+    note = st.builds(
+        Note, label=words, blocks=st.lists(st.integers(0, 9), max_size=2).map(tuple),
+        urls=st.lists(words, max_size=2).map(tuple), refers=words,
+    )  # fmt: skip
+    return Quoted(
+        document=document.id,
+        quotations=tuple(draw(st.lists(_quotation(len(document.text)), max_size=2))),
+        notes=tuple(draw(st.lists(note, max_size=2))),
+        calls=tuple(draw(st.lists(st.builds(NoteCall, label=words, span=spans), max_size=2))),
+        anomalies=tuple(
+            draw(st.lists(st.builds(Anomaly, kind=st.sampled_from(AnomalyKind), span=spans, label=words), max_size=2))
+        ),
+    )
+
+
+@st.composite
 def _family(draw: st.DrawFn, stem: str, langs: Sequence[str]) -> Family:
     versions = tuple(draw(_segmented(f"{lang}/{stem}")) for lang in langs)
     alignments = []
@@ -217,9 +240,7 @@ def _family(draw: st.DrawFn, stem: str, langs: Sequence[str]) -> Family:
             documents=tuple(version.document.id for version in versions),
             links=tuple(Link(members=row, confidence=draw(probabilities)) for row in members),
         ),
-        quotations=tuple(
-            tuple(draw(st.lists(_quotation(len(version.document.text)), max_size=2))) for version in versions
-        ),
+        quoted=tuple(draw(_quoted(version.document)) for version in versions),
     )
 
 

@@ -142,7 +142,9 @@ def _contents(families: Sequence[tuple[str, Family]], sources: Sequence[Segmente
 def _family(anchor: str, family: Family, anchors: _Anchors) -> Iterator[str]:
     documents = [version.document for version in family.versions]
     columns = f"n{len(documents)}" if len(documents) < _STACK_FROM else "nx"
-    pieces = [_pieces(*both) for both in zip(family.versions, family.quotations, strict=True)]
+    pieces = [
+        _pieces(version, quoted.quotations) for version, quoted in zip(family.versions, family.quoted, strict=True)
+    ]
     rows, markup = [], []
     for number, link in enumerate(family.links.links, start=1):
         words = (version.text(run) for version, run in zip(family.versions, link.members, strict=True))
@@ -271,8 +273,8 @@ def _strip(rows: Sequence[_Row]) -> str:
 
 def _counts(family: Family) -> str:
     rows = []
-    for version, quotations in zip(family.versions, family.quotations, strict=True):
-        kinds = Counter(quotation.kind for quotation in quotations)
+    for version, quoted in zip(family.versions, family.quoted, strict=True):
+        kinds = Counter(quotation.kind for quotation in quoted.quotations)
         numbers = (len(version.segments), *(kinds[kind] for kind in QuotationKind))
         cells = "".join(f"<td>{number:,}</td>" for number in numbers)
         rows.append(f'<tr><th scope="row">{_text(language_name(version.document.lang))}</th>{cells}</tr>\n')

@@ -17,6 +17,7 @@ from align.model import (
     Links,
     Quotation,
     QuotationKind,
+    Quoted,
     Segment,
     Segmented,
     SegSpan,
@@ -104,7 +105,10 @@ def family(
         versions=tuple(versions),
         alignments=alignments,
         links=Links(documents=tuple(one.document.id for one in versions), links=tuple(links)),
-        quotations=tuple(map(tuple, quotations or [()] * len(versions))),
+        quoted=tuple(
+            Quoted(document=version.document.id, quotations=tuple(found))
+            for version, found in zip(versions, quotations or [()] * len(versions), strict=True)
+        ),
     )
 
 
