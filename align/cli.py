@@ -1,0 +1,215 @@
+"""The command line: parse, call the pipeline, print. Results go to stdout or to files, everything else to stderr."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from align.pipeline import Summary
+    from align.terminal import Terminal
+
+app = typer.Typer(
+    name="align",
+    help="Align parallel texts sentence by sentence, and see how quotations were rendered.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+EncoderOption = Annotated[
+    str,
+    typer.Option(
+        "--encoder", metavar="NAME", help="Encoder: muse (built in), or a sentence-transformers model or folder."
+    ),
+]
+EncodingOption = Annotated[
+    str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the files, if not UTF-8: cp1251, ...")
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress and no summary.")]
+
+
+@app.callback()
+def _main(
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an error arose.")] = False,  # noqa: ARG001 - for main
+) -> None:
+    if version:
+        from align import __version__
+
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.command()
+def run(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Project folder.")] = Path(),
+    *,
+    encoder: EncoderOption = "muse",
+    encoding: EncodingOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    r"""Align all texts of a project and write DIR/build/.
+
+    DIR holds a folder for each language: fr/, en/, ru/. Files of the same name in two or more of them are versions of
+    one text; a file in one of them only is a source.
+
+    \b
+    align run texts
+    align run texts --encoder sentence-transformers/LaBSE
+    """
+    from align import pipeline
+
+    with _terminal(quiet=quiet) as terminal:
+        aligner = pipeline.Aligner.make(encoder, folder / "build" / "cache")
+        result = pipeline.align_project(folder, aligner, terminal, encoding=encoding)
+        written = pipeline.write_build(result, folder / "build", terminal)
+    if not quiet:
+        _print_summary(pipeline.summary(result), written)
+
+
+@app.command()
+def files(
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE FILE...", help="Versions of one text, the pivot first.")],
+    *,
+    out: Annotated[
+        Path,
+        typer.Option("--out", "-o", metavar="FILE", help="Where to write: its suffix tells the format; - is stdout."),
+    ],
+    form: Annotated[
+        str | None, typer.Option("--format", help="Format: tmx, tsv, po, jsonl, html or beads, whatever the suffix.")
+    ] = None,
+    lang: Annotated[
+        list[str] | None,
+        typer.Option("--lang", metavar="TAG", help="Language of a file; once for each file, in order."),
+    ] = None,
+    presegmented: Annotated[
+        bool, typer.Option("--presegmented", help="Take every line as one sentence, exactly as it stands.")
+    ] = False,
+    layout: Annotated[
+        str, typer.Option(help="Paragraphs of .txt files: lines (one a line), wrapped (blank lines between), or auto.")
+    ] = "auto",
+    encoder: EncoderOption = "muse",
+    encoding: EncodingOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    r"""Align loose files.
+
+    The language of a file is read off its name (book.fr.txt, fr/book.txt) or told from its words.
+
+    \b
+    align files book.fr.txt book.en.txt -o book.tmx
+    align files a.txt b.txt c.txt --lang fr --lang en --lang ru -o all.html
+    align files --presegmented dev.de dev.fr -o - --format beads
+    """
+    from align import pipeline
+    from align.export import exporter
+    from align.model import UsageError
+    from align.read import Layout
+
+    if form is None and str(out) == "-":
+        raise UsageError("say which format to print: -o - --format tsv")
+    form = form or out.suffix.removeprefix(".")
+    exporter(form)  # A wrong format is noticed before the work begins.
+    layouts = {"auto": Layout.AUTO, "lines": Layout.LINES, "wrapped": Layout.WRAPPED}
+    if layout not in layouts:
+        raise UsageError(f'unknown layout "{layout}"; known are {", ".join(layouts)}')
+    target = Path("/dev/stdout") if str(out) == "-" else out
+    with _terminal(quiet=quiet) as terminal:
+        aligner = pipeline.Aligner.make(encoder, pipeline.user_cache())
+        result = pipeline.align_files(
+            paths,
+            aligner,
+            terminal,
+            langs=lang or (),
+            layout=Layout.SENTENCES if presegmented else layouts[layout],
+            encoding=encoding,
+        )
+        pipeline.write(result, target, form, terminal)
+    if not quiet and target == out:
+        _print_summary(pipeline.summary(result), (out,))
+
+
+@app.command(name="eval")
+def evaluate(
+    pairs: Annotated[
+        list[Path], typer.Argument(metavar="GOLD AUTO...", help="Files of beads, gold and automatic in turn.")
+    ],
+    *,
+    form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+) -> None:
+    r"""Judge beads by gold: precision, recall and F1, strict and lax, pooled over all pairs of files.
+
+    A line of a file is a bead, "[0]:[0, 1]:0.93": source sentences, target sentences and, if known, confidence. AUTO
+    may also be an alignment.jsonl of two languages. The counts are those of Vecalign's scorer.
+
+    \b
+    align eval book.gold book.beads
+    align eval a.gold a.beads b.gold b.beads --format json
+    """
+    from align import pipeline
+    from align.model import UsageError
+
+    if len(pairs) % 2:
+        raise UsageError("each GOLD needs an AUTO: align eval a.gold a.beads b.gold b.beads")
+    if form not in {"text", "json"}:
+        raise UsageError(f'unknown format "{form}"; known are text, json')
+    scores = pipeline.evaluate(list(zip(pairs[::2], pairs[1::2], strict=True)))
+    typer.echo(json.dumps(scores.record(), indent=2) if form == "json" else scores.table())
+
+
+@app.command()
+def encoders(
+    *,
+    measure: Annotated[bool, typer.Option("--measure", help="Measure the speed of those that are at hand.")] = False,
+    form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+) -> None:
+    """List the encoders that are at hand, and some that could be fetched."""
+    from dataclasses import asdict
+
+    from align import pipeline
+
+    infos = pipeline.encoders(measure=measure)
+    if form == "json":
+        typer.echo(json.dumps([asdict(info) for info in infos], indent=2))
+        return
+    for info in infos:
+        here = "here" if info.at_hand else "not here"
+        size = f"{info.size / 1e6:.0f} MB" if info.size else ""
+        speed = f"{info.speed:.0f} sentences/s" if info.speed else ""
+        facts = ", ".join(
+            fact for fact in (here, f"{info.dim} dimensions" if info.dim else "", size, speed, info.languages) if fact
+        )
+        typer.echo(f"{info.name}\n    {info.about}\n    {facts}" if info.about else f"{info.name}\n    {facts}")
+    typer.echo("\nFetch one with: hf download NAME. Any folder with a sentence-transformers model will do as well.")
+
+
+def _terminal(*, quiet: bool) -> Terminal:
+    from align.terminal import Terminal
+
+    return Terminal(quiet=quiet)
+
+
+def _print_summary(summary: Summary, written: tuple[Path, ...]) -> None:
+    for line in _summary_lines(summary):
+        typer.echo(line)
+    typer.echo("written:")
+    for path in written:
+        typer.echo(f"  {path}")
+
+
+def _summary_lines(summary: Summary) -> Iterator[str]:
+    yield f"documents    {summary.documents}"
+    yield f"segments     {summary.segments}"
+    if summary.confidence is not None:
+        yield "beads        " + "   ".join(f"{kind}: {count}" for kind, count in summary.beads)
+        yield f"confidence   {summary.confidence:.3f} on average"
+    if summary.quotations:
+        yield "quotations   " + "   ".join(f"{lang}: {count}" for lang, count in summary.quotations)

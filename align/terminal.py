@@ -1,0 +1,54 @@
+"""What a person sees on stderr while the program works: a line of progress on a terminal, and warnings."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+
+class Terminal:
+    """A listener of the pipeline that prints; as a context manager, it wipes the line of progress at the end."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._quiet = quiet
+        self._live = not quiet and sys.stderr.isatty()
+        self._shown = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._wipe()
+
+    def progress(self, what: str, done: int, total: int) -> None:
+        """Show how far a piece of work has got, on a terminal only."""
+        if self._live:
+            line = f"{what}: {done:,} of {total:,}" if total > 1 else what
+            sys.stderr.write("\r\x1b[K" + line[: shutil.get_terminal_size().columns - 1])
+            sys.stderr.flush()
+            self._shown = True
+
+    def note(self, message: str) -> None:
+        """Print a line that may be of interest."""
+        if not self._quiet:
+            self._print(f"note: {message}")
+
+    def warn(self, message: str) -> None:
+        """Print a warning of one line."""
+        self._print(f"warning: {message}")
+
+    def _print(self, message: str) -> None:
+        self._wipe()
+        sys.stderr.write(f"align: {message}\n")
+
+    def _wipe(self) -> None:
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+            self._shown = False
