@@ -1,0 +1,120 @@
+"""Take parts of one side away, or add foreign ones, and see what becomes of the ladder of the rest.
+
+    python benchmarks/robustness.py GOLD
+
+The novels of the development data (benchmarks/development.py) are laid end to end as one book of some 3,000 sentences. For
+each mishap the table gives strict and lax F1 on the beads that it leaves untouched, by the beads of the rest only, and the
+trust in the whole ladder. Two texts that have nothing to do with each other must end with a trust near 0.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from development import Gold, development_sets
+
+import align
+from align import bitext
+from align.beads import IndexBead
+from align.encoders import CachedEncoder, encoder
+from align.evaluate import count
+from align.model import Alignment, Block, BlockKind, CharSpan, Document, Segment, Segmented
+
+
+def book(golds: list[Gold]) -> Gold:
+    """Lay bitexts end to end."""
+    src: list[str] = []
+    tgt: list[str] = []
+    beads: list[IndexBead] = []
+    for gold in golds:
+        beads += [
+            IndexBead(src=tuple(len(src) + i for i in bead.src), tgt=tuple(len(tgt) + j for j in bead.tgt))
+            for bead in gold.beads
+        ]
+        src += gold.src
+        tgt += gold.tgt
+    return Gold(group="book", name="all", langs=golds[0].langs, src=tuple(src), tgt=tuple(tgt), beads=tuple(beads))
+
+
+def document(identity: str, sentences: tuple[str, ...]) -> Segmented:
+    """Make a document with a sentence a block."""
+    blocks, segments, at = [], [], 0
+    for index, sentence in enumerate(sentences):
+        span = CharSpan(start=at, end=at + len(sentence))
+        blocks.append(Block(kind=BlockKind.PARAGRAPH, span=span))
+        segments.append(Segment(block=index, span=span))
+        at = span.end + 1
+    return Segmented(
+        document=Document(
+            id=identity, lang=identity[:2], path=identity, text="\n".join(sentences), blocks=tuple(blocks)
+        ),
+        segments=tuple(segments),
+    )
+
+
+def ladder(src: tuple[str, ...], tgt: tuple[str, ...], vectors: CachedEncoder) -> Alignment:
+    """Align two lists of sentences."""
+    runs = [vectors.runs(side, bitext.RUN) for side in (src, tgt)]
+    return bitext.align(document("en/x", src), document("fr/x", tgt), *runs, threads=2)
+
+
+def judge(gold: Gold, start: int, end: int, insert: tuple[str, ...], vectors: CachedEncoder) -> tuple[str, Alignment]:
+    """Put `insert` in place of the target sentences from `start` to `end`, and judge the beads of all others."""
+    tgt = gold.tgt[:start] + insert + gold.tgt[end:]
+    shift = len(insert) - (end - start)
+    found = ladder(gold.src, tgt, vectors)
+
+    def back(j: int) -> int:
+        return j if j < start else j - shift if j >= start + len(insert) else -1
+
+    touched = {i for bead in gold.beads if any(start <= j < end for j in bead.tgt) for i in bead.src}
+    wanted = [bead for bead in gold.beads if not any(start <= j < end for j in bead.tgt)]
+    auto = []
+    for bead in found.beads:
+        src, target = tuple(bead.src), tuple(back(j) for j in bead.tgt)
+        if touched.issuperset(src) and all(j < 0 for j in target):
+            continue  # What was taken away or put in is not judged, as long as it meets nothing else.
+        auto.append(IndexBead(src=src, tgt=target))
+    counts = count(wanted, auto)
+    return f"{counts.strict.f1:.4f}  {counts.lax.f1:.4f}", found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--cache", type=Path, default=Path("build/vectors"))
+    arguments = parser.parse_args()
+    vectors = CachedEncoder(encoder("muse"), arguments.cache)
+    sets = list(development_sets(arguments.gold))
+    gold = book([item for item in sets if item.group == "novels"])
+    foreign = next(item for item in sets if item.group == "news fr-en")
+    m = len(gold.tgt)
+    mishaps: list[tuple[str, int, int, tuple[str, ...]]] = [
+        ("nothing missing", 0, 0, ()),
+        ("a tenth missing, middle", m // 2, m // 2 + m // 10, ()),
+        ("a fifth missing, early", m // 20, m // 20 + m // 5, ()),
+        ("a fifth missing, middle", m // 2, m // 2 + m // 5, ()),
+        ("a fifth missing, end", m - m // 5, m, ()),
+        ("first half missing", 0, m // 2, ()),
+        ("second half missing", m // 2, m, ()),
+        ("foreign preface of 500", 0, 0, foreign.src[:500]),
+        ("foreign appendix of 500", m, m, foreign.src[:500]),
+        ("a fifth replaced by foreign text", m // 2, m // 2 + m // 5, foreign.src[: m // 5]),
+    ]
+    print(f"align:{align.__version__}|encoder:{vectors.signature}|beads:{bitext.MODEL}|scorer:vecalign")
+    print(f"{'':34}strict  lax     trust")
+    for label, start, end, insert in mishaps:
+        figures, found = judge(gold, start, end, insert, vectors)
+        print(f"{label:34}{figures}  {found.trust:.2f}", flush=True)
+    itself = ladder(gold.src, gold.src, vectors)
+    print(
+        f"{'a book with itself':34}{sum(bead.type == '1-1' for bead in itself.beads) / len(gold.src):.4f} 1-1  {itself.trust:.2f}"
+    )
+    strange = ladder(gold.src, foreign.src, vectors)
+    pairs = sum(bool(bead.src and bead.tgt) for bead in strange.beads)
+    print(f"{'a book with the news':34}{pairs} beads with two sides  {strange.trust:.2f}")
+
+
+if __name__ == "__main__":
+    main()
