@@ -13,23 +13,27 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from dataclasses import dataclass
+import random
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from development import Gold, development_sets
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 import align.bitext.bead_model
 from align.beads import IndexBead
-from align.bitext import RUN, search_space
+from align.bitext import RUN, best_beads, search_space
 from align.bitext.bead_model import BeadModel
-from align.bitext.features import FEATURES, MOVES, Grid, features
-from align.dp import Band, Floats, best_path, posteriors
+from align.bitext.features import FEATURES, MOVES, features
+from align.dp import Band, Floats, posteriors
 from align.encoders import CachedEncoder, encoder
 from align.evaluate import Counts, count, judged, reliability
 
 PENALTY = 1.0
+FORBIDDEN = 1e4
+"""What a bead loses that gold rules out: more than any evidence, and less than no ladder at all."""
 GROUPS = {
     "shared words": ("shared words", "words not shared", "null words"),
     "longer": ("best longer", "second longer", "longer"),
@@ -45,58 +49,82 @@ GROUPS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Example:
-    """A bitext with the features of every possible bead, and those of its gold ladder summed."""
+    """A bitext with the features of every possible bead, and which of them its gold ladder allows."""
 
     gold: Gold
     band: Band
     table: Floats
-    observed: Floats
-    outside: int
-    """Gold beads that lie outside the band or are too large."""
+    forbidden: NDArray[np.bool_]
+    """(points, moves): what the gold rules out. Null beads may stand in any order, for the gold does not say which."""
 
 
 def example(gold: Gold, vectors: CachedEncoder) -> Example:
     src, tgt = (vectors.runs(side, RUN) for side in (gold.src, gold.tgt))
     band, grid = search_space(gold.src, gold.tgt, src, tgt)
-    table = features(grid, range(len(grid.lo)))
-    steps, outside = gold_steps(gold, grid)
-    return Example(
-        gold=gold, band=band, table=table, observed=sum(table[point, move] for point, move in steps), outside=outside
-    )
+    return Example(gold=gold, band=band, table=features(grid, range(len(grid.lo))), forbidden=~allowed(gold, band))
 
 
-def gold_steps(gold: Gold, grid: Grid) -> tuple[list[tuple[int, int]], int]:
-    """Return the gold ladder as points and moves, and how many beads cannot be taken.
-
-    Null beads are of one segment each, and so is what the gold leaves out.
-    """
+def allowed(gold: Gold, band: Band) -> NDArray[np.bool_]:
     number = {tuple(move): index for index, move in enumerate(MOVES.tolist())}
-    steps, outside, i, j = [], 0, 0, 0
-    for bead in (*gold.beads, IndexBead(src=(len(gold.src),), tgt=(len(gold.tgt),))):
-        until = (bead.src[0] if bead.src else i, bead.tgt[0] if bead.tgt else j)
-        single = [(1, 0)] * (until[0] - i) + [(0, 1)] * (until[1] - j)
+    out = np.zeros((band.points, len(MOVES)), np.bool_)
+    null_src, null_tgt = np.ones(len(gold.src) + 1, np.bool_), np.ones(len(gold.tgt) + 1, np.bool_)
+    for bead in gold.beads:
         if bead.src and bead.tgt:
-            single.append((len(bead.src), len(bead.tgt)))
-        else:
-            single += [(1, 0)] * len(bead.src) + [(0, 1)] * len(bead.tgt)
-        for a, b in single:
-            i, j = i + a, j + b
-            if i > len(gold.src):
-                break
-            if (a, b) in number and grid.lo[i] <= j < grid.hi[i]:
-                steps.append((int(grid.first[i] + j - grid.lo[i]), number[a, b]))
+            null_src[[i + 1 for i in bead.src]] = null_tgt[[j + 1 for j in bead.tgt]] = False
+            i, j = bead.src[-1] + 1, bead.tgt[-1] + 1
+            move = number.get((len(bead.src), len(bead.tgt)))
+            if move is not None and band.lo[i] <= j < band.hi[i]:
+                out[band.first[i] + j - band.lo[i], move] = True
+    rows, columns = band.coordinates()
+    out[:, 0], out[:, 1] = null_src[rows], null_tgt[columns]
+    return out
+
+
+def mishaps(gold: Gold, stray: tuple[str, ...], seed: int) -> list[Gold]:
+    """Return the bitext with a tenth of one side missing, with foreign text put in, and next to a foreign text."""
+    draw = random.Random(seed)
+    n, m = len(gold.src), len(gold.tgt)
+
+    def without(start: int, end: int, insert: tuple[str, ...]) -> Gold:
+        shift = len(insert) - (end - start)
+        beads = []
+        for bead in gold.beads:
+            kept = tuple(j if j < start else j + shift for j in bead.tgt if not start <= j < end)
+            if len(kept) == len(bead.tgt):
+                beads.append(IndexBead(src=bead.src, tgt=kept))
             else:
-                outside += 1
-    return steps, outside
+                beads += [IndexBead(src=(i,), tgt=()) for i in bead.src] + [IndexBead(src=(), tgt=(j,)) for j in kept]
+            if bead.tgt and bead.tgt[-1] + 1 == start and insert:
+                beads += [IndexBead(src=(), tgt=(start + k,)) for k in range(len(insert))]
+        return replace(gold, tgt=gold.tgt[:start] + insert + gold.tgt[end:], beads=tuple(beads))
+
+    edges = sorted({bead.tgt[-1] + 1 for bead in gold.beads if bead.tgt and bead.src} & set(range(1, m - m // 10)))
+    start = draw.choice(edges)
+    put = draw.choice(edges)
+    few, other = n // 10, stray[: n // 4]
+    nothing = [IndexBead(src=(i,), tgt=()) for i in range(n // 4)]
+    return [
+        without(start, start + m // 10, ()),
+        without(put, put, stray[:few]),
+        replace(
+            gold,
+            src=gold.src[: n // 4],
+            tgt=other,
+            beads=(*nothing, *(IndexBead(src=(), tgt=(j,)) for j in range(len(other)))),
+        ),
+    ]
 
 
 def fit(examples: list[Example], mask: Floats, start: Floats | None = None) -> Floats:
     def loss(weights: Floats) -> tuple[float, Floats]:
         total, gradient = PENALTY * float(weights @ weights) / 2, PENALTY * weights
         for item in examples:
-            log_total, shares = posteriors(item.table @ weights.astype(np.float32), item.band, MOVES)
-            total += log_total - float(item.observed @ weights)
-            gradient = gradient + np.tensordot(shares, item.table, 2) - item.observed
+            scores = item.table @ weights.astype(np.float32)
+            every, shares = posteriors(scores, item.band, MOVES)
+            scores[item.forbidden] -= FORBIDDEN
+            right, gold_shares = posteriors(scores, item.band, MOVES)
+            total += every - right
+            gradient = gradient + np.tensordot(shares - gold_shares, item.table, 2)
         return total, gradient * mask
 
     first = np.zeros(len(FEATURES)) if start is None else start * mask
@@ -105,16 +133,15 @@ def fit(examples: list[Example], mask: Floats, start: Floats | None = None) -> F
 
 def ladder(item: Example, weights: Floats) -> list[IndexBead]:
     scores = item.table @ weights.astype(np.float32)
-    _, shares = posteriors(scores, item.band, MOVES)
-    beads = []
-    for i, j, move in best_path(scores, item.band, MOVES).tolist():
-        a, b = MOVES[move].tolist()
-        share = float(shares[item.band.first[i] + j - item.band.lo[i], move])
-        beads.append(IndexBead(src=tuple(range(i - a, i)), tgt=tuple(range(j - b, j)), score=share))
-    return beads
+    return [
+        IndexBead(src=tuple(bead.src), tgt=tuple(bead.tgt), score=bead.confidence)
+        for bead in best_beads(scores, item.band)
+    ]
 
 
-def held_out(examples: list[Example], mask: Floats, starts: dict[str, Floats]) -> dict[str, list]:
+def held_out(
+    examples: list[Example], damaged: dict[int, list[Example]], mask: Floats, starts: dict[str, Floats]
+) -> dict[str, list]:
     """Fit without each bitext in turn, the news pairs as one, and align it: by group, counts and confidences pooled."""
     pooled: dict[str, list] = {}
     folds = {f"{item.gold.group} {item.gold.name}" if "news" not in item.gold.group else "news" for item in examples}
@@ -124,7 +151,8 @@ def held_out(examples: list[Example], mask: Floats, starts: dict[str, Floats]) -
             for item in examples
             if fold in ("news", f"{item.gold.group} {item.gold.name}") and (fold != "news" or "news" in item.gold.group)
         ]
-        weights = fit([item for item in examples if item not in inside], mask, starts.get(fold))
+        outside = [item for item in examples if item not in inside]
+        weights = fit([*outside, *(bad for item in outside for bad in damaged[id(item.gold)])], mask, starts.get(fold))
         starts.setdefault(fold, weights)
         for item in inside:
             beads = ladder(item, weights)
@@ -155,12 +183,19 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=Path("build/vectors"))
     arguments = parser.parse_args()
     vectors = CachedEncoder(encoder("muse"), arguments.cache)
-    examples = [example(gold, vectors) for gold in development_sets(arguments.gold)]
+    golds = list(development_sets(arguments.gold))
+    examples = [example(gold, vectors) for gold in golds]
+    damaged = {
+        id(item.gold): [
+            example(bad, vectors) for bad in mishaps(item.gold, golds[(number + 5) % len(golds)].src, seed=number)
+        ]
+        for number, item in enumerate(examples)
+    }
     for item in examples:
-        print(f"{item.gold.group} {item.gold.name}: {len(item.gold.beads)} beads, {item.outside} out of reach")
+        print(f"{item.gold.group} {item.gold.name}: {len(item.gold.beads)} beads")
     everything = np.ones(len(FEATURES))
     if arguments.write:
-        weights = fit(examples, everything)
+        weights = fit([*examples, *(bad for item in examples for bad in damaged[id(item.gold)])], everything)
         record = {
             "name": "beads-1",
             "encoder": vectors.signature,
@@ -178,11 +213,11 @@ def main() -> None:
         report("seen", pooled)
         return
     starts: dict[str, Floats] = {}
-    report("all features", held_out(examples, everything, starts))
+    report("all features", held_out(examples, damaged, everything, starts))
     if arguments.ablate:
         for label, names in GROUPS.items():
             mask = np.array([name not in names for name in FEATURES], float)
-            report(f"- {label}", held_out(examples, mask, starts))
+            report(f"- {label}", held_out(examples, damaged, mask, starts))
 
 
 if __name__ == "__main__":

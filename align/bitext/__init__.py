@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from align.bitext.similarity import RUN
 from align.model import Alignment, Bead, SegSpan
 
@@ -19,10 +21,10 @@ if TYPE_CHECKING:
     from align.bitext.bead_model import BeadModel
     from align.bitext.features import Grid
     from align.bitext.similarity import Vectors
-    from align.dp import Band
+    from align.dp import Band, Floats
     from align.model import Segmented
 
-__all__ = ["MODEL", "RUN", "UNRELATED", "align", "search_space"]
+__all__ = ["MODEL", "RUN", "UNRELATED", "align", "best_beads", "search_space"]
 
 MODEL = "beads-1"
 """Name of the bead model that comes with the package; it changes whenever a ladder may."""
@@ -62,19 +64,29 @@ def _beads(
 
     # Compiled kernels are imported only where there is something to align: to load them takes half a second.
     from align.bitext.bead_model import default_model
+
+    band, grid = search_space(src, tgt, src_vectors, tgt_vectors, threads=threads)
+    return best_beads((model or default_model()).scores(grid, threads=threads), band)
+
+
+def best_beads(scores: Floats, band: Band) -> tuple[Bead, ...]:
+    """Return the best ladder through a band by the scores of all beads: (points, moves).
+
+    The confidence of a bead is its posterior; that of a null bead is the posterior of its segment having nothing on the
+    other side, wherever in the order of null beads it stands.
+    """
     from align.bitext.features import MOVES
     from align.dp import best_path, posteriors
 
-    band, grid = search_space(src, tgt, src_vectors, tgt_vectors, threads=threads)
-    scores = (model or default_model()).scores(grid, threads=threads)
-    path = best_path(scores, band, MOVES)
     _, shares = posteriors(scores, band, MOVES)
+    rows, columns = band.coordinates()
+    alone = (np.bincount(rows, weights=shares[:, 0]), np.bincount(columns, weights=shares[:, 1]))
     beads = []
-    for i, j, move in path.tolist():
+    for i, j, move in best_path(scores, band, MOVES).tolist():
         a, b = MOVES[move].tolist()
-        share = float(shares[band.first[i] + j - band.lo[i], move])
+        share = alone[move][(i, j)[move]] if move < len(alone) else shares[band.first[i] + j - band.lo[i], move]
         beads.append(
-            Bead(src=SegSpan(start=i - a, end=i), tgt=SegSpan(start=j - b, end=j), confidence=min(max(share, 0.0), 1.0))
+            Bead(src=SegSpan(start=i - a, end=i), tgt=SegSpan(start=j - b, end=j), confidence=min(float(share), 1.0))
         )
     return tuple(beads)
 
