@@ -18,6 +18,8 @@ Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
 
 _NEVER = -1e30
+_NEGLIGIBLE = 36.0
+"""What lies so far below the greatest of some logarithms adds nothing to their sum in double precision."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -110,16 +112,12 @@ def _forward_backward(scores, lo, hi, first, moves):  # type: ignore[no-untyped-
     for i in range(rows):
         for j in range(lo[i], hi[i]):
             point = first[i] + j - lo[i]
-            top = _NEVER
             for t in range(kinds):
                 totals[t] = _NEVER
                 pi, pj = i - moves[t, 0], j - moves[t, 1]
-                if pi < 0 or pj < lo[pi] or pj >= hi[pi]:
-                    continue
-                totals[t] = ahead[first[pi] + pj - lo[pi]] + scores[point, t]
-                top = max(top, totals[t])
-            if top > _NEVER / 2:
-                ahead[point] = top + np.log(np.exp(totals - top).sum())
+                if pi >= 0 and lo[pi] <= pj < hi[pi]:
+                    totals[t] = ahead[first[pi] + pj - lo[pi]] + scores[point, t]
+            ahead[point] = max(ahead[point], _log_sum(totals))
     log_total = ahead[count - 1]
     behind = np.full(count, _NEVER)
     behind[count - 1] = 0.0
@@ -127,14 +125,27 @@ def _forward_backward(scores, lo, hi, first, moves):  # type: ignore[no-untyped-
     for i in range(rows - 1, -1, -1):
         for j in range(hi[i] - 1, lo[i] - 1, -1):
             point = first[i] + j - lo[i]
-            if behind[point] <= _NEVER / 2 or ahead[point] <= _NEVER / 2:
-                continue
             for t in range(kinds):
-                pi, pj = i - moves[t, 0], j - moves[t, 1]
-                if pi < 0 or pj < lo[pi] or pj >= hi[pi]:
-                    continue
-                before = first[pi] + pj - lo[pi]
-                total = behind[point] + scores[point, t]
-                shares[point, t] = np.exp(ahead[before] + total - log_total)
-                behind[before] = np.logaddexp(behind[before], total)
+                totals[t] = _NEVER
+                ni, nj = i + moves[t, 0], j + moves[t, 1]
+                if ni < rows and lo[ni] <= nj < hi[ni]:
+                    after = first[ni] + nj - lo[ni]
+                    totals[t] = behind[after] + scores[after, t]
+                    share = ahead[point] + totals[t] - log_total
+                    if share > -_NEGLIGIBLE:
+                        shares[after, t] = np.exp(share)
+            behind[point] = max(behind[point], _log_sum(totals))
     return log_total, shares
+
+
+@njit(cache=True, nogil=True)
+def _log_sum(values):  # type: ignore[no-untyped-def]
+    """Return the log of the sum of e to each value, leaving out what is too small to count."""
+    top = values.max()
+    if top <= _NEVER / 2:
+        return _NEVER
+    total = 0.0
+    for value in values:
+        if value > top - _NEGLIGIBLE:
+            total += np.exp(value - top)
+    return top + np.log(total)

@@ -26,7 +26,7 @@ from align.link import link
 from align.model import Alignment, Bead, QuotationKind, ReadError, SegSpan, Signature, UsageError
 from align.quote import quotations
 from align.result import Family, Result
-from align.segment import SEGMENTER, segment
+from align.segment import SEGMENTER, keep, segment
 from align.store import load_file, write_atomically
 
 if TYPE_CHECKING:
@@ -84,19 +84,18 @@ class Aligner:
         threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         return cls(encoder=encoder(name, threads=threads), cache=cache, threads=threads)
 
-    @property
-    def signature(self) -> Signature:
-        """What determines a result."""
+    def signature(self, segmenter: str) -> Signature:
+        """Return what determines a result."""
         return Signature(
             version=align.__version__,
             encoder=self.encoder.signature,
-            segmenter=SEGMENTER,
+            segmenter=segmenter,
             parameters=(("beads", bitext.MODEL), ("run", str(bitext.RUN))),
         )
 
     def align(self, src: Segmented, tgt: Segmented, listener: Listener) -> Alignment:
         """Align two documents, unless that has been done before."""
-        key = hashlib.sha256(json.dumps([str(self.signature), src.texts(), tgt.texts()]).encode()).hexdigest()
+        key = hashlib.sha256(json.dumps([str(self.signature("")), src.texts(), tgt.texts()]).encode()).hexdigest()
         kept = self.cache / "ladders" / key[:2] / f"{key}.json"
         with suppress(OSError, ValueError, TypeError):
             return _ladder(src, tgt, json.loads(kept.read_text("utf-8")))
@@ -145,13 +144,15 @@ def align_project(root: Path, aligner: Aligner, listener: Listener, *, encoding:
     families = []
     for text in project.texts:
         versions = [_version(version, text.title, root, encoding) for version in text.versions]
-        families.append(_family(text.stem, versions, aligner, listener))
+        families.append(_family(text.stem, map(segment, versions), aligner, listener))
     sources = tuple(
         segment(_version(version, text.title, root, encoding)) for text in project.sources for version in text.versions
     )
     if not families:
         listener.warn(f"{root}: no text is here in two languages; the same file name in two language folders makes one")
-    return Result(title=project.title, families=tuple(families), sources=sources, signature=aligner.signature)
+    return Result(
+        title=project.title, families=tuple(families), sources=sources, signature=aligner.signature(SEGMENTER)
+    )
 
 
 def _version(version: read.Version, title: str, root: Path, encoding: str | None) -> Document:
@@ -183,8 +184,9 @@ def align_files(
         identity = f"{tag}/{path.name.partition('.')[0]}"
         taken = sum(other.id.partition("#")[0] == identity for other in documents)
         documents.append(replace(document, id=f"{identity}#{taken + 1}" if taken else identity, lang=tag))
-    family = _family(documents[0].stem, documents, aligner, listener)
-    return Result(title=documents[0].title, families=(family,), sources=(), signature=aligner.signature)
+    cut, name = (keep, "lines") if layout is read.Layout.SENTENCES else (segment, SEGMENTER)
+    family = _family(documents[0].stem, map(cut, documents), aligner, listener)
+    return Result(title=documents[0].title, families=(family,), sources=(), signature=aligner.signature(name))
 
 
 def _tag(path: Path, lang: str, text: str, listener: Listener) -> str:
@@ -201,8 +203,8 @@ def _tag(path: Path, lang: str, text: str, listener: Listener) -> str:
     return assumed.lang
 
 
-def _family(stem: str, documents: Sequence[Document], aligner: Aligner, listener: Listener) -> Family:
-    versions = tuple(map(segment, documents))
+def _family(stem: str, segmented: Iterable[Segmented], aligner: Aligner, listener: Listener) -> Family:
+    versions = tuple(segmented)
     alignments = tuple(aligner.align(src, tgt, listener) for src, tgt in combinations(versions, 2))
     for alignment in alignments:
         if alignment.trust < bitext.UNRELATED:

@@ -38,6 +38,14 @@ _TITLE = 3
 """Words of a heading that only number a part of the text, at most: Chapter Twenty One."""
 
 
+def keep(document: Document) -> Segmented:
+    """Take every block as one segment: the text has been segmented before."""
+    return Segmented(
+        document=document,
+        segments=tuple(Segment(block=index, span=block.span) for index, block in enumerate(document.blocks)),
+    )
+
+
 def segment(document: Document) -> Segmented:
     """Cut every block into sentences by the rules of the document's language.
 

@@ -105,7 +105,7 @@ def _read_text(raw: Raw) -> Content:
 def _read_markdown(raw: Raw) -> Content:
     if raw.layout is Layout.SENTENCES:
         return _read_text(raw)
-    from align.read import markdown  # noqa: PLC0415 - its parser is loaded only when there is Markdown to parse
+    from align.read import markdown
 
     source, starts = _source(raw)
     metadata, begin = front_matter(source.text, raw.path)

@@ -108,6 +108,6 @@ def _written_in(sample: str, known: frozenset[str]) -> frozenset[str]:
 @cache
 def _identifier() -> Any:  # noqa: ANN401 - py3langid has no types
     """Load the model, which takes a while, when there is something to detect."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
