@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from align.bitext.features import FEATURES, MOVES, features
 
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     from align.bitext.features import Grid
     from align.dp import Floats
 
-_CHUNK = 48
-"""Rows of the band whose features are in memory at once in each thread."""
+
+_ROWS = 48
+"""Rows of the band whose features a thread has in memory at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -44,15 +46,15 @@ class BeadModel:
         return cls(name=name, weights=np.array([weights[feature] for feature in FEATURES], np.float32))
 
     def scores(self, grid: Grid, *, threads: int) -> Floats:
-        """Return the weighted sum of the features of every bead that may end at a point: (points, moves)."""
+        """Return what every bead that may end at a point of the band is worth: (points, moves)."""
         out = np.empty((int(grid.first[-1]), len(MOVES)), np.float32)
 
         def fill(start: int) -> None:
-            rows = range(start, min(start + _CHUNK, len(grid.lo)))
+            rows = range(start, min(start + _ROWS, len(grid.lo)))
             out[grid.first[rows.start] : grid.first[rows.stop]] = features(grid, rows) @ self.weights
 
-        with ThreadPoolExecutor(threads) as pool:
-            list(pool.map(fill, range(0, len(grid.lo), _CHUNK)))
+        with threadpool_limits(1), ThreadPoolExecutor(threads) as pool:
+            list(pool.map(fill, range(0, len(grid.lo), _ROWS)))
         return out
 
 

@@ -27,6 +27,7 @@ FEATURES: dict[str, str] = {
     "null": "1 for a bead of one segment that has nothing on the other side",
     "null length": "log of the characters of that segment",
     "null similarity": "likeness of that segment to the most alike segment within the band",
+    "null surroundings": "mean of the same over the four segments before it and the four after it",
     "null words": "weight of the words of that segment that occur in the other document, at most 3",
     "size 2": "1 for a 1-1 bead",
     "size 3": "1 for a 1-2 or 2-1 bead",
@@ -57,9 +58,43 @@ FEATURES: dict[str, str] = {
 that have nothing to do with each other; lengths are in characters of the target, S scaled by the proportion of the
 documents."""
 
+(
+    _NULL,
+    _NULL_LENGTH,
+    _NULL_ALIKE,
+    _NULL_AROUND,
+    _NULL_WORDS,
+    _SIZE_2,
+    _SIZE_3,
+    _SIZE_4_ONE,
+    _SIZE_4_BOTH,
+    _SIZE_5,
+    _SIZE_6,
+    _SIZE_MORE,
+    _ALIKE_2,
+    _ALIKE,
+    _ALIKE_BY_SIZE,
+    _LONGER_BEST,
+    _LONGER_SECOND,
+    _LONGER,
+    _SHORTER_BEST,
+    _SHORTER,
+    _LENGTH,
+    _CHARACTERS,
+    _CHARACTERS_LARGER,
+    _WORDS_SHARED,
+    _WORDS_ALONE,
+    _ENDS_DIFFER,
+    _BOTH_ASK,
+    _ONE_GOES_ON,
+    _BOTH_GO_ON,
+) = range(len(FEATURES))
+"""Columns of the features, in their order."""
+
 _SHAPE_OF = np.full((LARGEST + 1, LARGEST + 1), -1, np.int64)
 for _number, (_a, _b) in enumerate(SHAPES):
     _SHAPE_OF[_a, _b] = _number
+_NEIGHBOURS = 4
 ABSENT = -0.3
 """What a neighbour that does not exist, or that would make the bead too large, is taken to add."""
 ABSENT_RUN = -9.0
@@ -92,6 +127,9 @@ class Grid(NamedTuple):
     src_best: Floats
     """Likeness of each source segment to the most alike target segment within the band: (n,)."""
     tgt_best: Floats
+    src_around: Floats
+    """Mean of that over the neighbours of each source segment: (n,)."""
+    tgt_around: Floats
     src: _Side
     tgt: _Side
 
@@ -125,6 +163,8 @@ def grid(similarities: Floats, band: Band, src: Cues, tgt: Cues, *, background: 
         common=_common(band.lo, band.hi, band.first, sides[0], sides[1], src.weight),
         src_best=best[0],
         tgt_best=best[1],
+        src_around=_around(best[0]),
+        tgt_around=_around(best[1]),
         src=sides[0],
         tgt=sides[1],
     )
@@ -136,6 +176,15 @@ def features(grid: Grid, rows: range) -> Floats:
     out = np.zeros((points, len(MOVES), len(FEATURES)), np.float32)
     _fill(out, grid, MOVES, _SHAPE_OF, rows.start, rows.stop)
     return out
+
+
+def _around(values: Floats) -> Floats:
+    """Return the mean of the neighbours of each value, up to four on each side; 0 for a value without any."""
+    total = _sums(values)
+    at = np.arange(len(values))
+    first, last = np.maximum(at - _NEIGHBOURS, 0), np.minimum(at + _NEIGHBOURS + 1, len(values))
+    mean: Floats = (total[last] - total[first] - values) / np.maximum(last - first - 1, 1)
+    return mean
 
 
 def _sums(values: Floats) -> Floats:
@@ -196,28 +245,29 @@ def _fill(out, grid, moves, shape_of, start, stop):  # type: ignore[no-untyped-d
                 row = out[point - grid.first[start], t]
                 if b == 0 or a == 0:
                     side, k = (src, i) if b == 0 else (tgt, j)
-                    row[0] = 1.0
-                    row[1] = np.log1p(side.characters[k] - side.characters[k - 1])
-                    row[2] = grid.src_best[k - 1] if b == 0 else grid.tgt_best[k - 1]
-                    row[3] = min(side.known[k] - side.known[k - 1], 3.0)
+                    row[_NULL] = 1.0
+                    row[_NULL_LENGTH] = np.log1p(side.characters[k] - side.characters[k - 1])
+                    row[_NULL_ALIKE] = grid.src_best[k - 1] if b == 0 else grid.tgt_best[k - 1]
+                    row[_NULL_AROUND] = grid.src_around[k - 1] if b == 0 else grid.tgt_around[k - 1]
+                    row[_NULL_WORDS] = min(side.known[k] - side.known[k - 1], 3.0)
                     continue
                 size = a + b
                 alike = grid.alike[point, shape_of[a, b]]
                 if size == 2:
-                    row[4] = 1.0
-                    row[11] = alike
+                    row[_SIZE_2] = 1.0
+                    row[_ALIKE_2] = alike
                 else:
-                    row[12] = alike
-                    row[13] = alike * (size - 2)
+                    row[_ALIKE] = alike
+                    row[_ALIKE_BY_SIZE] = alike * (size - 2)
                     if size == 3:
-                        row[5] = 1.0
+                        row[_SIZE_3] = 1.0
                     elif size == 4:
-                        row[7 if a == b else 6] = 1.0
+                        row[_SIZE_4_BOTH if a == b else _SIZE_4_ONE] = 1.0
                     elif size == 5:
-                        row[8] = 1.0
+                        row[_SIZE_5] = 1.0
                     else:
-                        row[9] = 1.0
-                        row[10] = size - 5.0
+                        row[_SIZE_6] = 1.0
+                        row[_SIZE_MORE] = size - 5.0
                 best, second, total = ABSENT, ABSENT, 0.0
                 for n in range(4):
                     if n == 0:
@@ -234,9 +284,9 @@ def _fill(out, grid, moves, shape_of, start, stop):  # type: ignore[no-untyped-d
                         best, second = gain, best
                     elif gain > second:
                         second = gain
-                row[14] = best
-                row[15] = second
-                row[16] = total
+                row[_LONGER_BEST] = best
+                row[_LONGER_SECOND] = second
+                row[_LONGER] = total
                 if size > 2:
                     best, total = -1.0, 0.0
                     for n in range(4):
@@ -251,25 +301,25 @@ def _fill(out, grid, moves, shape_of, start, stop):  # type: ignore[no-untyped-d
                         if other > ABSENT_RUN:
                             best = max(best, other - alike)
                             total += max(other - alike, 0.0)
-                    row[17] = best
-                    row[18] = total
+                    row[_SHORTER_BEST] = best
+                    row[_SHORTER] = total
                 left = src.characters[i] - src.characters[i - a]
                 right = tgt.characters[j] - tgt.characters[j - b]
-                row[19] = min((left - right) ** 2 / (left + right + 1.0) / 10.0, 6.0)
-                row[20] = np.log1p(left + right) - 5.5
+                row[_LENGTH] = min((left - right) ** 2 / (left + right + 1.0) / 10.0, 6.0)
+                row[_CHARACTERS] = np.log1p(left + right) - 5.5
                 if size > 2:
-                    row[21] = row[20]
+                    row[_CHARACTERS_LARGER] = row[_CHARACTERS]
                 shared = 0.0
                 for p in range(i - a + 1, i + 1):
                     for q in range(max(j - b + 1, grid.lo[p]), min(j + 1, grid.hi[p])):
                         shared += grid.common[grid.first[p] + q - grid.lo[p]]
                 left, right = src.known[i] - src.known[i - a], tgt.known[j] - tgt.known[j - b]
                 shared = min(shared, left, right)
-                row[22] = min(shared, 4.0)
-                row[23] = min(left - shared, 4.0) + min(right - shared, 4.0)
+                row[_WORDS_SHARED] = min(shared, 4.0)
+                row[_WORDS_ALONE] = min(left - shared, 4.0) + min(right - shared, 4.0)
                 one, other_end = src.end[i - 1], tgt.end[j - 1]
-                row[24] = 1.0 if one != other_end else 0.0
-                row[25] = 1.0 if one == other_end and (one == ASKS or one == EXCLAIMS) else 0.0
+                row[_ENDS_DIFFER] = 1.0 if one != other_end else 0.0
+                row[_BOTH_ASK] = 1.0 if one == other_end and (one == ASKS or one == EXCLAIMS) else 0.0
                 small = src.small[i - a] + tgt.small[j - b]
-                row[26] = 1.0 if small == 1 else 0.0
-                row[27] = 1.0 if small == 2 else 0.0
+                row[_ONE_GOES_ON] = 1.0 if small == 1 else 0.0
+                row[_BOTH_GO_ON] = 1.0 if small == 2 else 0.0
