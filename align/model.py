@@ -462,3 +462,47 @@ class Signature:
     def __str__(self) -> str:
         parts = [("align", self.version), ("encoder", self.encoder), ("segmenter", self.segmenter), *self.parameters]
         return "|".join(f"{name}:{value}" for name, value in parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotationMatch:
+    """Where the words of a quotation stand in the text that it quotes."""
+
+    quotation: str
+    """Id of the quotation."""
+    document: str
+    """Id of the document that quotes."""
+    source: str
+    """Id of the document that is quoted."""
+    span: CharSpan
+    """From the first fragment to the last, in the source's text."""
+    fragments: tuple[CharSpan, ...]
+    """In the source's text, in order, without overlap; as many as the quotation has, in the same order."""
+    confidence: float
+    """Probability that it is the right source and that the fragments overlap the true ones."""
+    agreed: bool = True
+    """Whether each of several renderings, asked alone, leads to a place that overlaps this one."""
+
+
+class NotFoundReason(StrEnum):
+    """Why a quotation has no place in a source."""
+
+    NO_SOURCE = "no-source"
+    """No source was supplied."""
+    BELOW_THRESHOLD = "below-threshold"
+    """No place is probable enough."""
+    AMBIGUOUS = "ambiguous"
+    """It is probably in a source, but two places or more are equally good."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFound:
+    """That no place of a quotation can be named, and why."""
+
+    quotation: str
+    """Id of the quotation."""
+    document: str
+    """Id of the document that quotes."""
+    reason: NotFoundReason
+    best: QuotationMatch | None = None
+    """The most probable place, for information only."""
