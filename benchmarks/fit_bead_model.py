@@ -14,12 +14,13 @@ import argparse
 import json
 import os
 import random
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from development import Gold, development_sets
-from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 import align.bitext.bead_model
@@ -31,7 +32,11 @@ from align.dp import Band, Floats, posteriors
 from align.encoders import CachedEncoder, encoder
 from align.evaluate import Counts, count, judged, reliability
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 PENALTY = 1.0
+SURE = 0.9
 FORBIDDEN = 1e4
 """What a bead loses that gold rules out: more than any evidence, and less than no ladder at all."""
 GROUPS = {
@@ -139,40 +144,48 @@ def ladder(item: Example, weights: Floats) -> list[IndexBead]:
     ]
 
 
+@dataclass(slots=True)
+class Figures:
+    """What is pooled over the bitexts of a group."""
+
+    counts: Counts = field(default_factory=Counts)
+    verdicts: list[tuple[float, bool]] = field(default_factory=list)
+
+    def add(self, item: Example, weights: Floats) -> None:
+        beads = ladder(item, weights)
+        self.counts += count(item.gold.beads, beads)
+        self.verdicts += judged(item.gold.beads, beads)
+
+
+def fold(gold: Gold) -> str:
+    """Name what is left out together: a novel, or all news, whose lines are the same in every pair."""
+    return "news" if gold.group.startswith("news") else f"{gold.group} {gold.name}"
+
+
 def held_out(
     examples: list[Example], damaged: dict[int, list[Example]], mask: Floats, starts: dict[str, Floats]
-) -> dict[str, list]:
-    """Fit without each bitext in turn, the news pairs as one, and align it: by group, counts and confidences pooled."""
-    pooled: dict[str, list] = {}
-    folds = {f"{item.gold.group} {item.gold.name}" if "news" not in item.gold.group else "news" for item in examples}
-    for fold in sorted(folds):
-        inside = [
-            item
-            for item in examples
-            if fold in ("news", f"{item.gold.group} {item.gold.name}") and (fold != "news" or "news" in item.gold.group)
-        ]
-        outside = [item for item in examples if item not in inside]
-        weights = fit([*outside, *(bad for item in outside for bad in damaged[id(item.gold)])], mask, starts.get(fold))
-        starts.setdefault(fold, weights)
-        for item in inside:
-            beads = ladder(item, weights)
-            counts, verdicts = pooled.setdefault(item.gold.group, [Counts(), []])
-            pooled[item.gold.group][0] = counts + count(item.gold.beads, beads)
-            verdicts.extend(judged(item.gold.beads, beads))
+) -> dict[str, Figures]:
+    """Fit without each fold in turn and align it; `starts` keeps the weights of the first fit of each fold."""
+    pooled: defaultdict[str, Figures] = defaultdict(Figures)
+    for name in sorted({fold(item.gold) for item in examples}):
+        others = [item for item in examples if fold(item.gold) != name]
+        bad = [example for item in others for example in damaged[id(item.gold)]]
+        weights = fit([*others, *bad], mask, starts.get(name))
+        starts.setdefault(name, weights)
+        for item in examples:
+            if fold(item.gold) == name:
+                pooled[item.gold.group].add(item, weights)
     return pooled
 
 
-def report(label: str, pooled: dict[str, list]) -> None:
-    cells = [f"{label:16}"]
-    every: list = []
-    for group, (counts, verdicts) in pooled.items():
-        cells.append(f"{group} {counts.strict.f1:.4f} {counts.lax.f1:.4f}")
-        every += verdicts
-    sure = [right for confidence, right in every if confidence >= 0.9]
+def report(label: str, pooled: dict[str, Figures]) -> None:
+    cells = [f"{group} {figures.counts.strict.f1:.4f} {figures.counts.lax.f1:.4f}" for group, figures in pooled.items()]
+    every = [verdict for figures in pooled.values() for verdict in figures.verdicts]
+    sure = [right for confidence, right in every if confidence >= SURE]
     cells.append(
-        f"ECE {reliability(every).error:.3f}; >= .9: {sum(sure) / len(sure):.3f} of {len(sure) / len(every):.2f}"
+        f"ECE {reliability(every).error:.3f}; >= {SURE}: {sum(sure) / len(sure):.3f} of {len(sure) / len(every):.2f}"
     )
-    print(" | ".join(cells), flush=True)
+    print(f"{label:16}", *cells, sep=" | ", flush=True)
 
 
 def main() -> None:
@@ -204,12 +217,9 @@ def main() -> None:
         target = Path(align.bitext.bead_model.__file__).with_name("bead_model.json")
         target.write_text(json.dumps(record, indent=2) + "\n", "utf-8")
         model = BeadModel.of(record["name"], record["weights"])
-        pooled: dict[str, list] = {}
+        pooled: defaultdict[str, Figures] = defaultdict(Figures)
         for item in examples:
-            beads = ladder(item, model.weights)
-            counts, verdicts = pooled.setdefault(item.gold.group, [Counts(), []])
-            pooled[item.gold.group][0] = counts + count(item.gold.beads, beads)
-            verdicts.extend(judged(item.gold.beads, beads))
+            pooled[item.gold.group].add(item, model.weights)
         report("seen", pooled)
         return
     starts: dict[str, Floats] = {}

@@ -2,9 +2,10 @@
 
     python benchmarks/robustness.py GOLD
 
-The novels of the development data (benchmarks/development.py) are laid end to end as one book of some 3,000 sentences. For
-each mishap the table gives strict and lax F1 on the beads that it leaves untouched, by the beads of the rest only, and the
-trust in the whole ladder. Two texts that have nothing to do with each other must end with a trust near 0.
+The novels of the development data (benchmarks/development.py) are laid end to end as one book of some 3,000
+sentences. For each mishap the table gives strict and lax F1 on the beads that it leaves untouched, by the beads of
+the rest only, and the trust in the whole ladder. Two texts that have nothing to do with each other must end with a
+trust near 0.
 """
 
 from __future__ import annotations
@@ -108,9 +109,8 @@ def main() -> None:
         figures, found = judge(gold, start, end, insert, vectors)
         print(f"{label:34}{figures}  {found.trust:.2f}", flush=True)
     itself = ladder(gold.src, gold.src, vectors)
-    print(
-        f"{'a book with itself':34}{sum(bead.type == '1-1' for bead in itself.beads) / len(gold.src):.4f} 1-1  {itself.trust:.2f}"
-    )
+    same = sum(bead.type == "1-1" for bead in itself.beads) / len(gold.src)
+    print(f"{'a book with itself':34}{same:.4f} 1-1      {itself.trust:.2f}")
     strange = ladder(gold.src, foreign.src, vectors)
     pairs = sum(bool(bead.src and bead.tgt) for bead in strange.beads)
     print(f"{'a book with the news':34}{pairs} beads with two sides  {strange.trust:.2f}")

@@ -2,9 +2,9 @@
 
     python benchmarks/scaling.py 2000 5000 10000 20000 50000
 
-The documents are drawn with a fixed seed: segments are random vectors, the target's the source's plus noise, one segment in ten
-merged with its neighbour, one in fifty left out. Vectors are made, and kernels compiled, before the clock starts; they count for
-the peak.
+The documents are drawn with a fixed seed: segments are random vectors, the target's the source's plus noise, one
+segment in ten merged with its neighbour, one in fifty left out. Vectors are made, and kernels compiled, before the
+clock starts; they count for the peak.
 """
 
 from __future__ import annotations
