@@ -121,7 +121,7 @@ def files(
     layouts = {"auto": Layout.AUTO, "lines": Layout.LINES, "wrapped": Layout.WRAPPED}
     if layout not in layouts:
         raise UsageError(f'unknown layout "{layout}"; known are {", ".join(layouts)}')
-    target = Path("/dev/stdout") if str(out) == "-" else out
+    target = None if str(out) == "-" else out
     with _terminal(quiet=quiet) as terminal:
         aligner = pipeline.Aligner.make(encoder, pipeline.user_cache())
         result = pipeline.align_files(
@@ -132,8 +132,8 @@ def files(
             layout=Layout.SENTENCES if presegmented else layouts[layout],
             encoding=encoding,
         )
-        pipeline.write(result, target, form, terminal)
-    if not quiet and target == out:
+        pipeline.write(result, form, target, terminal)
+    if target and not quiet:
         _print_summary(pipeline.summary(result), (out,))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import sys
 from collections import Counter
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
@@ -219,8 +220,8 @@ def _family(stem: str, segmented: Iterable[Segmented], aligner: Aligner, listene
     )
 
 
-def write(result: Result, path: Path, form: str, listener: Listener) -> None:
-    """Write a result to one file in a format that `align.export` knows."""
+def write(result: Result, form: str, path: Path | None, listener: Listener) -> None:
+    """Write a result in a format that `align.export` knows to a file, or to stdout if there is no path."""
     _write(exporter(form)(result), path, listener)
 
 
@@ -240,10 +241,14 @@ def write_build(result: Result, folder: Path, listener: Listener) -> tuple[Path,
     return tuple(folder / name for name in exports)
 
 
-def _write(export: Export, path: Path, listener: Listener) -> None:
-    write_atomically(path, export.chunks)
+def _write(export: Export, path: Path | None, listener: Listener) -> None:
+    if path is None:
+        for chunk in export.chunks:
+            sys.stdout.write(chunk)
+    else:
+        write_atomically(path, export.chunks)
     for note in export.notes:
-        listener.note(f"{path}: {note}")
+        listener.note(f"{path or 'stdout'}: {note}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,7 +50,9 @@ def main() -> None:
 def _texts(texts: Path, gold: Path, model: Encoder) -> None:
     records = _records(gold / "quotations.jsonl")
     planted = _records(gold / "planted.jsonl")
-    files = {f"{lang}/{path.stem}": _body(path) for lang in ("fr", "en", "ru") for path in sorted((texts / lang).iterdir())}
+    files = {
+        f"{lang}/{path.stem}": _body(path) for lang in ("fr", "en", "ru") for path in sorted((texts / lang).iterdir())
+    }
     known = _known(files)
     by_id: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
     for record in records:
@@ -63,7 +65,7 @@ def _texts(texts: Path, gold: Path, model: Encoder) -> None:
     found, false, pairs = set(), 0, []
     for name, versions in by_id.items():
         source = _source(files, versions["fr"])
-        renderings = [_version(files, versions[lang]) for lang in ("fr", "en")]
+        renderings = [_version(versions[lang]) for lang in ("fr", "en")]
         pairs += [(name, source, rendering) for rendering in renderings]
         for lang, judged in zip(("fr", "en"), judge(source, renderings, model, known=known), strict=True):
             faults = [r for d, r in zip(judged.differences, judged.reasons, strict=False) if not d.marked]
@@ -96,7 +98,7 @@ def _quotes(path: Path, seed: int, model: Encoder) -> None:
             if kinds:
                 print(lang, judged.verdict, "|", "; ".join(judged.reasons), "|", case["ru"], "|", case[lang])
     print(dict(counts))
-    _mutated(cases, random.Random(seed), model)  # noqa: S311 - a benchmark wants the same numbers again.
+    _mutated(cases, random.Random(seed), model)
 
 
 def _mutated(cases: Sequence[dict[str, str]], rng: random.Random, model: Encoder) -> None:
@@ -164,7 +166,7 @@ def _source(files: dict[str, str], record: dict[str, Any]) -> Version:
     return Version(document=record["source"], lang="ru", text=text, fragments=tuple(fragments))
 
 
-def _version(files: dict[str, str], record: dict[str, Any]) -> Version:
+def _version(record: dict[str, Any]) -> Version:
     text = record["text"]
     marks, fragments, at = [], [], 0
     for match in _MARK.finditer(text):
