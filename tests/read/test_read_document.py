@@ -168,14 +168,3 @@ def test_any_file_is_read_or_refused_in_one_line(
         refusal = ""
         assert all(min(document.origin.position(k)) >= 1 for k in range(len(document.text)))
     assert "\n" not in refusal
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", ["x.txt", "x.md"])
-def test_a_megabyte_is_read_in_under_a_second_of_work(tmp_path: Path, name: str) -> None:
-    paragraph = "« Il n’y a plus rien à faire », dit-elle [12] ; et *pourtant* elle resta là, sans un mot.\n" * 10
-    text = (paragraph + "\n") * (1_000_000 // len(paragraph))
-    read(tmp_path / name, "Warm-up.")
-    start = time.process_time()
-    read(tmp_path / name, text)
-    assert time.process_time() - start < 2  # A busy machine counts memory stalls as work.
