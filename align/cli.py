@@ -35,17 +35,23 @@ EncodingOption = Annotated[
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress and no summary.")]
 
 
-@app.callback()
-def _main(
-    *,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show where an error arose.")] = False,  # noqa: ARG001 - for main
-) -> None:
-    if version:
+def _print_version(value: bool) -> None:  # noqa: FBT001 - typer calls it
+    if value:
         from align import __version__
 
         typer.echo(__version__)
         raise typer.Exit
+
+
+@app.callback()
+def _main(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_print_version)
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an error arose.")] = False,
+) -> None:
+    pass
 
 
 @app.command()
@@ -56,7 +62,7 @@ def run(
     encoding: EncodingOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    r"""Align all texts of a project and write DIR/build/.
+    """Align all texts of a project and write DIR/build/.
 
     DIR holds a folder for each language: fr/, en/, ru/. Files of the same name in two or more of them are versions of
     one text; a file in one of them only is a source.
@@ -64,7 +70,7 @@ def run(
     \b
     align run texts
     align run texts --encoder sentence-transformers/LaBSE
-    """
+    """  # noqa: D301 - a backspace tells the help to keep lines
     from align import pipeline
 
     with _terminal(quiet=quiet) as terminal:
@@ -100,7 +106,7 @@ def files(
     encoding: EncodingOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    r"""Align loose files.
+    """Align loose files.
 
     The language of a file is read off its name (book.fr.txt, fr/book.txt) or told from its words.
 
@@ -108,7 +114,7 @@ def files(
     align files book.fr.txt book.en.txt -o book.tmx
     align files a.txt b.txt c.txt --lang fr --lang en --lang ru -o all.html
     align files --presegmented dev.de dev.fr -o - --format beads
-    """
+    """  # noqa: D301
     from align import pipeline
     from align.export import exporter
     from align.model import UsageError
@@ -145,7 +151,7 @@ def evaluate(
     *,
     form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
 ) -> None:
-    r"""Judge beads by gold: precision, recall and F1, strict and lax, pooled over all pairs of files.
+    """Judge beads by gold: precision, recall and F1, strict and lax, pooled over all pairs of files.
 
     A line of a file is a bead, "[0]:[0, 1]:0.93": source sentences, target sentences and, if known, confidence. AUTO
     may also be an alignment.jsonl of two languages. The counts are those of Vecalign's scorer.
@@ -153,7 +159,7 @@ def evaluate(
     \b
     align eval book.gold book.beads
     align eval a.gold a.beads b.gold b.beads --format json
-    """
+    """  # noqa: D301
     from align import pipeline
     from align.model import UsageError
 
@@ -171,7 +177,12 @@ def encoders(
     measure: Annotated[bool, typer.Option("--measure", help="Measure the speed of those that are at hand.")] = False,
     form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
 ) -> None:
-    """List the encoders that are at hand, and some that could be fetched."""
+    """List the encoders that are at hand, and some that could be fetched.
+
+    \b
+    align encoders
+    align encoders --measure
+    """  # noqa: D301
     from dataclasses import asdict
 
     from align import pipeline

@@ -84,7 +84,7 @@ def count(gold: Iterable[IndexBead], auto: Iterable[IndexBead]) -> Counts:
 
 
 def _pairs(beads: Iterable[IndexBead]) -> set[Pair]:
-    return {(bead.src, bead.tgt) for bead in beads if bead.src or bead.tgt}
+    return {(tuple(sorted(bead.src)), tuple(sorted(bead.tgt))) for bead in beads if bead.src or bead.tgt}
 
 
 def _two_sided(pairs: set[Pair]) -> set[Pair]:
@@ -137,7 +137,7 @@ class Reliability:
 def judged(gold: Iterable[IndexBead], auto: Iterable[IndexBead]) -> list[tuple[float, bool]]:
     """Return, for every bead of `auto` that has a score, the score and whether the bead is strictly right."""
     right = _pairs(gold)
-    return [(bead.score, (bead.src, bead.tgt) in right) for bead in auto if bead.score is not None]
+    return [(bead.score, _pairs([bead]) <= right) for bead in auto if bead.score is not None]
 
 
 def reliability(verdicts: Sequence[tuple[float, bool]], *, bins: int = 10) -> Reliability:

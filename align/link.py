@@ -94,11 +94,11 @@ class _Witness:
                 {*_touching(self._src_starts, self._src_ends, src), *_touching(self._tgt_starts, self._tgt_ends, tgt)}
             )
         ]
-        crossing = [bead for bead in touching if not (_within(bead.src, src) and _within(bead.tgt, tgt))]
-        if crossing:
-            otherwise: float = max(bead.confidence for bead in crossing)
-            return 1 - otherwise
-        return min((bead.confidence for bead in touching), default=1.0)
+        inside = [bead for bead in touching if _within(bead.src, src) and _within(bead.tgt, tgt)]
+        against = [bead for bead in touching if bead not in inside]
+        if src and tgt and not any(bead.src and bead.tgt for bead in touching):
+            against = touching  # The ladder knows both runs and keeps them apart.
+        return min([bead.confidence for bead in inside] + [1 - bead.confidence for bead in against], default=1.0)
 
 
 def _touching(starts: Sequence[int], ends: Sequence[int], run: SegSpan) -> range:

@@ -24,7 +24,7 @@ from align.encoders.weights import cache_folder
 from align.evaluate import Counts, Reliability, count, judged, reliability
 from align.export import exporter, language_pairs, tmx
 from align.link import link
-from align.model import Alignment, Bead, QuotationKind, ReadError, SegSpan, Signature, UsageError
+from align.model import Alignment, Bead, QuotationKind, ReadError, SegSpan, Signature, StoreError, UsageError
 from align.quote import quotations
 from align.result import Family, Result
 from align.segment import SEGMENTER, keep, segment
@@ -235,7 +235,10 @@ def write_build(result: Result, folder: Path, listener: Listener) -> tuple[Path,
         exports["all.tmx"] = tmx.multilingual(result)
     exports["alignment.jsonl"] = exporter("jsonl")(result)
     exports["report.html"] = exporter("html")(result)
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"cannot be made a folder: {error.strerror}", path=folder) from error
     for name, export in exports.items():
         _write(export, folder / name, listener)
     return tuple(folder / name for name in exports)
@@ -243,8 +246,10 @@ def write_build(result: Result, folder: Path, listener: Listener) -> tuple[Path,
 
 def _write(export: Export, path: Path | None, listener: Listener) -> None:
     if path is None:
+        sys.stdout.flush()
         for chunk in export.chunks:
-            sys.stdout.write(chunk)
+            sys.stdout.buffer.write(chunk.encode())
+        sys.stdout.buffer.flush()
     else:
         write_atomically(path, export.chunks)
     for note in export.notes:

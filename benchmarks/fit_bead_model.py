@@ -47,7 +47,9 @@ GROUPS = {
     "characters": ("characters", "characters, larger", "null length"),
     "ends": ("ends differ", "both ask or exclaim"),
     "beginnings": ("one goes on", "both go on"),
-    "null similarity": ("null similarity",),
+    "openings": ("one opens", "both open", "openings differ", "null open"),
+    "null similarity": ("null similarity", "null surroundings"),
+    "null without end": ("null without end",),
 }
 """Features that are left out together by --ablate."""
 

@@ -8,6 +8,7 @@ is the share of that bead in all ladders through the band, weighed by their wort
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -100,9 +101,12 @@ def search_space(
     from align.bitext.features import grid
     from align.bitext.similarity import background, run_similarities
 
-    band, chain = corridor(src_vectors, tgt_vectors)
-    similarities = run_similarities(src_vectors, tgt_vectors, band, threads=threads)
-    left, right = cues(src, tgt)
+    with ThreadPoolExecutor(1) as pool:
+        # Counting is plain Python, and what is beside it is not: both go on at once.
+        counted = pool.submit(cues, src, tgt)
+        band, chain = corridor(src_vectors, tgt_vectors)
+        similarities = run_similarities(src_vectors, tgt_vectors, band, threads=threads)
+        left, right = counted.result()
     return band, grid(
         similarities,
         band,

@@ -95,6 +95,8 @@ _SHAPE_OF = np.full((LARGEST + 1, LARGEST + 1), -1, np.int64)
 for _number, (_a, _b) in enumerate(SHAPES):
     _SHAPE_OF[_a, _b] = _number
 _NEIGHBOURS = 4
+_MOST_BACKGROUND = 0.9
+"""No encoder finds unrelated segments more alike than this."""
 ABSENT = -0.3
 """What a neighbour that does not exist, or that would make the bead too large, is taken to add."""
 ABSENT_RUN = -9.0
@@ -140,7 +142,9 @@ def grid(similarities: Floats, band: Band, src: Cues, tgt: Cues, *, background: 
     `similarities` are the cosines of `run_similarities`; `background` is the cosine of segments that have nothing to do
     with each other; `proportion` is that of the target's characters to the source's.
     """
-    alike = (similarities - np.float32(background)) / np.float32(1 - background)
+    # Where all segments are much the same, rounding errors are not to be blown up.
+    level = np.float32(min(background, _MOST_BACKGROUND))
+    alike = np.clip((similarities - level) / (1 - level), -1, 1)
     sides = [
         _Side(
             characters=_sums(cues.length * np.float32(scale)),

@@ -10,7 +10,7 @@ _LETTERS = str.maketrans(
     dict(
         zip(
             "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў",
-            "a b v g d e e j z i i k l m n o p r s t u f h c c s s _ i _ e u a i i e g u".replace("_", "").split(" "),
+            "a b v g d e e j z i i k l m n o p r s t u f h ts c s s _ i _ e u a i i e g u".replace("_", "").split(" "),
             strict=True,
         )
     )
@@ -22,8 +22,9 @@ _SPELLINGS = tuple(
     (re.compile(pattern), skeleton)
     for pattern, skeleton in (
         ("schtsch|shch|chtch|szcz", "s"),
-        ("tsch|tch|cz|ch|ck|qu|c|q", "k"),
+        ("tsch|tch|cz", "k"),
         ("sch|sh|sz", "s"),
+        ("ch|ck|qu|c|q", "k"),
         ("dzh|dj|zh", "j"),
         ("ph", "f"),
         ("th", "t"),
@@ -46,8 +47,8 @@ def fold(word: str) -> str:
     It is lower case without accents, empty if the word has no letter or digit, and made to be equal for the same name
     in French, English, German, Russian and their like, not to be read.
     """
-    skeleton = unicodedata.normalize("NFKD", word.lower().translate(_LETTERS))
-    skeleton = "".join(letter for letter in skeleton if letter.isalnum())
+    plain = unicodedata.normalize("NFKD", word).lower()
+    skeleton = "".join(letter for letter in plain if letter.isalnum()).translate(_LETTERS)
     for pattern, letter in _SPELLINGS:
         skeleton = pattern.sub(letter, skeleton)
     return skeleton

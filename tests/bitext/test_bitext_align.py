@@ -1,0 +1,251 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from bitext_samples import agreement, align, document, expected, ones, sides, vectors
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from align import bitext
+from align.bitext.bead_model import BeadModel
+from align.bitext.features import FEATURES, MOVES
+from align.dp import Band
+from align.encoders.fake import FakeEncoder
+from align.model import Alignment, SegSpan
+
+if TYPE_CHECKING:
+    from bitext_samples import Meanings
+
+BOOK = ones(range(900))
+
+
+def texts(src: list[str], tgt: list[str], concepts: dict[str, str] | None = None) -> Alignment:
+    """Align sentences by the fake encoder."""
+    encoder = FakeEncoder(concepts)
+    return bitext.align(
+        document("fr/x", src), document("en/x", tgt), encoder.runs(src, bitext.RUN), encoder.runs(tgt, bitext.RUN)
+    )
+
+
+def types(alignment: Alignment) -> list[str]:
+    return [bead.type for bead in alignment.beads]
+
+
+# ---- close translations
+
+
+def test_a_faithful_translation_is_a_ladder_of_pairs() -> None:
+    alignment = align(BOOK[:300], BOOK[:300])
+    assert types(alignment) == ["1-1"] * 300
+    assert alignment.trust > 0.97
+    assert min(bead.confidence for bead in alignment.beads) > 0.9
+
+
+def test_a_document_aligned_with_itself() -> None:
+    alignment = align(BOOK[:300], BOOK[:300], same=True)
+    assert types(alignment) == ["1-1"] * 300
+    assert alignment.trust > 0.98
+
+
+def test_sentences_merged_and_split_are_found() -> None:
+    merged: list[Meanings] = [(0, 1), *ones(range(2, 50)), (50, 51, 52), *ones(range(53, 80)), (80, 81), *BOOK[82:120]]
+    for src, tgt in ((BOOK[:120], merged), (merged, BOOK[:120])):
+        alignment = align(src, tgt)
+        assert sides(alignment.beads) == expected(src, tgt)
+        assert alignment.trust > 0.95
+
+
+def test_words_alone_align_a_short_text() -> None:
+    concepts = {
+        "chat": "cat", "noir": "black", "dort": "sleep", "sleeps": "sleep", "pluie": "rain", "tombe": "fall",
+        "falls": "fall", "rit": "laugh", "laughs": "laugh", "lune": "moon", "monte": "rise", "rises": "rise",
+    }  # fmt: skip
+    alignment = texts(
+        ["Le chat noir dort.", "La pluie tombe sur Paris, et Anna rit.", "La lune monte en 1987."],
+        ["The black cat sleeps.", "Rain falls on Paris.", "Anna laughs.", "In 1987, the moon rises."],
+        concepts,
+    )
+    assert types(alignment) == ["1-1", "1-2", "1-1"]
+
+
+# ---- what one side lacks
+
+LACKING = {
+    "a chapter early": (BOOK, ones(range(60), range(240, 900))),
+    "a chapter in the middle": (BOOK, ones(range(400), range(580, 900))),
+    "a chapter at the end": (BOOK, ones(range(720))),
+    "the first half": (BOOK, ones(range(450, 900))),
+    "the second half": (BOOK, ones(range(450))),
+    "the second half of the source": (BOOK[:450], BOOK),
+    "the preface": (ones(range(2000, 2060), range(600)), BOOK[:600]),
+    "a preface in the source": (BOOK[:600], ones(range(2000, 2060), range(600))),
+    "all but one page": (BOOK, ones(range(700, 740))),
+    "every other sentence for a while": (BOOK[:200], ones(range(60), range(60, 140, 2), range(140, 200))),
+}
+
+
+@pytest.mark.parametrize("case", LACKING)
+def test_the_rest_is_aligned_as_if_nothing_were_missing(case: str) -> None:
+    src, tgt = LACKING[case]
+    alignment = align(src, tgt)
+    assert agreement(alignment, expected(src, tgt)) >= 0.99
+    assert alignment.trust > 0.9
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "cut", [range(300, 1300), range(2000, 3000), range(4000, 5000), range(2500), range(2500, 5000)]
+)
+def test_a_thousand_sentences_and_half_a_long_book_may_be_missing(cut: range) -> None:
+    book = ones(range(5000))
+    rest = [segment for segment in book if segment[0] not in cut]
+    alignment = align(book, rest)
+    assert agreement(alignment, expected(book, rest)) >= 0.99
+    assert alignment.trust > 0.95
+
+
+def test_front_matter_of_its_own_on_each_side() -> None:
+    src, tgt = ones(range(2000, 2040), range(500)), ones(range(3000, 3060), range(500))
+    alignment = align(src, tgt)
+    book = set(expected(src, tgt)) - {(one, other) for one, other in expected(src, tgt) if not (one and other)}
+    assert len(book & set(sides(alignment.beads))) >= 0.99 * len(book)
+    strangers = [bead for bead in alignment.beads if bead.src and bead.tgt and bead.src.end <= 40]
+    assert sum(bead.confidence for bead in strangers) < 0.25 * 40
+
+
+# ---- texts that are hard to tell apart
+
+
+def test_a_refrain_does_not_lead_astray() -> None:
+    verses = [verse for number in range(40) for verse in [(10_000,), *ones(range(5 * number, 5 * number + 5))]]
+    alignment = align(verses, verses)
+    assert types(alignment) == ["1-1"] * 240
+    # A verse is lost between two refrains.
+    lost = verses[:103] + verses[108:]
+    alignment = align(verses, lost)
+    wrong = [
+        bead for bead in alignment.beads if bead.src and bead.tgt and verses[bead.src.start] != lost[bead.tgt.start]
+    ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("times", [2, 30])
+def test_a_text_of_one_sentence_repeated(times: int) -> None:
+    alignment = texts(["Oui."] * times, ["Oui."] * times)
+    assert types(alignment) == ["1-1"] * times
+
+
+def test_headings_of_two_words() -> None:
+    numerals = ("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
+    numbers = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+    concepts = dict(zip(numerals, numbers, strict=True)) | {"chapitre": "chapter", "chapter": "chapter"}
+    concepts |= {number: number for number in numbers}
+    alignment = texts(
+        [f"Chapitre {numeral}" for numeral in numerals], [f"Chapter {number}" for number in numbers], concepts
+    )
+    assert types(alignment) == ["1-1"] * 12
+
+
+# ---- texts that have nothing to do with each other
+
+
+@pytest.mark.parametrize(("n", "m"), [(300, 300), (300, 100), (100, 300), (20, 30), (8, 8)])
+def test_unrelated_texts_are_not_trusted(n: int, m: int) -> None:
+    assert align(BOOK[:n], ones(range(5000, 5000 + m))).trust < bitext.UNRELATED
+
+
+# ---- shapes
+
+
+@pytest.mark.parametrize(("n", "m"), [(0, 0), (3, 0), (0, 2)])
+def test_what_faces_nothing_stands_alone(n: int, m: int) -> None:
+    alignment = align(BOOK[:n], BOOK[:m])
+    assert types(alignment) == ["1-0"] * n + ["0-1"] * m
+    assert all(bead.confidence == 1.0 for bead in alignment.beads)
+    assert alignment.trust == 0.0
+
+
+def test_one_segment_each() -> None:
+    alignment = align(BOOK[:1], BOOK[:1])
+    assert types(alignment) == ["1-1"]
+
+
+@pytest.mark.parametrize("where", [0, 20, 39])
+def test_one_segment_and_many(where: int) -> None:
+    one = BOOK[where : where + 1]
+    for alignment, run in ((align(one, BOOK[:40]), "tgt"), (align(BOOK[:40], one), "src")):
+        (bead,) = [bead for bead in alignment.beads if bead.src and bead.tgt]
+        assert getattr(bead, run) == SegSpan(start=where, end=where + 1)
+
+
+@settings(max_examples=40)
+@given(st.integers(1, 40), st.integers(1, 40), st.integers(0, 50), st.integers(0, 99))
+def test_whatever_comes_in_a_complete_ladder_of_probabilities_comes_out(n: int, m: int, shift: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    src, tgt = ones(range(n)), [(int(meaning),) for meaning in rng.integers(shift, shift + 30, m)]
+    alignment = align(src, tgt)  # `Alignment` itself checks that it is a ladder.
+    assert (alignment.beads[-1].src.end, alignment.beads[-1].tgt.end) == (n, m)
+    assert all(0 <= bead.confidence <= 1 for bead in alignment.beads)
+    assert 0 <= alignment.trust <= 1
+
+
+def test_segments_without_vectors_or_letters_are_aligned_too() -> None:
+    zeros = np.zeros((4, bitext.RUN, 16), np.float16)
+    alignment = bitext.align(document("fr/x", ["…"] * 4), document("en/x", ["***"] * 4), zeros, zeros)
+    assert sum(len(bead.src) for bead in alignment.beads) == 4
+
+
+# ---- confidence
+
+
+def test_confidence_is_the_share_of_a_bead_in_all_ladders() -> None:
+    # Of one segment each there are three ladders, here all alike: both apart, in either order, or together.
+    band = Band.full(1, 1)
+    scores = np.zeros((band.points, len(MOVES)), np.float32)
+    apart = bitext.best_beads(scores, band)
+    assert [bead.type for bead in apart] == ["0-1", "1-0"]
+    assert [bead.confidence for bead in apart] == pytest.approx([2 / 3, 2 / 3])
+    scores[-1, 2] = 2.0
+    (together,) = bitext.best_beads(scores, band)
+    assert together.type == "1-1"
+    assert together.confidence == pytest.approx(np.exp(2) / (np.exp(2) + 2))
+
+
+def test_a_null_bead_is_as_sure_wherever_among_null_beads_it_stands() -> None:
+    band = Band.full(3, 3)
+    scores = np.full((band.points, len(MOVES)), -9, np.float32)
+    scores[:, :2] = 0
+    beads = bitext.best_beads(scores, band)
+    assert {bead.type for bead in beads} == {"0-1", "1-0"}
+    assert min(bead.confidence for bead in beads) > 0.99
+
+
+# ---- always the same
+
+
+def test_the_result_is_the_same_to_the_bit_however_many_threads() -> None:
+    src, tgt = LACKING["a chapter in the middle"]
+    first = align(src, tgt, threads=1)
+    for threads in (1, 2, 3):
+        assert align(src, tgt, threads=threads) == first
+
+
+def test_exchanging_the_sides_exchanges_the_beads() -> None:
+    src, tgt = LACKING["every other sentence for a while"]
+    there, back = align(src, tgt), align(tgt, src)
+    paired = [{(bead.src, bead.tgt) for bead in there.beads if bead.src and bead.tgt}]
+    paired.append({(bead.tgt, bead.src) for bead in back.beads if bead.src and bead.tgt})
+    assert len(paired[0] & paired[1]) >= 0.98 * len(paired[0])
+
+
+def test_another_model_decides_otherwise() -> None:
+    weights = dict.fromkeys(FEATURES, 0.0)
+    sullen = BeadModel.of("sullen", {**weights, "null": 50.0})
+    src, tgt = vectors(BOOK[:9], seed=1), vectors(BOOK[:9], seed=2)
+    words = ["x"] * 9
+    alignment = bitext.align(document("fr/x", words), document("en/x", words), src, tgt, model=sullen)
+    assert {bead.type for bead in alignment.beads} == {"1-0", "0-1"}
+    assert all(bead.confidence == pytest.approx(1, abs=1e-3) for bead in alignment.beads)
+    assert alignment.trust == 0.0

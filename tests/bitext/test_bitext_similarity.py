@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from bitext_samples import ones, vectors
+
+from align.bitext.similarity import LARGEST, RUN, SHAPES, SMALLER, background, run_similarities
+from align.dp import Band
+
+
+def test_the_shapes_are_all_beads_that_are_not_too_large() -> None:
+    assert len(set(SHAPES)) == len(SHAPES)
+    assert SHAPES[0] == (1, 1)
+    assert set(SHAPES) == {
+        (a, b) for a in range(1, 9) for b in range(1, 9) if a + b <= LARGEST and min(a, b) <= SMALLER
+    }
+    assert max(max(shape) for shape in SHAPES) == RUN
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_similarities_are_the_cosines_of_the_runs_that_end_at_a_point(threads: int) -> None:
+    src, tgt = vectors(ones(range(70)), seed=1), vectors(ones(range(55)), seed=2)
+    lo = np.minimum(np.arange(71) // 2, 40)
+    band = Band.of(lo, np.minimum(lo + 30, 56))
+    found = run_similarities(src, tgt, band, threads=threads)
+    assert found.shape == (band.points, len(SHAPES))
+    for point, (i, j) in enumerate(zip(*band.coordinates(), strict=True)):
+        for shape, (a, b) in enumerate(SHAPES):
+            expected = 0.0
+            if i >= a and j >= b:
+                expected = float(src[i - a, a - 1].astype(np.float32) @ tgt[j - b, b - 1].astype(np.float32))
+            assert found[point, shape] == pytest.approx(expected, abs=1e-4)
+
+
+def test_the_background_is_the_mean_cosine_of_strangers() -> None:
+    segments = ones(range(40))
+    common = np.full(128, 0.05, np.float16)
+    src, tgt = (vectors(segments, seed=seed) + common for seed in (1, 2))
+    band = Band.full(40, 40)
+    cosines = src[:, 0].astype(np.float32) @ tgt[:, 0].astype(np.float32).T
+    strangers = (cosines.sum() - cosines.max(axis=1).sum()) / (40 * 39)
+    assert background(src, tgt, run_similarities(src, tgt, band, threads=1), band) == pytest.approx(strangers, abs=1e-3)
+
+
+def test_one_segment_a_side_leaves_no_strangers() -> None:
+    src, tgt = vectors(ones(range(1)), seed=1), vectors(ones(range(1)), seed=2)
+    band = Band.full(1, 1)
+    assert background(src, tgt, run_similarities(src, tgt, band, threads=1), band) == 0.0
