@@ -10,10 +10,11 @@ def main() -> None:
     from align.cli import app
     from align.model import AlignError
 
+    arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     try:
-        app()
+        app(args=arguments)
     except AlignError as error:
-        if "--debug" in sys.argv:
+        if len(arguments) < len(sys.argv) - 1:
             raise
         sys.stderr.write(f"align: {error}\n")
         sys.exit(2)

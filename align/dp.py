@@ -80,8 +80,13 @@ def posteriors(scores: Floats, band: Band, moves: Ints) -> tuple[float, Floats]:
 
     The shares have the shape of `scores`: the probability that a path drawn in proportion to e to its sum takes the
     move. The algorithm is forward-backward (Baum 1972) on the grid.
+
+    Raises `ValueError` if no path leads through the band.
     """
-    return _forward_backward(scores, band.lo, band.hi, band.first, moves)  # type: ignore[no-any-return]
+    log_total, shares = _forward_backward(scores, band.lo, band.hi, band.first, moves)
+    if log_total <= _NEVER / 2:
+        raise ValueError("no path leads through the band")
+    return log_total, shares
 
 
 @njit(cache=True, nogil=True)

@@ -91,7 +91,7 @@ class Aligner:
             version=align.__version__,
             encoder=self.encoder.signature,
             segmenter=segmenter,
-            parameters=(("beads", bitext.MODEL), ("run", str(bitext.RUN))),
+            parameters=(("beads", bitext.model_name()), ("run", str(bitext.RUN))),
         )
 
     def align(self, src: Segmented, tgt: Segmented, listener: Listener) -> Alignment:
@@ -246,14 +246,23 @@ def write_build(result: Result, folder: Path, listener: Listener) -> tuple[Path,
 
 def _write(export: Export, path: Path | None, listener: Listener) -> None:
     if path is None:
-        sys.stdout.flush()
-        for chunk in export.chunks:
-            sys.stdout.buffer.write(chunk.encode())
-        sys.stdout.buffer.flush()
+        _print(export.chunks)
     else:
         write_atomically(path, export.chunks)
     for note in export.notes:
         listener.note(f"{path or 'stdout'}: {note}")
+
+
+def _print(chunks: Iterable[str]) -> None:
+    try:
+        sys.stdout.flush()
+        for chunk in chunks:
+            sys.stdout.buffer.write(chunk.encode())
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise  # Whoever reads has had enough; the command line knows what to do.
+    except OSError as error:
+        raise StoreError(f"cannot be written: {error.strerror}", path="stdout") from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 PENALTY = 1.0
 SURE = 0.9
+DAMAGED = 0.1
+"""How much a damaged bitext counts beside a whole one: most texts are whole."""
 FORBIDDEN = 1e4
 """What a bead loses that gold rules out: more than any evidence, and less than no ladder at all."""
 GROUPS = {
@@ -61,14 +63,18 @@ class Example:
     gold: Gold
     band: Band
     table: Floats
+    weight: float
+    """How much it counts in the likelihood."""
     forbidden: NDArray[np.bool_]
     """(points, moves): what the gold rules out. Null beads may stand in any order, for the gold does not say which."""
 
 
-def example(gold: Gold, vectors: CachedEncoder) -> Example:
+def example(gold: Gold, vectors: CachedEncoder, weight: float = 1.0) -> Example:
     src, tgt = (vectors.runs(side, RUN) for side in (gold.src, gold.tgt))
     band, grid = search_space(gold.src, gold.tgt, src, tgt)
-    return Example(gold=gold, band=band, table=features(grid, range(len(grid.lo))), forbidden=~allowed(gold, band))
+    return Example(
+        gold=gold, band=band, weight=weight, table=features(grid, range(len(grid.lo))), forbidden=~allowed(gold, band)
+    )
 
 
 def allowed(gold: Gold, band: Band) -> NDArray[np.bool_]:
@@ -130,8 +136,8 @@ def fit(examples: list[Example], mask: Floats, start: Floats | None = None) -> F
             every, shares = posteriors(scores, item.band, MOVES)
             scores[item.forbidden] -= FORBIDDEN
             right, gold_shares = posteriors(scores, item.band, MOVES)
-            total += every - right
-            gradient = gradient + np.tensordot(shares - gold_shares, item.table, 2)
+            total += item.weight * (every - right)
+            gradient = gradient + item.weight * np.tensordot(shares - gold_shares, item.table, 2)
         return total, gradient * mask
 
     first = np.zeros(len(FEATURES)) if start is None else start * mask
@@ -202,7 +208,8 @@ def main() -> None:
     examples = [example(gold, vectors) for gold in golds]
     damaged = {
         id(item.gold): [
-            example(bad, vectors) for bad in mishaps(item.gold, golds[(number + 5) % len(golds)].src, seed=number)
+            example(bad, vectors, DAMAGED)
+            for bad in mishaps(item.gold, golds[(number + 5) % len(golds)].src, seed=number)
         ]
         for number, item in enumerate(examples)
     }
@@ -212,13 +219,12 @@ def main() -> None:
     if arguments.write:
         weights = fit([*examples, *(bad for item in examples for bad in damaged[id(item.gold)])], everything)
         record = {
-            "name": "beads-1",
             "encoder": vectors.signature,
             "weights": {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)},
         }
         target = Path(align.bitext.bead_model.__file__).with_name("bead_model.json")
         target.write_text(json.dumps(record, indent=2) + "\n", "utf-8")
-        model = BeadModel.of(record["name"], record["weights"])
+        model = BeadModel.of(record["weights"])
         pooled: defaultdict[str, Figures] = defaultdict(Figures)
         for item in examples:
             pooled[item.gold.group].add(item, model.weights)

@@ -103,7 +103,7 @@ def main() -> None:
         ("foreign appendix of 500", m, m, foreign.src[:500]),
         ("a fifth replaced by foreign text", m // 2, m // 2 + m // 5, foreign.src[: m // 5]),
     ]
-    print(f"align:{align.__version__}|encoder:{vectors.signature}|beads:{bitext.MODEL}|scorer:vecalign")
+    print(f"align:{align.__version__}|encoder:{vectors.signature}|beads:{bitext.model_name()}|scorer:vecalign")
     print(f"{'':34}strict  lax     trust")
     for label, start, end, insert in mishaps:
         figures, found = judge(gold, start, end, insert, vectors)

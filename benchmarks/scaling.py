@@ -80,7 +80,7 @@ def main() -> None:
     if arguments.here:
         measure(arguments.sizes[0])
         return
-    print(f"align:{align.__version__}|beads:{bitext.MODEL}|threads:2")
+    print(f"align:{align.__version__}|beads:{bitext.model_name()}|threads:2")
     print("segments   wall s    CPU s   peak MB  of it vectors   trust", flush=True)
     for size in arguments.sizes:
         subprocess.run([sys.executable, __file__, str(size), "--here"], check=True)

@@ -116,7 +116,7 @@ def test_a_project_is_aligned_in_all_pairs(project: Path) -> None:
     assert [quoted.document for quoted in family.quoted] == ["ru/x", "en/x", "fr/x"]
     assert [source.document.id for source in result.sources] == ["ru/alone"]
     assert result.signature.encoder == FakeEncoder(CONCEPTS).signature
-    assert ("beads", bitext.MODEL) in result.signature.parameters
+    assert ("beads", bitext.model_name()) in result.signature.parameters
 
 
 def test_align_toml_names_pivot_and_titles(project: Path) -> None:

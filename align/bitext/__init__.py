@@ -8,7 +8,9 @@ is the share of that bead in all ladders through the band, weighed by their wort
 
 from __future__ import annotations
 
+import hashlib
 from concurrent.futures import ThreadPoolExecutor
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,12 +27,15 @@ if TYPE_CHECKING:
     from align.dp import Band, Floats
     from align.model import Segmented
 
-__all__ = ["MODEL", "RUN", "UNRELATED", "align", "best_beads", "search_space"]
+__all__ = ["RUN", "UNRELATED", "align", "best_beads", "model_name", "search_space"]
 
-MODEL = "beads-1"
-"""Name of the bead model that comes with the package; it changes whenever a ladder may."""
 UNRELATED = 0.3
 """Below this `Alignment.trust` two documents are probably not versions of one text."""
+
+
+def model_name() -> str:
+    """Return the name of the bead model that comes with the package: a digest of its weights."""
+    return hashlib.sha256((files("align.bitext") / "bead_model.json").read_bytes()).hexdigest()[:8]
 
 
 def align(

@@ -33,17 +33,15 @@ _ROWS = 48
 class BeadModel:
     """Weights of the features."""
 
-    name: str
-    """For the signature of a result."""
     weights: Floats
     """In the order of `FEATURES`."""
 
     @classmethod
-    def of(cls, name: str, weights: dict[str, float]) -> BeadModel:
+    def of(cls, weights: dict[str, float]) -> BeadModel:
         """Make a model of named weights; raise `ValueError` if they are not those of `FEATURES`."""
         if weights.keys() != FEATURES.keys():
             raise ValueError(f"features and weights differ: {sorted(weights.keys() ^ FEATURES.keys())}")
-        return cls(name=name, weights=np.array([weights[feature] for feature in FEATURES], np.float32))
+        return cls(weights=np.array([weights[feature] for feature in FEATURES], np.float32))
 
     def scores(self, grid: Grid, *, threads: int) -> Floats:
         """Return what every bead that may end at a point of the band is worth: (points, moves)."""
@@ -62,4 +60,4 @@ class BeadModel:
 def default_model() -> BeadModel:
     """Return the model that comes with the package."""
     record = json.loads((files("align.bitext") / "bead_model.json").read_text("utf-8"))
-    return BeadModel.of(record["name"], record["weights"])
+    return BeadModel.of(record["weights"])

@@ -242,7 +242,7 @@ def test_exchanging_the_sides_exchanges_the_beads() -> None:
 
 def test_another_model_decides_otherwise() -> None:
     weights = dict.fromkeys(FEATURES, 0.0)
-    sullen = BeadModel.of("sullen", {**weights, "null": 50.0})
+    sullen = BeadModel.of({**weights, "null": 50.0})
     src, tgt = vectors(BOOK[:9], seed=1), vectors(BOOK[:9], seed=2)
     words = ["x"] * 9
     alignment = bitext.align(document("fr/x", words), document("en/x", words), src, tgt, model=sullen)

@@ -2,22 +2,32 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from bitext_samples import ones, vectors, words
 
-from align.bitext import MODEL, search_space
+from align.bitext import model_name, search_space
 from align.bitext.bead_model import BeadModel, default_model
 from align.bitext.features import FEATURES, MOVES, features
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 RECORD = json.loads((files("align.bitext") / "bead_model.json").read_text("utf-8"))
 
 
 def test_the_model_of_the_package_has_a_weight_for_each_feature() -> None:
     assert list(RECORD["weights"]) == list(FEATURES)
-    assert default_model().name == RECORD["name"] == MODEL
     np.testing.assert_allclose(default_model().weights, [*RECORD["weights"].values()], rtol=1e-6)
+
+
+def test_the_name_of_the_model_changes_with_its_weights(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "bead_model.json").write_text("{}", "utf-8")
+    before = model_name()
+    monkeypatch.setattr("align.bitext.files", lambda _: tmp_path)
+    assert model_name() != before
 
 
 def test_its_weights_are_log_odds_of_a_sane_size() -> None:
@@ -31,11 +41,11 @@ def test_a_model_with_other_features_is_refused(change: dict[str, float]) -> Non
     if not change:
         del weights["length"]
     with pytest.raises(ValueError, match=r"shoe size|length"):
-        BeadModel.of("mine", weights)
+        BeadModel.of(weights)
 
 
 def test_the_order_of_named_weights_does_not_matter() -> None:
-    turned = BeadModel.of("mine", dict(reversed(RECORD["weights"].items())))
+    turned = BeadModel.of(dict(reversed(RECORD["weights"].items())))
     np.testing.assert_array_equal(turned.weights, default_model().weights)
 
 
