@@ -1,0 +1,24 @@
+"""A text and its language -> all facts in it, in the order of the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align.lang.facts.cues import cues
+from align.lang.facts.dates import with_dates
+from align.lang.facts.names import names
+from align.lang.facts.numbers import numbers
+
+if TYPE_CHECKING:
+    from align.lang.facts.model import Fact
+
+
+def facts(text: str, lang: str) -> tuple[Fact, ...]:
+    """Return what a text states, with spans in that text.
+
+    English, French and Russian are read by tables; of other languages only figures and names are found. What is not
+    understood is no fact.
+    """
+    amounts = with_dates(text, lang, tuple(numbers(text, lang)))
+    found = (*amounts, *names(text, lang), *cues(text, lang))
+    return tuple(sorted(found, key=lambda fact: (fact.span, fact.kind)))

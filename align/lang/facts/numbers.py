@@ -1,0 +1,281 @@
+"""A text -> the numbers in it, in figures, in words and in Roman numerals, as exact amounts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from align.lang.facts.model import Fact, FactKind, Number
+from align.lang.facts.numerals import FIGURES_ONLY, NUMERALS, Numeral, NumeralTable
+from align.lang.facts.units import unit_after, unit_before
+from align.model import CharSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SPACE = r"[ \u00a0\u2009\u202f]"
+_TOKEN = re.compile(
+    rf"(?P<clock>(?<![\d.,])\d{{1,2}}(?:(?:[:hH]|{_SPACE}h{_SPACE})(?=\d\d\b)|\.(?=\d\d{_SPACE}?[ap]\.?m\b))"
+    r"\d\d(?!\d|[.,]\d))"
+    r"|(?P<figure>(?<!\d)(?<!\d[ \u00a0])\d{1,3}(?P<group>[ \u00a0\u2009\u202f.,’'])\d{3}(?:(?P=group)\d{3})*(?!\d)"
+    r"(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
+    r"|(?P<vulgar>[½¼¾⅓⅔])|(?P<word>[^\W\d_]+)"
+)
+_VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
+_ROMAN = re.compile(
+    r"(?<![\w.])(?P<digits>[IVX]{2,7}|[IVX](?=(?:er|re|e|ème|º)\b)|(?=[MDCLXVI]{4})M{0,3}(?:CM|CD|D?C{0,3})"
+    r"(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))(?:er|re|e|ème|º)?(?!\w|\.\w)"
+)
+_ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_LATIN = str.maketrans("ІХСМ", "IXCM")
+"""Cyrillic letters that are typed for Roman digits."""
+_HOUR = re.compile(r"\s?(?:[ap]\.?m\b|o[’']clock|h\b|heures?\b|час|ч\.|утра|вечера|дня|ночи)", re.IGNORECASE)
+_SHORT_SCALE = re.compile(r"(?P<m>mn?\b)|(?P<k>k\b)")
+_SCALES = {"m": 10**6, "k": 1000}
+_DECADE = re.compile(r"[’']?s\b|-?(?:е|х|ые|ых)\b")
+_RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|or|and|à|ou|et|до|или|и)\s")
+_GAP = re.compile(r"[\s\-‑]*")
+_LONGEST = 40
+"""Characters of the longest number in figures; what is longer is a code, and converting it would take for ever."""
+_HUNDRED, _THOUSAND = 100, 1000
+_TEN, _TWENTY = 10, 20
+_HOURS, _HALF_DAY = 24, 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Token:
+    start: int
+    end: int
+    word: str
+    numeral: Numeral
+    figure: bool = True
+    """Whether it is written in figures."""
+
+
+def numbers(text: str, lang: str) -> Iterator[Fact]:
+    """Yield the numbers of a text in order of their first characters."""
+    table = NUMERALS.get(lang.partition("-")[0], FIGURES_ONLY)
+    tokens = list(_tokens(text, table))
+    found: list[Fact] = []
+    i = 0
+    while i < len(tokens):
+        fact, i = _number(text, tokens, i, table)
+        found.append(_with_unit(fact, text))
+    yield from _with_shared_units(found, text)
+    yield from _romans(text)
+
+
+def _tokens(text: str, table: NumeralTable) -> Iterator[_Token]:
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        word = match[0].lower().replace("ё", "е") if match["word"] else match[0]
+        if match["clock"]:
+            hour, minute = re.split(r"\D+", match[0])
+            yield _Token(start=start, end=start + len(hour), word=hour, numeral=_clock(int(hour)))
+            if int(minute):
+                minutes = Numeral(amount=Fraction(minute), firm=False, joins=False)
+                yield _Token(start=end - 2, end=end, word=minute, numeral=minutes)
+        elif match["figure"]:
+            yield from _figures(text, match, table)
+        elif match["vulgar"]:
+            yield _Token(start=start, end=end, word=word, numeral=Numeral(amount=_VULGAR[word], firm=False))
+        else:
+            numeral = table.words.get(word) or _compound(word, table)
+            if numeral:
+                yield _Token(start=start, end=end, word=word, numeral=numeral, figure=False)
+
+
+def _figures(text: str, match: re.Match[str], table: NumeralTable) -> Iterator[_Token]:
+    """Read figures by the habits of the language, and keep the other reading of a doubtful separator."""
+    start, end = match.span()
+    if end - start > _LONGEST:
+        return
+    group = match["group"]
+    if group == " " and not table.comma_decimal:  # English does not part thousands by a plain space.
+        for part in re.finditer(r"[\d.,]*\d", match[0]):
+            whole = Numeral(amount=Fraction(part[0].replace(",", "")))
+            yield _Token(start=start + part.start(), end=start + part.end(), word=part[0], numeral=whole)
+        return
+    glued = text[start - 1 : start].isalpha()
+    amount, others = _amounts(match[0], group or "", table)
+    if _HOUR.match(text, end) and amount <= _HOURS:
+        others = (*others, *_clock(int(amount)).others)
+    before = text[max(0, start - 8) : start]
+    scale = _SHORT_SCALE.match(text, end) if unit_before(text, start) else None
+    if scale:
+        amount, others, end = amount * _SCALES[str(scale.lastgroup)], (), scale.end()
+    if amount > _THOUSAND and amount % _TEN == 0 and (_DECADE.match(text, end) or before.endswith("années ")):
+        others = (*others, amount % _HUNDRED)
+    if re.fullmatch(r"\d\d", match[0]) and re.search(r"[’']$|\d{4}[-–/]$", before):
+        others = (*others, 1900 + amount, 2000 + amount)
+    numeral = Numeral(amount=amount, others=others, firm=not glued)
+    yield _Token(start=start, end=end, word=match[0], numeral=numeral)
+
+
+def _amounts(figures: str, group: str, table: NumeralTable) -> tuple[Fraction, tuple[Fraction, ...]]:
+    if group in ("", ".", ","):
+        thousands = Fraction(re.sub(r"[.,](?=\d{3}(?!\d))", "", figures).replace(",", "."))
+        if not group:
+            return thousands, ()
+        if figures.count(group) > 1 or len(re.findall(r"[.,]", figures)) > 1:
+            return thousands, ()
+        decimal = Fraction(figures.replace(",", "."))
+        doubtful = (decimal, (thousands,)), (thousands, (decimal,))
+        return doubtful[(group == ".") == table.comma_decimal]
+    return Fraction(figures.replace(group, "").replace(",", ".")), ()
+
+
+def _clock(hour: int) -> Numeral:
+    """Read an hour; without knowing which half of the day is meant it may be the other one's as well."""
+    return Numeral(amount=Fraction(hour), others=(Fraction((hour + _HALF_DAY) % _HOURS),), joins=False)
+
+
+def _compound(word: str, table: NumeralTable) -> Numeral | None:
+    for prefix, amount in table.prefixes:
+        if word.startswith(prefix) and len(word) > len(prefix) + 3:
+            return Numeral(amount=Fraction(amount), firm=False, joins=False)
+    return None
+
+
+def _number(text: str, tokens: list[_Token], i: int, table: NumeralTable) -> tuple[Fact, int]:
+    """Read the longest number that begins at a token; return it and the index of the token after it."""
+    first = tokens[i]
+    sum_ = _Sum(table)
+    sum_.add(first)
+    end, j = first.end, i + 1
+    while True:
+        half = re.compile(table.half).match(text, end)
+        if half and sum_.open:
+            sum_.add_half()
+            end = half.end()
+            while j < len(tokens) and tokens[j].start < end:
+                j += 1
+        if j == len(tokens) or not _adjacent(text, end, tokens[j], table) or not sum_.takes(tokens[j]):
+            break
+        sum_.add(tokens[j])
+        end = tokens[j].end
+        j += 1
+    numeral = first.numeral
+    alone = j == i + 1 and end == first.end
+    fact = Fact(
+        kind=FactKind.NUMBER,
+        span=CharSpan(start=first.start, end=end),
+        value=Number(amount=sum_.total),
+        others=tuple(Number(amount=amount) for amount in numeral.others) if alone else (),
+        firm=numeral.firm if alone else True,
+    )
+    return fact, j
+
+
+def _adjacent(text: str, end: int, token: _Token, table: NumeralTable) -> bool:
+    between = text[end : token.start]
+    return bool(_GAP.fullmatch(between) or (table.link and re.fullmatch(table.link, between)))
+
+
+class _Sum:
+    """A number on the way: thousands already counted, and the group under a thousand that is being read."""
+
+    def __init__(self, table: NumeralTable) -> None:
+        self._table = table
+        self._done = Fraction(0)
+        self._group = Fraction(0)
+        self._room: float = float("inf")
+        """What is added next must be less than this."""
+        self._scale: float = float("inf")
+        self._last = ""
+        self._in_figures = False
+        self.open = True
+        """Whether anything may follow."""
+
+    @property
+    def total(self) -> Fraction:
+        return self._done + self._group
+
+    def takes(self, token: _Token) -> bool:
+        """Tell whether a token continues the number."""
+        numeral = token.numeral
+        if token.figure or not numeral.joins or not self.open:
+            return False
+        amount = numeral.amount
+        if amount >= _THOUSAND:
+            return amount < self._scale and (self._group > 0 or self._done == 0)
+        if token.word in self._table.multiplied and 1 <= self._group < _TWENTY:
+            return True
+        if token.word in self._table.score and self._last == "quatre":
+            return True
+        return amount < self._room
+
+    def add(self, token: _Token) -> None:
+        """Count a token in, which `takes` has accepted or which is the first."""
+        amount = token.numeral.amount
+        self.open = token.numeral.joins
+        if token.figure:
+            self._group, self._room, self._in_figures = amount, 0, True
+        elif amount >= _THOUSAND:
+            self._done += (self._group or 1) * amount
+            room = 0 if self._in_figures else float("inf")
+            self._group, self._room, self._scale = Fraction(0), room, float(amount)
+        elif token.word in self._table.multiplied and self._group:
+            self._group, self._room = self._group * _HUNDRED, _HUNDRED
+        elif token.word in self._table.score and self._last == "quatre":
+            self._group, self._room = self._group - 4 + 80, _TWENTY
+        else:
+            self._group += amount
+            self._room = self._room_after(int(amount))
+        self._last = token.word
+
+    def add_half(self) -> None:
+        """Add a half of what was counted last: of the unit, or of the million just named."""
+        if self._group:
+            self._group += Fraction(1, 2)
+            self._room = 0
+        else:
+            self._done += Fraction(int(self._scale), 2)
+
+    def _room_after(self, amount: int) -> int:
+        if amount and amount % _HUNDRED == 0:
+            return _HUNDRED
+        if amount >= _TWENTY and amount % _TEN == 0:
+            return self._table.teens.get(amount, _TEN)
+        return self._table.teens.get(amount, 0)
+
+
+def _with_unit(fact: Fact, text: str) -> Fact:
+    """Attach what stands beside a number: a percentage sign, a currency, a measure."""
+    before, after = unit_before(text, fact.span.start), unit_after(text, fact.span.end)
+    unit, end = (before, fact.span.end) if before else after
+    if not unit:
+        return fact
+    return replace(_of(fact, unit), span=CharSpan(start=fact.span.start, end=end))
+
+
+def _of(fact: Fact, unit: str) -> Fact:
+    value, *others = (Number(amount=number.amount, unit=unit) for number in readings(fact))
+    return replace(fact, value=value, others=tuple(others))
+
+
+def readings(fact: Fact) -> tuple[Number, ...]:
+    """Return all that the words of a number can mean; nothing for another fact."""
+    return (fact.value, *fact.others) if isinstance(fact.value, Number) else ()
+
+
+def _with_shared_units(found: list[Fact], text: str) -> Iterator[Fact]:
+    """Give the first number of a range the unit of the second: 2 to 4 inches."""
+    for fact, following in zip_longest(found, found[1:]):
+        value = following.value if following else None
+        bare = not any(number.unit for number in readings(fact))
+        shares = bare and isinstance(value, Number) and _RANGE.fullmatch(text[fact.span.end : following.span.start])
+        yield _of(fact, value.unit) if shares and isinstance(value, Number) else fact
+
+
+def _romans(text: str) -> Iterator[Fact]:
+    for match in _ROMAN.finditer(text.translate(_LATIN)):
+        if not match["digits"]:
+            continue
+        values = [_ROMAN_DIGITS[digit] for digit in match["digits"]]
+        amount = sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+        span = CharSpan(start=match.start(), end=match.end())
+        yield Fact(kind=FactKind.NUMBER, span=span, value=Number(amount=Fraction(amount)))

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from align.lang.facts import Date, FactKind, alike, compare, facts, shared_names
+
+
+def told(a: tuple[str, str], b: tuple[str, str], known: frozenset[str] = frozenset()) -> list[FactKind]:
+    return [mismatch.kind for mismatch in compare(facts(a[1], a[0]), facts(b[1], b[0]), known=known)]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (("fr", "1\u202f234,5 tonnes"), ("en", "1,234.5 tonnes")),
+        (("ru", "двенадцать тысяч томов"), ("fr", "12 000 volumes")),
+        (("ru", "17 мая 1974 г."), ("en", "on May 17, 1974,")),
+        (("ru", "17.05.1974"), ("fr", "le 17 mai 1974")),
+        (("ru", "девятого октября"), ("en", "on the ninth of October")),
+        (("ru", "семнадцатого"), ("fr", "le 17")),
+        (("ru", "в 30-х годах"), ("en", "in the thirties")),
+        (("fr", "les années 80"), ("en", "the 1980s")),
+        (("ru", "XIX век"), ("fr", "XIXe siècle")),
+        (("ru", "XIX век"), ("en", "19th century")),
+        (("ru", "В ночь на 18 мая"), ("fr", "Dans la nuit du 17 au 18 mai")),
+        (("ru", "в семь часов вечера"), ("fr", "à 19 heures")),
+        (("en", "both brothers"), ("ru", "два брата")),
+        (("en", "10 miles"), ("ru", "16 км")),
+        (("en", "2 to 4 inches"), ("fr", "5 à 10 cm")),
+        (("fr", "trois jours et trois nuits"), ("ru", "трёх суток")),
+        (("ru", "декабрьских выборах"), ("en", "the December elections")),
+        (("fr", "une barge"), ("en", "one of the barges")),
+    ],
+)
+def test_the_same_value_in_another_dress_is_no_difference(a: tuple[str, str], b: tuple[str, str]) -> None:
+    assert told(a, b) == []
+    assert told(b, a) == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "kinds"),
+    [
+        (("ru", "сто шестьдесят ящиков"), ("en", "a hundred and sixteen crates"), [FactKind.NUMBER]),
+        (("ru", "от 9 октября"), ("fr", "du 9 novembre"), [FactKind.DATE]),
+        (("ru", "17 мая 1974 г."), ("en", "17 May 1947"), [FactKind.DATE]),
+        (("fr", "trois hommes"), ("en", "men"), [FactKind.NUMBER]),
+        (("fr", "5 dollars"), ("en", "5 euros"), [FactKind.NUMBER]),
+        (("fr", "10 km"), ("en", "16 miles"), [FactKind.NUMBER]),
+    ],
+)
+def test_another_value_is_a_difference(a: tuple[str, str], b: tuple[str, str], kinds: list[FactKind]) -> None:
+    assert told(a, b) == kinds
+
+
+def test_a_date_has_its_parts_and_its_span() -> None:
+    text = "Il partit le 17 mai 1974 au matin."
+    (date,) = (fact for fact in facts(text, "fr") if fact.kind is FactKind.DATE)
+    assert date.value == Date(day=17, month=5, year=1974)
+    assert text[date.span.start : date.span.end] == "17 mai 1974"
+
+
+@pytest.mark.parametrize("text", ["It may rain.", "They march on.", "May I?"])
+def test_a_verb_is_no_firm_month(text: str) -> None:
+    assert not any(fact.kind is FactKind.DATE and fact.firm for fact in facts(text, "en"))
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Щавелеву", "Chtchavelev"),
+        ("Щавелева", "Shchavelev"),
+        ("Chtchavelev", "Shchavelev"),
+        ("Журавлёва", "Jouravliova"),
+        ("Журавлёвой", "Zhuravlyova"),
+        ("Толстой", "Tolstoï"),
+        ("Ящерске", "Iachtchersk"),
+        ("Аделаиду", "Adélaïde"),
+        ("Хрящов", "Khryashchov"),
+    ],
+)
+def test_a_name_is_recognised_across_scripts_and_cases(a: str, b: str) -> None:
+    assert alike(a, b)
+    assert alike(b, a)
+
+
+@pytest.mark.parametrize(("a", "b"), [("Чечулин", "Shchavelev"), ("Москва", "Paris"), ("Горле", "Gullet")])
+def test_different_names_are_told_apart(a: str, b: str) -> None:
+    assert not alike(a, b)
+
+
+RU = "Пришёл вчера Петров, а потом и Сидоров."
+FR = "Hier vinrent Petrov, puis Sidorov."
+
+
+def test_a_name_that_stands_for_another_is_a_difference_only_if_both_are_known() -> None:
+    known = shared_names(facts(RU, "ru"), facts(FR, "fr"))
+    assert known == {"Петров", "Сидоров", "Petrov", "Sidorov"}
+    assert told(("ru", "и пришёл Петров"), ("fr", "et Sidorov vint"), known) == [FactKind.NAME]
+    assert told(("ru", "и пришёл Петров"), ("fr", "et Sidorov vint")) == []
+
+
+def test_a_name_replaced_by_a_pronoun_or_a_translation_is_none() -> None:
+    known = shared_names(facts(RU, "ru"), facts(FR, "fr"))
+    assert told(("ru", "и пришёл Петров"), ("fr", "et il vint"), known) == []
+    assert told(("ru", "с Нижней улицы"), ("fr", "de la rue Basse"), known) == []
+
+
+def test_a_word_at_the_head_of_a_sentence_is_no_firm_name() -> None:
+    found = {
+        fact.value: fact.firm for fact in facts("Bricks shift. Then Bartleby came.", "en") if fact.kind is FactKind.NAME
+    }
+    assert found["Bartleby"]
+    assert not found["Bricks"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "firm"),
+    [
+        ("ru", "не заплатили", True),
+        ("ru", "не только", False),
+        ("ru", "пока он не придёт", False),
+        ("fr", "il ne vient pas", True),
+        ("fr", "il ne boit que de l’eau", False),
+        ("fr", "n’en demandons pas", True),
+        ("en", "they haven’t", True),
+        ("en", "without", False),
+        ("en", "not only", False),
+    ],
+)
+def test_a_negation_is_firm_unless_the_idiom_denies_nothing(lang: str, text: str, firm: bool) -> None:  # noqa: FBT001
+    found = [fact for fact in facts(text, lang) if fact.kind is FactKind.NEGATION]
+    assert found
+    assert any(fact.firm for fact in found) is firm
+
+
+@pytest.mark.parametrize(
+    ("kind", "lang", "text"),
+    [
+        (FactKind.MODALITY, "ru", "может быть"),
+        (FactKind.MODALITY, "fr", "peut-être"),
+        (FactKind.MODALITY, "en", "perhaps"),
+        (FactKind.PERSON, "ru", "нашей"),
+        (FactKind.PERSON, "fr", "nous"),
+        (FactKind.PERSON, "en", "our"),
+        (FactKind.RECURRENCE, "ru", "больше не"),
+        (FactKind.RECURRENCE, "fr", "on ne lira plus"),
+        (FactKind.RECURRENCE, "en", "no longer"),
+    ],
+)
+def test_cues_are_found(kind: FactKind, lang: str, text: str) -> None:
+    assert any(fact.kind is kind and fact.firm for fact in facts(text, lang))
+
+
+def test_ne_plus_que_and_plus_de_are_no_recurrence() -> None:
+    for text in ("il n’a plus que lui", "il n’y a pas plus de dix hommes"):
+        assert not any(fact.kind is FactKind.RECURRENCE and fact.firm for fact in facts(text, "fr"))
+
+
+@given(st.text(max_size=60), st.sampled_from(["en", "fr", "ru", "pt-BR", "und"]))
+def test_any_text_is_survived_and_agrees_with_itself(text: str, lang: str) -> None:
+    found = facts(text, lang)
+    assert all(0 <= fact.span.start < fact.span.end <= len(text) for fact in found)
+    assert list(found) == sorted(found, key=lambda fact: (fact.span, fact.kind))
+    assert compare(found, found) == ()
