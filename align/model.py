@@ -477,7 +477,9 @@ class QuotationMatch:
     span: CharSpan
     """From the first fragment to the last, in the source's text."""
     fragments: tuple[CharSpan, ...]
-    """In the source's text, in order, without overlap; as many as the quotation has, in the same order."""
+    """In the source's text, one for each fragment of the quotation, in order.
+
+    Fragments that no omission parts, but an insertion or a reporting clause, share one stretch of the source."""
     confidence: float
     """Probability that it is the right source and that the fragments overlap the true ones."""
     agreed: bool = True

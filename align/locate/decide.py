@@ -1,0 +1,143 @@
+"""Evidence -> a place for each quotation, or the reason why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from align.locate.chain import best_chain, posterior
+from align.locate.neighbours import neighbours, sight
+from align.model import CharSpan, NotFound, NotFoundReason, QuotationMatch
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from align.locate.chain import Places, Posterior
+    from align.locate.evidence import Evidence, Key
+    from align.locate.library import Library
+    from align.locate.source import Floats, SourceIndex
+    from align.locate.span_model import SpanModel
+
+_PROBABLE = 0.5
+"""What is at least so probable to be in any source is not said to be in none."""
+_EQUAL = 0.9
+"""A second place that is at least so probable, relative to the first, is equally good."""
+
+
+def decide(library: Library, known: Sequence[Evidence], model: SpanModel) -> dict[Key, QuotationMatch | NotFound]:
+    """Judge the quotations of one article, or of its parallel versions, in their order; the library is not empty."""
+    results: dict[Key, QuotationMatch | NotFound] = {}
+    for one, places in zip(known, posteriors(known, model), strict=True):
+        result = _result(library, places, one.voices[0], model.threshold)
+        if isinstance(result, QuotationMatch) and len(one.voices) > 1:
+            result = replace(result, agreed=_agreed(library, one, result, model))
+        for voice, key in enumerate(one.voices):
+            results[key] = _named(result, key, [part.fragments[voice] for part in one.stretches])
+    return results
+
+
+def posteriors(known: Sequence[Evidence], model: SpanModel) -> list[Posterior]:
+    """Judge every quotation by itself, and then again with what is known of the others."""
+    alone = [[model.score_alone(part.features) for part in one.stretches] for one in known]
+    sights = [sight(_posterior(one, scores)) for one, scores in zip(known, alone, strict=True)]
+    return [
+        _posterior(
+            one,
+            [
+                model.score_together(score, neighbours(sights, i, part.found, one.cited))
+                for part, score in zip(one.stretches, scores, strict=True)
+            ],
+        )
+        for i, (one, scores) in enumerate(zip(known, alone, strict=True))
+    ]
+
+
+def _posterior(one: Evidence, scores: Sequence[Floats]) -> Posterior:
+    return posterior([part.found for part in one.stretches], scores, [part.length for part in one.stretches])
+
+
+def _result(library: Library, places: Posterior, key: Key, threshold: float) -> QuotationMatch | NotFound:
+    document, quotation = key
+    ranked = _ranked(library, places, key)
+    if not ranked:
+        return NotFound(quotation=quotation, document=document, reason=NotFoundReason.BELOW_THRESHOLD)
+    best = ranked[0]
+    if best.confidence < threshold:
+        # What is probably there, but at no one place, is not the same as what is probably nowhere.
+        reason = NotFoundReason.AMBIGUOUS if places.found >= _PROBABLE else NotFoundReason.BELOW_THRESHOLD
+        return NotFound(quotation=quotation, document=document, reason=reason, best=best)
+    if _second(library, places, best) >= _EQUAL * best.confidence:
+        return NotFound(quotation=quotation, document=document, reason=NotFoundReason.AMBIGUOUS, best=best)
+    return best
+
+
+def _ranked(library: Library, places: Posterior, key: Key) -> list[QuotationMatch]:
+    """Return the best place in each source, the most probable first."""
+    matches = [_match(library.sources[number], some, key) for number, some in places.sources.items()]
+    return sorted(matches, key=lambda match: -match.confidence)
+
+
+def _match(source: SourceIndex, places: Sequence[Places], key: Key) -> QuotationMatch:
+    document, quotation = key
+    chosen = best_chain(places)
+    spans = []
+    total = weight = 0.0
+    for some, at in zip(places, chosen, strict=True):
+        start, end = int(some.start[at]), int(some.end[at])
+        spans.append(source.span(start, end))
+        overlapping = (some.start < end) & (some.end > start)
+        total += float(some.probability[overlapping].sum()) * (end - start)
+        weight += end - start
+    return QuotationMatch(
+        quotation=quotation,
+        document=document,
+        source=source.id,
+        span=CharSpan(start=spans[0].start, end=spans[-1].end),
+        fragments=tuple(spans),
+        confidence=min(1.0, total / weight),
+    )
+
+
+def _agreed(library: Library, one: Evidence, match: QuotationMatch, model: SpanModel) -> bool:
+    """Tell whether each voice, asked alone and without the other quotations, names a place that overlaps another."""
+    for voice in range(len(one.voices)):
+        scores = [model.score_alone(part.features[voice : voice + 1]) for part in one.stretches]
+        alone = _ranked(library, _posterior(one, scores), one.voices[voice])[0]
+        if alone.source != match.source or alone.span.end <= match.span.start or alone.span.start >= match.span.end:
+            return False
+    return True
+
+
+def _named(result: QuotationMatch | NotFound, key: Key, fragments: Sequence[int]) -> QuotationMatch | NotFound:
+    """Return what was found as the result for one voice."""
+    if isinstance(result, QuotationMatch):
+        return _voiced(result, key, fragments)
+    document, quotation = key
+    best = result.best and _voiced(result.best, key, fragments)
+    return replace(result, document=document, quotation=quotation, best=best)
+
+
+def _voiced(match: QuotationMatch, key: Key, fragments: Sequence[int]) -> QuotationMatch:
+    """Return a match for one voice, each stretch once for every fragment that it is made of."""
+    document, quotation = key
+    spans = tuple(span for span, count in zip(match.fragments, fragments, strict=True) for _ in range(count))
+    return replace(match, document=document, quotation=quotation, fragments=spans)
+
+
+def _second(library: Library, places: Posterior, best: QuotationMatch) -> float:
+    """Return the probability of the best place for the longest stretch elsewhere."""
+    longest = int(np.argmax([len(span) for span in best.fragments]))
+    taken = best.fragments[longest]
+    second = 0.0
+    for number, stretches in places.sources.items():
+        source, some = library.sources[number], stretches[longest]
+        apart = np.ones(len(some.start), np.bool_)
+        if source.id == best.source:
+            apart = (source.offsets[some.end - 1, 1] <= taken.start) | (source.offsets[some.start, 0] >= taken.end)
+        if apart.any():
+            likely = int(np.where(apart, some.probability, -1).argmax())
+            near = apart & (some.start < some.end[likely]) & (some.end > some.start[likely])
+            second = max(second, float(some.probability[near].sum()))
+    return second

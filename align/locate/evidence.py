@@ -1,0 +1,123 @@
+"""Articles and a library -> for every quotation, where it may come from and what speaks for each place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from align.locate.features import features
+from align.locate.query import queries
+from align.locate.search import candidates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from align.locate.library import Library
+    from align.locate.query import Query
+    from align.locate.search import Candidates
+    from align.locate.source import Encoder, Floats
+    from align.model import Quotation, Segmented
+
+Key = tuple[str, str]
+"""Ids of a document and of a quotation in it."""
+_BATCH = 128
+"""Stretches whose similarities to all windows are in memory together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A text that quotes, and what it quotes."""
+
+    segmented: Segmented
+    quotations: tuple[Quotation, ...]
+    sources: Mapping[str, str]
+    """Id of the source that the notes name, by the id of the quotation; empty for those of which nothing is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Stretch:
+    """Where quoted words between two omissions may come from."""
+
+    found: Candidates
+    features: Floats
+    """Those of each voice: (voices, candidates, features)."""
+    length: int
+    """Code points of the words, the mean over the voices."""
+    fragments: tuple[int, ...]
+    """For each voice, how many fragments of the quotation it is made of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Evidence:
+    """All that is known of one quotation, in one language or in several."""
+
+    voices: tuple[Key, ...]
+    """The quotation, and its renderings in other languages if they vote with it."""
+    stretches: tuple[Stretch, ...]
+    """In the order of the quotation; empty if it has no words."""
+    cited: int | None
+    """Index in the library of the source that its note names."""
+
+
+def evidence(
+    articles: Sequence[Article], counterparts: Sequence[Sequence[Key]], library: Library, encoder: Encoder
+) -> list[Evidence]:
+    """Search for every quotation.
+
+    Those of one group of `counterparts` are searched together, if omissions cut them into equally many stretches.
+    The order is that of the articles, and of the first voice of each group.
+    """
+    asked: dict[Key, list[Query]] = {}
+    cited: dict[Key, str] = {}
+    for article in articles:
+        name = article.segmented.document.id
+        made = queries(article.segmented, article.quotations, encoder, library.centre)
+        for quotation, some in zip(article.quotations, made, strict=True):
+            asked[name, quotation.id] = some
+            if quotation.id in article.sources:
+                cited[name, quotation.id] = article.sources[quotation.id]
+    numbers = {source.id: number for number, source in enumerate(library.sources)}
+    groups = _groups(asked, counterparts)
+    stretches = [voices for group in groups for voices in zip(*(asked[key] for key in group), strict=True)]
+    searched = _searched(library, stretches)
+    return [
+        Evidence(
+            voices=group,
+            stretches=tuple(next(searched) for _ in asked[group[0]]),
+            cited=next((numbers.get(cited[key]) for key in group if key in cited), None),
+        )
+        for group in groups
+    ]
+
+
+def _groups(asked: Mapping[Key, Sequence[Query]], counterparts: Sequence[Sequence[Key]]) -> list[tuple[Key, ...]]:
+    """Return which quotations are searched together."""
+    together: dict[Key, tuple[Key, ...]] = {}
+    for group in counterparts:
+        known = tuple(key for key in group if key in asked and key not in together)
+        if len({len(asked[key]) for key in known}) == 1:
+            together |= dict.fromkeys(known, known)
+    return list(dict.fromkeys(together.get(key, (key,)) for key in asked))
+
+
+def _searched(library: Library, stretches: Sequence[Sequence[Query]]) -> Iterator[Stretch]:
+    windows = [source.windows for source in library.sources]
+    sentences = [source.sentences for source in library.sources]
+    for first in range(0, len(stretches), _BATCH):
+        batch = stretches[first : first + _BATCH]
+        words = np.stack([np.mean([voice.words for voice in voices], axis=0) for voices in batch])
+        around = np.stack([np.mean([voice.sentence for voice in voices], axis=0) for voices in batch])
+        alike = library.similarities(windows, words)
+        alike_sentences = library.similarities(sentences, around)
+        for i, voices in enumerate(batch):
+            found = candidates(
+                library, voices, [some[:, i] for some in alike], [some[:, i] for some in alike_sentences]
+            )
+            yield Stretch(
+                found=found,
+                features=features(library, voices, found),
+                length=sum(voice.length for voice in voices) // len(voices),
+                fragments=tuple(voice.fragments for voice in voices),
+            )

@@ -1,0 +1,149 @@
+"""Quotations -> queries: the words to be found, and what the article says around them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from align.locate.lexicon import key, words
+from align.locate.library import centred
+from align.model import FragmentMark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from align.locate.source import Encoder, Vectors
+    from align.model import CharSpan, Quotation, Segmented
+
+_MARKS = "«»“”„‘’'\"‹›()[] \t\n\u00a0\u202f"
+_SEEN_BEFORE = 20.0
+"""Sentences of the usual kind that an article is taken to have besides its own, when its mean vector is computed."""
+
+
+_LEAST_AROUND = 6
+"""Fewest letters and figures around a quotation that say anything."""
+
+
+class Ending(IntEnum):
+    """How the article goes on where quoted words end."""
+
+    OPEN = 0
+    """Without a mark."""
+    COMMA = 1
+    FINAL = 2
+    """A sentence ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Query:
+    """Quoted words between two omissions: what should stand in the source without a break."""
+
+    fragments: int
+    """How many fragments of the quotation it is made of."""
+    length: int
+    """Code points."""
+    words: Vectors
+    """Vector of the quoted words, centred."""
+    plain: Vectors
+    """The same, not centred."""
+    sentence: Vectors
+    """Vector of the sentences in which they stand, centred."""
+    around: Vectors | None
+    """Vector of what these sentences say outside the quoted words, centred; None if that is next to nothing."""
+    rest: int
+    """Letters and figures of these sentences outside the quoted words."""
+    capital: bool
+    """Whether the quoted words begin with a capital."""
+    ending: Ending
+    stops: int
+    """Ends of sentences within the quoted words."""
+    keys: frozenset[str]
+    """Of the quoted words, as `lexicon.key` makes them."""
+    around_keys: frozenset[str]
+    """Of these sentences outside the quoted words, less `keys`."""
+    names: frozenset[str]
+    """Those of `keys` that are of numbers or of words with a capital in the middle of the quotation."""
+
+
+def queries(
+    article: Segmented, quotations: Sequence[Quotation], encoder: Encoder, centre: Vectors
+) -> list[list[Query]]:
+    """Make the queries of each quotation, in order; `centre` is the mean vector of the sources."""
+    runs = [(number, run) for number, quotation in enumerate(quotations) for run in _runs(quotation)]
+    text = article.document.text
+    worded = [" ".join(text[span.start : span.end] for span in run) for _, run in runs]
+    surroundings = [_surroundings(article, run) for _, run in runs]
+    texts = [
+        one
+        for words, (before, after) in zip(worded, surroundings, strict=True)
+        for one in (words, before + words + after, before + " " + after)
+    ]
+    vectors = encoder.encode([*texts, *article.texts()])
+    own = vectors[len(texts) :].sum(axis=0)
+    mean = (own + _SEEN_BEFORE * centre) / (len(vectors) - len(texts) + _SEEN_BEFORE)
+    rows = centred(vectors[: len(texts)], mean.astype(np.float32))
+    made: list[list[Query]] = [[] for _ in quotations]
+    for i, ((number, run), (before, after)) in enumerate(zip(runs, surroundings, strict=True)):
+        made[number].append(
+            _query(worded[i], before, after, fragments=len(run), plain=vectors[3 * i], rows=rows[3 * i : 3 * i + 3])
+        )
+    return made
+
+
+def _runs(quotation: Quotation) -> list[list[CharSpan]]:
+    """Return the fragments of a quotation, those together that no omission parts: an insertion leaves nothing out."""
+    omitted = [mark.span.start for mark in quotation.marks if mark.kind is FragmentMark.OMISSION]
+    runs: dict[int, list[CharSpan]] = {}
+    for span in quotation.fragments:
+        runs.setdefault(bisect_right(omitted, span.start), []).append(span)
+    return list(runs.values())
+
+
+def _surroundings(article: Segmented, run: Sequence[CharSpan]) -> tuple[str, str]:
+    """Return what the sentences that some words stand in say before and after them."""
+    start, end = run[0].start, run[-1].end
+    first = bisect_right(article.segments, start, key=lambda segment: segment.span.start) - 1
+    last = bisect_left(article.segments, end, key=lambda segment: segment.span.start) - 1
+    text = article.document.text
+    return text[article.segments[first].span.start : start], text[end : max(end, article.segments[last].span.end)]
+
+
+def _query(text: str, before: str, after: str, *, fragments: int, plain: Vectors, rows: Vectors) -> Query:
+    rest = sum(map(str.isalnum, before + after))
+    found = [(key(word), word) for word in words(text)]
+    keys = frozenset(name for name, _ in found if name)
+    return Query(
+        fragments=fragments,
+        length=len(text),
+        words=rows[0],
+        plain=plain,
+        sentence=rows[1],
+        around=rows[2] if rest >= _LEAST_AROUND else None,
+        rest=rest,
+        capital=text.lstrip(_MARKS)[:1].isupper(),
+        ending=_ending(text, after),
+        stops=_stops(text),
+        keys=keys,
+        around_keys=frozenset(key(word) for word in words(before + " " + after)) - keys - {""},
+        names=frozenset(
+            name for i, (name, word) in enumerate(found) if name and (word[0].isdigit() or (i and word[0].isupper()))
+        ),
+    )
+
+
+def _ending(text: str, after: str) -> Ending:
+    mark, following = text.rstrip(_MARKS)[-1:], after.lstrip(_MARKS)[:1]
+    if mark in ".!?…" or not following or following in ".!?…":
+        return Ending.FINAL
+    return Ending.COMMA if "," in (mark, following) else Ending.OPEN
+
+
+def _stops(text: str) -> int:
+    """Count the marks that may end a sentence before the last word of a text."""
+    parts = text.rstrip(".!?… " + _MARKS)
+    return sum(1 for mark, following in pairwise(parts) if mark in ".!?…" and following in _MARKS)

@@ -1,0 +1,173 @@
+"""Queries -> the stretches of the sources that may be what they render, by a coarse search and a fine one.
+
+The coarse search looks at windows that are like the quoted words, and at sentences that are like the sentences in which
+these stand. The fine one takes the stretches around those whose ends lie near, or at a mark not far away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from align.locate.source import Gap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from align.locate.library import Library
+    from align.locate.query import Query
+    from align.locate.source import Floats, Ints, SourceIndex
+
+_REGIONS = 8
+"""Windows around which the fine search looks."""
+_SENTENCES = 5
+"""Sentences in which it looks besides."""
+_LONGLIST = 400
+"""Windows from which those regions are chosen."""
+_WRONG_LENGTH = 0.15
+"""What similarity a window loses whose length differs by the factor e from that of the words."""
+_SHARED = 0.1
+"""What similarity a sentence gains by a rare word that it shares."""
+_MOST_SHARED = 4.0
+_FACTOR = 1.1
+"""Natural logarithm of the factor by which a rendering may be longer or shorter."""
+_NEAR = 6
+"""How many words from the end of a window an end may lie anywhere; further away, only at a mark."""
+_CHARACTERS = 5.0
+"""Fewest characters that the words of a long quotation take, on average."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Candidates:
+    """Stretches of words of the sources."""
+
+    source: Ints
+    """Index of the source in the library, ascending."""
+    start: Ints
+    """First word."""
+    end: Ints
+    """One past the last word."""
+    background: float
+    """Coarse similarity of the least similar window that was looked into."""
+    background_sentence: float
+    """The same of sentences."""
+
+    def __len__(self) -> int:
+        """Return the number of stretches."""
+        return len(self.source)
+
+    def within(self, source: int) -> slice:
+        """Return which of them lie in a source."""
+        return slice(*np.searchsorted(self.source, [source, source + 1]).tolist())
+
+
+def candidates(
+    library: Library, voices: Sequence[Query], similar: Sequence[Floats], similar_sentences: Sequence[Floats]
+) -> Candidates:
+    """Find where quoted words may come from; the voices are their renderings in one language or more.
+
+    `similar` holds for each source the similarity of each of its windows to the words, the mean over the voices, and
+    `similar_sentences` that of each of its sentences to the sentences around them.
+    """
+    length = float(np.exp(np.mean(np.log([voice.length for voice in voices]))))
+    regions, background = _windows(library, length, similar)
+    sentences, background_sentence = _sentences(library, voices, similar_sentences)
+    found: dict[int, list[Ints]] = {}
+    for source, start, end in regions:
+        found.setdefault(source, []).append(_around(library.sources[source], start, end, length))
+    for source, start, end in sentences:
+        found.setdefault(source, []).append(_inside(library.sources[source], start, end, length))
+    stretches = [(source, np.unique(np.concatenate(some), axis=0)) for source, some in sorted(found.items())]
+    empty = np.zeros(0, np.int64)
+    return Candidates(
+        source=np.concatenate([empty, *(np.full(len(some), source) for source, some in stretches)]),
+        start=np.concatenate([empty, *(some[:, 0] for _, some in stretches)]),
+        end=np.concatenate([empty, *(some[:, 1] for _, some in stretches)]),
+        background=background,
+        background_sentence=background_sentence,
+    )
+
+
+def _windows(library: Library, length: float, similar: Sequence[Floats]) -> tuple[list[tuple[int, int, int]], float]:
+    """Return the best windows that do not overlap much, and the score of the last of them."""
+    scores, places = [], []
+    for number, (source, alike) in enumerate(zip(library.sources, similar, strict=True)):
+        windows = source.windows
+        wrong = np.abs(np.log(source.characters(windows.starts, windows.ends) / length))
+        scores.append(alike - np.float32(_WRONG_LENGTH) * np.minimum(wrong, 2))
+        places.append(np.stack([np.full(len(alike), number), windows.starts, windows.ends], axis=1))
+    score, place = np.concatenate(scores), np.concatenate(places)
+    chosen: list[tuple[int, int, int]] = []
+    background = 0.0
+    for at in _best(score, _LONGLIST):
+        source, start, end = place[at].tolist()
+        if all(source != s or 2 * (min(end, e) - max(start, b)) <= max(end, e) - min(start, b) for s, b, e in chosen):
+            chosen.append((source, start, end))
+            background = float(score[at])
+            if len(chosen) == _REGIONS:
+                break
+    return chosen, background
+
+
+def _sentences(
+    library: Library, voices: Sequence[Query], similar: Sequence[Floats]
+) -> tuple[list[tuple[int, int, int]], float]:
+    """Return the best sentences, and the score of the last of them."""
+    scores, places = [], []
+    for number, (source, alike) in enumerate(zip(library.sources, similar, strict=True)):
+        told = np.stack([library.told(number, voice.keys | voice.around_keys) for voice in voices])
+        weight = np.add.reduceat(told.mean(axis=0), source.bounds[:-1])
+        scores.append((alike + _SHARED * np.minimum(weight, _MOST_SHARED)).astype(np.float32))
+        places.append(np.stack([np.full(len(alike), number), source.bounds[:-1], source.bounds[1:]], axis=1))
+    score, place = np.concatenate(scores), np.concatenate(places)
+    best = _best(score, _SENTENCES)
+    return [tuple(place[at].tolist()) for at in best], float(score[best[-1]])
+
+
+def _best(score: Floats, count: int) -> Ints:
+    """Return where the greatest scores stand, the greatest first, of equal ones the first first."""
+    if len(score) > count:
+        least = np.partition(score, len(score) - count)[len(score) - count]
+        places = np.flatnonzero(score >= least)
+    else:
+        places = np.arange(len(score))
+    best: Ints = places[np.argsort(-score[places], kind="stable")][:count]
+    return best
+
+
+def _around(source: SourceIndex, start: int, end: int, length: float) -> Ints:
+    """Return the stretches of plausible length whose ends lie about those of a window."""
+    reach = (end - start) // 2 + 3
+    return _stretches(
+        source, _near(source, start, reach, 0, len(source) - 1), _near(source, end, reach, 1, len(source)), length
+    )
+
+
+def _near(source: SourceIndex, at: int, reach: int, low: int, high: int) -> Ints:
+    """Return the places near one, and those at a mark within reach."""
+    places = np.arange(max(low, at - reach), min(high, at + reach) + 1)
+    near = np.abs(places - at) <= _NEAR if source.fine else False
+    chosen: Ints = places[near | (source.gaps[places] != Gap.NONE)]
+    return chosen
+
+
+def _inside(source: SourceIndex, start: int, end: int, length: float) -> Ints:
+    """Return the stretches of plausible length that begin in a sentence."""
+    starts = np.arange(start, end)
+    ends = np.arange(start + 1, min(len(source), max(end, start + int(length / _CHARACTERS))) + 1)
+    if not source.fine or end - start > 8 * _NEAR:
+        starts = starts[source.gaps[starts] != Gap.NONE]
+    if not source.fine or len(ends) > 8 * _NEAR:
+        ends = ends[source.gaps[ends] != Gap.NONE]
+    return _stretches(source, starts, ends, length)
+
+
+def _stretches(source: SourceIndex, starts: Ints, ends: Ints, length: float) -> Ints:
+    """Return what begins at one of some places and ends at another and is of plausible length: (stretches, 2)."""
+    first, last = (grid.ravel() for grid in np.meshgrid(starts, ends, indexing="ij"))
+    first, last = first[first < last], last[first < last]
+    plausible = np.abs(np.log(source.characters(first, last) / length)) < _FACTOR
+    stretches: Ints = np.stack([first[plausible], last[plausible]], axis=1)
+    return stretches

@@ -1,0 +1,219 @@
+"""A source text -> what is searched: its words, the marks between them, and vectors of overlapping windows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from align.locate.lexicon import key, words
+from align.model import CharSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from align.model import Segmented
+
+Vectors = NDArray[np.float32]
+Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+
+class SpanVectors(Protocol):
+    """The words of one text and the vectors of any stretch of them, as an encoder gives them."""
+
+    @property
+    def offsets(self) -> Ints:
+        """Return first code point and one past the last of each word or sign: (m, 2)."""
+        ...
+
+    def vectors(self, starts: Ints, ends: Ints) -> Vectors:
+        """Return the unit vectors of stretches, first word and one past the last."""
+        ...
+
+
+class Encoder(Protocol):
+    """What the search asks of an encoder; `align.encoders` has them."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Return the unit vector of each text."""
+        ...
+
+    def spans(self, text: str) -> SpanVectors:
+        """Return access to the vectors of any stretch of words of a text."""
+        ...
+
+
+class Gap(IntEnum):
+    """What stands between two words."""
+
+    NONE = 0
+    COMMA = 1
+    """A comma or a full stop within a sentence."""
+    DASH = 2
+    """A dash after another mark, as before a reporting clause: «, —»."""
+    MARK = 3
+    """A colon, semicolon, dash, bracket or quotation mark."""
+    SENTENCE = 4
+    """The end of a sentence, or of the text."""
+
+
+_DASH = re.compile(r"[,.!?…]\W*[—–-]\s")
+_MARK = re.compile(r"[—–:;()\[\]«»„“”\"]|\s-\s")
+_COMMA = re.compile(r"[,.!?…]")
+_WINDOWS = (6, 12, 24, 48, 96, 192, 384)
+"""Lengths of the windows, in words; they overlap by half."""
+_SENTENCE_WINDOWS = (1, 2, 3)
+"""Lengths of the windows in sentences, where other stretches are dear."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Windows:
+    """Stretches of the words of a source."""
+
+    starts: Ints
+    """First word."""
+    ends: Ints
+    """One past the last word."""
+    vectors: NDArray[np.float16]
+    """(windows, dim); half precision, for they are many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SourceIndex:
+    """A source, made ready once for any number of quotations. Its words are numbered from 0, signs do not count."""
+
+    segmented: Segmented
+    fine: bool
+    """Whether any stretch of words may be asked for; if not, only those that begin and end at a mark."""
+    spans: SpanVectors
+    tokens: Ints
+    """Number that each word has in `spans`, where signs count."""
+    offsets: Ints
+    """First code point of each word and one past its last: (words, 2)."""
+    gaps: Ints
+    """`Gap` before each word, and at the end: (words + 1,)."""
+    sentence: Ints
+    """Number of the sentence of each word, sentences without words left out."""
+    bounds: Ints
+    """First word of each sentence, and the number of words at the end: (sentences + 1,)."""
+    block: Ints
+    """Number of the block of each word."""
+    keys: tuple[str, ...]
+    """What each word is compared by; empty if it is not compared."""
+    names: Flags
+    """Whether a word is a number, or has a capital that does not come from its place."""
+    capital: Flags
+    """Whether a word begins with a capital."""
+    windows: Windows
+    sentences: Windows
+
+    @property
+    def id(self) -> str:
+        """Return the id of the document."""
+        return self.segmented.document.id
+
+    def __len__(self) -> int:
+        """Return the number of words."""
+        return len(self.offsets)
+
+    def vectors(self, starts: Ints, ends: Ints) -> Vectors:
+        """Return the vectors of stretches of words."""
+        return _vectors(self.spans, self.tokens, starts, ends)
+
+    def characters(self, starts: Ints, ends: Ints) -> Floats:
+        """Return how many code points stretches of words take; 0 for an empty one."""
+        length = self.offsets[np.maximum(ends, 1) - 1, 1] - self.offsets[np.minimum(starts, len(self) - 1), 0]
+        return np.where(ends > starts, length, 0).astype(np.float32)
+
+    def span(self, start: int, end: int) -> CharSpan:
+        """Return the code points of a stretch of words."""
+        return CharSpan(start=int(self.offsets[start, 0]), end=int(self.offsets[end - 1, 1]))
+
+
+def source_index(segmented: Segmented, encoder: Encoder, *, fine: bool = True) -> SourceIndex:
+    """Read a source and encode its windows.
+
+    Where an encoder has to read a text anew for every stretch of its words, `fine` should be False: windows are then
+    one to three sentences, and only what stands between marks is looked at.
+    """
+    text = segmented.document.text
+    spans = encoder.spans(text)
+    tokens = np.array([i for i, (start, _) in enumerate(spans.offsets.tolist()) if text[start].isalnum()], np.int64)
+    offsets = spans.offsets[tokens].reshape(-1, 2)
+    starts = [segment.span.start for segment in segmented.segments]
+    segment = np.searchsorted(np.array(starts, np.int64), offsets[:, 0], side="right") - 1
+    _, bounds, sentence = np.unique(segment, return_index=True, return_inverse=True)
+    bounds = np.append(bounds, len(tokens))
+    gaps = _gaps(text, offsets, sentence)
+    spelt = [text[start:end] for start, end in offsets.tolist()]
+    capital = np.array([word[0].isupper() for word in spelt], np.bool_)
+    figures = np.array([word[0].isdigit() for word in spelt], np.bool_)
+    covered = _covered(len(tokens), bounds, fine=fine)
+    return SourceIndex(
+        segmented=segmented,
+        fine=fine,
+        spans=spans,
+        tokens=tokens,
+        offsets=offsets,
+        gaps=gaps,
+        sentence=sentence,
+        bounds=bounds,
+        block=np.array([segmented.segments[k].block for k in segment], np.int64),
+        keys=tuple(key(word) if words(word) else "" for word in spelt),
+        names=figures | (capital & (gaps[:-1] != Gap.SENTENCE)),
+        capital=capital,
+        windows=_windows(spans, tokens, *covered),
+        sentences=_windows(spans, tokens, bounds[:-1], bounds[1:]),
+    )
+
+
+def _vectors(spans: SpanVectors, tokens: Ints, starts: Ints, ends: Ints) -> Vectors:
+    return spans.vectors(tokens[starts], tokens[ends - 1] + 1)
+
+
+def _gaps(text: str, offsets: Ints, sentence: Ints) -> Ints:
+    gaps = np.full(len(offsets) + 1, Gap.SENTENCE, np.int64)
+    for i in range(1, len(offsets)):
+        between = text[offsets[i - 1, 1] : offsets[i, 0]]
+        if sentence[i] != sentence[i - 1]:
+            continue
+        if between.isspace():
+            gaps[i] = Gap.NONE
+        elif _DASH.search(between):
+            gaps[i] = Gap.DASH
+        elif _MARK.search(between):
+            gaps[i] = Gap.MARK
+        else:
+            gaps[i] = Gap.COMMA if _COMMA.search(between) else Gap.NONE
+    return gaps
+
+
+def _covered(n: int, bounds: Ints, *, fine: bool) -> tuple[Ints, Ints]:
+    """Return first words and ends of the windows that cover n words."""
+    if fine:
+        # The last window of each length is the one that reaches the end.
+        starts = [np.append(np.arange(0, max(0, n - size), size // 2), max(0, n - size)) for size in _WINDOWS]
+        ends = [np.minimum(first + size, n) for first, size in zip(starts, _WINDOWS, strict=True)]
+    else:
+        sizes = [size for size in _SENTENCE_WINDOWS if size < len(bounds)]
+        starts, ends = [bounds[:-size] for size in sizes], [bounds[size:] for size in sizes]
+    pairs = np.unique(np.stack([np.concatenate(starts), np.concatenate(ends)], axis=1), axis=0)
+    pairs = pairs[pairs[:, 0] < pairs[:, 1]]
+    return pairs[:, 0], pairs[:, 1]
+
+
+def _windows(spans: SpanVectors, tokens: Ints, starts: Ints, ends: Ints) -> Windows:
+    group = 1 << 14  # Bounds what is in memory in single precision.
+    parts = [
+        _vectors(spans, tokens, starts[at : at + group], ends[at : at + group]).astype(np.float16)
+        for at in range(0, len(starts), group)
+    ]
+    vectors = np.concatenate(parts) if parts else np.zeros((0, 0), np.float16)
+    return Windows(starts=starts, ends=ends, vectors=vectors)

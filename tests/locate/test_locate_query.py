@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from locate_texts import ENCODER, article
+
+from align.locate.query import Ending, Query, queries
+
+
+def asked(text: str) -> list[list[Query]]:
+    made = article(text)
+    return queries(made.segmented, made.quotations, ENCODER, np.zeros(ENCODER.dim, np.float32))
+
+
+def test_an_omission_parts_what_an_insertion_does_not() -> None:
+    [[one, two]] = asked("He wrote: “The library [of ours] burned at night (…) nobody wept.”")
+    assert (one.fragments, two.fragments) == (2, 1)
+    assert two.length == len("nobody wept.")
+
+
+@pytest.mark.parametrize(
+    ("text", "ending"),
+    [
+        ("He said “the barge sank.”", Ending.FINAL),
+        ("“The barge sank,” he said.", Ending.COMMA),
+        ("« La barge a coulé », dit-il.", Ending.COMMA),
+        ("He called “the empty city” a dream.", Ending.OPEN),
+    ],
+)
+def test_how_the_article_goes_on(text: str, ending: Ending) -> None:
+    [[one]] = asked(text)
+    assert one.ending is ending
+
+
+def test_what_the_sentence_says_around_the_words() -> None:
+    [[one]] = asked(
+        "It was cold. The keeper Zhuravlyova wept: “The library burned in 1974, said Tchaly.” Then he left."
+    )
+    assert one.around is not None
+    assert one.rest == len("ThekeeperZhuravlyovawept")
+    assert {"1974"} < one.names
+    assert not one.keys & one.around_keys
+
+
+def test_a_quotation_that_is_a_paragraph_has_nothing_around_it() -> None:
+    [[one]] = asked("“The library burned at night.”")
+    assert one.around is None
+    assert one.rest == 0
+
+
+def test_ends_of_sentences_inside_are_counted() -> None:
+    [[one]] = asked("“The barge sank. Nobody asked? The city slept.”")
+    assert one.stops == 2

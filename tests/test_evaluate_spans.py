@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from align.evaluate_spans import Located, figures, gold, judge, located, name_of
+from align.model import UsageError
+
+
+def wanted(start: int, end: int, ru: tuple[int, int] | None, lang: str = "en") -> dict[str, Any]:
+    ru_start, ru_end = ru or (None, None)
+    return {"doc": "x", "lang": lang, "start": start, "end": end, "ru_start": ru_start, "ru_end": ru_end}
+
+
+def answer(start: int, end: int, ru: tuple[int, int] | None, source: str = "ru/x", lang: str = "en") -> dict[str, Any]:
+    match = ru and {"source": source, "start": ru[0], "end": ru[1], "text": "", "confidence": 0.9}
+    return {"id": "q", "doc": f"{lang}/x", "lang": lang, "start": start, "end": end, "match": match}
+
+
+@pytest.mark.parametrize(
+    ("auto", "extracted", "found", "right", "overlap"),
+    [
+        ([answer(0, 10, (100, 110))], 1, 1, 1, 1),
+        ([answer(1, 9, (105, 115))], 1, 1, 1, 5 / 15),
+        ([answer(0, 10, (110, 120))], 1, 1, 0, 0),
+        ([answer(0, 10, (100, 110), "ru/y")], 1, 1, 0, 0),
+        ([answer(0, 10, None)], 1, 0, 0, 0),
+        ([answer(10, 20, (100, 110))], 0, 0, 0, 0),
+        ([answer(0, 10, (100, 110), lang="fr")], 0, 0, 0, 0),
+        ([answer(0, 40, (0, 9)), answer(0, 11, (100, 110)), answer(8, 10, (0, 9))], 1, 1, 1, 1),
+        ([], 0, 0, 0, 0),
+    ],
+)
+def test_one_quotation(auto: list[dict[str, Any]], extracted: int, found: int, right: int, overlap: float) -> None:
+    score = figures(judge(gold([wanted(0, 10, (100, 110))]), located(auto)))["en"]
+    assert (score.supplied, score.withheld, score.not_found) == (1, 0, 0)
+    assert (score.extracted, score.found, score.right) == (extracted, found, right)
+    assert score.overlap == pytest.approx(overlap)
+
+
+def test_withheld_sources_are_counted_apart_and_languages_too() -> None:
+    records = [wanted(0, 10, None), wanted(20, 30, None), wanted(40, 50, (1, 2)), wanted(0, 10, (1, 2), "fr")]
+    auto = [answer(0, 10, None), answer(20, 30, (5, 6)), answer(40, 50, (1, 2))]
+    scores = figures(judge(gold(records), located(auto)))
+    assert (scores["en"].withheld, scores["en"].not_found, scores["en"].right) == (2, 0.5, 1)
+    assert (scores["fr"].supplied, scores["fr"].right) == (1, 0)
+
+
+def test_gold_that_gives_words() -> None:
+    texts = {"en/x": "A “bee.” A “bee.\n\n“Sea.”", "ru/y": "Пчела, море."}
+    record = {"doc": "en/x", "lang": "en", "source": "ru/y", "source_text": "Пчела"}
+    one, two = gold(
+        [record | {"text": "bee", "occurrence": 1}, record | {"text": "bee.\n\nSea.", "occurrence": 0}], texts
+    )
+    assert (one.span.start, one.span.end) == (12, 15)
+    assert (two.span.start, two.span.end) == (12, 22)
+    assert one.place is not None
+    assert (one.place.source, one.place.span.start, one.place.span.end) == ("y", 0, 5)
+    [unsourced] = gold([{"doc": "en/x", "lang": "en", "text": "bee", "occurrence": 0}], texts)
+    assert unsourced.place is None
+
+
+@pytest.mark.parametrize(
+    "record", [{}, {"doc": "x", "lang": "en", "start": 5, "end": 2, "match": None}, {"doc": 1, "lang": "en"}]
+)
+def test_a_record_that_is_none_is_refused(record: dict[str, Any]) -> None:
+    with pytest.raises(UsageError, match="record 1"):
+        located([record])
+    with pytest.raises(UsageError, match="record 1"):
+        gold([record])
+    with pytest.raises(UsageError, match="record 1"):
+        gold([{"doc": "x", "lang": "en", "text": "lacking", "occurrence": 0}], {"x": "nothing"})
+
+
+@pytest.mark.parametrize("document", ["bbc.1", "ru/bbc.1", "bbc.1.ru", "sources/bbc.1.ru.txt", "ru/bbc.1.md"])
+def test_names_of_documents(document: str) -> None:
+    assert name_of(document, "ru") == "bbc.1"
+
+
+def test_nothing_to_judge() -> None:
+    none: list[Located] = []
+    assert figures(judge(none, none)) == {}
