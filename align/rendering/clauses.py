@@ -1,0 +1,85 @@
+"""The clauses of a source and of a rendering -> a ladder of clauses that render each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from align.dp import Band, best_path
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from align.dp import Floats
+    from align.model import CharSpan
+    from align.rendering.words import Words
+
+_MOVES = np.array(
+    [(1, 1), (1, 2), (2, 1), (2, 2), (1, 3), (3, 1), (2, 3), (3, 2), (1, 4), (4, 1), (1, 5), (5, 1), (1, 0), (0, 1)],
+    np.int64,
+)
+_UNLIKE = 0.3
+"""Cosine at which it is as good to leave two clauses alone as to pair them."""
+
+
+class Rung(NamedTuple):
+    """Clauses of the source and of the rendering that stand for each other, half-open on both sides."""
+
+    src: tuple[int, int]
+    tgt: tuple[int, int]
+
+
+def ladder(source: Words, rendering: Words) -> tuple[Rung, ...]:
+    """Align the clauses in order; each is in one rung, which may be empty on one side.
+
+    A rung is worth the cosine of its two sides, above that of clauses with nothing in common, for each of its words.
+    """
+    n, m = len(source.clauses), len(rendering.clauses)
+    band = Band.full(n, m)
+    left, right = _runs(source), _runs(rendering)
+    rows, columns = band.coordinates()
+    scores = np.full((band.points, len(_MOVES)), -1e9, np.float32)
+    for t, (a, b) in enumerate(_MOVES.tolist()):
+        fits = (rows >= a) & (columns >= b)
+        if not (a and b):
+            scores[fits, t] = 0.0
+            continue
+        (vectors, lengths), (others, more) = left[a - 1], right[b - 1]
+        if not (len(lengths) and len(more)):
+            continue
+        cosines = vectors @ others.T - _UNLIKE
+        worth = cosines * (lengths[:, None] + more[None, :])
+        scores[fits, t] = worth[rows[fits] - a, columns[fits] - b]
+    path = best_path(scores, band, _MOVES).tolist()
+    return tuple(Rung((i - _MOVES[t, 0], i), (j - _MOVES[t, 1], j)) for i, j, t in path)
+
+
+def turned(rungs: Sequence[Rung]) -> tuple[Rung, ...]:
+    """Return a ladder with its sides exchanged."""
+    return tuple(Rung(rung.tgt, rung.src) for rung in rungs)
+
+
+def facing(rungs: Sequence[Rung], source: Words, rendering: Words, span: CharSpan, reach: int) -> CharSpan | None:
+    """Return the stretch of the rendering that faces one of the source, with so many more rungs on either side."""
+    touched = [
+        k
+        for k, rung in enumerate(rungs)
+        if any(clause.start < span.end and span.start < clause.end for clause in source.clauses[slice(*rung.src)])
+    ]
+    if not touched:
+        return None
+    near = rungs[max(0, touched[0] - reach) : touched[-1] + reach + 1]
+    first, last = near[0].tgt[0], near[-1].tgt[1]
+    return rendering.run(first, last) if first < last else None
+
+
+def _runs(words: Words) -> list[tuple[Floats, Floats]]:
+    """Return, for runs of one to five clauses, their vectors and how many words they have."""
+    out = []
+    count = len(words.clauses)
+    for size in range(1, _MOVES.max() + 1):
+        spans = [words.run(first, first + size) for first in range(max(0, count - size + 1))]
+        ranges = np.array([words.word_range(span) for span in spans], np.int64).reshape(-1, 2)
+        out.append((words.vectors_of(spans), (ranges[:, 1] - ranges[:, 0]).astype(np.float32)))
+    return out

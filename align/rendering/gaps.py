@@ -1,0 +1,64 @@
+"""Two texts aligned by clauses -> how likely it is that a clause of the one has no counterpart in the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from align.model import CharSpan
+    from align.rendering.clauses import Rung
+    from align.rendering.words import Words
+
+
+class Suspect(NamedTuple):
+    """A run of clauses, and the evidence on whether the other side renders it."""
+
+    span: CharSpan
+    """In the string of its words."""
+    likeness: float
+    """Cosine of the most similar stretch of the other side."""
+    gain: float
+    """By how much the cosine of the two sides grows if the run is taken out."""
+    words: int
+
+
+def suspects(side: Words, other: Words, rungs: Sequence[Rung]) -> Iterator[Suspect]:
+    """Yield every run of one or two clauses of a side, with the evidence from its rung and the two beside it.
+
+    `rungs` have this side first.
+    """
+    for k, rung in enumerate(rungs):
+        if rung.src[0] == rung.src[1]:
+            continue
+        first, last, theirs = _around(rungs, k)
+        window, facing = side.run(first, last), other.run(*theirs)
+        _, stretches = other.stretches(facing)
+        runs = [(i, i + size) for size in (1, 2) for i in range(*rung.src) if i + size <= last]
+        spans = [side.run(*run) for run in runs if run != (first, last)]
+        if not spans:
+            continue
+        likenesses = (side.vectors_of(spans) @ stretches.T).max(axis=1)
+        shortened = [side.text[window.start : span.start] + side.text[span.end : window.end] for span in spans]
+        texts = [other.text[facing.start : facing.end], side.text[window.start : window.end], *shortened]
+        facing_vector, *vectors = side.encoder.encode([" ".join(text.split()) for text in texts])
+        cosines = np.array(vectors) @ facing_vector
+        for span, likeness, cosine in zip(spans, likenesses, cosines[1:], strict=True):
+            yield Suspect(span, float(likeness), float(cosine - cosines[0]), _count(side, span))
+
+
+def _around(rungs: Sequence[Rung], k: int) -> tuple[int, int, tuple[int, int]]:
+    """Return the clauses around a rung, on both sides; as many as it takes to have some of the other side."""
+    for reach in range(1, len(rungs) + 1):
+        near = rungs[max(0, k - reach) : k + reach + 1]
+        if near[0].tgt[0] < near[-1].tgt[1]:
+            break
+    return near[0].src[0], near[-1].src[1], (near[0].tgt[0], near[-1].tgt[1])
+
+
+def _count(words: Words, span: CharSpan) -> int:
+    first, last = words.word_range(span)
+    return last - first

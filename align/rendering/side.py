@@ -1,0 +1,45 @@
+"""A source and one rendering of it, with everything that is computed once for the pair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from align.rendering.clauses import Rung, ladder
+from align.rendering.gaps import Suspect, suspects
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from align.lang.facts import Fact
+    from align.model import CharSpan
+    from align.rendering.words import Words
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """What the judges of a rendering look at."""
+
+    source: Words
+    words: Words
+
+    @cached_property
+    def rungs(self) -> tuple[Rung, ...]:
+        """Return the ladder of clauses, the source first."""
+        return ladder(self.source, self.words)
+
+    @cached_property
+    def unrendered(self) -> Mapping[CharSpan, Suspect]:
+        """Return, for each clause or two of the source, the evidence on whether the rendering has it."""
+        return {suspect.span: suspect for suspect in suspects(self.source, self.words, self.rungs)}
+
+    @property
+    def source_facts(self) -> tuple[Fact, ...]:
+        """Return what the source states."""
+        return self.source.facts
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Return what the rendering states."""
+        return self.words.facts

@@ -1,0 +1,136 @@
+"""A version -> its words with everything else blanked out, cut into clauses, with a vector for any stretch of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from align.lang.facts import Fact, facts
+from align.model import CharSpan
+
+if TYPE_CHECKING:
+    from align.dp import Floats, Ints
+    from align.rendering.model import Encoder, SpanVectors, Version
+
+_BREAK = re.compile(r"(?<!\d)[,.](?!\d)|[;:!?…()\[\]]|(?<=\s)[—–-](?=\s)|(?<=\d)[,.](?=\s|$)")
+_GAP = "…"
+"""What stands between two fragments, so that no number or name is read across."""
+LONGEST = 14
+"""Words of the longest stretch that a clause is held against."""
+_WORD, _WHOLE_WORD = re.compile(r"\w"), re.compile(r"\w+")
+_CONTEXT, _EDGE = 8, 5
+"""Words by which a place may be too short, and by which it may be too long, without an accusation coming of it."""
+_REACH = 200
+"""Characters in which those words are looked for."""
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """The quoted words of a version as one string; offsets count from the beginning of its first fragment."""
+
+    version: Version
+    encoder: Encoder
+
+    @property
+    def start(self) -> int:
+        """Return the offset in the document at which the string begins."""
+        return self.version.fragments[0].start if self.version.fragments else 0
+
+    @property
+    def fragments(self) -> tuple[CharSpan, ...]:
+        """Return the fragments as stretches of the string."""
+        return tuple(
+            CharSpan(start=fragment.start - self.start, end=fragment.end - self.start)
+            for fragment in self.version.fragments
+        )
+
+    @cached_property
+    def text(self) -> str:
+        """Return the fragments, with an ellipsis and blanks for what is between them, and blanks for line breaks."""
+        out, at = [""], self.start
+        for fragment in self.version.fragments:
+            out.append(_GAP.ljust(fragment.start - at)[: fragment.start - at])
+            out.append(self.version.text[fragment.start : fragment.end].replace("\n", " "))
+            at = fragment.end
+        return "".join(out)
+
+    @cached_property
+    def vectors(self) -> SpanVectors:
+        """Return access to the vectors of stretches of the words."""
+        return self.encoder.spans(self.text)
+
+    @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """Return what the words state."""
+        return facts(self.text, self.version.lang)
+
+    @cached_property
+    def clauses(self) -> tuple[CharSpan, ...]:
+        """Return what stands between marks of punctuation; none runs over a fragment, none is of marks alone."""
+        ends = {fragment.end for fragment in self.fragments}
+        cuts = sorted(ends.union(match.end() for match in _BREAK.finditer(self.text)))
+        spans = (self._stripped(start, end) for start, end in pairwise([0, *cuts]))
+        return tuple(span for span in spans if span)
+
+    def document_span(self, span: CharSpan) -> CharSpan:
+        """Return the place in the document of a stretch of the string."""
+        return CharSpan(start=self.start + span.start, end=self.start + span.end)
+
+    def run(self, first: int, last: int) -> CharSpan:
+        """Return the stretch of the clauses from the first to one before the last."""
+        return CharSpan(start=self.clauses[first].start, end=self.clauses[last - 1].end)
+
+    def word_range(self, span: CharSpan) -> tuple[int, int]:
+        """Return the encoder's word in which a stretch begins, and one past the last that begins in it."""
+        first, last = np.searchsorted(self.vectors.offsets[:, 0], (span.start + 1, span.end)).tolist()
+        return first - 1, last
+
+    @cached_property
+    def context(self) -> Words:
+        """Return the words with a few more of the document before and after, for a place may be found inexactly."""
+        fragments, text = self.version.fragments, self.version.text
+        before = list(_WHOLE_WORD.finditer(text, max(0, fragments[0].start - _REACH), fragments[0].start))[-_CONTEXT:]
+        after = list(_WHOLE_WORD.finditer(text, fragments[-1].end, fragments[-1].end + _REACH))[:_CONTEXT]
+        start = before[0].start() if before else fragments[0].start
+        end = after[-1].end() if after else fragments[-1].end
+        ends = CharSpan(start=start, end=fragments[0].start), CharSpan(start=fragments[-1].end, end=end)
+        wider = (ends[0], *fragments, ends[1])
+        return Words(replace(self.version, fragments=wider), self.encoder)
+
+    def at_an_end(self, span: CharSpan) -> bool:
+        """Tell whether a stretch is in the first or last clause of its fragment, or within a few words of its ends."""
+        (fragment,) = (one for one in self.fragments if one.start <= span.start < one.end)
+        inside = [clause for clause in self.clauses if fragment.start <= clause.start < fragment.end]
+        first, last = self.word_range(CharSpan(start=inside[0].start, end=inside[-1].end))
+        start, end = self.word_range(span)
+        within = start < first + _EDGE or last - _EDGE < end
+        return within or span.start < inside[0].end or inside[-1].start < span.end
+
+    def vectors_of(self, spans: list[CharSpan]) -> Floats:
+        """Return the vector of each stretch: (n, dim)."""
+        ranges = np.array([self.word_range(span) for span in spans], np.int64).reshape(-1, 2)
+        return self.vectors.vectors(ranges[:, 0], ranges[:, 1])
+
+    def stretches(self, span: CharSpan | None = None, longest: int = LONGEST) -> tuple[Ints, Floats]:
+        """Return the stretches of words within a span, or all: their code points (n, 2) and vectors (n, dim)."""
+        bounds, vectors = self._stretches
+        first, last = self.word_range(span) if span else (0, len(self.vectors.offsets))
+        kept = (bounds[:, 0] >= first) & (bounds[:, 1] <= last) & (bounds[:, 1] - bounds[:, 0] <= longest)
+        offsets = self.vectors.offsets
+        return np.stack([offsets[bounds[kept, 0], 0], offsets[bounds[kept, 1] - 1, 1]], axis=1), vectors[kept]
+
+    @cached_property
+    def _stretches(self) -> tuple[Ints, Floats]:
+        m = len(self.vectors.offsets)
+        pairs = [(i, j) for i in range(m) for j in range(i + 1, min(m, i + LONGEST) + 1)]
+        bounds = np.array(pairs, np.int64).reshape(-1, 2)
+        return bounds, self.vectors.vectors(bounds[:, 0], bounds[:, 1])
+
+    def _stripped(self, start: int, end: int) -> CharSpan | None:
+        inside = [match.start() for match in _WORD.finditer(self.text, start, end)]
+        return CharSpan(start=inside[0], end=inside[-1] + 1) if inside else None
