@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from align.model import Alignment, Links, Quoted, Segmented, Signature
+    from align.model import (
+        Alignment,
+        Document,
+        Links,
+        NotFound,
+        Quotation,
+        QuotationMatch,
+        Quoted,
+        Segmented,
+        Signature,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,3 +45,20 @@ class Result:
     sources: tuple[Segmented, ...]
     """Documents that exist in one language only."""
     signature: Signature
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traced:
+    """A quotation, where it comes from and how it was rendered."""
+
+    document: Document
+    """The text that quotes."""
+    quotation: Quotation
+    counterparts: tuple[tuple[str, str], ...]
+    """The quotations of parallel versions that render the same words: ids of document and quotation."""
+    place: QuotationMatch | NotFound | None
+    """Where it stands in a source; None for a term or a title, which nobody quotes from anywhere."""
+    verdict: str
+    """How it was rendered, in a word or two; empty where it has no place."""
+    reasons: tuple[str, ...]
+    """Why, in plain words."""

@@ -24,7 +24,7 @@ from align.encoders.weights import cache_folder
 from align.evaluate import Counts, Reliability, count, judged, reliability
 from align.export import exporter, language_pairs, tmx
 from align.link import link
-from align.model import Alignment, Bead, QuotationKind, ReadError, SegSpan, Signature, StoreError, UsageError
+from align.model import Alignment, Bead, Links, QuotationKind, ReadError, SegSpan, Signature, StoreError, UsageError
 from align.quote import quotations
 from align.result import Family, Result
 from align.segment import SEGMENTER, keep, segment
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from align.encoders import Encoder
     from align.export import Export
     from align.model import Document, Segmented
+    from align.result import Traced
 
 
 class Listener(Protocol):
@@ -156,6 +157,46 @@ def align_project(root: Path, aligner: Aligner, listener: Listener, *, encoding:
     )
 
 
+def trace_project(
+    root: Path, aligner: Aligner, listener: Listener, *, encoding: str | None = None
+) -> tuple[tuple[Traced, ...], dict[str, Segmented]]:
+    """Trace every quotation of a project, and return the sources too, by id.
+
+    Articles are the texts in several languages, and those in one whose notes align.toml ties to sources.
+    """
+    from align.pipeline.quotes import trace
+
+    result = align_project(root, aligner, listener, encoding=encoding)
+    cites = read.find_project(root).cites
+    sources = [source for source in result.sources if source.document.stem not in cites]
+    alone = [source for source in result.sources if source.document.stem in cites]
+    families = [*result.families, *(_family(item.document.stem, [item], aligner, listener) for item in alone)]
+    traced: list[Traced] = []
+    for number, family in enumerate(families):
+        listener.progress("tracing quotations", number, len(families))
+        traced += trace(family, sources, cites.get(family.stem, {}), aligner.encoder)
+    return tuple(traced), {source.document.id: source for source in sources}
+
+
+def trace_files(
+    articles: Sequence[Path],
+    sources: Sequence[Path],
+    aligner: Aligner,
+    listener: Listener,
+    *,
+    langs: Sequence[str] = (),
+    encoding: str | None = None,
+) -> tuple[tuple[Traced, ...], dict[str, Segmented]]:
+    """Trace the quotations of loose files that are versions of one article; `langs` are theirs, then the sources'."""
+    from align.pipeline.quotes import trace
+
+    documents = _documents([*articles, *sources], langs, listener, layout=read.Layout.AUTO, encoding=encoding)
+    family = _family(documents[0].stem, map(segment, documents[: len(articles)]), aligner, listener)
+    segmented = [segment(document) for document in documents[len(articles) :]]
+    listener.progress("tracing quotations", 0, 1)
+    return trace(family, segmented, {}, aligner.encoder), {source.document.id: source for source in segmented}
+
+
 def _version(version: read.Version, title: str, root: Path, encoding: str | None) -> Document:
     document = read.read_document(version.path, id=version.id, lang=version.lang, encoding=encoding, root=root)
     return replace(document, metadata={"title": title, **document.metadata}) if title else document
@@ -176,6 +217,15 @@ def align_files(
     """
     if len(paths) == 1:
         raise UsageError("name at least two files: align files book.fr.txt book.en.txt -o book.tmx")
+    documents = _documents(paths, langs, listener, layout=layout, encoding=encoding)
+    cut, name = (keep, "lines") if layout is read.Layout.SENTENCES else (segment, SEGMENTER)
+    family = _family(documents[0].stem, map(cut, documents), aligner, listener)
+    return Result(title=documents[0].title, families=(family,), sources=(), signature=aligner.signature(name))
+
+
+def _documents(
+    paths: Sequence[Path], langs: Sequence[str], listener: Listener, *, layout: read.Layout, encoding: str | None
+) -> list[Document]:
     if langs and len(langs) != len(paths):
         raise UsageError(f"{len(langs)} languages for {len(paths)} files; give --lang once for each file, in order")
     documents: list[Document] = []
@@ -185,9 +235,7 @@ def align_files(
         identity = f"{tag}/{path.name.partition('.')[0]}"
         taken = sum(other.id.partition("#")[0] == identity for other in documents)
         documents.append(replace(document, id=f"{identity}#{taken + 1}" if taken else identity, lang=tag))
-    cut, name = (keep, "lines") if layout is read.Layout.SENTENCES else (segment, SEGMENTER)
-    family = _family(documents[0].stem, map(cut, documents), aligner, listener)
-    return Result(title=documents[0].title, families=(family,), sources=(), signature=aligner.signature(name))
+    return documents
 
 
 def _tag(path: Path, lang: str, text: str, listener: Listener) -> str:
@@ -215,7 +263,9 @@ def _family(stem: str, segmented: Iterable[Segmented], aligner: Aligner, listene
         stem=stem,
         versions=versions,
         alignments=alignments,
-        links=link([version.document.id for version in versions], alignments),
+        links=link([version.document.id for version in versions], alignments)
+        if alignments
+        else Links(documents=(versions[0].document.id,), links=()),
         quoted=tuple(quotations(version.document) for version in versions),
     )
 
@@ -246,14 +296,15 @@ def write_build(result: Result, folder: Path, listener: Listener) -> tuple[Path,
 
 def _write(export: Export, path: Path | None, listener: Listener) -> None:
     if path is None:
-        _print(export.chunks)
+        print_out(export.chunks)
     else:
         write_atomically(path, export.chunks)
     for note in export.notes:
         listener.note(f"{path or 'stdout'}: {note}")
 
 
-def _print(chunks: Iterable[str]) -> None:
+def print_out(chunks: Iterable[str]) -> None:
+    """Print text in UTF-8, whatever the terminal wishes; raise `StoreError` if that cannot be done."""
     try:
         sys.stdout.flush()
         for chunk in chunks:

@@ -1,0 +1,160 @@
+"""The use case of quotations: articles and their sources -> where each quotation comes from and how it was rendered."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from align.lang.facts import facts, shared_names
+from align.locate import Article, locate, source_index
+from align.model import FragmentMark, QuotationKind, QuotationMatch, plain
+from align.quote import pair
+from align.rendering import Version, judge, repeated
+from align.result import Traced
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from align.encoders import Encoder
+    from align.model import NotFound, Quotation, Quoted, Segmented
+    from align.result import Family
+
+Key = tuple[str, str]
+"""Ids of a document and of a quotation in it."""
+
+
+def trace(
+    family: Family, sources: Sequence[Segmented], cites: Mapping[str, str], encoder: Encoder
+) -> tuple[Traced, ...]:
+    """Trace the quotations of all versions of an article.
+
+    `cites` gives, by note label, the stem of the source that the note names; a note that repeats the reference of
+    another counts as that one. The order is that of the versions and of their texts.
+    """
+    versions = {version.document.id: version for version in family.versions}
+    found = {(quoted.document, quotation.id): quotation for quoted in family.quoted for quotation in quoted.quotations}
+    groups = _groups(family, versions, found)
+    ids = {source.document.stem: source.document.id for source in sources}
+    articles = [
+        Article(
+            segmented=versions[quoted.document],
+            quotations=tuple(item for item in quoted.quotations if item.kind is QuotationKind.QUOTATION),
+            sources=_cited(quoted, cites, ids),
+        )
+        for quoted in family.quoted
+    ]
+    places = locate(articles, [source_index(source, encoder) for source in sources], encoder, counterparts=groups)
+    texts = versions | {source.document.id: source for source in sources}
+    judged = _judged(groups, texts, _names(versions.values(), sources), found, places, encoder=encoder)
+    counterparts = {key: tuple(other for other in group if other[0] != key[0]) for group in groups for key in group}
+    return tuple(
+        Traced(
+            document=versions[document].document,
+            quotation=quotation,
+            counterparts=counterparts.get((document, name), ()),
+            place=places.get((document, name)),
+            verdict=judged[document, name][0] if (document, name) in judged else "",
+            reasons=judged[document, name][1] if (document, name) in judged else (),
+        )
+        for (document, name), quotation in found.items()
+    )
+
+
+def _cited(quoted: Quoted, cites: Mapping[str, str], ids: Mapping[str, str]) -> dict[str, str]:
+    """Return the id of the source that the note of a quotation names, by the id of the quotation."""
+    bases = {note.label: note.refers or note.label for note in quoted.notes}
+    stems = {item.id: cites.get(bases.get(item.note, item.note), "") for item in quoted.quotations if item.note}
+    return {name: ids[stem] for name, stem in stems.items() if stem in ids}
+
+
+def _groups(family: Family, versions: Mapping[str, Segmented], found: Mapping[Key, Quotation]) -> list[tuple[Key, ...]]:
+    """Return which quotations render the same words, those of the pivot first; one alone is a group too."""
+    quoted = {item.document: item for item in family.quoted}
+    pivot = family.versions[0].document.id
+    groups: dict[Key, list[Key]] = {}
+    for ladder in family.alignments:
+        if ladder.src != pivot:
+            continue
+        sides = versions[ladder.src], versions[ladder.tgt]
+        for both in pair(quoted[ladder.src], quoted[ladder.tgt], ladder, *sides):
+            src, tgt = [(ladder.src, name) for name in both.src], [(ladder.tgt, name) for name in both.tgt]
+            if len(src) == len(tgt):
+                for one, other in zip(src, tgt, strict=True):
+                    groups.setdefault(one, [one]).append(other)
+            elif src:
+                groups.setdefault(src[0], list(src)).extend(tgt)
+    taken = {key for group in groups.values() for key in group}
+    return [tuple(group) for group in groups.values()] + [(key,) for key in found if key not in taken]
+
+
+def _names(versions: Iterable[Segmented], sources: Iterable[Segmented]) -> frozenset[str]:
+    """Return the names that a version and a source both spell."""
+    ours, theirs = ([facts(item.document.text, item.document.lang) for item in side] for side in (versions, sources))
+    return frozenset(name for one in ours for other in theirs for name in shared_names(one, other))
+
+
+def _judged(
+    groups: Iterable[tuple[Key, ...]],
+    texts: Mapping[str, Segmented],
+    known: Collection[str],
+    found: Mapping[Key, Quotation],
+    places: Mapping[Key, QuotationMatch | NotFound],
+    *,
+    encoder: Encoder,
+) -> dict[Key, tuple[str, tuple[str, ...]]]:
+    """Return verdict and reasons for every quotation that has a place."""
+    out: dict[Key, tuple[str, tuple[str, ...]]] = {}
+    pairs: list[tuple[Version, Version]] = []
+    keys: dict[Version, list[Key]] = {}
+    for group in groups:
+        placed = [(key, match) for key in group if isinstance(match := places.get(key), QuotationMatch)]
+        if not placed or len({match.source for _, match in placed}) > 1:
+            continue
+        first = placed[0][1]
+        source = _source(texts[first.source], [match for _, match in placed if match.document == first.document])
+        pieces: defaultdict[str, list[Key]] = defaultdict(list)
+        for key, _ in placed:
+            pieces[key[0]].append(key)
+        renderings = [_rendered(texts[name], [found[key] for key in own]) for name, own in pieces.items()]
+        results = judge(source, renderings, encoder, known=known)
+        for rendering, own, result in zip(renderings, pieces.values(), results, strict=True):
+            pairs.append((source, rendering))
+            keys[rendering] = own
+            out |= dict.fromkeys(own, (str(result.verdict), result.reasons))
+    for rendering, reason in _inconsistent(pairs):
+        for key in keys[rendering]:
+            verdict, reasons = out[key]
+            out[key] = verdict, (*reasons, reason)
+    return out
+
+
+def _source(source: Segmented, matches: Sequence[QuotationMatch]) -> Version:
+    spans = sorted({fragment for match in matches for fragment in match.fragments})
+    return Version(
+        document=source.document.id, lang=source.document.lang, text=source.document.text, fragments=tuple(spans)
+    )
+
+
+def _rendered(version: Segmented, pieces: Sequence[Quotation]) -> Version:
+    return Version(
+        document=version.document.id,
+        lang=version.document.lang,
+        text=version.document.text,
+        fragments=tuple(fragment for piece in pieces for fragment in piece.fragments),
+        marks=tuple(mark for piece in pieces for mark in piece.marks if mark.kind is not FragmentMark.CALL),
+    )
+
+
+def _inconsistent(pairs: Sequence[tuple[Version, Version]]) -> Iterator[tuple[Version, str]]:
+    """Yield each rendering of words that the same document renders otherwise elsewhere, and how."""
+    documents: defaultdict[str, list[tuple[Version, Version]]] = defaultdict(list)
+    for source, rendering in pairs:
+        documents[rendering.document].append((source, rendering))
+    for own in documents.values():
+        for found in repeated(own):
+            for _, rendering in own:
+                start, end = rendering.fragments[0].start, rendering.fragments[-1].end
+                for here, there in ((found.first, found.second), (found.second, found.first)):
+                    if start <= here.start and here.end <= end:
+                        words = plain(rendering.text[there.start : there.end])
+                        yield rendering, f'elsewhere the same words are rendered "{words}"'
