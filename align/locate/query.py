@@ -75,6 +75,8 @@ def queries(
 ) -> list[list[Query]]:
     """Make the queries of each quotation, in order; `centre` is the mean vector of the sources."""
     runs = [(number, run) for number, quotation in enumerate(quotations) for run in _runs(quotation)]
+    if not runs:
+        return [[] for _ in quotations]
     text = article.document.text
     worded = [" ".join(text[span.start : span.end] for span in run) for _, run in runs]
     surroundings = [_surroundings(article, run) for _, run in runs]

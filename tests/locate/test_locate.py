@@ -108,3 +108,8 @@ def test_the_result_is_always_the_same_and_does_not_hang_on_the_order_of_sources
     turned = only(locate([article(ENGLISH)], sources[::-1], ENCODER))
     assert isinstance(turned, QuotationMatch)
     assert turned.span == only(one).span  # type: ignore[union-attr]
+
+
+def test_an_article_without_quotations_and_one_without_words() -> None:
+    assert locate([article("Nobody wept.")], [source(RUSSIAN)], ENCODER) == {}
+    assert locate([], [source(RUSSIAN)], ENCODER) == {}
