@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 from align.encoders import encoder
 from align.lang.facts import Fact, FactKind, alike, compare, facts, shared_names
-from align.model import CharSpan, FragmentMark, Mark
-from align.rendering import DifferenceKind, Rendering, Version, judge, repeated
+from align.model import CharSpan, DifferenceKind, FragmentMark, Mark, Rendering
+from align.rendering import Version, judge, repeated
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from align.encoders import hub, weights
 from align.encoders.cache import CachedEncoder, prune
 from align.encoders.muse import Muse
-from align.encoders.protocol import Encoder, Progress, Runs, SpanVectors, Vectors
 from align.encoders.transformers import SentenceTransformers
 from align.model import EncoderError
+from align.vectors import Encoder, Progress, Runs, SpanVectors, Vectors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from align.encoders.protocol import Encoder, Progress, Runs, SpanVectors, Vectors
+    from align.vectors import Encoder, Progress, Runs, SpanVectors, Vectors
 
 _LEAST, _MOST = 32, 128
 """Sentences of a chunk."""

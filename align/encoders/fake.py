@@ -14,7 +14,7 @@ from align.encoders.reencode import ReencodedSpans, reencoded_runs
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from align.encoders.protocol import Runs, Vectors
+    from align.vectors import Runs, Vectors
 
 _WORD = re.compile(r"\w+")
 

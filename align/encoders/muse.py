@@ -20,7 +20,7 @@ from align.encoders.words import check_stretches, word_offsets
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from align.encoders.protocol import Indices, Runs, Vectors
+    from align.vectors import Indices, Runs, Vectors
 
 Totals = NDArray[np.float64]
 """Sums of features, in rows."""

@@ -21,7 +21,7 @@ from align.encoders.weights import DIM, NGRAMS, PARTS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from align.encoders.protocol import Indices, Vectors
+    from align.vectors import Indices, Vectors
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")

@@ -11,7 +11,7 @@ from align.encoders.words import check_stretches, word_offsets
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from align.encoders.protocol import Indices, Runs, Vectors
+    from align.vectors import Indices, Runs, Vectors
 
 
 def reencoded_runs(encode: Callable[[Sequence[str]], Vectors], sentences: Sequence[str], k: int) -> Runs:

@@ -17,7 +17,7 @@ from align.model import EncoderError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from align.encoders.protocol import Runs, Vectors
+    from align.vectors import Runs, Vectors
 
 _BATCH = 64
 _E5 = re.compile(r"(?<![a-z0-9])e5(?![a-z0-9])", re.IGNORECASE)

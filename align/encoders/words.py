@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from align.encoders.protocol import Indices
+    from align.vectors import Indices
 
 _WORD = re.compile(r"[\w\u0300-\u036f]{1,100}|[^\w\s]")
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from align.locate.decide import decide
 from align.locate.evidence import Article, evidence
 from align.locate.library import library
-from align.locate.source import Encoder, SourceIndex, source_index
+from align.locate.source import SourceIndex, source_index
 from align.locate.span_model import SpanModel, default_model
 from align.model import NotFound, NotFoundReason
 
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
     from align.locate.evidence import Key
     from align.model import QuotationMatch
+    from align.vectors import Encoder
 
-__all__ = ["Article", "Encoder", "SourceIndex", "SpanModel", "default_model", "locate", "source_index"]
+__all__ = ["Article", "SourceIndex", "SpanModel", "default_model", "locate", "source_index"]
 
 
 def locate(

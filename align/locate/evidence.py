@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from align.locate.library import Library
     from align.locate.query import Query
     from align.locate.search import Candidates
-    from align.locate.source import Encoder, Floats
+    from align.locate.source import Floats
     from align.model import Quotation, Segmented
+    from align.vectors import Encoder
 
 Key = tuple[str, str]
 """Ids of a document and of a quotation in it."""

@@ -17,8 +17,9 @@ from align.model import FragmentMark
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from align.locate.source import Encoder, Vectors
+    from align.locate.source import Vectors
     from align.model import CharSpan, Quotation, Segmented
+    from align.vectors import Encoder
 
 _MARKS = "«»“”„‘’'\"‹›()[] \t\n\u00a0\u202f"
 _SEEN_BEFORE = 20.0

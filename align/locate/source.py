@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,40 +14,14 @@ from align.locate.lexicon import key, words
 from align.model import CharSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from align.model import Segmented
+    from align.vectors import Encoder, SpanVectors
 
 Vectors = NDArray[np.float32]
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-
-
-class SpanVectors(Protocol):
-    """The words of one text and the vectors of any stretch of them, as an encoder gives them."""
-
-    @property
-    def offsets(self) -> Ints:
-        """Return first code point and one past the last of each word or sign: (m, 2)."""
-        ...
-
-    def vectors(self, starts: Ints, ends: Ints) -> Vectors:
-        """Return the unit vectors of stretches, first word and one past the last."""
-        ...
-
-
-class Encoder(Protocol):
-    """What the search asks of an encoder; `align.encoders` has them."""
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Return the unit vector of each text."""
-        ...
-
-    def spans(self, text: str) -> SpanVectors:
-        """Return access to the vectors of any stretch of words of a text."""
-        ...
 
 
 class Gap(IntEnum):

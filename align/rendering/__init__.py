@@ -4,20 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.model import CharSpan, FragmentMark
+from align.model import CharSpan, Difference, DifferenceKind, FragmentMark, Rendering
 from align.rendering.clauses import facing
 from align.rendering.contrast import lost_words, relayed_words
 from align.rendering.marked import marked
-from align.rendering.model import (
-    Difference,
-    DifferenceKind,
-    Encoder,
-    Inconsistency,
-    Rendering,
-    SpanVectors,
-    Verdict,
-    Version,
-)
+from align.rendering.model import Inconsistency, Version
 from align.rendering.repeated import repeated
 from align.rendering.side import Side
 from align.rendering.silent import additions, cuts
@@ -28,18 +19,9 @@ from align.rendering.words import Words
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-__all__ = [
-    "Difference",
-    "DifferenceKind",
-    "Encoder",
-    "Inconsistency",
-    "Rendering",
-    "SpanVectors",
-    "Verdict",
-    "Version",
-    "judge",
-    "repeated",
-]
+    from align.vectors import Encoder
+
+__all__ = ["Inconsistency", "Version", "judge", "repeated"]
 
 _INTELLIGIBLE = 0.2
 """Cosine of a source and its rendering below which nothing is said about the rendering."""

@@ -6,8 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from align.model import CharSpan, FragmentMark
-from align.rendering.model import Difference, DifferenceKind
+from align.model import CharSpan, Difference, DifferenceKind, FragmentMark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from align.lang.facts import Fact, FactKind, Mismatch, alike, compare
+from align.model import DifferenceKind
 from align.rendering.clauses import facing, turned
-from align.rendering.model import DifferenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

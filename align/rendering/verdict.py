@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.model import plain
-from align.rendering.model import Difference, DifferenceKind, Verdict
+from align.model import Difference, DifferenceKind, Verdict, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

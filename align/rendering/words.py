@@ -15,7 +15,8 @@ from align.model import CharSpan
 
 if TYPE_CHECKING:
     from align.dp import Floats, Ints
-    from align.rendering.model import Encoder, SpanVectors, Version
+    from align.rendering.model import Version
+    from align.vectors import Encoder, SpanVectors
 
 _BREAK = re.compile(r"(?<!\d)[,.](?!\d)|[;:!?…()\[\]]|(?<=\s)[—–-](?=\s)|(?<=\d)[,.](?=\s|$)")
 _GAP = "…"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from align.encoders.muse import Muse
-    from align.encoders.protocol import Runs
+    from align.vectors import Runs
 
 K = 3
 WORDS = ["river", "stone", "letter", "winter", "seven", "house", "1987", "bridge", "candle", "window", "harbour"]

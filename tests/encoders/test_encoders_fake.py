@@ -11,7 +11,7 @@ from align.encoders.reencode import ReencodedSpans, reencoded_runs
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from align.encoders.protocol import Vectors
+    from align.vectors import Vectors
 
 CONCEPTS = {"chat": "cat", "noir": "black", "кот": "cat", "чёрный": "black"}
 TEXTS = ["Black cat 1987.", "Чёрный кот, 1987!", "1987: chat noir", "A grey dog in 1988"]

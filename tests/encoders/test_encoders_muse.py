@@ -18,7 +18,7 @@ from align.encoders.muse import Muse
 from align.encoders.network import cores
 
 if TYPE_CHECKING:
-    from align.encoders.protocol import Runs, Vectors
+    from align.vectors import Runs, Vectors
 
 LONG = [
     "The harbour master closed the office at noon and walked home along the quay.",

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from align.encoders.fake import FakeEncoder
 from align.lang.facts import facts, shared_names
-from align.model import CharSpan, FragmentMark, Mark
-from align.rendering import DifferenceKind, Rendering, Verdict, Version, judge, repeated
+from align.model import CharSpan, DifferenceKind, FragmentMark, Mark, Rendering, Verdict
+from align.rendering import Version, judge, repeated
 
 if TYPE_CHECKING:
     from align.encoders.muse import Muse

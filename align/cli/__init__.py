@@ -1,0 +1,42 @@
+"""The command line: parse, call the pipeline, print. Results go to stdout or to files, everything else to stderr."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from align.cli.alignment import files, run
+from align.cli.measures import encoders, evaluate
+from align.cli.quotations import quotes
+
+app = typer.Typer(
+    name="align",
+    help="Align parallel texts sentence by sentence, and see how quotations were rendered.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (run, files, quotes, encoders):
+    app.command()(command)
+app.command(name="eval")(evaluate)
+
+
+def _print_version(value: bool) -> None:  # noqa: FBT001 - typer calls it
+    if value:
+        from align import __version__
+
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_print_version)
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an error arose.")] = False,
+) -> None:
+    pass

@@ -1,0 +1,122 @@
+"""The commands that align: run and files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from align.cli.options import EncoderOption, EncodingOption, QuietOption
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from align.pipeline import Summary
+
+
+def run(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Project folder.")] = Path(),
+    *,
+    encoder: EncoderOption = "muse",
+    encoding: EncodingOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Align all texts of a project and write DIR/build/.
+
+    DIR holds a folder for each language: fr/, en/, ru/. Files of the same name in two or more of them are versions of
+    one text; a file in one of them only is a source.
+
+    \b
+    align run texts
+    align run texts --encoder sentence-transformers/LaBSE
+    """  # noqa: D301 - a backspace tells the help to keep lines
+    from align import pipeline
+    from align.terminal import Terminal
+
+    with Terminal(quiet=quiet) as terminal:
+        aligner = pipeline.Aligner.make(encoder, folder / "build" / "cache")
+        result = pipeline.align_project(folder, aligner, terminal, encoding=encoding)
+        written = pipeline.write_build(result, folder / "build", terminal)
+    if not quiet:
+        _print_summary(pipeline.summary(result), written)
+
+
+def files(
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE FILE...", help="Versions of one text, the pivot first.")],
+    *,
+    out: Annotated[
+        Path,
+        typer.Option("--out", "-o", metavar="FILE", help="Where to write: its suffix tells the format; - is stdout."),
+    ],
+    form: Annotated[
+        str | None, typer.Option("--format", help="Format: tmx, tsv, po, jsonl, html or beads, whatever the suffix.")
+    ] = None,
+    lang: Annotated[
+        list[str] | None,
+        typer.Option("--lang", metavar="TAG", help="Language of a file; once for each file, in order."),
+    ] = None,
+    presegmented: Annotated[
+        bool, typer.Option("--presegmented", help="Take every line as one sentence, exactly as it stands.")
+    ] = False,
+    layout: Annotated[
+        str, typer.Option(help="Paragraphs of .txt files: lines (one a line), wrapped (blank lines between), or auto.")
+    ] = "auto",
+    encoder: EncoderOption = "muse",
+    encoding: EncodingOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Align loose files.
+
+    The language of a file is read off its name (book.fr.txt, fr/book.txt) or told from its words.
+
+    \b
+    align files book.fr.txt book.en.txt -o book.tmx
+    align files a.txt b.txt c.txt --lang fr --lang en --lang ru -o all.html
+    align files --presegmented dev.de dev.fr -o - --format beads
+    """  # noqa: D301
+    from align import pipeline
+    from align.export import exporter
+    from align.model import UsageError
+    from align.read import Layout
+    from align.terminal import Terminal
+
+    if form is None and str(out) == "-":
+        raise UsageError("say which format to print: -o - --format tsv")
+    form = form or out.suffix.removeprefix(".")
+    exporter(form)  # A wrong format is noticed before the work begins.
+    layouts = {"auto": Layout.AUTO, "lines": Layout.LINES, "wrapped": Layout.WRAPPED}
+    if layout not in layouts:
+        raise UsageError(f'unknown layout "{layout}"; known are {", ".join(layouts)}')
+    target = None if str(out) == "-" else out
+    with Terminal(quiet=quiet) as terminal:
+        aligner = pipeline.Aligner.make(encoder, pipeline.user_cache())
+        result = pipeline.align_files(
+            paths,
+            aligner,
+            terminal,
+            langs=lang or (),
+            layout=Layout.SENTENCES if presegmented else layouts[layout],
+            encoding=encoding,
+        )
+        pipeline.write(result, form, target, terminal)
+    if target and not quiet:
+        _print_summary(pipeline.summary(result), (out,))
+
+
+def _print_summary(summary: Summary, written: tuple[Path, ...]) -> None:
+    for line in _summary_lines(summary):
+        typer.echo(line)
+    typer.echo("written:")
+    for path in written:
+        typer.echo(f"  {path}")
+
+
+def _summary_lines(summary: Summary) -> Iterator[str]:
+    yield f"documents    {summary.documents}"
+    yield f"segments     {summary.segments}"
+    if summary.confidence is not None:
+        yield "beads        " + "   ".join(f"{kind}: {count}" for kind, count in summary.beads)
+        yield f"confidence   {summary.confidence:.3f} on average"
+    if summary.quotations:
+        yield "quotations   " + "   ".join(f"{lang}: {count}" for lang, count in summary.quotations)

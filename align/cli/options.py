@@ -1,0 +1,18 @@
+"""Options that several commands have."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+EncoderOption = Annotated[
+    str,
+    typer.Option(
+        "--encoder", metavar="NAME", help="Encoder: muse (built in), or a sentence-transformers model or folder."
+    ),
+]
+EncodingOption = Annotated[
+    str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the files, if not UTF-8: cp1251, ...")
+]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress and no summary.")]

@@ -1,0 +1,79 @@
+"""The frozen types that every stage speaks, and the error tree; no I/O.
+
+Conventions, binding for the whole package:
+
+- A *character offset* counts code points of `Document.text`; a *segment index* counts segments of one document from 0.
+  Both kinds of span are half-open. They are two types, so that a checker sees when one is taken for the other.
+- `Document.text` is NFC with LF line ends. Segments tile the blocks of their document exactly; no stage changes text.
+- A confidence is a probability between 0 and 1.
+
+The error tree: `AlignError` is what a user can mend, and the command line prints it as one line. Its subclasses say
+in which stage it arose: `ReadError`, `ConfigError`, `EncoderError`, `StoreError`, `UsageError`. Anything else that is
+raised is a fault of the program.
+"""
+
+from __future__ import annotations
+
+from align.model.errors import AlignError, ConfigError, EncoderError, ReadError, StoreError, UsageError
+from align.model.ladder import Alignment, Bead, Link, Links, Status
+from align.model.quotation import (
+    Anomaly,
+    AnomalyKind,
+    FragmentMark,
+    Mark,
+    Note,
+    NoteCall,
+    NotFound,
+    NotFoundReason,
+    Quotation,
+    QuotationForm,
+    QuotationKind,
+    QuotationMatch,
+    QuotationPair,
+    Quoted,
+)
+from align.model.rendering import Difference, DifferenceKind, Rendering, Verdict
+from align.model.signature import Signature
+from align.model.text import Block, BlockKind, CharSpan, Document, Origin, Segment, Segmented, SegSpan, plain
+
+__all__ = [
+    "AlignError",
+    "Alignment",
+    "Anomaly",
+    "AnomalyKind",
+    "Bead",
+    "Block",
+    "BlockKind",
+    "CharSpan",
+    "ConfigError",
+    "Difference",
+    "DifferenceKind",
+    "Document",
+    "EncoderError",
+    "FragmentMark",
+    "Link",
+    "Links",
+    "Mark",
+    "NotFound",
+    "NotFoundReason",
+    "Note",
+    "NoteCall",
+    "Origin",
+    "Quotation",
+    "QuotationForm",
+    "QuotationKind",
+    "QuotationMatch",
+    "QuotationPair",
+    "Quoted",
+    "ReadError",
+    "Rendering",
+    "SegSpan",
+    "Segment",
+    "Segmented",
+    "Signature",
+    "Status",
+    "StoreError",
+    "UsageError",
+    "Verdict",
+    "plain",
+]

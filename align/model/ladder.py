@@ -1,0 +1,93 @@
+"""What stands together: beads of two documents, links of several."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from align.model.text import SegSpan
+
+
+class Status(StrEnum):
+    """Who stands behind a bead."""
+
+    MACHINE = "machine"
+    ACCEPTED = "accepted"
+    """A person confirmed it; it is locked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bead:
+    """Segments of two documents that render each other; a null bead has segments on one side only."""
+
+    src: SegSpan
+    tgt: SegSpan
+    confidence: float
+    """Probability that exactly these segments belong together."""
+    status: Status = Status.MACHINE
+
+    @property
+    def type(self) -> str:
+        """The numbers of segments, source first: "1-1", "2-1", "0-1"."""
+        return f"{len(self.src)}-{len(self.tgt)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alignment:
+    """Two segmented documents as a ladder of beads: monotone and complete."""
+
+    src: str
+    """Id of the source document."""
+    tgt: str
+    """Id of the target document."""
+    beads: tuple[Bead, ...]
+
+    def __post_init__(self) -> None:
+        i = j = 0
+        for bead in self.beads:
+            if (bead.src.start, bead.tgt.start) != (i, j) or not (bead.src or bead.tgt):
+                raise ValueError(f"{self.src} : {self.tgt}: no ladder at segment {i} : {j}")
+            i, j = bead.src.end, bead.tgt.end
+
+    def __len__(self) -> int:
+        return len(self.beads)
+
+    @property
+    def trust(self) -> float:
+        """Share of the segments of the shorter document that may be expected to stand in right beads with both sides.
+
+        Near 1 for a close translation, near 0 for texts that have nothing to do with each other.
+        """
+        if not self.beads:
+            return 0.0
+        last = self.beads[-1]
+        shares = (
+            sum(bead.confidence * len(run) for bead, run in sides if bead.src and bead.tgt) / total
+            for sides, total in (
+                ([(bead, bead.src) for bead in self.beads], last.src.end),
+                ([(bead, bead.tgt) for bead in self.beads], last.tgt.end),
+            )
+            if total
+        )
+        return max(shares)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """What stands together across n parallel documents; one `tu` of a multilingual TMX."""
+
+    members: tuple[SegSpan, ...]
+    """One run of segments for each document of the `Links`, in its order; empty where a version has nothing."""
+    confidence: float
+    """Probability that all members belong together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """The parallel versions of one text, cut into links that tile each of them."""
+
+    documents: tuple[str, ...]
+    """Ids of the documents, the pivot first."""
+    links: tuple[Link, ...]

@@ -1,0 +1,173 @@
+"""Texts: documents, their blocks and segments, and the two kinds of span."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class CharSpan:
+    """A stretch of `Document.text`."""
+
+    start: int
+    """First code point."""
+    end: int
+    """One past the last code point."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class SegSpan:
+    """A run of neighbouring segments of one document; empty on one side of a null bead."""
+
+    start: int
+    """First segment, from 0."""
+    end: int
+    """One past the last segment."""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a run of segments: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(self.start, self.end))
+
+
+class BlockKind(StrEnum):
+    """What a block is in the make-up of its document."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    QUOTE = "quote"
+    """A block quotation."""
+    ITEM = "item"
+    """An item of a list."""
+    NOTE = "note"
+    """A footnote or endnote, without its label."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph, heading, block quotation, list item or note: the largest unit that a segment may not cross."""
+
+    kind: BlockKind
+    span: CharSpan
+    """The words of the block, markup and note label excluded; never empty, neither end is white space."""
+    label: str = ""
+    """Of a note: what its call shows, for example "12"; otherwise empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where the code points of a `Document.text` stood in the file, so that messages can name a line and a column."""
+
+    text_offsets: tuple[int, ...] = (0,)
+    """Offsets in `Document.text` at which an unbroken copy of the file begins, ascending, the first 0."""
+    file_offsets: tuple[int, ...] = (0,)
+    """For each of them, the offset in the decoded file (code points, before any normalisation)."""
+    line_starts: tuple[int, ...] = (0,)
+    """Offsets in the decoded file at which its lines begin."""
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return line and column in the file, both from 1, of a code point of the text."""
+        k = bisect_right(self.text_offsets, offset) - 1
+        at = self.file_offsets[k] + offset - self.text_offsets[k]
+        line = bisect_right(self.line_starts, at) - 1
+        return line + 1, at - self.line_starts[line] + 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One version of one text, as read from one file."""
+
+    id: str
+    """Language folder and stem, for example "fr/part-1"; unique in a project."""
+    lang: str
+    """BCP 47 tag, for example "fr" or "pt-BR"."""
+    path: str
+    """The file as the user names it, for messages."""
+    text: str
+    """The words of the file in NFC with LF line ends, markup removed."""
+    blocks: tuple[Block, ...]
+    """In order, without overlap. What lies between them (blank lines, note labels) belongs to none."""
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    """What the front matter says, keys in lower case: title, author, date, url, provenance, ..."""
+    sha256: str = ""
+    """Hexadecimal digest of the bytes of the file."""
+    origin: Origin = field(default_factory=Origin, compare=False, repr=False)
+    """Where the text stood in the file."""
+
+    @property
+    def stem(self) -> str:
+        """The name that parallel versions share: the id without its language folder."""
+        return self.id.partition("/")[2] or self.id
+
+    @property
+    def title(self) -> str:
+        """The title that the front matter gives, or else the stem."""
+        return self.metadata.get("title", self.stem)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A sentence, or what stands for one: the unit of alignment."""
+
+    block: int
+    """Index of its block in `Document.blocks`."""
+    span: CharSpan
+    """Its code points; the white space after a sentence belongs to that sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segmented:
+    """A document together with its segments, which tile every block."""
+
+    document: Document
+    segments: tuple[Segment, ...]
+
+    def __post_init__(self) -> None:
+        blocks = self.document.blocks
+        at, end, block = 0, 0, -1
+        for index, segment in enumerate(self.segments):
+            if segment.block != block:
+                block += 1
+                if segment.block != block or at != end:
+                    raise ValueError(f"{self.document.id}: segment {index} does not continue the tiling of the blocks")
+                at, end = blocks[block].span.start, blocks[block].span.end
+            if segment.span.start != at or segment.span.end > end or not segment.span:
+                raise ValueError(f"{self.document.id}: segment {index} leaves a gap, overlaps or is empty")
+            at = segment.span.end
+        if at != end or block != len(blocks) - 1:
+            raise ValueError(f"{self.document.id}: the segments do not cover every block")
+
+    def text(self, run: SegSpan) -> str:
+        """Return the words of a run of segments, each run of white space made one space."""
+        if not run:
+            return ""
+        start = self.segments[run.start].span.start
+        return plain(self.document.text[start : self.segments[run.end - 1].span.end])
+
+    def texts(self) -> list[str]:
+        """Return the words of every segment, each run of white space made one space."""
+        text = self.document.text
+        return [plain(text[segment.span.start : segment.span.end]) for segment in self.segments]
+
+
+def plain(text: str) -> str:
+    """Make every run of white space, no-break spaces among them, one space, and strip both ends."""
+    return " ".join(text.split())
