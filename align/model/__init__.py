@@ -15,6 +15,7 @@ raised is a fault of the program.
 from __future__ import annotations
 
 from align.model.errors import AlignError, ConfigError, EncoderError, ReadError, StoreError, UsageError
+from align.model.finding import Finding, Place, Severity
 from align.model.ladder import Alignment, Bead, Link, Links, Status
 from align.model.quotation import (
     Anomaly,
@@ -50,6 +51,7 @@ __all__ = [
     "DifferenceKind",
     "Document",
     "EncoderError",
+    "Finding",
     "FragmentMark",
     "Link",
     "Links",
@@ -59,6 +61,7 @@ __all__ = [
     "Note",
     "NoteCall",
     "Origin",
+    "Place",
     "Quotation",
     "QuotationForm",
     "QuotationKind",
@@ -70,6 +73,7 @@ __all__ = [
     "SegSpan",
     "Segment",
     "Segmented",
+    "Severity",
     "Signature",
     "Status",
     "StoreError",

@@ -1,0 +1,1 @@
+"""Texts, ladders and quotations -> findings: what an edit broke, and nothing else."""

@@ -1,0 +1,1 @@
+"""The rules, one a file; the module of a rule has it as `RULE`."""

@@ -1,0 +1,1 @@
+"""Machine result + decisions of people -> result; pure."""
