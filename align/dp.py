@@ -45,6 +45,17 @@ class Band:
         """Make the band that is the whole grid."""
         return cls.of(np.zeros(n + 1, np.int64), np.full(n + 1, m + 1, np.int64))
 
+    def between(self, start: tuple[int, int], end: tuple[int, int]) -> tuple[Band, Ints]:
+        """Return the band of the paths from one of its points to a later one, and the numbers its points have here.
+
+        Raises `ValueError` if no path could cross it.
+        """
+        (top, left), (bottom, right) = start, end
+        lo, hi = np.maximum(self.lo[top : bottom + 1], left), np.minimum(self.hi[top : bottom + 1], right + 1)
+        part = Band.of(lo - left, hi - left)
+        rows, columns = part.coordinates()
+        return part, self.first[rows + top] + columns + left - self.lo[rows + top]
+
     @property
     def points(self) -> int:
         """How many points the band has."""

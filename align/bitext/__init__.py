@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from importlib.resources import files
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from align.bitext.similarity import RUN
-from align.model import Alignment, Bead, SegSpan
+from align.model import Alignment, Bead, SegSpan, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +29,12 @@ if TYPE_CHECKING:
     from align.dp import Band, Floats
     from align.model import Segmented
 
-__all__ = ["RUN", "UNRELATED", "align", "best_beads", "model_name", "search_space"]
+__all__ = ["RUN", "UNRELATED", "Runs", "align", "best_beads", "model_name", "search_space"]
+
+Runs = tuple[SegSpan, SegSpan]
+"""Segments of the source and of the target."""
+
+_BARRED = -1e6
 
 UNRELATED = 0.3
 """Below this `Alignment.trust` two documents are probably not versions of one text."""
@@ -44,25 +51,39 @@ def align(
     src_vectors: Vectors,
     tgt_vectors: Vectors,
     *,
+    locked: Sequence[Runs] = (),
+    barred: Sequence[Runs] = (),
     model: BeadModel | None = None,
     threads: int = 1,
 ) -> Alignment:
     """Align two documents.
 
     The vectors are those of all runs of 1 to `RUN` segments, (segments, RUN, dim), unit length or zero. The result
-    does not depend on `threads`.
+    does not depend on `threads`. What people decided holds: `locked` are runs that make a bead, of whatever size, and
+    `barred` are runs that make none. The result is the best ladder that has the ones, in their order, and not the
+    others; what is locked is not barred.
+
+    Raises `ValueError` if the locked runs cross or overlap.
     """
-    return Alignment(
-        src=src.document.id,
-        tgt=tgt.document.id,
-        beads=_beads((src.texts(), src_vectors), (tgt.texts(), tgt_vectors), model, threads),
-    )
+    source, target = (src.texts(), src_vectors), (tgt.texts(), tgt_vectors)
+    beads = _beads(source, target, locked, barred, model=model, threads=threads)
+    return Alignment(src=src.document.id, tgt=tgt.document.id, beads=beads)
 
 
 def _beads(
-    source: tuple[Sequence[str], Vectors], target: tuple[Sequence[str], Vectors], model: BeadModel | None, threads: int
+    source: tuple[Sequence[str], Vectors],
+    target: tuple[Sequence[str], Vectors],
+    locked: Sequence[Runs],
+    barred: Sequence[Runs],
+    *,
+    model: BeadModel | None,
+    threads: int,
 ) -> tuple[Bead, ...]:
     (src, src_vectors), (tgt, tgt_vectors) = source, target
+    stops = [(0, 0), *(stop for one, other in locked for stop in ((one.start, other.start), (one.end, other.end)))]
+    stops.append((len(src), len(tgt)))
+    if any(one > two for here, there in pairwise(stops) for one, two in zip(here, there, strict=True)):
+        raise ValueError("the locked runs cross or overlap")
     if not (src and tgt):
         lone = [(SegSpan(start=i, end=i + 1), SegSpan(start=0, end=0)) for i in range(len(src))]
         lone += [(SegSpan(start=0, end=0), SegSpan(start=j, end=j + 1)) for j in range(len(tgt))]
@@ -71,8 +92,38 @@ def _beads(
     # Compiled kernels are imported only where there is something to align: to load them takes half a second.
     from align.bitext.bead_model import default_model
 
-    band, grid = search_space(src, tgt, src_vectors, tgt_vectors, threads=threads)
-    return best_beads((model or default_model()).scores(grid, threads=threads), band)
+    band, grid = search_space(src, tgt, src_vectors, tgt_vectors, through=stops[1:-1], threads=threads)
+    scores = (model or default_model()).scores(grid, threads=threads)
+    _bar(scores, band, barred)
+    if not locked:
+        return best_beads(scores, band)
+    beads: list[Bead] = []
+    for number, (start, end) in enumerate(zip(stops[::2], stops[1::2], strict=True)):
+        if start != end:
+            part, points = band.between(start, end)
+            beads += (_moved(bead, *start) for bead in best_beads(scores[points], part))
+        beads += (Bead(src=a, tgt=b, confidence=1.0, status=Status.ACCEPTED) for a, b in locked[number : number + 1])
+    return tuple(beads)
+
+
+def _bar(scores: Floats, band: Band, barred: Sequence[Runs]) -> None:
+    """Make beads of these runs worth less than any ladder without them; a null bead, wherever it stands."""
+    from align.bitext.features import MOVES
+
+    if not barred:
+        return
+    kinds = {(int(a), int(b)): kind for kind, (a, b) in enumerate(MOVES)}
+    rows, columns = band.coordinates()
+    for src, tgt in barred:
+        ends = (rows == src.end if src else True) & (columns == tgt.end if tgt else True)
+        if (len(src), len(tgt)) in kinds:
+            scores[ends, kinds[len(src), len(tgt)]] = _BARRED
+
+
+def _moved(bead: Bead, i: int, j: int) -> Bead:
+    """Return a bead further down both documents."""
+    src, tgt = (SegSpan(start=run.start + by, end=run.end + by) for run, by in ((bead.src, i), (bead.tgt, j)))
+    return replace(bead, src=src, tgt=tgt)
 
 
 def best_beads(scores: Floats, band: Band) -> tuple[Bead, ...]:
@@ -98,9 +149,18 @@ def best_beads(scores: Floats, band: Band) -> tuple[Bead, ...]:
 
 
 def search_space(
-    src: Sequence[str], tgt: Sequence[str], src_vectors: Vectors, tgt_vectors: Vectors, *, threads: int = 1
+    src: Sequence[str],
+    tgt: Sequence[str],
+    src_vectors: Vectors,
+    tgt_vectors: Vectors,
+    *,
+    through: Sequence[tuple[int, int]] = (),
+    threads: int = 1,
 ) -> tuple[Band, Grid]:
-    """Return the band in which the ladder must run, and what the features of its beads are made of."""
+    """Return the band in which the ladder must run, and what the features of its beads are made of.
+
+    The band has all points `through` which the ladder must lead, none of them before the one that it follows.
+    """
     from align.bitext.corridor import corridor
     from align.bitext.cues import cues
     from align.bitext.features import grid
@@ -109,7 +169,7 @@ def search_space(
     with ThreadPoolExecutor(1) as pool:
         # Counting is plain Python, and what is beside it is not: both go on at once.
         counted = pool.submit(cues, src, tgt)
-        band, chain = corridor(src_vectors, tgt_vectors)
+        band, chain = corridor(src_vectors, tgt_vectors, through)
         similarities = run_similarities(src_vectors, tgt_vectors, band, threads=threads)
         left, right = counted.result()
     return band, grid(

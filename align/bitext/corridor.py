@@ -15,6 +15,8 @@ import numpy as np
 from align.dp import Band, best_path
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from align.bitext.similarity import Vectors
     from align.dp import Floats, Ints
 
@@ -29,21 +31,22 @@ _NOISE = 2.5
 """A similarity counts for the chain when it lies this many standard deviations above that of unrelated segments."""
 
 
-def corridor(src: Vectors, tgt: Vectors) -> tuple[Band, Ints]:
+def corridor(src: Vectors, tgt: Vectors, through: Sequence[tuple[int, int]] = ()) -> tuple[Band, Ints]:
     """Return the band for documents of n and m segments, and the chain of segment pairs that it follows: (pairs, 2).
 
-    The vectors are those of all runs, (n, k, dim) and (m, k, dim); only those of single segments are looked at.
+    The vectors are those of all runs, (n, k, dim) and (m, k, dim); only those of single segments are looked at. Points
+    `through` which the ladder must lead, none before the one that it follows, lie in the band whatever the chain is.
     """
     n, m = len(src), len(tgt)
     rows, columns = _centred(src), _centred(tgt)
     size = -(-max(n, m) // _BLOCKS)
     if size == 1:
         chain = _chain(rows, columns, Band.full(n, m))
-        return _around(chain, n, m, _MARGIN), chain
+        return _around(chain, n, m, _MARGIN, through), chain
     coarse = _chain(_blocks(rows, size), _blocks(columns, size), Band.full(-(-n // size), -(-m // size)))
     wide = _around(np.minimum(coarse * size + size // 2, (n - 1, m - 1)), n, m, 2 * size + _MARGIN)
     chain = _chain(rows, columns, wide)
-    return _around(chain, n, m, _MARGIN), chain
+    return _around(chain, n, m, _MARGIN, through), chain
 
 
 def _centred(vectors: Vectors) -> Floats:
@@ -86,8 +89,11 @@ def _similarities(rows: Floats, columns: Floats, band: Band) -> Floats:
     return out
 
 
-def _around(chain: Ints, n: int, m: int, margin: int) -> Band:
-    """Return a band that holds the chain, whatever lies within `margin` of it, and a way across its gaps."""
+def _around(chain: Ints, n: int, m: int, margin: int, through: Sequence[tuple[int, int]] = ()) -> Band:
+    """Return a band that holds the chain, whatever lies within `margin` of it, and a way across its gaps.
+
+    The points `through` which it must lead outrank the chain.
+    """
     lo, hi = np.full(n + 1, m, np.int64), np.zeros(n + 1, np.int64)
 
     def admit(top: int, bottom: int, left: int, right: int) -> None:
@@ -95,6 +101,10 @@ def _around(chain: Ints, n: int, m: int, margin: int) -> Band:
         lo[rows] = np.minimum(lo[rows], max(0, left - margin))
         hi[rows] = np.maximum(hi[rows], min(m, right + margin) + 1)
 
+    if through:
+        # What of the chain leads past a point is given up, and the rest goes by the points.
+        counts = (np.searchsorted(side, at, "right") for side, at in zip(np.array(through).T, chain.T, strict=True))
+        chain = np.unique(np.concatenate((chain[np.equal(*counts)], through)), axis=0)
     corners = [(0, 0), *((int(i), int(j)) for i, j in chain), (n, m)]
     for (top, left), (bottom, right) in pairwise(corners):
         if (bottom - top) * (right - left) <= _RECTANGLE:

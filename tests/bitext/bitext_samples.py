@@ -78,7 +78,14 @@ def _sentence(meaning: int, lang: str) -> str:
 
 
 def align(
-    src: Sequence[Meanings], tgt: Sequence[Meanings], *, noise: float = 0.8, threads: int = 1, same: bool = False
+    src: Sequence[Meanings],
+    tgt: Sequence[Meanings],
+    *,
+    noise: float = 0.8,
+    threads: int = 1,
+    same: bool = False,
+    locked: Sequence[bitext.Runs] = (),
+    barred: Sequence[bitext.Runs] = (),
 ) -> Alignment:
     """Align two documents that say these things; `same` makes the second a copy of the first."""
     (one, seed), (other, other_seed) = ("aa", 1), ("aa", 1) if same else ("bb", 2)
@@ -87,6 +94,8 @@ def align(
         document(f"{other}/x", words(tgt, lang=other)),
         vectors(src, seed=seed, noise=noise),
         vectors(tgt, seed=other_seed, noise=noise),
+        locked=locked,
+        barred=barred,
         threads=threads,
     )
 

@@ -13,7 +13,7 @@ from align.bitext.bead_model import BeadModel
 from align.bitext.features import FEATURES, MOVES
 from align.dp import Band
 from align.encoders.fake import FakeEncoder
-from align.model import Alignment, SegSpan
+from align.model import Alignment, SegSpan, Status
 
 if TYPE_CHECKING:
     from bitext_samples import Meanings
@@ -220,6 +220,75 @@ def test_a_null_bead_is_as_sure_wherever_among_null_beads_it_stands() -> None:
     beads = bitext.best_beads(scores, band)
     assert {bead.type for bead in beads} == {"0-1", "1-0"}
     assert min(bead.confidence for bead in beads) > 0.99
+
+
+# ---- what people decided
+
+
+def span(start: int, end: int) -> SegSpan:
+    return SegSpan(start=start, end=end)
+
+
+def test_locked_beads_stand_whatever_their_size_and_the_rest_is_aligned_round_them() -> None:
+    locked = [
+        (span(5, 6), span(5, 7)),
+        (span(20, 30), span(21, 31)),
+        (span(40, 43), span(41, 41)),
+        (span(43, 43), span(41, 44)),
+    ]
+    alignment = align(BOOK[:80], BOOK[:80], locked=locked)
+    accepted = [bead for bead in alignment.beads if bead.status is Status.ACCEPTED]
+    assert sides(accepted) == locked
+    assert all(bead.confidence == 1 for bead in accepted)
+    assert all((span(k, k + 1), span(k, k + 1)) in sides(alignment.beads) for k in (*range(5), *range(47, 80)))
+
+
+def test_a_locked_bead_far_from_the_machines_ladder_is_reached() -> None:
+    alignment = align(BOOK, BOOK, locked=[(span(100, 101), span(700, 701))])
+    assert (span(100, 101), span(700, 701)) in sides(alignment.beads)
+    assert sides(alignment.beads)[:90] == [(span(k, k + 1), span(k, k + 1)) for k in range(90)]
+
+
+def test_locked_beads_that_the_machine_finds_too_change_nothing_else() -> None:
+    src, tgt = LACKING["a chapter in the middle"]
+    free = align(src, tgt)
+    some = [bead for bead in free.beads if bead.src and bead.tgt][::7]
+    assert sides(align(src, tgt, locked=sides(some)).beads) == sides(free.beads)
+
+
+def test_locked_beads_that_cross_are_refused() -> None:
+    with pytest.raises(ValueError, match="cross"):
+        align(BOOK[:9], BOOK[:9], locked=[(span(1, 2), span(4, 5)), (span(3, 4), span(2, 3))])
+
+
+@given(st.data())
+@settings(max_examples=30, deadline=None)
+def test_every_set_of_locked_beads_in_order_is_kept(data: st.DataObject) -> None:
+    def stops() -> list[int]:
+        return sorted(data.draw(st.lists(st.integers(0, 30), min_size=8, max_size=8)))
+
+    rows, columns = stops(), stops()
+    locked = [
+        (span(rows[k], rows[k + 1]), span(columns[k], columns[k + 1]))
+        for k in range(0, 8, 2)
+        if rows[k] < rows[k + 1] or columns[k] < columns[k + 1]
+    ]
+    assert set(locked) <= set(sides(align(BOOK[:30], BOOK[:30], locked=locked).beads))
+
+
+def test_barred_beads_are_avoided() -> None:
+    whole = sides(align(BOOK[:30], BOOK[:30]).beads)
+    barred = [whole[10], whole[20]]
+    again = sides(align(BOOK[:30], BOOK[:30], barred=barred).beads)
+    assert not set(barred) & set(again)
+    assert set(whole[:9]) <= set(again)
+
+
+def test_a_barred_null_bead_is_avoided_wherever_it_might_stand() -> None:
+    src, tgt = BOOK[:30], [*BOOK[:12], *BOOK[13:30]]
+    assert (span(12, 13), span(12, 12)) in sides(align(src, tgt).beads)
+    again = align(src, tgt, barred=[(span(12, 13), span(12, 12))])
+    assert all(bead.tgt for bead in again.beads if 12 in bead.src)
 
 
 # ---- always the same

@@ -53,7 +53,7 @@ def test_the_chain_finds_what_belongs_together(blocks: int, common: float, monke
 
 def test_the_band_is_linear_in_the_length() -> None:
     points = [
-        corridor.corridor(*(vectors(ones(range(n)), seed=seed, dim=32) for seed in (1, 2)))[0].points
+        corridor.corridor(vectors(ones(range(n)), seed=1, dim=32), vectors(ones(range(n)), seed=2, dim=32))[0].points
         for n in (400, 800, 1600)
     ]
     assert points[1] < 2.3 * points[0]
