@@ -74,7 +74,9 @@ def best_path(scores: Floats, band: Band, moves: Ints) -> Ints:
     `scores` is (points, moves), `moves` (moves, 2). Of equal paths the one whose last steps use earlier moves is taken.
     Raises `ValueError` if no path leads through the band.
     """
-    back = _viterbi(scores, band.lo, band.hi, band.first, moves)
+    best, back = np.full(band.points, _NEVER), np.full(band.points, -1, np.int8)
+    best[0] = 0.0
+    _viterbi(scores, band.lo, band.hi, band.first, moves, best, back)
     steps = []
     i, j = len(band.lo) - 1, int(band.hi[-1]) - 1
     while i or j:
@@ -94,17 +96,23 @@ def posteriors(scores: Floats, band: Band, moves: Ints) -> tuple[float, Floats]:
 
     Raises `ValueError` if no path leads through the band.
     """
-    log_total, shares = _forward_backward(scores, band.lo, band.hi, band.first, moves)
+    ahead, behind = np.full(band.points, _NEVER), np.full(band.points, _NEVER)
+    ahead[0] = behind[-1] = 0.0
+    shares = np.zeros(scores.shape, np.float32)
+    log_total = _forward_backward(
+        scores, band.lo, band.hi, band.first, moves, ahead, behind, np.empty(len(moves)), shares
+    )
     if log_total <= _NEVER / 2:
         raise ValueError("no path leads through the band")
     return log_total, shares
 
 
+# The kernels are plain loops over arrays made outside of them, which halves the time to compile them.
+
+
 @njit(cache=True, nogil=True)
-def _viterbi(scores, lo, hi, first, moves):  # type: ignore[no-untyped-def]
-    best = np.full(first[-1], _NEVER)
-    back = np.full(first[-1], -1, np.int8)
-    best[0] = 0.0
+def _viterbi(scores, lo, hi, first, moves, best, back):  # type: ignore[no-untyped-def]
+    """Fill in, for every point, the best sum of scores on a way to it and the last move of that way."""
     for i in range(len(lo)):
         for j in range(lo[i], hi[i]):
             point = first[i] + j - lo[i]
@@ -116,15 +124,12 @@ def _viterbi(scores, lo, hi, first, moves):  # type: ignore[no-untyped-def]
                 if total > best[point]:
                     best[point] = total
                     back[point] = t
-    return back
 
 
 @njit(cache=True, nogil=True)
-def _forward_backward(scores, lo, hi, first, moves):  # type: ignore[no-untyped-def]
-    rows, count, kinds = len(lo), first[-1], len(moves)
-    ahead = np.full(count, _NEVER)
-    ahead[0] = 0.0
-    totals = np.empty(kinds)
+def _forward_backward(scores, lo, hi, first, moves, ahead, behind, totals, shares):  # type: ignore[no-untyped-def]
+    """Fill in the logs of the sums over all ways to and from every point and the shares; return the log of the sum."""
+    rows, kinds = len(lo), len(moves)
     for i in range(rows):
         for j in range(lo[i], hi[i]):
             point = first[i] + j - lo[i]
@@ -133,11 +138,8 @@ def _forward_backward(scores, lo, hi, first, moves):  # type: ignore[no-untyped-
                 pi, pj = i - moves[t, 0], j - moves[t, 1]
                 if pi >= 0 and lo[pi] <= pj < hi[pi]:
                     totals[t] = ahead[first[pi] + pj - lo[pi]] + scores[point, t]
-            ahead[point] = max(ahead[point], _log_sum(totals))
-    log_total = ahead[count - 1]
-    behind = np.full(count, _NEVER)
-    behind[count - 1] = 0.0
-    shares = np.zeros(scores.shape, np.float32)
+            ahead[point] = _log_sum(totals, ahead[point])
+    log_total = ahead[len(ahead) - 1]
     for i in range(rows - 1, -1, -1):
         for j in range(hi[i] - 1, lo[i] - 1, -1):
             point = first[i] + j - lo[i]
@@ -150,18 +152,20 @@ def _forward_backward(scores, lo, hi, first, moves):  # type: ignore[no-untyped-
                     share = ahead[point] + totals[t] - log_total
                     if share > -_NEGLIGIBLE:
                         shares[after, t] = np.exp(share)
-            behind[point] = max(behind[point], _log_sum(totals))
-    return log_total, shares
+            behind[point] = _log_sum(totals, behind[point])
+    return log_total
 
 
 @njit(cache=True, nogil=True)
-def _log_sum(values):  # type: ignore[no-untyped-def]
-    """Return the log of the sum of e to each value, leaving out what is too small to count."""
-    top = values.max()
+def _log_sum(values, least):  # type: ignore[no-untyped-def]
+    """Return the log of the sum of e to each value, those that are too small to count left out, or `least`."""
+    top = _NEVER
+    for k in range(len(values)):
+        top = max(top, values[k])
     if top <= _NEVER / 2:
-        return _NEVER
+        return least
     total = 0.0
-    for value in values:
-        if value > top - _NEGLIGIBLE:
-            total += np.exp(value - top)
-    return top + np.log(total)
+    for k in range(len(values)):
+        if values[k] > top - _NEGLIGIBLE:
+            total += np.exp(values[k] - top)
+    return max(least, top + np.log(total))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from align.dp import Band, Floats
     from align.model import Segmented
 
-__all__ = ["RUN", "UNRELATED", "Runs", "align", "best_beads", "model_name", "search_space"]
+__all__ = ["RUN", "UNRELATED", "Runs", "align", "best_beads", "model_name", "prepare", "search_space"]
 
 Runs = tuple[SegSpan, SegSpan]
 """Segments of the source and of the target."""
@@ -68,6 +68,12 @@ def align(
     source, target = (src.texts(), src_vectors), (tgt.texts(), tgt_vectors)
     beads = _beads(source, target, locked, barred, model=model, threads=threads)
     return Alignment(src=src.document.id, tgt=tgt.document.id, beads=beads)
+
+
+def prepare() -> None:
+    """Load the compiled kernels, or compile them; `align` would do it, but this can go on while texts are encoded."""
+    nothing = np.zeros((1, RUN, 1), np.float16)
+    _beads(([""], nothing), ([""], nothing), (), (), model=None, threads=1)
 
 
 def _beads(

@@ -94,13 +94,32 @@ documents."""
 _SHAPE_OF = np.full((LARGEST + 1, LARGEST + 1), -1, np.int64)
 for _number, (_a, _b) in enumerate(SHAPES):
     _SHAPE_OF[_a, _b] = _number
+_SIZE_COLUMN = np.array(
+    [
+        _SIZE_4_BOTH if a == b == 2 else (_NULL, _SIZE_2, _SIZE_3, _SIZE_4_ONE, _SIZE_5, _SIZE_6)[min(a + b, 6) - 1]
+        for a, b in MOVES.tolist()
+    ]
+)
+"""The feature that is 1 for a bead of each move: (moves,)."""
+_LONGER_WAYS = 4
+_WAYS = (
+    (0, 0, 1, 0),
+    (1, 0, 1, 0),
+    (0, 0, 0, 1),
+    (0, 1, 0, 1),
+    (0, 0, -1, 0),
+    (-1, 0, -1, 0),
+    (0, 0, 0, -1),
+    (0, -1, 0, -1),
+)
+"""How a bead may grow or shrink by a segment, growth first: where its end moves, and by how much its sides grow."""
+_NEAR = np.array([[(p, q, a + c, b + d, _SHAPE_OF[a + c, b + d]) for p, q, c, d in _WAYS] for a, b in MOVES.tolist()])
+"""For every move, the beads it may become: where they end, their segments, and their shape or -1: (moves, ways, 5)."""
 _NEIGHBOURS = 4
 _MOST_BACKGROUND = 0.9
 """No encoder finds unrelated segments more alike than this."""
 ABSENT = -0.3
 """What a neighbour that does not exist, or that would make the bead too large, is taken to add."""
-ABSENT_RUN = -9.0
-"""Stands for the likeness of runs that do not exist."""
 
 
 class _Side(NamedTuple):
@@ -110,8 +129,10 @@ class _Side(NamedTuple):
     """Characters before each segment, in the measure of the target, and of all at the end: (n + 1,)."""
     known: Floats
     """Weight of the words before each segment, and of all at the end: (n + 1,)."""
-    words: Ints
-    first: Ints
+    best: Floats
+    """Likeness of each segment to the most alike segment of the other document within the band: (n,)."""
+    around: Floats
+    """Mean of that over the neighbours of each segment: (n,)."""
     end: Ints
     small: Ints
 
@@ -126,12 +147,6 @@ class Grid(NamedTuple):
     """Likeness of the two runs of each shape that end at a point: (points, shapes)."""
     common: Floats
     """Weight of the words that the two segments before a point share: (points,)."""
-    src_best: Floats
-    """Likeness of each source segment to the most alike target segment within the band: (n,)."""
-    tgt_best: Floats
-    src_around: Floats
-    """Mean of that over the neighbours of each source segment: (n,)."""
-    tgt_around: Floats
     src: _Side
     tgt: _Side
 
@@ -145,32 +160,30 @@ def grid(similarities: Floats, band: Band, src: Cues, tgt: Cues, *, background: 
     # Where all segments are much the same, rounding errors are not to be blown up.
     level = np.float32(min(background, _MOST_BACKGROUND))
     alike = np.clip((similarities - level) / (1 - level), -1, 1)
-    sides = [
-        _Side(
-            characters=_sums(cues.length * np.float32(scale)),
-            known=_sums(
-                np.array([cues.weight[bag].sum() for bag in np.split(cues.words, cues.first[1:-1])], np.float32)
-            ),
-            words=cues.words,
-            first=cues.first,
-            end=cues.end,
-            small=cues.small,
-        )
-        for cues, scale in ((src, proportion), (tgt, 1.0))
-    ]
-    best = _best(alike, band.lo, band.hi, band.first)
+    src_best, tgt_best = np.full(len(band.lo) - 1, -1.0), np.full(band.hi[-1] - 1, -1.0)
+    _fill_best(alike, band.lo, band.hi, band.first, src_best, tgt_best)
+    common = np.zeros(band.points, np.float32)
+    _fill_common(band.lo, band.hi, band.first, src.first, src.words, tgt.first, tgt.words, src.weight, common)
     return Grid(
         lo=band.lo,
         hi=band.hi,
         first=band.first,
         alike=alike,
-        common=_common(band.lo, band.hi, band.first, sides[0], sides[1], src.weight),
-        src_best=best[0],
-        tgt_best=best[1],
-        src_around=_around(best[0]),
-        tgt_around=_around(best[1]),
-        src=sides[0],
-        tgt=sides[1],
+        common=common,
+        src=_side(src, src_best, proportion),
+        tgt=_side(tgt, tgt_best, 1.0),
+    )
+
+
+def _side(cues: Cues, best: Floats, scale: float) -> _Side:
+    known = [cues.weight[bag].sum() for bag in np.split(cues.words, cues.first[1:-1])]
+    return _Side(
+        characters=_sums(cues.length * np.float32(scale)),
+        known=_sums(np.array(known, np.float32)),
+        best=best,
+        around=_around(best),
+        end=cues.end,
+        small=cues.small,
     )
 
 
@@ -178,7 +191,7 @@ def features(grid: Grid, rows: range) -> Floats:
     """Return the features of the beads that end in some rows of the band: (points of these rows, moves, features)."""
     points = int(grid.first[rows.stop] - grid.first[rows.start])
     out = np.zeros((points, len(MOVES), len(FEATURES)), np.float32)
-    _fill(out, grid, MOVES, _SHAPE_OF, rows.start, rows.stop)
+    _fill(out, grid, MOVES, _SHAPE_OF, _SIZE_COLUMN, _NEAR, rows.start, rows.stop)
     return out
 
 
@@ -195,49 +208,32 @@ def _sums(values: Floats) -> Floats:
     return np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
 
 
+# The kernels are plain loops over arrays made outside of them, which halves the time to compile them.
+
+
 @njit(cache=True, nogil=True)
-def _best(alike, lo, hi, first):  # type: ignore[no-untyped-def]
-    src, tgt = np.full(len(lo) - 1, -1.0), np.full(hi[-1] - 1, -1.0)
+def _fill_best(alike, lo, hi, first, src, tgt):  # type: ignore[no-untyped-def]
     for i in range(1, len(lo)):
         for j in range(max(lo[i], 1), hi[i]):
             value = alike[first[i] + j - lo[i], 0]
             src[i - 1] = max(src[i - 1], value)
             tgt[j - 1] = max(tgt[j - 1], value)
-    return src, tgt
 
 
 @njit(cache=True, nogil=True)
-def _common(lo, hi, first, src, tgt, weight):  # type: ignore[no-untyped-def]
-    out = np.zeros(first[-1], np.float32)
+def _fill_common(lo, hi, first, src_first, src_words, tgt_first, tgt_words, weight, out):  # type: ignore[no-untyped-def]
     for i in range(1, len(lo)):
         for j in range(max(lo[i], 1), hi[i]):
-            s, t = src.first[i - 1], tgt.first[j - 1]
-            total = 0.0
-            while s < src.first[i] and t < tgt.first[j]:
-                if src.words[s] == tgt.words[t]:
-                    total += weight[src.words[s]]
-                    s += 1
-                    t += 1
-                elif src.words[s] < tgt.words[t]:
-                    s += 1
-                else:
-                    t += 1
-            out[first[i] + j - lo[i]] = total
-    return out
+            s, t = src_first[i - 1], tgt_first[j - 1]
+            while s < src_first[i] and t < tgt_first[j]:
+                word, other = src_words[s], tgt_words[t]
+                if word == other:
+                    out[first[i] + j - lo[i]] += weight[word]
+                s, t = s + (word <= other), t + (other <= word)
 
 
 @njit(cache=True, nogil=True)
-def _alike(grid, shape_of, i, j, a, b):  # type: ignore[no-untyped-def]
-    """Return the likeness of the runs of a and b segments that end at (i, j), `ABSENT_RUN` if there are none."""
-    if a < 1 or b < 1 or a + b >= len(shape_of) or shape_of[a, b] < 0 or i < a or j < b:
-        return ABSENT_RUN
-    if i >= len(grid.lo) or j < grid.lo[i] or j >= grid.hi[i]:
-        return ABSENT_RUN
-    return grid.alike[grid.first[i] + j - grid.lo[i], shape_of[a, b]]
-
-
-@njit(cache=True, nogil=True)
-def _fill(out, grid, moves, shape_of, start, stop):  # type: ignore[no-untyped-def]
+def _fill(out, grid, moves, shape_of, size_column, near, start, stop):  # type: ignore[no-untyped-def]
     src, tgt = grid.src, grid.tgt
     for i in range(start, stop):
         for j in range(grid.lo[i], grid.hi[i]):
@@ -251,62 +247,36 @@ def _fill(out, grid, moves, shape_of, start, stop):  # type: ignore[no-untyped-d
                     side, k = (src, i) if b == 0 else (tgt, j)
                     row[_NULL] = 1.0
                     row[_NULL_LENGTH] = np.log1p(side.characters[k] - side.characters[k - 1])
-                    row[_NULL_ALIKE] = grid.src_best[k - 1] if b == 0 else grid.tgt_best[k - 1]
-                    row[_NULL_AROUND] = grid.src_around[k - 1] if b == 0 else grid.tgt_around[k - 1]
+                    row[_NULL_ALIKE] = side.best[k - 1]
+                    row[_NULL_AROUND] = side.around[k - 1]
                     row[_NULL_WORDS] = min(side.known[k] - side.known[k - 1], 3.0)
                     continue
                 size = a + b
                 alike = grid.alike[point, shape_of[a, b]]
-                if size == 2:
-                    row[_SIZE_2] = 1.0
-                    row[_ALIKE_2] = alike
-                else:
-                    row[_ALIKE] = alike
-                    row[_ALIKE_BY_SIZE] = alike * (size - 2)
-                    if size == 3:
-                        row[_SIZE_3] = 1.0
-                    elif size == 4:
-                        row[_SIZE_4_BOTH if a == b else _SIZE_4_ONE] = 1.0
-                    elif size == 5:
-                        row[_SIZE_5] = 1.0
+                row[size_column[t]] = 1.0
+                row[_SIZE_MORE] = max(size - 5, 0)
+                row[_ALIKE_2 if size == 2 else _ALIKE] = alike
+                row[_ALIKE_BY_SIZE] = alike * (size - 2)
+                best, second, total, shorter_best, shorter_total = ABSENT, ABSENT, 0.0, -1.0, 0.0
+                for n in range(near.shape[1]):
+                    p, q, shape = i + near[t, n, 0], j + near[t, n, 1], near[t, n, 4]
+                    there = shape >= 0 and p < len(grid.lo) and p >= near[t, n, 2] and q >= near[t, n, 3]
+                    there = there and grid.lo[p] <= q < grid.hi[p]
+                    gain = grid.alike[grid.first[p] + q - grid.lo[p], shape] - alike if there else ABSENT
+                    if n >= _LONGER_WAYS:
+                        if there:
+                            shorter_best = max(shorter_best, gain)
+                            shorter_total += max(gain, 0.0)
                     else:
-                        row[_SIZE_6] = 1.0
-                        row[_SIZE_MORE] = size - 5.0
-                best, second, total = ABSENT, ABSENT, 0.0
-                for n in range(4):
-                    if n == 0:
-                        other = _alike(grid, shape_of, i, j, a + 1, b)
-                    elif n == 1:
-                        other = _alike(grid, shape_of, i + 1, j, a + 1, b)
-                    elif n == 2:
-                        other = _alike(grid, shape_of, i, j, a, b + 1)
-                    else:
-                        other = _alike(grid, shape_of, i, j + 1, a, b + 1)
-                    gain = other - alike if other > ABSENT_RUN else ABSENT
-                    total += max(gain, 0.0)
-                    if gain > best:
-                        best, second = gain, best
-                    elif gain > second:
-                        second = gain
+                        total += max(gain, 0.0)
+                        second = max(second, min(best, gain))
+                        best = max(best, gain)
                 row[_LONGER_BEST] = best
                 row[_LONGER_SECOND] = second
                 row[_LONGER] = total
                 if size > 2:
-                    best, total = -1.0, 0.0
-                    for n in range(4):
-                        if n == 0:
-                            other = _alike(grid, shape_of, i, j, a - 1, b)
-                        elif n == 1:
-                            other = _alike(grid, shape_of, i - 1, j, a - 1, b)
-                        elif n == 2:
-                            other = _alike(grid, shape_of, i, j, a, b - 1)
-                        else:
-                            other = _alike(grid, shape_of, i, j - 1, a, b - 1)
-                        if other > ABSENT_RUN:
-                            best = max(best, other - alike)
-                            total += max(other - alike, 0.0)
-                    row[_SHORTER_BEST] = best
-                    row[_SHORTER] = total
+                    row[_SHORTER_BEST] = shorter_best
+                    row[_SHORTER] = shorter_total
                 left = src.characters[i] - src.characters[i - a]
                 right = tgt.characters[j] - tgt.characters[j - b]
                 row[_LENGTH] = min((left - right) ** 2 / (left + right + 1.0) / 10.0, 6.0)

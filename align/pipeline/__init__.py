@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from itertools import combinations
@@ -102,14 +103,17 @@ class Aligner:
         with suppress(OSError, ValueError, TypeError):
             return _ladder(src, tgt, json.loads(kept.read_text("utf-8")))
         vectors = CachedEncoder(self.encoder, self.cache / "vectors")
-        runs = [
-            vectors.runs(
-                side.texts(),
-                bitext.RUN,
-                lambda done, total, name=side.document.id: listener.progress(f"encoding {name}", done, total),  # type: ignore[misc]
-            )
-            for side in (src, tgt)
-        ]
+        with ThreadPoolExecutor(1) as pool:
+            ready = pool.submit(bitext.prepare)
+            runs = [
+                vectors.runs(
+                    side.texts(),
+                    bitext.RUN,
+                    lambda done, total, name=side.document.id: listener.progress(f"encoding {name}", done, total),  # type: ignore[misc]
+                )
+                for side in (src, tgt)
+            ]
+            ready.result()
         listener.progress(f"aligning {src.document.id} and {tgt.document.id}", 0, 1)
         alignment = bitext.align(src, tgt, *runs, threads=self.threads)
         listener.progress(f"aligning {src.document.id} and {tgt.document.id}", 1, 1)
