@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _BLOCKS = 1536
 """Most blocks a side at the coarse level: the one dense product of the search."""
-_MARGIN = 5
+_MARGIN = 4
 """How far the band reaches from the chain, in segments, on either side."""
 _RECTANGLE = 1 << 14
 """Most points of a stretch between two cells of the chain that are all searched."""

@@ -51,14 +51,17 @@ class Cues:
 
 def cues(src: Sequence[str], tgt: Sequence[str]) -> tuple[Cues, Cues]:
     """Count in both documents, whose segments are given as plain text."""
-    bags = [[Counter(map(_key, _WORD.findall(text))) for text in texts] for texts in (src, tgt)]
-    counts = [Counter(word for bag in side for word in bag) for side in bags]
+    found = [[_WORD.findall(text) for text in texts] for texts in (src, tgt)]
+    keys = {word: _key(word) for word in {word for side in found for words in side for word in words}}
+    # How many segments have a word.
+    counts = [Counter(key for words in side for key in {keys[word] for word in words}) for side in found]
     shared = sorted(counts[0].keys() & counts[1].keys() - {""})
-    number = {word: index for index, word in enumerate(shared)}
-    weight = _weights([(counts[0][word], counts[1][word]) for word in shared], max(len(src), len(tgt)))
+    number = {key: index for index, key in enumerate(shared)}
+    numbers = {word: number[key] for word, key in keys.items() if key in number}
+    weight = _weights([(counts[0][key], counts[1][key]) for key in shared], max(len(src), len(tgt)))
     left, right = (
-        _cues(texts, [sorted(number[word] for word in bag.elements() if word in number) for bag in side], weight)
-        for texts, side in zip((src, tgt), bags, strict=True)
+        _cues(texts, [sorted(numbers[word] for word in words if word in numbers) for words in side], weight)
+        for texts, side in zip((src, tgt), found, strict=True)
     )
     return left, right
 

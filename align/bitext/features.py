@@ -280,7 +280,7 @@ def _fill(out, grid, moves, shape_of, size_column, near, start, stop):  # type: 
                 left = src.characters[i] - src.characters[i - a]
                 right = tgt.characters[j] - tgt.characters[j - b]
                 row[_LENGTH] = min((left - right) ** 2 / (left + right + 1.0) / 10.0, 6.0)
-                row[_CHARACTERS] = np.log1p(left + right) - 5.5
+                row[_CHARACTERS] = np.log1p(np.float32(left + right)) - np.float32(5.5)
                 if size > 2:
                     row[_CHARACTERS_LARGER] = row[_CHARACTERS]
                 shared = 0.0
