@@ -1,7 +1,8 @@
 """Vectors of two documents -> the band of the grid in which their ladder must run.
 
 It takes linear time and has no liking for the diagonal. Coarse to fine: the best chain is found over blocks of
-neighbouring segments, then over segments near that chain, and the band follows the second chain at a small distance.
+neighbouring segments, then near that chain over smaller blocks and at last over segments, and the band follows the last
+chain at a small distance.
 A chain may skip anything on either side at no cost, so that a chapter or half a book may be missing anywhere.
 """
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _BLOCKS = 1536
 """Most blocks a side at the coarse level: the one dense product of the search."""
+_FINER = 4
+"""How many times smaller the blocks of a level are than those of the one before."""
 _MARGIN = 4
 """How far the band reaches from the chain, in segments, on either side."""
 _RECTANGLE = 1 << 14
@@ -40,12 +43,14 @@ def corridor(src: Vectors, tgt: Vectors, through: Sequence[tuple[int, int]] = ()
     n, m = len(src), len(tgt)
     rows, columns = _centred(src), _centred(tgt)
     size = -(-max(n, m) // _BLOCKS)
-    if size == 1:
-        chain = _chain(rows, columns, Band.full(n, m))
-        return _around(chain, n, m, _MARGIN, through), chain
-    coarse = _chain(_blocks(rows, size), _blocks(columns, size), Band.full(-(-n // size), -(-m // size)))
-    wide = _around(np.minimum(coarse * size + size // 2, (n - 1, m - 1)), n, m, 2 * size + _MARGIN)
-    chain = _chain(rows, columns, wide)
+    chain = _chain(_blocks(rows, size), _blocks(columns, size), Band.full(-(-n // size), -(-m // size)))
+    while size > 1:
+        finer = max(1, size // _FINER)
+        blocks = _blocks(rows, finer), _blocks(columns, finer)
+        ends = len(blocks[0]), len(blocks[1])
+        near = np.minimum((chain * size + size // 2) // finer, np.subtract(ends, 1))
+        chain = _chain(*blocks, _around(near, *ends, 2 * -(-size // finer) + _MARGIN))
+        size = finer
     return _around(chain, n, m, _MARGIN, through), chain
 
 
@@ -56,7 +61,12 @@ def _centred(vectors: Vectors) -> Floats:
 
 
 def _blocks(rows: Floats, size: int) -> Floats:
-    return _unit(np.add.reduceat(rows, np.arange(0, len(rows), size), axis=0))
+    """Return the unit vectors of blocks of so many segments; the last may have fewer."""
+    if size == 1:
+        return rows
+    whole = len(rows) // size * size
+    sums = rows[:whole].reshape(-1, size, rows.shape[1]).sum(axis=1)
+    return _unit(np.vstack((sums, rows[whole:].sum(axis=0))) if whole < len(rows) else sums)
 
 
 def _unit(rows: Floats) -> Floats:
