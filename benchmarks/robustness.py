@@ -19,7 +19,7 @@ import align
 from align import bitext
 from align.beads import IndexBead
 from align.encoders import CachedEncoder, encoder
-from align.evaluate import count
+from align.evaluate import Counts, count
 from align.model import Alignment, Block, BlockKind, CharSpan, Document, Segment, Segmented
 
 
@@ -54,10 +54,10 @@ def document(identity: str, sentences: tuple[str, ...]) -> Segmented:
     )
 
 
-def ladder(src: tuple[str, ...], tgt: tuple[str, ...], vectors: CachedEncoder) -> Alignment:
+def ladder(src: tuple[str, ...], tgt: tuple[str, ...], vectors: CachedEncoder, *, part: bool = False) -> Alignment:
     """Align two lists of sentences."""
     runs = [vectors.runs(side, bitext.RUN) for side in (src, tgt)]
-    return bitext.align(document("en/x", src), document("fr/x", tgt), *runs, threads=2)
+    return bitext.align(document("en/x", src), document("fr/x", tgt), *runs, part=part, threads=2)
 
 
 def judge(gold: Gold, start: int, end: int, insert: tuple[str, ...], vectors: CachedEncoder) -> tuple[str, Alignment]:
@@ -79,6 +79,21 @@ def judge(gold: Gold, start: int, end: int, insert: tuple[str, ...], vectors: Ca
         auto.append(IndexBead(src=src, tgt=target))
     counts = count(wanted, auto)
     return f"{counts.strict.f1:.4f}  {counts.lax.f1:.4f}", found
+
+
+def judge_parts(gold: Gold, size: int, vectors: CachedEncoder) -> str:
+    """Align parts of the source of about `size` sentences, each with the whole target, and judge them together."""
+    counts, trusts = Counts(), []
+    ends = [0, *(bead.src[-1] + 1 for bead in gold.beads if bead.src and bead.tgt)]
+    for first in range(0, len(gold.src) - size, 5 * size):
+        start, end = (min(ends, key=lambda at, near=near: abs(at - near)) for near in (first, first + size))  # type: ignore[misc]
+        found = ladder(gold.src[start:end], gold.tgt, vectors, part=True)
+        auto = [
+            IndexBead(src=tuple(start + i for i in bead.src), tgt=tuple(bead.tgt)) for bead in found.beads if bead.src
+        ]
+        counts += count([bead for bead in gold.beads if bead.src and start <= bead.src[0] < end], auto)
+        trusts.append(found.trust)
+    return f"{counts.strict.f1:.4f}  {counts.lax.f1:.4f}  {sum(trusts) / len(trusts):.2f}"
 
 
 def main() -> None:
@@ -108,6 +123,8 @@ def main() -> None:
     for label, start, end, insert in mishaps:
         figures, found = judge(gold, start, end, insert, vectors)
         print(f"{label:34}{figures}  {found.trust:.2f}", flush=True)
+    for size in (20, 50, 200):
+        print(f"{f'a part of {size} with the whole':34}{judge_parts(gold, size, vectors)}", flush=True)
     itself = ladder(gold.src, gold.src, vectors)
     same = sum(bead.type == "1-1" for bead in itself.beads) / len(gold.src)
     print(f"{'a book with itself':34}{same:.4f} 1-1      {itself.trust:.2f}")

@@ -53,6 +53,7 @@ def align(
     *,
     locked: Sequence[Runs] = (),
     barred: Sequence[Runs] = (),
+    part: bool = False,
     model: BeadModel | None = None,
     threads: int = 1,
 ) -> Alignment:
@@ -61,12 +62,13 @@ def align(
     The vectors are those of all runs of 1 to `RUN` segments, (segments, RUN, dim), unit length or zero. The result
     does not depend on `threads`. What people decided holds: `locked` are runs that make a bead, of whatever size, and
     `barred` are runs that make none. The result is the best ladder that has the ones, in their order, and not the
-    others; what is locked is not barred.
+    others; what is locked is not barred. With `part` the shorter document is taken to be a part of the longer: what
+    the longer has before and behind it speaks against no ladder.
 
     Raises `ValueError` if the locked runs cross or overlap.
     """
     source, target = (src.texts(), src_vectors), (tgt.texts(), tgt_vectors)
-    beads = _beads(source, target, locked, barred, model=model, threads=threads)
+    beads = _beads(source, target, locked, barred, part=part, model=model, threads=threads)
     return Alignment(src=src.document.id, tgt=tgt.document.id, beads=beads)
 
 
@@ -82,6 +84,7 @@ def _beads(
     locked: Sequence[Runs],
     barred: Sequence[Runs],
     *,
+    part: bool = False,
     model: BeadModel | None,
     threads: int,
 ) -> tuple[Bead, ...]:
@@ -99,17 +102,28 @@ def _beads(
     from align.bitext.bead_model import default_model
 
     band, grid = search_space(src, tgt, src_vectors, tgt_vectors, through=stops[1:-1], threads=threads)
-    scores = (model or default_model()).scores(grid, threads=threads)
+    model = model or default_model()
+    scores = model.scores(grid, threads=threads)
+    if part:
+        _free_ends(scores, band, model)
     _bar(scores, band, barred)
     if not locked:
         return best_beads(scores, band)
     beads: list[Bead] = []
     for number, (start, end) in enumerate(zip(stops[::2], stops[1::2], strict=True)):
         if start != end:
-            part, points = band.between(start, end)
-            beads += (_moved(bead, *start) for bead in best_beads(scores[points], part))
+            between, points = band.between(start, end)
+            beads += (_moved(bead, *start) for bead in best_beads(scores[points], between))
         beads += (Bead(src=a, tgt=b, confidence=1.0, status=Status.ACCEPTED) for a, b in locked[number : number + 1])
     return tuple(beads)
+
+
+def _free_ends(scores: Floats, band: Band, model: BeadModel) -> None:
+    """Make null beads of the longer side, before and behind the shorter, as good as among segments like nothing."""
+    rows, columns = band.coordinates()
+    n, m = rows[-1], columns[-1]
+    ends, kind = ((rows == 0) | (rows == n), 1) if n <= m else ((columns == 0) | (columns == m), 0)
+    scores[ends, kind] = model.null
 
 
 def _bar(scores: Floats, band: Band, barred: Sequence[Runs]) -> None:

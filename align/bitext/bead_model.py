@@ -43,6 +43,11 @@ class BeadModel:
             raise ValueError(f"features and weights differ: {sorted(weights.keys() ^ FEATURES.keys())}")
         return cls(weights=np.array([weights[feature] for feature in FEATURES], np.float32))
 
+    @property
+    def null(self) -> float:
+        """Return what a null bead is worth of which nothing is known."""
+        return float(self.weights[list(FEATURES).index("null")])
+
     def scores(self, grid: Grid, *, threads: int) -> Floats:
         """Return what every bead that may end at a point of the band is worth: (points, moves)."""
         out = np.empty((int(grid.first[-1]), len(MOVES)), np.float32)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _BLOCKS = 1536
 """Most blocks a side at the coarse level: the one dense product of the search."""
+_WIDTH = 5
+"""Fewest segments that are compared at the coarse level: one alone is like many others by chance."""
 _FINER = 4
 """How many times smaller the blocks of a level are than those of the one before."""
 _MARGIN = 4
@@ -42,15 +44,16 @@ def corridor(src: Vectors, tgt: Vectors, through: Sequence[tuple[int, int]] = ()
     """
     n, m = len(src), len(tgt)
     rows, columns = _centred(src), _centred(tgt)
-    size = -(-max(n, m) // _BLOCKS)
-    chain = _chain(_blocks(rows, size), _blocks(columns, size), Band.full(-(-n // size), -(-m // size)))
-    while size > 1:
+    size = max(1, -(-max(n, m) // _BLOCKS))
+    width = max(size, _WIDTH)
+    chain = _chain(_blocks(rows, size, width), _blocks(columns, size, width), Band.full(-(-n // size), -(-m // size)))
+    while size > 1 or width > 1:
         finer = max(1, size // _FINER)
-        blocks = _blocks(rows, finer), _blocks(columns, finer)
+        blocks = _blocks(rows, finer, finer), _blocks(columns, finer, finer)
         ends = len(blocks[0]), len(blocks[1])
         near = np.minimum((chain * size + size // 2) // finer, np.subtract(ends, 1))
-        chain = _chain(*blocks, _around(near, *ends, 2 * -(-size // finer) + _MARGIN))
-        size = finer
+        chain = _chain(*blocks, _around(near, *ends, 2 * -(-width // finer) + _MARGIN))
+        size = width = finer
     return _around(chain, n, m, _MARGIN, through), chain
 
 
@@ -60,8 +63,13 @@ def _centred(vectors: Vectors) -> Floats:
     return _unit(single - single.mean(axis=0))
 
 
-def _blocks(rows: Floats, size: int) -> Floats:
-    """Return the unit vectors of blocks of so many segments; the last may have fewer."""
+def _blocks(rows: Floats, size: int, width: int) -> Floats:
+    """Return the unit vectors of blocks of `size` segments, each with its surroundings up to `width` of them."""
+    if width > size:
+        total = np.vstack((np.zeros_like(rows[:1]), np.cumsum(rows, axis=0)))
+        middle = np.arange(0, len(rows), size) + size // 2
+        first, last = np.maximum(middle - width // 2, 0), np.minimum(middle + width - width // 2, len(rows))
+        return _unit(total[last] - total[first])
     if size == 1:
         return rows
     whole = len(rows) // size * size

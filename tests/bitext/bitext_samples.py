@@ -86,6 +86,7 @@ def align(
     same: bool = False,
     locked: Sequence[bitext.Runs] = (),
     barred: Sequence[bitext.Runs] = (),
+    part: bool = False,
 ) -> Alignment:
     """Align two documents that say these things; `same` makes the second a copy of the first."""
     (one, seed), (other, other_seed) = ("aa", 1), ("aa", 1) if same else ("bb", 2)
@@ -96,6 +97,7 @@ def align(
         vectors(tgt, seed=other_seed, noise=noise),
         locked=locked,
         barred=barred,
+        part=part,
         threads=threads,
     )
 

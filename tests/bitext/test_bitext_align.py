@@ -222,6 +222,20 @@ def test_a_null_bead_is_as_sure_wherever_among_null_beads_it_stands() -> None:
     assert min(bead.confidence for bead in beads) > 0.99
 
 
+# ---- a part of the whole
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_part_is_found_in_the_whole(turned: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    some = BOOK[400:430]
+    found = sides(
+        align(BOOK, some, part=True, noise=1.2).beads if turned else align(some, BOOK, part=True, noise=1.2).beads
+    )
+    inside = [pair for pair in found if all(pair)]
+    wanted = {(span(k, k + 1), span(400 + k, 401 + k)) for k in range(30)}
+    assert len(wanted & {pair[::-1] if turned else pair for pair in inside}) >= 28
+
+
 # ---- what people decided
 
 
