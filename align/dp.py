@@ -68,51 +68,55 @@ class Band:
         return rows, np.arange(self.points) - self.first[rows] + self.lo[rows]
 
 
-def best_path(scores: Floats, band: Band, moves: Ints) -> Ints:
+def best_path(scores: Floats, band: Band, moves: Ints, *, going: float = 0.0) -> Ints:
     """Return the path with the greatest sum of scores: (steps, 3), each row the end (i, j) of a step and its move.
 
-    `scores` is (points, moves), `moves` (moves, 2). Of equal paths the one whose last steps use earlier moves is taken.
-    Raises `ValueError` if no path leads through the band.
+    `scores` is (points, moves), `moves` (moves, 2). A null move, which takes segments of one side only, gains `going`
+    where it follows a null move. Raises `ValueError` if no path leads through the band.
     """
-    best, back = np.full(band.points, _NEVER), np.full(band.points, -1, np.int8)
-    best[0] = 0.0
-    _viterbi(scores, band.lo, band.hi, band.first, moves, best, back)
+    best, back = np.full((band.points, 2), _NEVER), np.full((band.points, 2), -1, np.int8)
+    best[0, 0] = 0.0
+    _viterbi(scores, band.lo, band.hi, band.first, moves, going, best, back)
     steps = []
     i, j = len(band.lo) - 1, int(band.hi[-1]) - 1
+    last = int(best[-1, 1] > best[-1, 0])
     while i or j:
-        move = int(back[band.first[i] + j - band.lo[i]])
-        if move < 0:
+        code = int(back[band.first[i] + j - band.lo[i], last])
+        if code < 0:
             raise ValueError("no path leads through the band")
+        move, last = divmod(code, 2)
         steps.append((i, j, move))
         i, j = i - int(moves[move, 0]), j - int(moves[move, 1])
     return np.array(steps[::-1], np.int64).reshape(-1, 3)
 
 
-def posteriors(scores: Floats, band: Band, moves: Ints) -> tuple[float, Floats]:
+def posteriors(scores: Floats, band: Band, moves: Ints, *, going: float = 0.0) -> tuple[float, Floats, float]:
     """Return the log of the sum over all paths of e to the sum of scores, and every move's share in it.
 
     The shares have the shape of `scores`: the probability that a path drawn in proportion to e to its sum takes the
-    move. The algorithm is forward-backward (Baum 1972) on the grid.
+    move. Then comes how many null moves of such a path may be expected to follow a null move, and so to gain `going`.
+    The algorithm is forward-backward (Baum 1972) on the grid.
 
     Raises `ValueError` if no path leads through the band.
     """
-    ahead, behind = np.full(band.points, _NEVER), np.full(band.points, _NEVER)
-    ahead[0] = behind[-1] = 0.0
+    # Sums over all ways to a point, by whether the last move was a null move, and over both; and over all ways from it.
+    ahead, behind = np.full((band.points, 3), _NEVER), np.full((band.points, 2), _NEVER)
+    ahead[0, 0] = ahead[0, 2] = behind[-1, 0] = behind[-1, 1] = 0.0
     shares = np.zeros(scores.shape, np.float32)
-    log_total = _forward_backward(
-        scores, band.lo, band.hi, band.first, moves, ahead, behind, np.empty(len(moves)), shares
-    )
+    totals = np.empty((2, 2 * len(moves)))
+    _forward(scores, band.lo, band.hi, band.first, moves, going, ahead, totals)
+    log_total = float(ahead[-1, 2])
     if log_total <= _NEVER / 2:
         raise ValueError("no path leads through the band")
-    return log_total, shares
+    gone_on = _backward(scores, band.lo, band.hi, band.first, moves, going, ahead, behind, totals, shares)
+    return log_total, shares, gone_on
 
 
 # The kernels are plain loops over arrays made outside of them, which halves the time to compile them.
 
 
 @njit(cache=True, nogil=True)
-def _viterbi(scores, lo, hi, first, moves, best, back):  # type: ignore[no-untyped-def]
-    """Fill in, for every point, the best sum of scores on a way to it and the last move of that way."""
+def _viterbi(scores, lo, hi, first, moves, going, best, back):  # type: ignore[no-untyped-def]
     for i in range(len(lo)):
         for j in range(lo[i], hi[i]):
             point = first[i] + j - lo[i]
@@ -120,40 +124,68 @@ def _viterbi(scores, lo, hi, first, moves, best, back):  # type: ignore[no-untyp
                 pi, pj = i - moves[t, 0], j - moves[t, 1]
                 if pi < 0 or pj < lo[pi] or pj >= hi[pi]:
                     continue
-                total = best[first[pi] + pj - lo[pi]] + scores[point, t]
-                if total > best[point]:
-                    best[point] = total
-                    back[point] = t
+                before = first[pi] + pj - lo[pi]
+                null = 1 if pi == i or pj == j else 0
+                for last in range(2):
+                    total = best[before, last] + scores[point, t] + going * null * last
+                    if total > best[point, null]:
+                        best[point, null] = total
+                        back[point, null] = 2 * t + last
 
 
 @njit(cache=True, nogil=True)
-def _forward_backward(scores, lo, hi, first, moves, ahead, behind, totals, shares):  # type: ignore[no-untyped-def]
-    """Fill in the logs of the sums over all ways to and from every point and the shares; return the log of the sum."""
-    rows, kinds = len(lo), len(moves)
-    for i in range(rows):
+def _forward(scores, lo, hi, first, moves, going, ahead, totals):  # type: ignore[no-untyped-def]
+    """Fill in the logs of the sums over all ways to every point."""
+    for i in range(len(lo)):
         for j in range(lo[i], hi[i]):
             point = first[i] + j - lo[i]
-            for t in range(kinds):
-                totals[t] = _NEVER
+            totals[:] = _NEVER
+            for t in range(len(moves)):
                 pi, pj = i - moves[t, 0], j - moves[t, 1]
                 if pi >= 0 and lo[pi] <= pj < hi[pi]:
-                    totals[t] = ahead[first[pi] + pj - lo[pi]] + scores[point, t]
-            ahead[point] = _log_sum(totals, ahead[point])
-    log_total = ahead[len(ahead) - 1]
+                    before = first[pi] + pj - lo[pi]
+                    if pi == i or pj == j:
+                        totals[1, 2 * t] = ahead[before, 0] + scores[point, t]
+                        totals[1, 2 * t + 1] = ahead[before, 1] + scores[point, t] + going
+                    else:
+                        totals[0, t] = ahead[before, 2] + scores[point, t]
+            for null in range(2):
+                ahead[point, null] = _log_sum(totals[null], ahead[point, null])
+            totals[0, 0], totals[0, 1] = ahead[point, 0], ahead[point, 1]
+            ahead[point, 2] = _log_sum(totals[0, :2], _NEVER)
+
+
+@njit(cache=True, nogil=True)
+def _backward(scores, lo, hi, first, moves, going, ahead, behind, totals, shares):  # type: ignore[no-untyped-def]
+    """Fill in the logs of the sums over all ways from every point, and the shares; return how many nulls go on."""
+    rows, kinds, log_total, gone_on = len(lo), len(moves), ahead[len(ahead) - 1, 2], 0.0
     for i in range(rows - 1, -1, -1):
         for j in range(hi[i] - 1, lo[i] - 1, -1):
             point = first[i] + j - lo[i]
+            totals[:] = _NEVER
             for t in range(kinds):
-                totals[t] = _NEVER
                 ni, nj = i + moves[t, 0], j + moves[t, 1]
                 if ni < rows and lo[ni] <= nj < hi[ni]:
                     after = first[ni] + nj - lo[ni]
-                    totals[t] = behind[after] + scores[after, t]
-                    share = ahead[point] + totals[t] - log_total
-                    if share > -_NEGLIGIBLE:
-                        shares[after, t] = np.exp(share)
-            behind[point] = _log_sum(totals, behind[point])
-    return log_total
+                    if ni == i or nj == j:
+                        total = behind[after, 1] + scores[after, t]
+                        totals[0, t], totals[1, t] = total, total + going
+                        share = ahead[point, 0] + total - log_total
+                        if share > -_NEGLIGIBLE:
+                            shares[after, t] += np.exp(share)
+                        share = ahead[point, 1] + total + going - log_total
+                        if share > -_NEGLIGIBLE:
+                            shares[after, t] += np.exp(share)
+                            gone_on += np.exp(share)
+                    else:
+                        total = behind[after, 0] + scores[after, t]
+                        totals[0, t], totals[1, t] = total, total
+                        share = ahead[point, 2] + total - log_total
+                        if share > -_NEGLIGIBLE:
+                            shares[after, t] = np.exp(share)
+            for last in range(2):
+                behind[point, last] = _log_sum(totals[last], behind[point, last])
+    return gone_on
 
 
 @njit(cache=True, nogil=True)

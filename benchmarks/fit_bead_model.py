@@ -26,8 +26,8 @@ from scipy.optimize import minimize
 import align.bitext.bead_model
 from align.beads import IndexBead
 from align.bitext import RUN, best_beads, search_space
-from align.bitext.bead_model import BeadModel
-from align.bitext.features import FEATURES, MOVES, features
+from align.bitext.bead_model import WEIGHTS, BeadModel
+from align.bitext.features import MOVES, features
 from align.dp import Band, Floats, posteriors
 from align.encoders import CachedEncoder, encoder
 from align.evaluate import Counts, count, judged, reliability
@@ -49,9 +49,8 @@ GROUPS = {
     "characters": ("characters", "characters, larger", "null length"),
     "ends": ("ends differ", "both ask or exclaim"),
     "beginnings": ("one goes on", "both go on"),
-    "openings": ("one opens", "both open", "openings differ", "null open"),
     "null similarity": ("null similarity", "null surroundings"),
-    "null without end": ("null without end",),
+    "null after null": ("null after null",),
 }
 """Features that are left out together by --ablate."""
 
@@ -132,23 +131,24 @@ def fit(examples: list[Example], mask: Floats, start: Floats | None = None) -> F
     def loss(weights: Floats) -> tuple[float, Floats]:
         total, gradient = PENALTY * float(weights @ weights) / 2, PENALTY * weights
         for item in examples:
-            scores = item.table @ weights.astype(np.float32)
-            every, shares = posteriors(scores, item.band, MOVES)
+            scores = item.table @ weights[:-1].astype(np.float32)
+            every, shares, on = posteriors(scores, item.band, MOVES, going=weights[-1])
             scores[item.forbidden] -= FORBIDDEN
-            right, gold_shares = posteriors(scores, item.band, MOVES)
+            right, gold_shares, gold_on = posteriors(scores, item.band, MOVES, going=weights[-1])
             total += item.weight * (every - right)
-            gradient = gradient + item.weight * np.tensordot(shares - gold_shares, item.table, 2)
+            part = np.append(np.tensordot(shares - gold_shares, item.table, 2), on - gold_on)
+            gradient = gradient + item.weight * part
         return total, gradient * mask
 
-    first = np.zeros(len(FEATURES)) if start is None else start * mask
+    first = np.zeros(len(WEIGHTS)) if start is None else start * mask
     return minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": 100}).x
 
 
 def ladder(item: Example, weights: Floats) -> list[IndexBead]:
-    scores = item.table @ weights.astype(np.float32)
+    scores = item.table @ weights[:-1].astype(np.float32)
     return [
         IndexBead(src=tuple(bead.src), tgt=tuple(bead.tgt), score=bead.confidence)
-        for bead in best_beads(scores, item.band)
+        for bead in best_beads(scores, item.band, weights[-1])
     ]
 
 
@@ -215,26 +215,26 @@ def main() -> None:
     }
     for item in examples:
         print(f"{item.gold.group} {item.gold.name}: {len(item.gold.beads)} beads")
-    everything = np.ones(len(FEATURES))
+    everything = np.ones(len(WEIGHTS))
     if arguments.write:
         weights = fit([*examples, *(bad for item in examples for bad in damaged[id(item.gold)])], everything)
         record = {
             "encoder": vectors.signature,
-            "weights": {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)},
+            "weights": {name: round(float(weight), 4) for name, weight in zip(WEIGHTS, weights, strict=True)},
         }
         target = Path(align.bitext.bead_model.__file__).with_name("bead_model.json")
         target.write_text(json.dumps(record, indent=2) + "\n", "utf-8")
         model = BeadModel.of(record["weights"])
         pooled: defaultdict[str, Figures] = defaultdict(Figures)
         for item in examples:
-            pooled[item.gold.group].add(item, model.weights)
+            pooled[item.gold.group].add(item, np.append(model.weights, model.going))
         report("seen", pooled)
         return
     starts: dict[str, Floats] = {}
     report("all features", held_out(examples, damaged, everything, starts))
     if arguments.ablate:
         for label, names in GROUPS.items():
-            mask = np.array([name not in names for name in FEATURES], float)
+            mask = np.array([name not in names for name in WEIGHTS], float)
             report(f"- {label}", held_out(examples, damaged, mask, starts))
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from math import exp, log
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ Step = tuple[int, int, int]
 """The end (i, j) of a step and its move."""
 
 SMALL = np.array([(1, 0), (0, 1), (1, 1), (1, 2), (2, 1)], np.int64)
+
+GOING = (0.0, 1.5, -2.0)
+"""What a null move may gain after a null move."""
 
 
 def band(lo: list[int], hi: list[int]) -> Band:
@@ -51,8 +55,14 @@ def test_the_paths_between_two_points_are_those_of_the_part_between_them() -> No
     assert columns[points].tolist() == (there + 1).tolist()
 
 
-def worth(path: tuple[Step, ...], scores: Floats, at: Band) -> float:
-    return float(sum(float(scores[at.first[i] + j - at.lo[i], move]) for i, j, move in path))
+def worth(path: tuple[Step, ...], scores: Floats, at: Band, moves: Ints, going: float) -> float:
+    every = sum(float(scores[at.first[i] + j - at.lo[i], move]) for i, j, move in path)
+    return every + going * gone_on(path, moves)
+
+
+def gone_on(path: tuple[Step, ...], moves: Ints) -> int:
+    nulls = [0 in moves[move] for _, _, move in path]
+    return sum(one and other for one, other in pairwise(nulls))
 
 
 @st.composite
@@ -120,9 +130,9 @@ def test_the_best_path_is_the_best_of_all_paths_of_real_moves(at: Band, seed: in
 
 
 def _check_best(at: Band, moves: Ints, seed: int) -> None:
-    scores = random_scores(at, moves, seed)
-    best = max(paths(at, moves), key=lambda path: worth(path, scores, at))
-    assert [tuple(step) for step in best_path(scores, at, moves).tolist()] == list(best)
+    scores, going = random_scores(at, moves, seed), GOING[seed % len(GOING)]
+    best = max(paths(at, moves), key=lambda path: worth(path, scores, at, moves, going))
+    assert [tuple(step) for step in best_path(scores, at, moves, going=going).tolist()] == list(best)
 
 
 @given(bands(8), st.integers(0, 2**32 - 1))
@@ -133,14 +143,6 @@ def test_the_best_path_is_a_ladder(at: Band, seed: int) -> None:
         assert at.lo[ni] <= nj < at.hi[ni]
         i, j = ni, nj
     assert (i, j) == (len(at.lo) - 1, at.hi[-1] - 1)
-
-
-def test_of_equal_paths_the_one_whose_last_steps_use_earlier_moves_is_taken() -> None:
-    at = Band.full(1, 1)
-    scores = np.zeros((at.points, len(SMALL)), np.float32)
-    # (0, 1) then (1, 0): the last step is the earliest move of the table.
-    assert best_path(scores, at, SMALL).tolist() == [[0, 1, 1], [1, 1, 0]]
-    assert best_path(scores, at, SMALL[::-1].copy()).tolist() == [[1, 1, 2]]
 
 
 def test_a_grid_of_one_point_has_an_empty_path() -> None:
@@ -177,14 +179,17 @@ def test_the_shares_are_those_of_all_paths_of_real_moves(at: Band, seed: int) ->
 
 
 def _check_shares(at: Band, moves: Ints, seed: int) -> None:
-    scores = random_scores(at, moves, seed)
-    weights = {path: exp(worth(path, scores, at)) for path in paths(at, moves)}
+    scores, going = random_scores(at, moves, seed), GOING[seed % len(GOING)]
+    weights = {path: exp(worth(path, scores, at, moves, going)) for path in paths(at, moves)}
     total = sum(weights.values())
     expected = np.zeros(scores.shape)
     for path, weight in weights.items():
         for i, j, move in path:
             expected[at.first[i] + j - at.lo[i], move] += weight / total
-    log_total, shares = posteriors(scores, at, moves)
+    log_total, shares, further = posteriors(scores, at, moves, going=going)
+    assert further == pytest.approx(
+        sum(weight / total * gone_on(path, moves) for path, weight in weights.items()), abs=1e-5
+    )
     assert log_total == pytest.approx(log(total), abs=1e-5)
     np.testing.assert_allclose(shares, expected, atol=1e-5)
 
@@ -193,7 +198,7 @@ def _check_shares(at: Band, moves: Ints, seed: int) -> None:
 @given(bands(12), st.integers(0, 2**32 - 1), st.sampled_from([0.01, 1.0, 30.0]))
 def test_every_segment_is_covered_with_certainty(at: Band, seed: int, sharpness: float) -> None:
     scores = random_scores(at, MOVES, seed) * np.float32(sharpness)
-    _, shares = posteriors(scores, at, MOVES)
+    _, shares, _ = posteriors(scores, at, MOVES)
     assert shares.min() >= 0
     rows, columns = at.coordinates()
     covered = (np.zeros(len(at.lo) - 1), np.zeros(at.hi[-1] - 1))
@@ -209,7 +214,7 @@ def test_scores_far_apart_neither_overflow_nor_vanish() -> None:
     at = Band.full(40, 40)
     scores = np.full((at.points, len(SMALL)), -500, np.float32)
     scores[:, 2] = 500
-    log_total, shares = posteriors(scores, at, SMALL)
+    log_total, shares, _ = posteriors(scores, at, SMALL)
     assert log_total == pytest.approx(40 * 500)
     assert shares[:, 2].sum() == pytest.approx(40)
     assert np.isfinite(shares).all()

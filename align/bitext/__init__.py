@@ -37,7 +37,8 @@ Runs = tuple[SegSpan, SegSpan]
 _BARRED = -1e6
 
 UNRELATED = 0.3
-"""Below this `Alignment.trust` two documents are probably not versions of one text."""
+"""Below this `Alignment.trust` two documents are probably not versions of one text; of less than ten segments little can
+be said."""
 
 
 def model_name() -> str:
@@ -108,12 +109,12 @@ def _beads(
         _free_ends(scores, band, model)
     _bar(scores, band, barred)
     if not locked:
-        return best_beads(scores, band)
+        return best_beads(scores, band, model.going)
     beads: list[Bead] = []
     for number, (start, end) in enumerate(zip(stops[::2], stops[1::2], strict=True)):
         if start != end:
             between, points = band.between(start, end)
-            beads += (_moved(bead, *start) for bead in best_beads(scores[points], between))
+            beads += (_moved(bead, *start) for bead in best_beads(scores[points], between, model.going))
         beads += (Bead(src=a, tgt=b, confidence=1.0, status=Status.ACCEPTED) for a, b in locked[number : number + 1])
     return tuple(beads)
 
@@ -146,8 +147,8 @@ def _moved(bead: Bead, i: int, j: int) -> Bead:
     return replace(bead, src=src, tgt=tgt)
 
 
-def best_beads(scores: Floats, band: Band) -> tuple[Bead, ...]:
-    """Return the best ladder through a band by the scores of all beads: (points, moves).
+def best_beads(scores: Floats, band: Band, going: float = 0.0) -> tuple[Bead, ...]:
+    """Return the best ladder through a band by the scores of all beads: (points, moves); `going` is that of the model.
 
     The confidence of a bead is its posterior; that of a null bead is the posterior of its segment having nothing on the
     other side, wherever in the order of null beads it stands.
@@ -155,11 +156,11 @@ def best_beads(scores: Floats, band: Band) -> tuple[Bead, ...]:
     from align.bitext.features import MOVES
     from align.dp import best_path, posteriors
 
-    _, shares = posteriors(scores, band, MOVES)
+    _, shares, _ = posteriors(scores, band, MOVES, going=going)
     rows, columns = band.coordinates()
     alone = (np.bincount(rows, weights=shares[:, 0]), np.bincount(columns, weights=shares[:, 1]))
     beads = []
-    for i, j, move in best_path(scores, band, MOVES).tolist():
+    for i, j, move in best_path(scores, band, MOVES, going=going).tolist():
         a, b = MOVES[move].tolist()
         share = alone[move][(i, j)[move]] if move < len(alone) else shares[band.first[i] + j - band.lo[i], move]
         beads.append(

@@ -2,8 +2,8 @@
 
 The model is a conditional random field over ladders (Lafferty and others 2001; Sarawagi and Cohen 2004 for beads of
 several segments): the probability of a ladder is proportional to e to the sum, over its beads, of weighted features.
-Its weights stand in `bead_model.json`, one for each feature; `benchmarks/fit_bead_model.py` fits them to gold
-ladders.
+Its weights stand in `bead_model.json`, one for each feature and one for a null bead that follows a null bead, for what
+is missing is often missing at a stretch; `benchmarks/fit_bead_model.py` fits them to gold ladders.
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from align.dp import Floats
 
 
+_GOING = "null after null"
+WEIGHTS = (*FEATURES, _GOING)
+"""Names of all weights."""
+
 _ROWS = 48
 """Rows of the band whose features a thread has in memory at a time."""
 
@@ -35,13 +39,15 @@ class BeadModel:
 
     weights: Floats
     """In the order of `FEATURES`."""
+    going: float
+    """What a null bead gains where it follows a null bead."""
 
     @classmethod
     def of(cls, weights: dict[str, float]) -> BeadModel:
-        """Make a model of named weights; raise `ValueError` if they are not those of `FEATURES`."""
-        if weights.keys() != FEATURES.keys():
-            raise ValueError(f"features and weights differ: {sorted(weights.keys() ^ FEATURES.keys())}")
-        return cls(weights=np.array([weights[feature] for feature in FEATURES], np.float32))
+        """Make a model of named weights; raise `ValueError` if they are not those of `WEIGHTS`."""
+        if weights.keys() != set(WEIGHTS):
+            raise ValueError(f"features and weights differ: {sorted(weights.keys() ^ set(WEIGHTS))}")
+        return cls(weights=np.array([weights[name] for name in FEATURES], np.float32), going=weights[_GOING])
 
     @property
     def null(self) -> float:

@@ -9,8 +9,8 @@ import pytest
 from bitext_samples import ones, vectors, words
 
 from align.bitext import model_name, search_space
-from align.bitext.bead_model import BeadModel, default_model
-from align.bitext.features import FEATURES, MOVES, features
+from align.bitext.bead_model import WEIGHTS, BeadModel, default_model
+from align.bitext.features import MOVES, features
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,8 +19,9 @@ RECORD = json.loads((files("align.bitext") / "bead_model.json").read_text("utf-8
 
 
 def test_the_model_of_the_package_has_a_weight_for_each_feature() -> None:
-    assert list(RECORD["weights"]) == list(FEATURES)
-    np.testing.assert_allclose(default_model().weights, [*RECORD["weights"].values()], rtol=1e-6)
+    assert tuple(RECORD["weights"]) == WEIGHTS
+    model = default_model()
+    np.testing.assert_allclose([*model.weights, model.going], [*RECORD["weights"].values()], rtol=1e-6)
 
 
 def test_the_name_of_the_model_changes_with_its_weights(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
