@@ -139,65 +139,63 @@ def _forward(scores, lo, hi, first, moves, going, ahead, totals):  # type: ignor
     for i in range(len(lo)):
         for j in range(lo[i], hi[i]):
             point = first[i] + j - lo[i]
-            totals[:] = _NEVER
+            paired = nulls = 0
             for t in range(len(moves)):
                 pi, pj = i - moves[t, 0], j - moves[t, 1]
                 if pi >= 0 and lo[pi] <= pj < hi[pi]:
                     before = first[pi] + pj - lo[pi]
                     if pi == i or pj == j:
-                        totals[1, 2 * t] = ahead[before, 0] + scores[point, t]
-                        totals[1, 2 * t + 1] = ahead[before, 1] + scores[point, t] + going
+                        totals[1, nulls] = ahead[before, 0] + scores[point, t]
+                        totals[1, nulls + 1] = ahead[before, 1] + scores[point, t] + going
+                        nulls += 2
                     else:
-                        totals[0, t] = ahead[before, 2] + scores[point, t]
-            for null in range(2):
-                ahead[point, null] = _log_sum(totals[null], ahead[point, null])
+                        totals[0, paired] = ahead[before, 2] + scores[point, t]
+                        paired += 1
+            ahead[point, 0] = _log_sum(totals[0], paired, ahead[point, 0])
+            ahead[point, 1] = _log_sum(totals[1], nulls, ahead[point, 1])
             totals[0, 0], totals[0, 1] = ahead[point, 0], ahead[point, 1]
-            ahead[point, 2] = _log_sum(totals[0, :2], _NEVER)
+            ahead[point, 2] = _log_sum(totals[0], 2, _NEVER)
 
 
 @njit(cache=True, nogil=True)
 def _backward(scores, lo, hi, first, moves, going, ahead, behind, totals, shares):  # type: ignore[no-untyped-def]
     """Fill in the logs of the sums over all ways from every point, and the shares; return how many nulls go on."""
-    rows, kinds, log_total, gone_on = len(lo), len(moves), ahead[len(ahead) - 1, 2], 0.0
+    rows, log_total, gone_on = len(lo), ahead[len(ahead) - 1, 2], 0.0
     for i in range(rows - 1, -1, -1):
         for j in range(hi[i] - 1, lo[i] - 1, -1):
             point = first[i] + j - lo[i]
-            totals[:] = _NEVER
-            for t in range(kinds):
+            ways = 0
+            for t in range(len(moves)):
                 ni, nj = i + moves[t, 0], j + moves[t, 1]
                 if ni < rows and lo[ni] <= nj < hi[ni]:
                     after = first[ni] + nj - lo[ni]
-                    if ni == i or nj == j:
-                        total = behind[after, 1] + scores[after, t]
-                        totals[0, t], totals[1, t] = total, total + going
-                        share = ahead[point, 0] + total - log_total
-                        if share > -_NEGLIGIBLE:
-                            shares[after, t] += np.exp(share)
-                        share = ahead[point, 1] + total + going - log_total
-                        if share > -_NEGLIGIBLE:
-                            shares[after, t] += np.exp(share)
-                            gone_on += np.exp(share)
-                    else:
-                        total = behind[after, 0] + scores[after, t]
-                        totals[0, t], totals[1, t] = total, total
-                        share = ahead[point, 2] + total - log_total
-                        if share > -_NEGLIGIBLE:
-                            shares[after, t] = np.exp(share)
+                    null = ni == i or nj == j
+                    total = behind[after, 1 if null else 0] + scores[after, t]
+                    further = total + going if null else total
+                    totals[0, ways], totals[1, ways] = total, further
+                    ways += 1
+                    share = ahead[point, 0 if null else 2] + total - log_total
+                    if share > -_NEGLIGIBLE:
+                        shares[after, t] += np.exp(share)
+                    share = ahead[point, 1] + further - log_total
+                    if null and share > -_NEGLIGIBLE:
+                        shares[after, t] += np.exp(share)
+                        gone_on += np.exp(share)
             for last in range(2):
-                behind[point, last] = _log_sum(totals[last], behind[point, last])
+                behind[point, last] = _log_sum(totals[last], ways, behind[point, last])
     return gone_on
 
 
 @njit(cache=True, nogil=True)
-def _log_sum(values, least):  # type: ignore[no-untyped-def]
-    """Return the log of the sum of e to each value, those that are too small to count left out, or `least`."""
+def _log_sum(values, count, least):  # type: ignore[no-untyped-def]
+    """Return the log of the sum of e to each of some values, without what is too small to count, or `least`."""
     top = _NEVER
-    for k in range(len(values)):
+    for k in range(count):
         top = max(top, values[k])
     if top <= _NEVER / 2:
         return least
     total = 0.0
-    for k in range(len(values)):
+    for k in range(count):
         if values[k] > top - _NEGLIGIBLE:
             total += np.exp(values[k] - top)
     return max(least, top + np.log(total))

@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from align.bitext.similarity import RUN
 from align.model import Alignment, Bead, SegSpan, Status
@@ -37,8 +38,8 @@ Runs = tuple[SegSpan, SegSpan]
 _BARRED = -1e6
 
 UNRELATED = 0.3
-"""Below this `Alignment.trust` two documents are probably not versions of one text; of less than ten segments little can
-be said."""
+"""Below this `Alignment.trust` two documents are probably not versions of one text; of less than ten segments little
+can be said."""
 
 
 def model_name() -> str:
@@ -187,7 +188,7 @@ def search_space(
     from align.bitext.features import grid
     from align.bitext.similarity import background, run_similarities
 
-    with ThreadPoolExecutor(1) as pool:
+    with threadpool_limits(1), ThreadPoolExecutor(1) as pool:
         # Counting is plain Python, and what is beside it is not: both go on at once.
         counted = pool.submit(cues, src, tgt)
         band, chain = corridor(src_vectors, tgt_vectors, through)
