@@ -7,10 +7,12 @@ from align.lang.en import ENGLISH
 from align.lang.fr import FRENCH
 from align.lang.ru import RUSSIAN
 
-__all__ = ["NOTE_CALL", "OMISSION", "SIC", "Language", "language"]
+__all__ = ["DASH", "NOTE_CALL", "OMISSION", "SIC", "Language", "language"]
 
 _TABLES = {table.tag: table for table in (*OTHERS, ENGLISH, FRENCH, RUSSIAN)}
 
+DASH = r"(?:--|[—–-])"
+"""Pattern of a dash that opens words or sets off a clause, as one types it."""
 NOTE_CALL = r"(?:\[(?:\^[^\]\s]{1,60}|\p{Nd}{1,4}|\*{1,3}|\p{Ll})\]|\(\p{Nd}{1,3}\)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[*†‡]{1,3})"
 """Pattern (of the `regex` package) of what calls a note in any language: [1] [^2] [a] (3) ³ * †."""
 OMISSION = r"(?:[\[(<]\s?(?:…|\.{3}|\. \. \.)\s?[\])>])"

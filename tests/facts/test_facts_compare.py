@@ -78,6 +78,13 @@ def test_a_verb_is_no_firm_month(text: str) -> None:
         ("Ящерске", "Iachtchersk"),
         ("Аделаиду", "Adélaïde"),
         ("Хрящов", "Khryashchov"),
+        ("Джон", "John"),
+        ("Уэст", "West"),
+        ("Говард", "Howard"),
+        ("Тереза", "Theresa"),
+        ("Уайтхолл", "Whitehall"),
+        ("Германии", "Allemagne"),
+        ("Соединённых", "States"),
     ],
 )
 def test_a_name_is_recognised_across_scripts_and_cases(a: str, b: str) -> None:
@@ -85,7 +92,16 @@ def test_a_name_is_recognised_across_scripts_and_cases(a: str, b: str) -> None:
     assert alike(b, a)
 
 
-@pytest.mark.parametrize(("a", "b"), [("Чечулин", "Shchavelev"), ("Москва", "Paris"), ("Горле", "Gullet")])
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Чечулин", "Shchavelev"),
+        ("Москва", "Paris"),
+        ("Горле", "Gullet"),
+        ("Laverne", "Толланд"),
+        ("Россия", "Germany"),
+    ],
+)
 def test_different_names_are_told_apart(a: str, b: str) -> None:
     assert not alike(a, b)
 
@@ -156,6 +172,23 @@ def test_cues_are_found(kind: FactKind, lang: str, text: str) -> None:
 def test_ne_plus_que_and_plus_de_are_no_recurrence() -> None:
     for text in ("il n’a plus que lui", "il n’y a pas plus de dix hommes"):
         assert not any(fact.kind is FactKind.RECURRENCE and fact.firm for fact in facts(text, "fr"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "So said the Supreme Court and the House."),
+        ("fr", "Ainsi parla la Cour suprême du Nord."),
+        ("ru", "Так сказал Верховный суд."),
+    ],
+)
+def test_institutions_titles_and_directions_are_no_names(lang: str, text: str) -> None:
+    assert not any(fact.kind is FactKind.NAME and fact.firm for fact in facts(text, lang))
+
+
+def test_a_name_after_a_title_is_firm() -> None:
+    text = "It was said by Sen. Flake."
+    assert any(fact.value == "Flake" and fact.firm for fact in facts(text, "en"))
 
 
 @given(st.text(max_size=60), st.sampled_from(["en", "fr", "ru", "pt-BR", "und"]))

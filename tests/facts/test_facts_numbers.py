@@ -26,6 +26,7 @@ def amounts(text: str, lang: str) -> list[str]:
         ("fr", "mille neuf cent soixante-quatorze", "1974"),
         ("fr", "un million et demi", "1500000"),
         ("fr", "six autres millions", "6000000"),
+        ("fr", "trois mètres et demi", "7/2"),
         ("fr", "12\u202f000 volumes", "12000"),
         ("fr", "12.000 volumes", "12000"),
         ("fr", "1\u00a0234,5", "2469/2"),

@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
-from align.lang.facts.compare import Mismatch, compare, shared_names
+from align.lang.facts.addresses import same_address
+from align.lang.facts.compare import Mismatch, compare, pair_up, shared_names, unanswered
 from align.lang.facts.extract import facts
 from align.lang.facts.model import Date, Fact, FactKind, Number
-from align.lang.facts.names import alike
+from align.lang.facts.names import akin, alike, spelled_alike
+from align.lang.facts.places import names_place
 
-__all__ = ["Date", "Fact", "FactKind", "Mismatch", "Number", "alike", "compare", "facts", "shared_names"]
+__all__ = [
+    "Date",
+    "Fact",
+    "FactKind",
+    "Mismatch",
+    "Number",
+    "akin",
+    "alike",
+    "compare",
+    "facts",
+    "names_place",
+    "pair_up",
+    "same_address",
+    "shared_names",
+    "spelled_alike",
+    "unanswered",
+]

@@ -15,7 +15,7 @@ from align.lang.facts.units import RATIOS
 from align.lang.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 _ROUNDING = 0.12
 """How far a converted measure may be off: translators round."""
@@ -39,11 +39,20 @@ def compare(left: Sequence[Fact], right: Sequence[Fact], *, known: Collection[st
     on the other side, stands in its place: names are translated, explained, replaced by pronouns. Cues are left
     alone.
     """
-    amounts = _unanswered(left, right), _unanswered(right, left)
-    dates, numbers = ([_of_kind(side, kind) for side in amounts] for kind in (FactKind.DATE, FactKind.NUMBER))
     names = [_missed(left, right, known), _missed(right, left, known)]
-    pairs = (*zip_longest(*dates), *zip_longest(*numbers), *(zip_longest(*names) if all(names) else ()))
-    return tuple(Mismatch(kind=(one or other).kind, left=one, right=other) for one, other in pairs)
+    pairs = zip_longest(*names) if all(names) else ()
+    return (
+        *pair_up(unanswered(left, right), unanswered(right, left)),
+        *(Mismatch(kind=FactKind.NAME, left=one, right=other) for one, other in pairs),
+    )
+
+
+def pair_up(left: Iterable[Fact], right: Iterable[Fact]) -> Iterator[Mismatch]:
+    """Pair the numbers and the dates that two texts do not share, each kind in its order; what is left stands alone."""
+    left, right = tuple(left), tuple(right)
+    for kind in (FactKind.DATE, FactKind.NUMBER):
+        for one, other in zip_longest(_of_kind(left, kind), _of_kind(right, kind)):
+            yield Mismatch(kind=kind, left=one, right=other)
 
 
 def shared_names(left: Iterable[Fact], right: Iterable[Fact]) -> frozenset[str]:
@@ -69,8 +78,8 @@ def _missed(facts: Sequence[Fact], others: Sequence[Fact], known: Collection[str
     return [fact for fact in ours if not any(alike(str(fact.value), name) for name in theirs)]
 
 
-def _unanswered(facts: Sequence[Fact], others: Sequence[Fact]) -> list[Fact]:
-    """Return the firm numbers and dates of one text that nothing in the other states."""
+def unanswered(facts: Iterable[Fact], others: Sequence[Fact]) -> list[Fact]:
+    """Return the firm numbers and dates among some facts of one text that nothing in the other states."""
     dates = [other.value for other in others if isinstance(other.value, Date)]
     numbers = [number for other in others for number in _numbers(other)]
     return [fact for fact in facts if fact.firm and _is_amount(fact) and not _answered(fact, dates, numbers)]
@@ -101,8 +110,8 @@ def _same_date(a: Date, b: Date, amounts: set[Fraction]) -> bool:
 
 def same_number(a: Number, b: Number) -> bool:
     """Tell whether two numbers state the same amount, if need be in another measure."""
-    if a.amount == b.amount:
-        return not (a.unit and b.unit and a.unit != b.unit)
+    if a.amount == b.amount and not (a.unit and b.unit and a.unit != b.unit):
+        return True
     for (big, small), ratio in RATIOS.items():
         if (a.unit, b.unit) in ((big, small), (small, big)):
             times = ratio if a.unit == big else 1 / ratio

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from align.lang.facts.addresses import addresses
 from align.lang.facts.cues import cues
 from align.lang.facts.dates import with_dates
 from align.lang.facts.names import names
@@ -17,8 +18,12 @@ def facts(text: str, lang: str) -> tuple[Fact, ...]:
     """Return what a text states, with spans in that text.
 
     English, French and Russian are read by tables; of other languages only figures and names are found. What is not
-    understood is no fact.
+    understood is no fact, nor is anything inside an address.
     """
     amounts = with_dates(text, lang, tuple(numbers(text, lang)))
-    found = (*amounts, *names(text, lang), *cues(text, lang))
-    return tuple(sorted(found, key=lambda fact: (fact.span, fact.kind)))
+    found = [*amounts, *names(text, lang), *cues(text, lang)]
+    pages = list(addresses(text))
+    if pages:
+        inside = {offset for page in pages for offset in range(page.span.start, page.span.end)}
+        found = [fact for fact in found if fact.span.start not in inside]
+    return tuple(sorted((*found, *pages), key=lambda fact: (fact.span, fact.kind)))

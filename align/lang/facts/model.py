@@ -18,6 +18,8 @@ class FactKind(StrEnum):
     NUMBER = "number"
     DATE = "date"
     NAME = "name"
+    ADDRESS = "address"
+    """Of a page of the web or of a mailbox."""
     NEGATION = "negation"
     MODALITY = "modality"
     """That something is only possible: perhaps, peut-être, может быть."""
@@ -53,7 +55,7 @@ class Fact:
     span: CharSpan
     """The words that state it, in the text that was given."""
     value: Number | Date | str
-    """Of a name, the word as it stands; of a cue, nothing."""
+    """Of a name or an address, the word as it stands; of a cue, nothing."""
     others: tuple[Number, ...] = ()
     """Further readings of the same words: "3,500" as 3500 or 3.5, "7 h" as 7 or 19."""
     firm: bool = True

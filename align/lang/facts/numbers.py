@@ -63,7 +63,9 @@ def numbers(text: str, lang: str) -> Iterator[Fact]:
     i = 0
     while i < len(tokens):
         fact, i = _number(text, tokens, i, table)
-        found.append(_with_unit(fact, text))
+        if found and fact.span.start < found[-1].span.end:
+            continue  # The half of the number before.
+        found.append(_with_half(_with_unit(fact, text), text, table))
     yield from _with_shared_units(found, text)
     yield from _romans(text)
 
@@ -76,7 +78,7 @@ def _tokens(text: str, table: NumeralTable) -> Iterator[_Token]:
             hour, minute = re.split(r"\D+", match[0])
             yield _Token(start=start, end=start + len(hour), word=hour, numeral=_clock(int(hour)))
             if int(minute):
-                minutes = Numeral(amount=Fraction(minute), firm=False, joins=False)
+                minutes = Numeral(amount=Fraction(minute), joins=False)
                 yield _Token(start=end - 2, end=end, word=minute, numeral=minutes)
         elif match["figure"]:
             yield from _figures(text, match, table)
@@ -96,7 +98,9 @@ def _figures(text: str, match: re.Match[str], table: NumeralTable) -> Iterator[_
     group = match["group"]
     if group == " " and not table.comma_decimal:  # English does not part thousands by a plain space.
         for part in re.finditer(r"[\d.,]*\d", match[0]):
-            whole = Numeral(amount=Fraction(part[0].replace(",", "")))
+            # Or it is one number after all: a telephone number, or figures copied from another language.
+            together = Fraction(re.sub(r"\D", "", match[0]))
+            whole = Numeral(amount=Fraction(part[0].replace(",", "")), others=(together,))
             yield _Token(start=start + part.start(), end=start + part.end(), word=part[0], numeral=whole)
         return
     glued = text[start - 1 : start].isalpha()
@@ -250,6 +254,15 @@ def _with_unit(fact: Fact, text: str) -> Fact:
     if not unit:
         return fact
     return replace(_of(fact, unit), span=CharSpan(start=fact.span.start, end=end))
+
+
+def _with_half(fact: Fact, text: str, table: NumeralTable) -> Fact:
+    """Add the half that follows a measure: trois mètres et demi."""
+    half = re.compile(table.half).match(text, fact.span.end)
+    if half is None or not isinstance(fact.value, Number) or not fact.value.unit:
+        return fact
+    more = replace(fact.value, amount=fact.value.amount + Fraction(1, 2))
+    return replace(fact, value=more, span=CharSpan(start=fact.span.start, end=half.end()))
 
 
 def _of(fact: Fact, unit: str) -> Fact:
