@@ -11,10 +11,16 @@ import typer
 
 def evaluate(
     pairs: Annotated[
-        list[Path], typer.Argument(metavar="GOLD AUTO...", help="Files of beads, gold and automatic in turn.")
+        list[Path],
+        typer.Argument(
+            metavar="[quotes] GOLD AUTO...", help="Files of beads, gold and automatic in turn; or of quotes."
+        ),
     ],
     *,
     form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    diagram: Annotated[
+        Path | None, typer.Option("--diagram", metavar="FILE.svg", help="Draw how far the confidence can be trusted.")
+    ] = None,
 ) -> None:
     """Judge beads by gold: precision, recall and F1, strict and lax, pooled over all pairs of files.
 
@@ -24,15 +30,39 @@ def evaluate(
     \b
     align eval book.gold book.beads
     align eval a.gold a.beads b.gold b.beads --format json
-    """  # noqa: D301
-    from align import pipeline
-    from align.model import UsageError
+    align eval book.gold book.beads --diagram reliability.svg
 
-    if len(pairs) % 2:
-        raise UsageError("each GOLD needs an AUTO: align eval a.gold a.beads b.gold b.beads")
+    After the word "quotes", judge located quotations instead: how many of the gold ones were found, in the right source
+    and how exactly. AUTO is an alignment.jsonl, or what align quotes --format jsonl prints.
+
+    \b
+    align eval quotes gold.jsonl texts/build/alignment.jsonl
+    """  # noqa: D301
+    from align.model import UsageError
+    from align.pipeline import measures
+
     if form not in {"text", "json"}:
         raise UsageError(f'unknown format "{form}"; known are text, json')
-    scores = pipeline.evaluate(list(zip(pairs[::2], pairs[1::2], strict=True)))
+    if pairs[0] == Path("quotes"):
+        _evaluate_quotations(pairs[1:], form)
+        return
+    if len(pairs) % 2:
+        raise UsageError("each GOLD needs an AUTO: align eval a.gold a.beads b.gold b.beads")
+    scores = measures.evaluate(list(zip(pairs[::2], pairs[1::2], strict=True)))
+    if diagram:
+        measures.draw(scores, diagram)
+    typer.echo(json.dumps(scores.record(), indent=2) if form == "json" else scores.table())
+
+
+def _evaluate_quotations(files: list[Path], form: str) -> None:
+    from align.model import UsageError
+    from align.pipeline.quote_scores import evaluate_quotations
+
+    match files:
+        case [gold, auto]:
+            scores = evaluate_quotations(gold, auto)
+        case _:
+            raise UsageError("name one GOLD and one AUTO: align eval quotes gold.jsonl texts/build/alignment.jsonl")
     typer.echo(json.dumps(scores.record(), indent=2) if form == "json" else scores.table())
 
 
@@ -49,9 +79,9 @@ def encoders(
     """  # noqa: D301
     from dataclasses import asdict
 
-    from align import pipeline
+    from align.pipeline import measures
 
-    infos = pipeline.encoders(measure=measure)
+    infos = measures.encoders(measure=measure)
     if form == "json":
         typer.echo(json.dumps([asdict(info) for info in infos], indent=2))
         return
