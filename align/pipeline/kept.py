@@ -1,0 +1,77 @@
+"""What the machine found in a project, kept in its cache so that a review opens at once."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from align import read
+from align.model import StoreError
+from align.pipeline import _ladder, _version, align_project
+from align.segment import SEGMENTER
+from align.store import dump, load_file, write_atomically
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from align.model import Alignment, Segmented
+    from align.pipeline import Aligner, Listener
+    from align.result import Result
+
+
+def machine_result(root: Path, aligner: Aligner, listener: Listener, *, encoding: str | None = None) -> Result:
+    """Return what the machine finds in a project, whatever people decided; kept if nothing changed since."""
+    project = read.find_project(root)
+    documents = [
+        _version(version, text.title, root, encoding)
+        for text in (*project.texts, *project.sources)
+        for version in text.versions
+    ]
+    facts = [
+        str(aligner.signature(SEGMENTER)),
+        project.title,
+        project.pivot,
+        sorted(project.paired),
+        {stem: dict(cites) for stem, cites in project.cites.items()},
+        # The bytes say where the words stand in the file; the same bytes are other words in another encoding.
+        [(each.id, each.path, each.sha256, each.text, dict(each.metadata)) for each in documents],
+    ]
+    name = hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:32]
+    kept = aligner.cache / "machine" / f"{name}.jsonl"
+    if kept.exists():
+        with suppress(StoreError):
+            return load_file(kept)
+    result = align_project(root, aligner, listener, encoding=encoding, decisions=())
+    _write(kept, "".join(dump(result)))
+    for other in kept.parent.glob("*.jsonl"):
+        if other != kept:
+            with suppress(OSError):
+                other.unlink()
+    return result
+
+
+def kept_ladder(aligner: Aligner, src: Segmented, tgt: Segmented) -> Alignment | None:
+    """Return the ladder that `keep_ladder` kept of these two texts; None if there is none."""
+    with suppress(OSError, ValueError, TypeError):
+        return _ladder(src, tgt, json.loads(_place(aligner, src, tgt).read_text("utf-8")))
+    return None
+
+
+def keep_ladder(aligner: Aligner, src: Segmented, tgt: Segmented, ladder: Alignment) -> None:
+    """Keep a ladder that the machine computed again in places."""
+    rows = [[bead.src.start, bead.src.end, bead.tgt.start, bead.tgt.end, bead.confidence] for bead in ladder.beads]
+    _write(_place(aligner, src, tgt), json.dumps(rows))
+
+
+def _place(aligner: Aligner, src: Segmented, tgt: Segmented) -> Path:
+    facts = [str(aligner.signature("")), src.document.id, tgt.document.id, src.texts(), tgt.texts()]
+    return aligner.cache / "realigned" / f"{hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32]}.json"
+
+
+def _write(path: Path, text: str) -> None:
+    # A cache that cannot be written to is no error.
+    with suppress(OSError, StoreError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, [text])

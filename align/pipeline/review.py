@@ -1,0 +1,320 @@
+"""The use case of review: an open project, what people decide of its beads and quotations, and what becomes of it.
+
+A `Review` holds what the machine found (kept in the project's cache, so that opening is quick), reads the decisions,
+and shows the one as changed by the other. Beads are named by ids made of their words, so that whoever looks at old
+beads cannot decide on others by mistake.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import combinations
+from operator import is_not
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from align.link import link
+from align.model import Action, Status, UsageError
+from align.pipeline.decided import parked, quotation_opinions
+from align.pipeline.kept import keep_ladder, kept_ladder, machine_result
+from align.pipeline.paired import Paired
+from align.pipeline.requests import Request, bead_draft, draft, quotation_draft
+from align.pipeline.suggestions import Candidate, SourceCandidate, bead_candidates, realigned, source_candidates
+from align.review.history import effective, to_redo, to_undo
+from align.review.log import Log
+from align.review.quotations import mark_quotations
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from align.model import Alignment, Decision
+    from align.pipeline import Aligner, Listener
+    from align.pipeline.paired import Spliced
+    from align.result import Family, Result
+    from align.review.near import Near
+    from align.review.quotations import QuotationKey, QuotationOpinion
+    from align.review.standing import Opinion, Reason, Sides
+
+__all__ = ["Candidate", "Change", "Progress", "Request", "Review", "SourceCandidate", "Waiting", "reviewer_name"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a decision changed: some beads of one ladder, or nothing in a ladder if `src` is empty."""
+
+    decision: Decision | None
+    """The one that was made; None if a stretch was aligned anew."""
+    src: str = ""
+    tgt: str = ""
+    start: int = 0
+    """Number of the first bead that changed."""
+    removed: int = 0
+    """How many beads there went."""
+    added: int = 0
+    """How many came; what stands behind them is as it was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far the review of a ladder is."""
+
+    src: str
+    tgt: str
+    beads: int
+    accepted: int
+    rejected: int
+    needs_review: int
+    by: tuple[tuple[str, int], ...]
+    """Reviewers and how many of these beads each of them decided on last, the most first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A decision that does not fit the texts as they are, and what it may be about now."""
+
+    decision: Decision
+    pin: int
+    """Which of its beads, from 0."""
+    reason: Reason
+    near: tuple[Near, ...]
+
+
+def reviewer_name() -> str:
+    """Return the name for decisions: the environment variable ALIGN_REVIEWER, or else that of the user's account."""
+    try:
+        return os.environ.get("ALIGN_REVIEWER", "").strip() or getpass.getuser()
+    except (OSError, KeyError, ImportError) as error:  # An account without a name.
+        raise UsageError("nobody knows who you are; set the environment variable ALIGN_REVIEWER") from error
+
+
+class Review:
+    """A project under review; its methods may be called from several threads."""
+
+    def __init__(self, root: Path, machine: Result, aligner: Aligner, listener: Listener) -> None:
+        """Use `open`, which finds out what the machine says."""
+        self.root = root
+        self._machine = machine
+        self._aligner = aligner
+        self._listener = listener
+        self._log = Log(root)
+        self._lock = RLock()
+        self._all: tuple[Decision, ...] = ()
+        self._effective: tuple[Decision, ...] = ()
+        self._news = False
+        self._sheets: dict[tuple[str, str], Paired] = {}
+        for family in machine.families:
+            for (src, tgt), ladder in zip(combinations(family.versions, 2), family.alignments, strict=True):
+                sheet = Paired(family.stem, src, tgt, kept_ladder(aligner, src, tgt) or ladder)
+                self._sheets[ladder.src, ladder.tgt] = sheet
+        self.refresh()
+
+    @classmethod
+    def open(cls, root: Path, aligner: Aligner, listener: Listener, *, encoding: str | None = None) -> Review:
+        """Open the review of a project folder, aligning first what has not been aligned."""
+        return cls(root, machine_result(root, aligner, listener, encoding=encoding), aligner, listener)
+
+    # ---- looking
+
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Return the ids of the documents of every ladder."""
+        return tuple(self._sheets)
+
+    def ladder(self, src: str, tgt: str) -> Alignment:
+        """Return a ladder as it stands."""
+        return self._sheet(src, tgt).ladder
+
+    def ids(self, src: str, tgt: str) -> tuple[str, ...]:
+        """Return an id for every bead of a ladder, made of its words, without spaces: that of `align.export`."""
+        with self._lock:
+            return self._sheet(src, tgt).ids
+
+    def opinions(self, src: str, tgt: str) -> Mapping[int, Opinion]:
+        """Return what people say of the beads of a ladder, by their numbers."""
+        with self._lock:
+            return self._sheet(src, tgt).opinions
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """All decisions, in the order of the file, those undone among them."""
+        return self._all
+
+    @cached_property
+    def quotation_opinions(self) -> Mapping[QuotationKey, QuotationOpinion]:
+        """What people say of quotations, by ids of document and quotation."""
+        with self._lock:
+            return {
+                name: opinion
+                for family in self._machine.families
+                for name, opinion in quotation_opinions(family, self._machine.sources, self._effective)[0].items()
+            }
+
+    @cached_property
+    def result(self) -> Result:
+        """The whole result, decisions applied."""
+        with self._lock:
+            families = tuple(self._family(family) for family in self._machine.families)
+            traced = mark_quotations(self._machine.traced, self.quotation_opinions)
+            return replace(self._machine, families=families, traced=traced)
+
+    @cached_property
+    def parked(self) -> tuple[Waiting, ...]:
+        """The decisions that do not fit the texts as they are, by time."""
+        with self._lock:
+            found = parked(self.result, self._effective)
+            return tuple(
+                Waiting(
+                    decision=item.decision, pin=item.pin, reason=item.reason, near=self._near(item.decision, item.pin)
+                )
+                for item in sorted(found, key=lambda item: (item.decision.at, item.decision.id, item.pin))
+            )
+
+    def progress(self) -> tuple[Progress, ...]:
+        """Return how far the review is, for each ladder."""
+        with self._lock:
+            return tuple(_progress(sheet) for sheet in self._sheets.values())
+
+    # ---- deciding
+
+    def decide(self, request: Request) -> Change:
+        """Do what a person asks for; it is on the disk when this returns.
+
+        Raises `UsageError` if it cannot be done: what it is about has changed meanwhile, or it crosses what is
+        accepted; `StoreError` if it cannot be kept.
+        """
+        with self._lock:
+            self._look()
+            if request.quotation:
+                return self._keep(quotation_draft(request, self._machine), None)
+            sheet = self._sheet(request.src, request.tgt)
+            decision, beads = bead_draft(request, sheet)
+            sheet.check(decision, beads)
+            return self._keep(decision, sheet, beads)
+
+    def undo(self, reviewer: str) -> Change:
+        """Take back the last decision of a person that holds; raise `UsageError` if there is none."""
+        return self._step(Action.UNDO, reviewer)
+
+    def redo(self, reviewer: str) -> Change:
+        """Make again what a person took back last; raise `UsageError` if there is nothing."""
+        return self._step(Action.REDO, reviewer)
+
+    def _step(self, action: Action, reviewer: str) -> Change:
+        with self._lock:
+            self._look()
+            decision = (to_undo if action is Action.UNDO else to_redo)(self._all, reviewer)
+            if decision is None:
+                raise UsageError(f"there is nothing to {action}")
+            src, tgt = decision.src, decision.tgt
+            sheet = self._sheets.get((src, tgt)) or self._sheets.get((tgt, src))
+            return self._keep(draft(action, reviewer, of=decision.id), sheet)
+
+    def _keep(self, decision: Decision, sheet: Paired | None, beads: Sequence[Sides] = ()) -> Change:
+        """Keep a decision, on these beads of a ladder if it is a new one, and apply it."""
+        known = len(self._all)
+        (kept,) = self._log.append([decision])
+        self._all = self._log.read()
+        if len(self._all) == known + 1 and sheet and beads and not kept.of:
+            self._effective = (*self._effective, kept)
+            changed = sheet.add(kept, beads, self._effective)
+        else:
+            self._effective = effective(self._all)
+            changed = sheet.take(self._effective) if sheet else (0, 0, 0)
+        if len(self._all) != known + 1:
+            # Somebody else wrote at the same moment, and may have decided on any ladder.
+            self._take_all()
+            self._news = True
+        self._stale()
+        return _change(kept, sheet, changed)
+
+    def realign(self, src: str, tgt: str, bead: str) -> Change:
+        """Align anew between the nearest accepted beads before and after a bead, and avoid those rejected."""
+        with self._lock:
+            self._look()
+            sheet = self._sheet(src, tgt)
+            first, last = sheet.anchors(sheet.numbers([bead])[0])
+            beads = realigned(sheet, first, last, self._aligner, self._listener)
+            changed = sheet.realigned(beads, self._effective)
+            keep_ladder(self._aligner, sheet.src, sheet.tgt, sheet.machine)
+            self._stale()
+            return _change(None, sheet, changed)
+
+    def refresh(self) -> bool:
+        """Take in what others wrote, and say whether that was anything since the last time that this was asked."""
+        with self._lock:
+            self._look()
+            news, self._news = self._news, False
+            return news
+
+    def _look(self) -> None:
+        decisions = self._log.read()
+        if len(decisions) != len(self._all) or any(map(is_not, decisions, self._all)):
+            self._all, self._effective, self._news = decisions, effective(decisions), True
+            self._take_all()
+            self._stale()
+
+    def _take_all(self) -> None:
+        for sheet in self._sheets.values():
+            sheet.take(self._effective)
+
+    def _stale(self) -> None:
+        for name in ("quotation_opinions", "result", "parked"):
+            self.__dict__.pop(name, None)
+
+    # ---- suggesting
+
+    def candidates(self, src: str, tgt: str, bead: str, *, limit: int = 8) -> tuple[Candidate, ...]:
+        """Return other ways to pair the segments of a bead, the most alike first."""
+        with self._lock:
+            sheet = self._sheet(src, tgt)
+            return bead_candidates(sheet, sheet.numbers([bead])[0], self._aligner, limit)
+
+    def source_candidates(self, document: str, quotation: str, *, limit: int = 5) -> tuple[SourceCandidate, ...]:
+        """Return places that a quotation may come from, the most alike first."""
+        return source_candidates(self._machine, document, quotation, self._aligner, limit)
+
+    # ---- within
+
+    def _sheet(self, src: str, tgt: str) -> Paired:
+        if (src, tgt) not in self._sheets:
+            raise UsageError(f"no ladder between {src} and {tgt}")
+        return self._sheets[src, tgt]
+
+    def _family(self, family: Family) -> Family:
+        ladders = tuple(self._sheets[ladder.src, ladder.tgt].ladder for ladder in family.alignments)
+        if not ladders:
+            return family
+        return replace(
+            family, alignments=ladders, links=link([version.document.id for version in family.versions], ladders)
+        )
+
+    def _near(self, decision: Decision, pin: int) -> tuple[Near, ...]:
+        sheet = self._sheets.get((decision.src, decision.tgt))
+        return sheet.nearby.near(decision.pins[pin]) if sheet and decision.pins else ()
+
+
+def _progress(sheet: Paired) -> Progress:
+    counts = Counter(bead.status for bead in sheet.ladder.beads)
+    reviewers = Counter(opinion.decision.reviewer for opinion in sheet.opinions.values() if opinion.decision)
+    return Progress(
+        src=sheet.machine.src,
+        tgt=sheet.machine.tgt,
+        beads=len(sheet.ladder),
+        accepted=counts[Status.ACCEPTED],
+        rejected=counts[Status.REJECTED],
+        needs_review=counts[Status.NEEDS_REVIEW],
+        by=tuple(reviewers.most_common()),
+    )
+
+
+def _change(decision: Decision | None, sheet: Paired | None, changed: Spliced) -> Change:
+    if sheet is None:
+        return Change(decision=decision)
+    start, removed, added = changed
+    return Change(
+        decision=decision, src=sheet.machine.src, tgt=sheet.machine.tgt, start=start, removed=removed, added=added
+    )

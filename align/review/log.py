@@ -1,0 +1,244 @@
+"""decisions.jsonl, the file that keeps what people decided: only ever added to, one decision a line.
+
+Writers take turns by a lock on the file, which the operating system takes off when a process dies, and a decision
+counts as made when it is on the disk. A program that dies while it writes leaves a line without its end: whoever
+writes next moves that aside into decisions.torn, so that nothing is lost and nothing else harmed. Lines may stand in
+any order, since branches of a project are merged; `.gitattributes` beside the file tells git to keep those of both.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+import sys
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from align.model import StoreError
+from align.review.line import dump, load
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from align.model import Decision
+
+MAX_BYTES = 512 * 2**20
+"""Largest file that is read: several hundred thousand decisions."""
+_MARKS = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
+"""How the lines begin that git puts into a file whose branches it could not merge."""
+_KNOWN = 64
+"""Bytes at the end of what was read that must still be there if the file has only grown."""
+_FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+class Log:
+    """The decisions of a project folder; what has been read is not read again."""
+
+    def __init__(self, root: Path) -> None:
+        self.path = root / "review" / "decisions.jsonl"
+        self._root = root
+        self._forget()
+
+    def _forget(self) -> None:
+        self._decisions: dict[str, Decision] = {}
+        self._last = b""
+        self._read = 0
+        self._lines = 0
+
+    def read(self) -> tuple[Decision, ...]:
+        """Return all decisions, in the order of the file; none if there is no file.
+
+        Raises `StoreError`, naming the line, where one is damaged. A last line without its end does not count unless
+        it is whole: its writer died before anything was promised.
+        """
+        try:
+            with self._open(os.O_RDONLY) as descriptor:
+                tail = self._catch_up(descriptor)
+        except FileNotFoundError:
+            self._forget()
+            return ()
+        except OSError as error:
+            raise StoreError(f"cannot be read: {error.strerror}", path=self.path) from error
+        whole = _whole(tail)
+        return (*self._decisions.values(), *([] if whole is None or whole.id in self._decisions else [whole]))
+
+    def append(self, drafts: Sequence[Decision]) -> tuple[Decision, ...]:
+        """Keep decisions, and return them with the ids and times that they got: they are on the disk then.
+
+        Their times are later than that of every decision in the file, even if a clock went wrong. Raises `StoreError`
+        if the file is damaged, which is then left as it is, or cannot be written.
+        """
+        try:
+            self._make_place()
+            with self._locked() as descriptor:
+                tail = self._catch_up(descriptor)
+                decisions = self._dated(drafts, _whole(tail))
+                _add(
+                    descriptor,
+                    self._mended(descriptor, tail) + b"".join(dump(item).encode() + b"\n" for item in decisions),
+                )
+                self._catch_up(descriptor)
+        except OSError as error:
+            raise StoreError(f"cannot be written: {error.strerror}", path=self.path) from error
+        return tuple(self._decisions[item.id] for item in decisions)
+
+    def _dated(self, drafts: Sequence[Decision], last: Decision | None) -> tuple[Decision, ...]:
+        latest = max((item.at for item in (*self._decisions.values(), *([last] if last else ()))), default=None)
+        at = datetime.now(UTC)
+        if latest is not None and latest >= at:
+            at = latest + timedelta(microseconds=1)
+        return tuple(
+            replace(draft, id=secrets.token_hex(8), at=at + timedelta(microseconds=number))
+            for number, draft in enumerate(drafts)
+        )
+
+    def _catch_up(self, descriptor: int) -> bytes:
+        """Take in the lines that the file has got since it was last read, and return what follows the last of them."""
+        size = os.fstat(descriptor).st_size
+        if size > MAX_BYTES:
+            raise StoreError(f"larger than {MAX_BYTES // 2**20} MiB, the limit for decisions", path=self.path)
+        os.lseek(descriptor, max(self._read - len(self._last), 0), os.SEEK_SET)
+        data = _rest(descriptor)
+        if not data.startswith(self._last):
+            # It is another file, or somebody changed what was read.
+            self._forget()
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            data = _rest(descriptor)
+        new = data[len(self._last) :]
+        end = new.rfind(b"\n") + 1
+        decisions = dict(self._decisions)
+        for number, line in enumerate(new[:end].split(b"\n"), self._lines + 1):
+            if line.strip():
+                decision = self._decision(line, number)
+                if decisions.setdefault(decision.id, decision) != decision:
+                    raise StoreError(
+                        f'a second decision "{decision.id}"; give one of them another id', path=self.path, line=number
+                    )
+        self._decisions = decisions
+        self._lines += new.count(b"\n", 0, end)
+        self._read += end
+        self._last = (self._last + new[:end])[-_KNOWN:]
+        return new[end:]
+
+    def _decision(self, line: bytes, number: int) -> Decision:
+        if line.startswith(_MARKS):
+            message = "a conflict that git left; keep the decisions of both sides and delete the lines of marks"
+            raise StoreError(message, path=self.path, line=number)
+        try:
+            return load(line.decode())
+        except (ValueError, RecursionError) as error:
+            message = f"no decision: {error}; mend the line or delete it"
+            raise StoreError(message, path=self.path, line=number) from error
+
+    def _mended(self, descriptor: int, tail: bytes) -> bytes:
+        """Put aside a line that somebody died writing; return what must stand before the next line."""
+        if not tail or _whole(tail) is not None:
+            return b"\n" if tail else b""
+        torn = os.open(self.path.with_suffix(".torn"), os.O_WRONLY | os.O_APPEND | os.O_CREAT | _FLAGS, 0o644)
+        try:
+            _add(torn, tail + b"\n")
+        finally:
+            os.close(torn)
+        os.ftruncate(descriptor, self._read)
+        return b""
+
+    @contextmanager
+    def _locked(self) -> Iterator[int]:
+        """Open the file for one writer at a time."""
+        while True:
+            with self._open(os.O_RDWR | os.O_APPEND | os.O_CREAT) as descriptor:
+                _lock(descriptor)
+                # While this waited, git may have put another file in its place.
+                with suppress(FileNotFoundError):
+                    if os.path.samestat(os.fstat(descriptor), self.path.stat()):
+                        yield descriptor
+                        return
+
+    @contextmanager
+    def _open(self, flags: int) -> Iterator[int]:
+        if not self.path.parent.resolve().is_relative_to(self._root.resolve()):
+            raise StoreError(
+                "a symbolic link leads out of the project; put the folder itself there", path=self.path.parent
+            )
+        descriptor = os.open(self.path, flags | _FLAGS, 0o644)
+        try:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise StoreError("not a regular file", path=self.path)
+            yield descriptor
+        finally:
+            os.close(descriptor)
+
+    def _make_place(self) -> None:
+        folder = self.path.parent
+        folder.mkdir(exist_ok=True)
+        with suppress(FileExistsError), (folder / ".gitattributes").open("x", encoding="utf-8") as file:
+            file.write("decisions.jsonl merge=union\n")
+        if not self.path.exists():
+            with self._open(os.O_RDWR | os.O_CREAT) as descriptor:
+                os.fsync(descriptor)
+            _sync_folder(folder)
+            _sync_folder(folder.parent)
+
+
+def _whole(tail: bytes) -> Decision | None:
+    """Return the decision of a last line without its end; None if it is torn."""
+    try:
+        return load(tail.decode())
+    except (ValueError, RecursionError):
+        return None
+
+
+def _rest(descriptor: int) -> bytes:
+    chunks = []
+    while chunk := os.read(descriptor, 1 << 20):
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _add(descriptor: int, data: bytes) -> None:
+    """Write to the end of a file and to the disk; what the disk has no room for is not left half written."""
+    size = os.fstat(descriptor).st_size
+    try:
+        left = memoryview(data)
+        while left:
+            left = left[os.write(descriptor, left) :]
+        os.fsync(descriptor)
+    except OSError:
+        with suppress(OSError):
+            os.ftruncate(descriptor, size)
+        raise
+
+
+if sys.platform == "win32":
+
+    def _lock(descriptor: int) -> None:
+        # A byte far behind the end, so that readers are not kept from the lines.
+        os.lseek(descriptor, 2**40, os.SEEK_SET)
+        while True:
+            with suppress(OSError):  # It gives up after ten seconds.
+                msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+                return
+
+    def _sync_folder(folder: Path) -> None:
+        """Do nothing: there, folders cannot be opened, and a new file is on the disk when its content is."""
+
+else:
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+
+    def _sync_folder(folder: Path) -> None:
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

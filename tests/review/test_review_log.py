@@ -1,0 +1,258 @@
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from review_samples import START, any_decisions
+
+from align.model import Action, Decision, Passage, Pin, StoreError
+from align.review.line import dump, load
+from align.review.log import Log
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PIN = Pin(
+    src=Passage(digest="0123456789abcdef", length=4, excerpt="Oui."),
+    tgt=Passage(digest="fedcba9876543210", length=4, excerpt="Да."),
+)
+DRAFT = Decision(id="draft", action=Action.ACCEPT, reviewer="Ann", at=START, src="fr/a", tgt="ru/a", pins=(PIN,))
+
+# Appends decisions for ever, and says so after each: what it has said must be on the disk.
+WRITER = """
+import sys
+from dataclasses import replace
+from pathlib import Path
+from align.review.log import Log
+from align.review.line import load
+log, name = Log(Path(sys.argv[1])), sys.argv[2]
+draft = replace(load(sys.argv[3]), reviewer=name)
+for number in range(int(sys.argv[4])):
+    (kept,) = log.append([replace(draft, note=f"{name} {number}")])
+    print(kept.note, flush=True)
+"""
+
+
+@given(any_decisions())
+def test_a_decision_is_read_as_it_was_written(decision: Decision) -> None:
+    line = dump(decision)
+    assert "\n" not in line
+    assert load(line) == decision
+    assert list(json.loads(line)) == sorted(json.loads(line))
+
+
+def test_a_line_can_be_read_by_people() -> None:
+    assert dump(replace(DRAFT, id="a1", note="Так.")) == (
+        '{"action": "accept", "at": "2026-03-01T12:00:00.000000Z", "id": "a1", "note": "Так.", "pins": [{"src": '
+        '{"digest": "0123456789abcdef", "excerpt": "Oui.", "length": 4}, "tgt": {"digest": "fedcba9876543210", '
+        '"excerpt": "Да.", "length": 4}}], "reviewer": "Ann", "schema": 1, "src": "fr/a", "tgt": "ru/a"}'
+    )
+
+
+def test_without_a_file_nothing_is_decided_and_nothing_is_written(tmp_path: Path) -> None:
+    assert Log(tmp_path).read() == ()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_appended_gets_an_id_and_a_time_and_is_there_for_others(tmp_path: Path) -> None:
+    log, other = Log(tmp_path), Log(tmp_path)
+    first = log.append([DRAFT, replace(DRAFT, note="two")])
+    assert other.read() == first
+    (third,) = other.append([DRAFT])
+    assert log.read() == (*first, third)
+    assert len({item.id for item in log.read()}) == 3
+    assert [item.at for item in log.read()] == sorted(item.at for item in log.read())
+    assert (tmp_path / "review" / ".gitattributes").read_text() == "decisions.jsonl merge=union\n"
+
+
+def test_a_decision_comes_after_those_of_a_clock_that_is_ahead(tmp_path: Path) -> None:
+    log = Log(tmp_path)
+    log.append([DRAFT])
+    ahead = replace(DRAFT, id="future", at=datetime.now(UTC) + timedelta(days=900))
+    with log.path.open("a", encoding="utf-8") as file:
+        file.write(dump(ahead) + "\n")
+    (kept,) = log.append([DRAFT])
+    assert kept.at > ahead.at
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{", "no decision: Expecting property name"),
+        ("[]", "no decision: dict expected, list found"),
+        ("null", "dict expected"),
+        ("<<<<<<< HEAD", "a conflict that git left"),
+        ("=======", "a conflict that git left"),
+        ('{"schema":2}', "schema 2, and this version of align knows 1"),
+        ("[" * 100_000, "no decision: "),
+        ("9" * 5000, "no decision: "),
+        (dump(replace(DRAFT, id="x y")), '"id" is no id'),
+        (dump(replace(DRAFT, id="b")).replace('"accept"', '"explode"'), "'explode' is not a valid Action"),
+        (dump(replace(DRAFT, id="b", pins=())), '"pins" is missing, which "accept" needs'),
+        (dump(replace(DRAFT, id="b")).replace("0123456789abcdef", "../../etc/passwd"), "a digest has 16 hex"),
+        (dump(replace(DRAFT, id="b")).replace('"length": 4', '"length": -4'), "do not fit together"),
+        (dump(replace(DRAFT, id="b")).replace('"length": 4', '"length": "4"'), "int expected, str found"),
+        (dump(replace(DRAFT, id="b")).replace("2026-03-01T12:00:00.000000Z", "yesterday"), "Invalid isoformat"),
+        (dump(replace(DRAFT, id="b")).replace(".000000Z", ""), "names no time zone"),
+        (
+            dump(replace(DRAFT, id="b")).replace('"note"', '"nota"').replace("}]", '}], "more": 1'),
+            '"more" is not known',
+        ),
+        (dump(replace(DRAFT, id="b", action=Action.STATUS, value="fine")), "'fine' is not a valid Status"),
+        (dump(replace(DRAFT, id="b", action=Action.UNDO)), '"of" is missing, which "undo" needs'),
+        (dump(replace(DRAFT, id="good", note="otherwise")), 'a second decision "good"'),
+    ],
+)
+def test_a_damaged_line_is_named_and_nothing_is_overwritten(tmp_path: Path, line: str, message: str) -> None:
+    log = Log(tmp_path)
+    log.append([DRAFT])
+    content = f"{dump(replace(DRAFT, id='good'))}\n{line}\n"
+    log.path.write_text(content, encoding="utf-8")
+    for attempt in (log.read, lambda: log.append([DRAFT])):
+        with pytest.raises(StoreError) as error:
+            attempt()
+        assert message in str(error.value)
+        assert f"decisions.jsonl:{2}: " in str(error.value)
+        assert "\n" not in str(error.value)
+    assert log.path.read_text(encoding="utf-8") == content
+
+
+def test_bytes_that_are_no_text_are_named(tmp_path: Path) -> None:
+    log = Log(tmp_path)
+    log.append([DRAFT])
+    log.path.write_bytes(b"\xff\xfe\n")
+    with pytest.raises(StoreError, match=r"decisions.jsonl:1: no decision: 'utf-8' codec"):
+        log.read()
+
+
+def test_blank_lines_and_those_of_windows_do_no_harm(tmp_path: Path) -> None:
+    log = Log(tmp_path)
+    log.append([DRAFT])
+    log.path.write_bytes(f"\r\n{dump(replace(DRAFT, id='a'))}\r\n\n{dump(replace(DRAFT, id='b'))}\n".encode())
+    assert [item.id for item in log.read()] == ["a", "b"]
+
+
+@pytest.mark.parametrize("cut", [1, 40, 200, -2])
+def test_a_torn_last_line_is_put_aside_and_loses_nothing_else(tmp_path: Path, cut: int) -> None:
+    log = Log(tmp_path)
+    (first,) = log.append([DRAFT])
+    torn = dump(replace(DRAFT, id="torn", note="слово")).encode()[:cut]
+    with log.path.open("ab") as file:
+        file.write(torn)
+    assert log.read() == (first,)
+    (second,) = log.append([DRAFT])
+    assert Log(tmp_path).read() == (first, second)
+    assert (tmp_path / "review" / "decisions.torn").read_bytes() == torn + b"\n"
+
+
+def test_a_last_line_that_only_lacks_its_end_counts(tmp_path: Path) -> None:
+    log = Log(tmp_path)
+    log.append([DRAFT])
+    log.path.write_text(dump(replace(DRAFT, id="whole")), encoding="utf-8")
+    assert [item.id for item in log.read()] == ["whole"]
+    log.append([DRAFT])
+    assert len(log.read()) == 2
+    assert not (tmp_path / "review" / "decisions.torn").exists()
+
+
+def test_another_file_in_its_place_is_read_anew(tmp_path: Path) -> None:
+    log = Log(tmp_path)
+    log.append([DRAFT, DRAFT, DRAFT])
+    other = tmp_path / "other"
+    other.write_text(dump(replace(DRAFT, id="other")) + "\n", encoding="utf-8")
+    other.replace(log.path)
+    assert [item.id for item in log.read()] == ["other"]
+    log.path.unlink()
+    assert log.read() == ()
+
+
+def test_the_file_is_not_written_through_links_or_into_what_is_no_file(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "review").symlink_to(outside)
+    for attempt in (Log(project).read, lambda: Log(project).append([DRAFT])):
+        with pytest.raises(StoreError, match="leads out of the project"):
+            attempt()
+    (project / "review").unlink()
+    (project / "review").mkdir()
+    (outside / "secret").write_text("secret")
+    (project / "review" / "decisions.jsonl").symlink_to(outside / "secret")
+    with pytest.raises(StoreError, match="cannot be written"):
+        Log(project).append([DRAFT])
+    assert (outside / "secret").read_text() == "secret"
+    (project / "review" / "decisions.jsonl").unlink()
+    os.mkfifo(project / "review" / "decisions.jsonl")
+    with pytest.raises(StoreError, match="not a regular file"):
+        Log(project).read()
+
+
+def test_two_branches_that_git_merges_keep_the_decisions_of_both(tmp_path: Path) -> None:
+    def git(*args: str) -> None:
+        command = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-C", str(tmp_path), *args]
+        subprocess.run(command, check=True, capture_output=True)
+
+    log = Log(tmp_path)
+    git("init", "-q", "-b", "main")
+    log.append([DRAFT])
+    git("add", ".")
+    git("commit", "-qm", "one")
+    git("checkout", "-qb", "other")
+    log.append([replace(DRAFT, reviewer="Bob")])
+    git("commit", "-qam", "two")
+    git("checkout", "-q", "main")
+    log.append([replace(DRAFT, reviewer="Carol")])
+    git("commit", "-qam", "three")
+    git("merge", "-q", "other")
+    assert sorted(item.reviewer for item in log.read()) == ["Ann", "Bob", "Carol"]
+
+
+def write(root: Path, name: str, times: int) -> subprocess.Popen[str]:
+    line = dump(replace(DRAFT, id="seed"))
+    return subprocess.Popen(
+        [sys.executable, "-c", WRITER, str(root), name, line, str(times)], stdout=subprocess.PIPE, text=True
+    )
+
+
+def test_two_processes_at_once_lose_nothing(tmp_path: Path) -> None:
+    writers = [write(tmp_path, name, 60) for name in ("one", "two")]
+    said = [writer.communicate()[0].split("\n")[:-1] for writer in writers]
+    kept = [item.note for item in Log(tmp_path).read()]
+    assert len(kept) == 120
+    for lines in said:
+        assert [note for note in kept if note in lines] == lines
+
+
+@pytest.mark.slow
+def test_a_thousand_times_killed_loses_nothing_that_was_promised(tmp_path: Path) -> None:
+    # A forked child starts at once; a thousand interpreters would take an hour.
+    promised: list[str] = []
+    log = Log(tmp_path)
+    for number in range(1000):
+        log.read()
+        reader, writer = os.pipe()
+        child = os.fork()
+        if not child:
+            os.close(reader)
+            for count in range(10_000):
+                (kept,) = log.append([replace(DRAFT, note=f"{number} {count} {'слово ' * 50}")])
+                os.write(writer, kept.id.encode() + b"\n")
+        os.close(writer)
+        time.sleep((number % 40) / 2_000)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        with os.fdopen(reader) as said:
+            promised += [line.strip() for line in said if line.endswith("\n")]
+        if number % 100 == 0 or number == 999:
+            assert {item.id for item in Log(tmp_path).read()} >= set(promised)
+    assert len(promised) > 100

@@ -1,0 +1,259 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from review_samples import decision, ladder_of, sentences, sizes, step
+
+from align.model import Action, Alignment, Decision, SegSpan, Status, UsageError
+from align.review import edits
+from align.review.history import effective, to_redo, to_undo
+from align.review.ladders import mark, splice
+from align.review.passages import Runs
+from align.review.standing import Reason, stand
+
+FRENCH = ["Le chat dort.", "Il pleut.", "Anna rit.", "La barge coule.", "Fin."]
+ENGLISH = ["The cat sleeps.", "It rains.", "Anna laughs.", "The barge sinks.", "End."]
+
+
+def span(start: int, end: int) -> SegSpan:
+    return SegSpan(start=start, end=end)
+
+
+def runs(src: list[str], tgt: list[str]) -> tuple[Runs, Runs]:
+    return Runs(src), Runs(tgt)
+
+
+def texts(ladder: Alignment, src: list[str], tgt: list[str]) -> set[tuple[str, str]]:
+    return {
+        (" ".join(src[bead.src.start : bead.src.end]), " ".join(tgt[bead.tgt.start : bead.tgt.end]))
+        for bead in ladder.beads
+        if bead.status is Status.ACCEPTED
+    }
+
+
+def applied(ladder: Alignment, sides: tuple[Runs, Runs], decisions: list[Decision]) -> Alignment:
+    standing = stand(*sides, ladder, effective(decisions))
+    return mark(splice(ladder, standing.locked), standing.opinions)
+
+
+def statuses(ladder: Alignment) -> list[str]:
+    return [bead.status for bead in ladder.beads]
+
+
+def test_what_people_say_of_a_bead_is_seen_on_it() -> None:
+    sides, ladder = runs(FRENCH, ENGLISH), ladder_of([(1, 1)] * 5)
+    beads = [(bead.src, bead.tgt) for bead in ladder.beads]
+    after = applied(
+        ladder,
+        sides,
+        [
+            decision(1, Action.ACCEPT, *sides, beads[:2]),
+            decision(2, Action.REJECT, *sides, beads[2:3]),
+            decision(3, Action.STATUS, *sides, beads[3:4], value="needs-review"),
+            decision(4, Action.STATUS, *sides, beads[1:2], value="machine"),
+        ],
+    )
+    assert statuses(after) == ["accepted", "machine", "rejected", "needs-review", "machine"]
+    assert [bead.confidence for bead in after.beads] == [1.0, 0.8, 0.8, 0.8, 0.8]
+
+
+def test_a_correction_takes_the_place_of_those_on_the_same_segments() -> None:
+    sides, ladder = runs(FRENCH, ENGLISH), ladder_of([(1, 1)] * 5)
+    beads = [(bead.src, bead.tgt) for bead in ladder.beads]
+    merged = edits.merge(ladder, [1, 2])
+    decisions = [decision(1, Action.ACCEPT, *sides, beads), decision(2, Action.MERGE, *sides, merged)]
+    after = applied(ladder, sides, decisions)
+    assert [bead.type for bead in after.beads] == ["1-1", "2-2", "1-1", "1-1"]
+    assert set(statuses(after)) == {"accepted"}
+    back = applied(ladder, sides, [*decisions, step(3, Action.UNDO, "d2")])
+    assert [bead.type for bead in back.beads] == ["1-1"] * 5
+    again = applied(ladder, sides, [*decisions, step(3, Action.UNDO, "d2"), step(4, Action.REDO, "d2")])
+    assert again == after
+
+
+def test_undo_and_redo_go_back_and_forth_one_by_one_and_for_each_person() -> None:
+    sides = runs(FRENCH, ENGLISH)
+    beads = [(span(at, at + 1), span(at, at + 1)) for at in range(5)]
+    made = [decision(at, Action.ACCEPT, *sides, beads[at : at + 1]) for at in range(3)]
+    made.append(decision(3, Action.ACCEPT, *sides, beads[3:4], reviewer="Bob"))
+
+    def undo() -> None:
+        found = to_undo(made, "Ann")
+        assert found is not None
+        made.append(step(len(made), Action.UNDO, found.id))
+
+    undo()
+    undo()
+    assert {item.id for item in effective(made)} == {"d0", "d3"}
+    first = to_redo(made, "Ann")
+    assert first is not None
+    assert first.id == "d1"
+    made.append(step(len(made), Action.REDO, "d1"))
+    second = to_redo(made, "Ann")
+    assert second is not None
+    assert second.id == "d2"
+    assert to_redo(made, "Bob") is None
+    made.append(decision(9, Action.ACCEPT, *sides, beads[4:5]))
+    assert to_redo(made, "Ann") is None
+    for _ in range(3):
+        undo()
+    assert to_undo(made, "Ann") is None
+    assert {item.id for item in effective(made)} == {"d3"}
+
+
+@given(st.data())
+def test_the_order_of_the_lines_does_not_matter_nor_do_lines_that_stand_twice(data: st.DataObject) -> None:
+    sides, ladder = runs(FRENCH, ENGLISH), ladder_of([(1, 1)] * 5)
+    made = _drawn(data, sides, ladder)
+    lines = [*made, *data.draw(st.lists(st.sampled_from(made)) if made else st.just([]))]
+    random.Random(data.draw(st.integers())).shuffle(lines)  # noqa: S311 - an order, not a secret
+    assert effective(lines) == effective(made)
+
+
+@given(st.data())
+def test_to_apply_decisions_again_changes_nothing(data: st.DataObject) -> None:
+    src = data.draw(st.lists(sentences, min_size=1, max_size=8))
+    tgt = data.draw(st.lists(sentences, min_size=1, max_size=8))
+    ladder = ladder_of(data.draw(sizes(len(src), len(tgt))))
+    sides = runs(src, tgt)
+    decisions = effective(_drawn(data, sides, ladder))
+    standing = stand(*sides, ladder, decisions)
+    once = mark(splice(ladder, standing.locked), standing.opinions)
+    again = stand(*runs(src, tgt), once, decisions)
+    assert again.locked == standing.locked
+    assert again.opinions == standing.opinions
+    assert mark(splice(once, again.locked), again.opinions) == once
+    assert {(bead.src, bead.tgt) for bead in once.beads} >= set(standing.locked)
+
+
+def _drawn(data: st.DataObject, sides: tuple[Runs, Runs], ladder: Alignment) -> list[Decision]:
+    """Draw what a person might do, one thing after the other."""
+    made: list[Decision] = []
+    for number in range(data.draw(st.integers(0, 6))):
+        standing = stand(*sides, ladder, effective(made))
+        now = mark(splice(ladder, standing.locked), standing.opinions)
+        at = data.draw(st.integers(0, len(now) - 1))
+        bead = now.beads[at]
+        action = data.draw(
+            st.sampled_from([Action.ACCEPT, Action.REJECT, Action.MERGE, Action.SPLIT, Action.SHIFT, Action.UNLINK])
+        )
+        try:
+            beads = {
+                Action.MERGE: lambda: edits.merge(now, [at, at + 1]),  # noqa: B023 - called at once
+                Action.SPLIT: lambda: edits.split(now, at, (1, 1)),  # noqa: B023
+                Action.SHIFT: lambda: edits.shift(now, at, data.draw(st.sampled_from(["src", "tgt"])), 1),  # noqa: B023
+                Action.UNLINK: lambda: edits.unlink(now, at),  # noqa: B023
+            }.get(action, lambda: ((bead.src, bead.tgt),))()  # noqa: B023
+        except (UsageError, IndexError):
+            continue
+        made.append(decision(number, action, *sides, beads))
+    return made
+
+
+@given(st.data())
+def test_edits_elsewhere_leave_a_decision_in_force(data: st.DataObject) -> None:
+    src = data.draw(st.lists(sentences, min_size=1, max_size=8))
+    tgt = data.draw(st.lists(sentences, min_size=1, max_size=8))
+    ladder = ladder_of(data.draw(sizes(len(src), len(tgt))))
+    sides = runs(src, tgt)
+    bead = ladder.beads[data.draw(st.integers(0, len(ladder) - 1))]
+    made = decision(1, Action.ACCEPT, *sides, [(bead.src, bead.tgt)])
+    new = []
+    for side, run in ((src, bead.src), (tgt, bead.tgt)):
+        around = [data.draw(st.lists(sentences, max_size=4)) for _ in range(2)]
+        new.append([*around[0], *side[run.start : run.end], *around[1]] or ["x"])
+    edited = ladder_of(data.draw(sizes(len(new[0]), len(new[1]))))
+    standing = stand(*runs(*new), edited, [made])
+    assert standing.parked == ()
+    (locked,) = standing.locked
+    kept = " ".join(src[bead.src.start : bead.src.end]), " ".join(tgt[bead.tgt.start : bead.tgt.end])
+    found = tuple(" ".join(side[run.start : run.end]) for side, run in zip(new, locked, strict=True))
+    assert found == kept
+    splice(edited, standing.locked)
+
+
+def test_all_decisions_survive_an_insertion_among_repetitions() -> None:
+    src = ["Oui.", "Non.", "Oui.", "Oui.", "Il part.", "Non."]
+    sides, ladder = runs(src, src), ladder_of([(1, 1)] * 6)
+    made = [decision(at, Action.ACCEPT, *sides, [(bead.src, bead.tgt)]) for at, bead in enumerate(ladder.beads)]
+    new = ["Un mot.", *src[:3], "Encore un.", *src[3:]]
+    standing = stand(*runs(new, new), ladder_of([(1, 1)] * 8), made)
+    assert standing.parked == ()
+    assert [one.start for one, _ in standing.locked] == [1, 2, 3, 5, 6, 7]
+
+
+def test_a_decision_whose_words_changed_waits_and_holds_again_when_they_come_back() -> None:
+    sides, ladder = runs(FRENCH, ENGLISH), ladder_of([(1, 1)] * 5)
+    made = [decision(1, Action.ACCEPT, *sides, [(span(1, 2), span(1, 2))])]
+    edited = [*ENGLISH[:1], "It rains hard.", *ENGLISH[2:]]
+    standing = stand(Runs(FRENCH), Runs(edited), ladder, made)
+    assert standing.locked == ()
+    (parked,) = standing.parked
+    assert (parked.decision, parked.pin, parked.reason) == (made[0], 0, Reason.TEXT)
+    assert stand(*sides, ladder, made).locked == ((span(1, 2), span(1, 2)),)
+
+
+def test_of_decisions_that_cross_as_many_hold_as_make_a_ladder() -> None:
+    sides, ladder = runs(FRENCH, ENGLISH), ladder_of([(1, 1)] * 5)
+    made = [decision(at, Action.ACCEPT, *sides, [(span(at, at + 1), span(at, at + 1))]) for at in range(4)]
+    moved = [*ENGLISH[1:4], ENGLISH[0], ENGLISH[4]]
+    standing = stand(Runs(FRENCH), Runs(moved), ladder, made)
+    assert [one.start for one, _ in standing.locked] == [1, 2, 3]
+    (parked,) = standing.parked
+    assert (parked.decision, parked.reason) == (made[0], Reason.CROSSES)
+
+
+def test_a_null_bead_goes_with_its_neighbours() -> None:
+    sides = runs(FRENCH, ENGLISH[1:])
+    made = [decision(1, Action.ACCEPT, *sides, [(span(0, 1), span(0, 0))])]
+    new = ["A new beginning.", "Another.", *ENGLISH[1:]]
+    standing = stand(Runs(FRENCH), Runs(new), ladder_of([(1, 1)] * 5 + [(0, 1)]), made)
+    assert standing.locked == ((span(0, 1), span(2, 2)),)
+
+
+def test_a_decision_made_in_the_other_direction_holds() -> None:
+    sides, ladder = runs(FRENCH, ENGLISH), ladder_of([(1, 1)] * 5)
+    made = decision(1, Action.ACCEPT, *sides, [(span(1, 2), span(1, 3))])
+    turned = Alignment(src="en/a", tgt="fr/a", beads=ladder.beads)
+    assert stand(Runs(ENGLISH), Runs(FRENCH), turned, [made]).locked == ((span(1, 3), span(1, 2)),)
+
+
+@pytest.mark.parametrize(
+    ("make", "left"),
+    [
+        (lambda ladder: edits.merge(ladder, [0, 1]), [(0, 3, 0, 2)]),
+        (lambda ladder: edits.split(ladder, 0, (1, 1)), [(0, 1, 0, 1), (1, 2, 1, 1)]),
+        (lambda ladder: edits.split(ladder, 0, (1, 0)), [(0, 1, 0, 0), (1, 2, 0, 1)]),
+        (lambda ladder: edits.shift(ladder, 0, "src", 1), [(0, 1, 0, 1), (1, 3, 1, 2)]),
+        (lambda ladder: edits.shift(ladder, 1, "src", -1), [(0, 3, 0, 1), (3, 3, 1, 2)]),
+        (lambda ladder: edits.unlink(ladder, 0), [(0, 1, 0, 0), (1, 2, 0, 0), (2, 2, 0, 1)]),
+        (lambda ladder: edits.link(ladder, span(0, 1), span(1, 3)), [(0, 1, 1, 3)]),
+    ],
+)
+def test_what_an_edit_leaves_behind(make: object, left: list[tuple[int, int, int, int]]) -> None:
+    ladder = ladder_of([(2, 1), (1, 1), (0, 1)])
+    beads = make(ladder)  # type: ignore[operator]
+    assert [(a.start, a.end, b.start, b.end) for a, b in beads] == left
+
+
+@pytest.mark.parametrize(
+    ("make", "message"),
+    [
+        (lambda ladder: edits.merge(ladder, [0, 2]), "follow each other"),
+        (lambda ladder: edits.merge(ladder, [1]), "two at least"),
+        (lambda ladder: edits.split(ladder, 1, (1, 1)), "cannot be split after 1 and 1"),
+        (lambda ladder: edits.split(ladder, 0, (3, 0)), "cannot be split after 3 and 0"),
+        (lambda ladder: edits.shift(ladder, 0, "src", -1), "no bead to move"),
+        (lambda ladder: edits.shift(ladder, 2, "tgt", 1), "no bead to move"),
+        (lambda ladder: edits.shift(ladder, 1, "elsewhere", 1), "on the side"),
+        (lambda ladder: edits.shift(ladder, 2, "src", -1), "no segment on this side"),
+        (lambda ladder: edits.unlink(ladder, 2), "nothing on one side already"),
+        (lambda ladder: edits.link(ladder, span(0, 1), span(3, 4)), "segments of both"),
+    ],
+)
+def test_what_cannot_be_done_is_said_to_be_so(make: object, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        make(ladder_of([(2, 1), (1, 1), (0, 1)]))  # type: ignore[operator]
