@@ -2,25 +2,130 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from align.check.passage import Pair, Passage
+from align.lang.facts import facts
+from align.model import SegSpan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from align.model import Finding, Segmented, Severity
+    from align.lang.facts import Fact
+    from align.model import Block, Decision, Finding, Place, Quoted, Segmented, Severity, Term
     from align.result import Family, Traced
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Subject:
-    """What the rules look at: the versions of one text, and what is known of them."""
+    """What the rules look at: the versions of one text, or a text in one language, and what is known of them."""
 
     family: Family
+    """Of a text in one language, its one version without any ladder."""
     traced: tuple[Traced, ...]
     """The quotations of the family."""
     sources: Mapping[str, Segmented]
     """The texts that it may quote, by id."""
+    memories: tuple[Memory, ...] = ()
+    """The translation memories that are kept beside the texts."""
+    terms: tuple[Term, ...] = ()
+    """The glossary of the project."""
+    unfit: tuple[Unfit, ...] = ()
+    """The decisions of people on this text that do not apply to it as it is."""
+    _facts: dict[tuple[str, str], tuple[Fact, ...]] = field(default_factory=dict, init=False, repr=False)
+
+    @cached_property
+    def versions(self) -> Mapping[str, Segmented]:
+        """The versions of the text by id, the pivot first."""
+        return {version.document.id: version for version in self.family.versions}
+
+    @cached_property
+    def quoted(self) -> Mapping[str, Quoted]:
+        """What each version quotes, with its notes, by id of the version."""
+        return {quoted.document: quoted for quoted in self.family.quoted}
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The beads of every ladder between the pivot and another version, in order, with their words.
+
+        The other ladders say the same once more: what differs between two translations differs from the pivot in one.
+        """
+        pivot = self.family.versions[0].document.id
+        ladders = [ladder for ladder in self.family.alignments if ladder.src == pivot]
+        return tuple(
+            Pair.of(self.versions[ladder.src], self.versions[ladder.tgt], bead)
+            for ladder in ladders
+            for bead in ladder.beads
+        )
+
+    def words(self, place: Place) -> str:
+        """Return the words at a place of a version, as they stand."""
+        return self.versions[place.document].document.text[place.span.start : place.span.end]
+
+    def sentences(self, place: Place) -> Passage:
+        """Return the segments of a version that a place touches, as one passage; a place in none has an empty one."""
+        version = self.versions[place.document]
+        starts = self._starts[place.document]
+        first = self._segment(place)
+        last = max(first + 1, bisect_left(starts, place.span.end))
+        return Passage.of(version, SegSpan(start=first, end=min(last, len(starts))))
+
+    def block(self, place: Place) -> Block:
+        """Return the block of a version in which a place begins."""
+        version = self.versions[place.document]
+        return version.document.blocks[version.segments[self._segment(place)].block]
+
+    def _segment(self, place: Place) -> int:
+        return max(0, bisect_right(self._starts[place.document], place.span.start) - 1)
+
+    @cached_property
+    def _starts(self) -> Mapping[str, list[int]]:
+        return {name: [segment.span.start for segment in version.segments] for name, version in self.versions.items()}
+
+    def facts(self, passage: Passage) -> tuple[Fact, ...]:
+        """Return what a passage states, with spans in its own text; it is worked out once."""
+        return self.facts_of(passage.text, passage.lang)
+
+    def facts_of(self, text: str, lang: str) -> tuple[Fact, ...]:
+        """Return what some words state, with spans in them; it is worked out once."""
+        key = text, lang
+        if key not in self._facts:
+            self._facts[key] = facts(text, lang)
+        return self._facts[key]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """A translation memory that is kept beside the texts."""
+
+    name: str
+    """The file, as seen from the folder of the project."""
+    langs: frozenset[str]
+    """The languages that it has."""
+    units: Mapping[str, frozenset[tuple[tuple[str, str], ...]]]
+    """By stem of the text that they come from, its units: language and words of each variant, by language."""
+
+    def about(self, stem: str) -> Memory:
+        """Return the part that comes from one text."""
+        return replace(self, units={stem: self.units[stem]} if stem in self.units else {})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfit:
+    """A decision that does not apply to the texts as they are."""
+
+    decision: Decision
+    changed: bool
+    """Whether the words that it is about changed; if not, it crosses later decisions."""
+    about: str
+    """How the words began that it was about."""
+    places: tuple[Place, ...]
+    """What it may be about now, the likeliest place in each version, or else where the versions begin."""
+    at: int = 0
+    """Which of the places is to be looked at first: the one whose words changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,23 @@
+"""What the rules about review share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align.model import Finding
+
+if TYPE_CHECKING:
+    from align.check.rule import Rule, Unfit
+
+
+def reported(rule: Rule, item: Unfit, what: str) -> Finding:
+    """Return the finding that a decision does not apply; it is told from others by the decision."""
+    decision = item.decision
+    return Finding(
+        rule=rule.code,
+        severity=rule.severity,
+        message=f"“{decision.action}” of {decision.reviewer} on {decision.at:%Y-%m-%d} {what} (“{item.about}”)",
+        place=item.places[item.at],
+        passages=item.places,
+        texts=(decision.id,),
+    )

@@ -1,0 +1,57 @@
+"""Subjects and rules -> findings in order, each with a fingerprint that edits elsewhere do not change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from align.model import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from align.check.rule import Rule, Subject
+    from align.model import Finding
+
+_DIGITS = 16
+"""Hexadecimal digits of a fingerprint: enough for a project of millions of findings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A finding that can be told from all others."""
+
+    finding: Finding
+    fingerprint: str
+    """The same as long as the words concerned are, wherever they move in their document."""
+
+
+def check(subjects: Iterable[Subject], rules: Iterable[Rule]) -> tuple[Judged, ...]:
+    """Apply rules to subjects; the findings come in the order of the subjects, then of the text."""
+    chosen = tuple(rules)
+    return tuple(
+        judged
+        for subject in subjects
+        for judged in fingerprints([finding for rule in chosen for finding in rule.check(subject)])
+    )
+
+
+def fingerprints(findings: Iterable[Finding]) -> tuple[Judged, ...]:
+    """Sort the findings of one text by version and place, and give each its fingerprint.
+
+    It is a digest of the rule, the id of the document and the words that tell the finding from others, without regard
+    to case and white space; and, among findings that share all these, of its number in the order of the text.
+    """
+    ordered = sorted(findings, key=lambda each: (each.place.document, each.place.span, each.rule, each.message))
+    seen: Counter[str] = Counter()
+    judged = []
+    for finding in ordered:
+        texts = [plain(text).casefold() for text in finding.texts or (finding.message,)]
+        words = json.dumps([finding.rule, finding.place.document, *texts], ensure_ascii=False)
+        seen[words] += 1
+        digest = hashlib.sha256(f"{words}{seen[words]}".encode()).hexdigest()
+        judged.append(Judged(finding=finding, fingerprint=digest[:_DIGITS]))
+    return tuple(judged)

@@ -1,0 +1,83 @@
+"""Runs of segments as the rules see them: words with a way back to their place in the document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from align.model import CharSpan, Place, plain
+
+if TYPE_CHECKING:
+    from align.model import Bead, Segmented, SegSpan
+
+
+@dataclass(frozen=True, kw_only=True)
+class Passage:
+    """A stretch of one version."""
+
+    document: str
+    """Id of the document."""
+    lang: str
+    span: CharSpan
+    """Empty where the version has nothing; then it stands where something might be."""
+    text: str
+    """The words of the span as they stand, so that offsets in them are those of the document less `span.start`."""
+    segments: int = 1
+    """How many segments it has."""
+
+    @classmethod
+    def of(cls, version: Segmented, run: SegSpan) -> Passage:
+        """Return the passage of a run of segments, the white space after it left out."""
+        document = version.document
+        if run:
+            start, end = version.segments[run.start].span.start, version.segments[run.end - 1].span.end
+        else:
+            start = end = version.segments[run.start - 1].span.end if run.start else 0
+        text = document.text[start:end].rstrip()
+        return cls(
+            document=document.id,
+            lang=document.lang,
+            span=CharSpan(start=start, end=start + len(text)),
+            text=text,
+            segments=len(run),
+        )
+
+    @cached_property
+    def plain(self) -> str:
+        """The words, each run of white space made one space."""
+        return plain(self.text)
+
+    @property
+    def place(self) -> Place:
+        """The whole passage as a place."""
+        return Place(document=self.document, span=self.span)
+
+    def at(self, span: CharSpan) -> Place:
+        """Return the place of a span of `text`."""
+        start = self.span.start
+        return Place(document=self.document, span=CharSpan(start=start + span.start, end=start + span.end))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """The two sides of a bead."""
+
+    bead: Bead
+    src: Passage
+    tgt: Passage
+
+    @classmethod
+    def of(cls, src: Segmented, tgt: Segmented, bead: Bead) -> Pair:
+        """Return a bead with its words."""
+        return cls(bead=bead, src=Passage.of(src, bead.src), tgt=Passage.of(tgt, bead.tgt))
+
+    @property
+    def passages(self) -> tuple[Place, ...]:
+        """Both sides as places, for `Finding.passages`; a side without words is left out."""
+        return tuple(side.place for side in (self.src, self.tgt) if side.text)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The words of both sides, for `Finding.texts`."""
+        return self.src.plain, self.tgt.plain

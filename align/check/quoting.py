@@ -1,0 +1,255 @@
+"""The quotations of a text -> which of them face each other, and the findings about them."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from align.check.unbalanced import muddled
+from align.model import (
+    CharSpan,
+    Finding,
+    NotFound,
+    NotFoundReason,
+    Place,
+    QuotationForm,
+    QuotationKind,
+    QuotationMatch,
+    plain,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from align.check.passage import Pair
+    from align.check.rule import Rule, Subject
+    from align.model import FragmentMark
+    from align.result import Traced
+
+_SENTENCE = re.compile(r"\W*[^\W\d_a-zа-яё]\S*(?:\s+\S+){3,}")
+"""Four words or more, the first with a capital."""
+_FEW = 3
+"""Words from which a repetition is one."""
+_STEM = 5
+"""Letters of a word that inflection leaves alone."""
+_CERTAIN = 0.5
+"""Probability from which a place in a source is taken for the right one."""
+
+
+def by_key(subject: Subject) -> dict[tuple[str, str], Traced]:
+    """Return the quotations by ids of document and quotation."""
+    return {(traced.document, traced.quotation.id): traced for traced in subject.traced}
+
+
+def missing(subject: Subject) -> Iterator[tuple[Traced, str]]:
+    """Yield the quotations between marks that the pivot has and another version lacks, or the other way round.
+
+    With each comes the id of the version that lacks it. Terms, titles and dialogues are marked differently in each
+    language, and what stands inside another quotation goes with that; none of them is missed. Nor is any where a mark
+    without its fellow has thrown the others out of step.
+    """
+    pivot, *others = subject.versions
+    for traced in subject.traced:
+        quotation = traced.quotation
+        if not _marked(traced) or quotation.depth > 1 or quotation.chain not in ("", quotation.id):
+            continue
+        there = {document for document, _ in traced.counterparts}
+        if muddled(subject, traced.document, quotation.span):
+            continue
+        for other in others if traced.document == pivot else (pivot,):
+            faced = facing(subject, traced.document, quotation.span, other)
+            if other not in there and not (faced and muddled(subject, other, faced)):
+                yield traced, other
+
+
+def running_on(subject: Subject) -> Iterator[tuple[list[Traced], list[Traced]]]:
+    """Yield the quotations of the pivot and of another version that render each other and are cut differently.
+
+    Either they do not end in the same bead, or several quotations answer to one. The first of both is the one that
+    runs on.
+    """
+    for here, there in groups(subject):
+        if not all(_marked(traced) for traced in (*here, *there)):
+            continue
+        ends = [
+            [
+                k
+                for k, pair in enumerate(subject.pairs)
+                if _holds(pair, side[-1].document, side[-1].quotation.span.end, there[0].document)
+            ]
+            for side in (here, there)
+        ]
+        units = [len({traced.quotation.chain or traced.quotation.id for traced in side}) for side in (here, there)]
+        if all(ends) and (ends[0] != ends[1] or units[0] != units[1]):
+            yield (here, there) if (ends[0], units[1]) > (ends[1], units[0]) else (there, here)
+
+
+def _marked(traced: Traced) -> bool:
+    """Tell whether somebody's words stand between marks."""
+    return traced.quotation.form is QuotationForm.MARKS and traced.quotation.kind is QuotationKind.QUOTATION
+
+
+def _holds(pair: Pair, document: str, end: int, other: str) -> bool:
+    own = next((side for side in (pair.src, pair.tgt) if side.document == document), None)
+    return own is not None and own.span.start < end <= own.span.end and other in (pair.src.document, pair.tgt.document)
+
+
+def facing(subject: Subject, document: str, span: CharSpan, other: str) -> CharSpan | None:
+    """Return the stretch of another version that faces a stretch of this one; None if there is none."""
+    faced: list[CharSpan] = []
+    for pair in subject.pairs:
+        sides = {side.document: side for side in (pair.src, pair.tgt) if side.text}
+        own = sides.get(document)
+        if own and other in sides and own.span.start < span.end and span.start < own.span.end:
+            faced.append(sides[other].span)
+    return CharSpan(start=faced[0].start, end=faced[-1].end) if faced else None
+
+
+def is_sentence(subject: Subject, traced: Traced) -> bool:
+    """Tell whether a whole sentence is quoted, not a phrase in a sentence of the author's."""
+    return bool(_SENTENCE.match(words(subject, traced.document, traced.quotation.span)))
+
+
+def groups(subject: Subject) -> Iterator[tuple[list[Traced], list[Traced]]]:
+    """Yield the quotations of the pivot with those of each other version that render the same words, all pieces."""
+    known = by_key(subject)
+    pivot, *others = subject.versions
+    seen: set[tuple[str, str]] = set()
+    for key, traced in known.items():
+        if key in seen or traced.document != pivot or not traced.counterparts:
+            continue
+        # What stands with it in the other versions stands with all pieces of it here.
+        here = [
+            each
+            for each in subject.traced
+            if each.document == pivot and not set(each.counterparts).isdisjoint(traced.counterparts)
+        ]
+        seen |= {(each.document, each.quotation.id) for each in here}
+        for other in others:
+            there = [known[each] for each in traced.counterparts if each[0] == other and each in known]
+            if there:
+                yield here, there
+
+
+def finding(
+    subject: Subject,
+    rule: Rule,
+    message: str,
+    traced: Traced,
+    *,
+    at: CharSpan | None = None,
+    beside: Sequence[Place] = (),
+    marked: Sequence[Place] = (),
+) -> Finding:
+    """Make a finding about a quotation, or about words of it; what it shows besides comes after its own words."""
+    own = Place(document=traced.document, span=traced.quotation.span)
+    place = Place(document=traced.document, span=at) if at else own
+    shown = (own, *beside)
+    return Finding(
+        rule=rule.code,
+        severity=rule.severity,
+        message=message,
+        place=place,
+        passages=shown,
+        marked=(place, *marked) if at else tuple(marked),
+        texts=(
+            words(subject, place.document, place.span),
+            *(words(subject, each.document, each.span) for each in shown),
+        ),
+    )
+
+
+def counterparts(subject: Subject, traced: Traced) -> tuple[Place, ...]:
+    """Return the quotations of the other versions that render the same words, as places."""
+    known = by_key(subject)
+    return tuple(Place(document=key[0], span=known[key].quotation.span) for key in traced.counterparts if key in known)
+
+
+def certain(traced: Traced) -> bool:
+    """Tell whether the place of a quotation in its source is sure enough to hold its rendering against it."""
+    return isinstance(traced.place, QuotationMatch) and traced.place.confidence >= _CERTAIN
+
+
+def source(traced: Traced) -> tuple[Place, ...]:
+    """Return where a quotation stands in its source, if it was found."""
+    match = traced.place
+    return (Place(document=match.source, span=match.span),) if isinstance(match, QuotationMatch) else ()
+
+
+def words(subject: Subject, document: str, span: CharSpan) -> str:
+    """Return words of a version or of a source."""
+    return plain((subject.versions.get(document) or subject.sources[document]).document.text[span.start : span.end])
+
+
+def nested(subject: Subject, side: Sequence[Traced]) -> int:
+    """Return how many quotations stand inside some others; a quotation in pieces is one."""
+    spans = [traced.quotation.span for traced in side]
+    document = side[0].document
+    inner = {
+        each.chain or each.id
+        for each in subject.quoted[document].quotations
+        if each.kind is QuotationKind.QUOTATION
+        and any(span != each.span and span.start <= each.span.start and each.span.end <= span.end for span in spans)
+    }
+    return len(inner)
+
+
+def marks(side: Sequence[Traced], kind: FragmentMark) -> tuple[Place, ...]:
+    """Return the marks of one kind in some quotations, as places."""
+    return tuple(
+        Place(document=traced.document, span=mark.span)
+        for traced in side
+        for mark in traced.quotation.marks
+        if mark.kind is kind
+    )
+
+
+def places(side: Sequence[Traced]) -> tuple[Place, ...]:
+    """Return quotations as places."""
+    return tuple(Place(document=traced.document, span=traced.quotation.span) for traced in side)
+
+
+def unfound(subject: Subject) -> Iterator[Traced]:
+    """Yield the quotations that no source has, though others with the same note were found in one."""
+    bases = {
+        quoted.document: {note.label: note.refers or note.label for note in quoted.notes}
+        for quoted in subject.family.quoted
+    }
+
+    def cited(traced: Traced) -> tuple[str, str]:
+        label = traced.quotation.note
+        return traced.document, bases[traced.document].get(label, label)
+
+    supplied = {
+        cited(each) for each in subject.traced if isinstance(each.place, QuotationMatch) and each.quotation.note
+    }
+    for traced in subject.traced:
+        missed = isinstance(traced.place, NotFound) and traced.place.reason is NotFoundReason.BELOW_THRESHOLD
+        if missed and traced.quotation.note and cited(traced) in supplied:
+            yield traced
+
+
+def repeated(subject: Subject) -> Iterator[tuple[Traced, Traced]]:
+    """Yield a quotation and an earlier one of its version that render the same words of the pivot in other words.
+
+    The words of the one in the pivot are all in the other there, side by side, but its words here are not.
+    """
+    found = [(there, _stems(subject, here), _stems(subject, there)) for here, there in groups(subject)]
+    for (there, ours, theirs), (other_there, our_others, their_others) in combinations(found, 2):
+        if there[0].document != other_there[0].document:
+            continue
+        short, long = sorted(((ours, theirs), (our_others, their_others)), key=lambda words: len(words[0]))
+        if len(short[0]) >= _FEW and _contains(long[0], short[0]) and set(short[1]) - set(long[1]):
+            earlier, later = sorted((there[0], other_there[0]), key=lambda traced: traced.quotation.span)
+            yield later, earlier
+
+
+def _stems(subject: Subject, side: Sequence[Traced]) -> list[str]:
+    """Return the words of some quotations, only so many letters of each that inflection does not matter."""
+    spoken = " ".join(words(subject, traced.document, traced.quotation.span) for traced in side)
+    return [word[:_STEM] for word in re.findall(r"[^\W_]{3,}", spoken.lower())]
+
+
+def _contains(words: Sequence[str], run: Sequence[str]) -> bool:
+    return any(list(words[k : k + len(run)]) == list(run) for k in range(len(words) - len(run) + 1))

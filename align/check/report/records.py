@@ -1,0 +1,87 @@
+"""Outcome -> one JSON object, for programs that know nothing of other formats."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import align
+from align.check.registry import find_rule
+from align.check.report.where import Where
+from align.model import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from align.check.outcome import Outcome, Reported
+    from align.check.suppressions import Suppression
+    from align.model import Place
+
+SCHEMA = 1
+
+
+def report(outcome: Outcome, fail_on: Severity) -> Iterator[str]:
+    """Yield the object; spans count code points of the words of their passage."""
+    counts = outcome.counts()
+    record = {
+        "schema": SCHEMA,
+        "version": align.__version__,
+        "failed": outcome.fails(fail_on),
+        "open": {severity: counts[severity] for severity in Severity},
+        "findings": [_finding(each, outcome) for each in outcome.reported],
+        "stale_suppressions": [_suppression(each) for each in outcome.stale],
+        "stale_baseline": list(outcome.outlived),
+    }
+    yield json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+
+
+def _finding(each: Reported, outcome: Outcome) -> dict[str, Any]:
+    finding = each.finding
+    return {
+        "rule": finding.rule,
+        "name": find_rule(finding.rule).name,
+        "severity": finding.severity,
+        "message": finding.message,
+        "fingerprint": each.fingerprint,
+        "state": each.state,
+        "suppression": _suppression(each.suppression) if each.suppression else None,
+        **_place(finding.place, outcome),
+        "passages": [
+            {
+                **_place(place, outcome),
+                "lang": outcome.documents[place.document].lang,
+                "marked": [
+                    [mark.span.start - place.span.start, mark.span.end - place.span.start]
+                    for mark in (finding.place, *finding.marked)
+                    if mark.document == place.document
+                    and place.span.start <= mark.span.start
+                    and mark.span.end <= place.span.end
+                ],
+            }
+            for place in finding.passages
+        ],
+    }
+
+
+def _place(place: Place, outcome: Outcome) -> dict[str, Any]:
+    where = Where.of(place, outcome.documents)
+    return {
+        "document": place.document,
+        "path": where.path,
+        "line": where.line,
+        "column": where.column,
+        "end_line": where.end_line,
+        "end_column": where.end_column,
+        "text": outcome.documents[place.document].text[place.span.start : place.span.end],
+    }
+
+
+def _suppression(suppression: Suppression) -> dict[str, Any]:
+    return {
+        "fingerprint": suppression.fingerprint,
+        "rule": suppression.rule,
+        "reason": suppression.reason,
+        "author": suppression.author,
+        "decided": suppression.decided.isoformat() if suppression.decided else None,
+        "expires": suppression.expires.isoformat() if suppression.expires else None,
+    }

@@ -1,0 +1,41 @@
+"""B04: a doubtful bead that nobody has looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align.check.rule import Rule
+from align.model import Finding, Severity, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from align.check.rule import Subject
+
+_LOW = 0.5
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for pair in subject.pairs:
+        # A sentence that stands alone is another rule's.
+        if pair.bead.confidence < _LOW and pair.bead.status is Status.MACHINE and pair.src.text and pair.tgt.text:
+            yield Finding(
+                rule=RULE.code,
+                severity=RULE.severity,
+                message=f"these sentences belong together with a probability of {pair.bead.confidence:.2f} only",
+                place=pair.tgt.place,
+                passages=pair.passages,
+                texts=pair.texts,
+            )
+
+
+RULE = Rule(
+    code="B04",
+    name="Low confidence, not reviewed",
+    severity=Severity.INFO,
+    rationale="The aligner itself thinks that the bead is rather wrong than right. All other rules that compare its two"
+    " sides then compare what may not belong together, so it is worth a look, and to be accepted or mended in review.",
+    bad="A bead of probability 0.31 that no person accepted.",
+    good="A bead of probability 0.31 that a person accepted.",
+    check=_check,
+)

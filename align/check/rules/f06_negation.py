@@ -1,0 +1,54 @@
+"""F06: a negation stands in one version only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align.check.facing import ladders, stated
+from align.check.rule import Rule, Subject
+from align.check.stated import Differing, findings
+from align.lang.facts import FactKind, Mismatch
+from align.model import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from align.check.passage import Passage
+    from align.lang.facts import Fact
+    from align.model import Finding
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    return findings(subject, RULE, "negation", _differing(subject))
+
+
+def _differing(subject: Subject) -> Iterator[Differing]:
+    for ladder in ladders(subject):
+        for facing in ladder:
+            pair = facing.pair
+            left, right = (_denial(subject, side) for side in (pair.src, pair.tgt))
+            if (left is None) is not (right is None):
+                mismatch = Mismatch(kind=FactKind.NEGATION, left=left, right=right)
+                yield Differing(pair, mismatch)
+
+
+def _denial(subject: Subject, passage: Passage) -> Fact | None:
+    """Return the first word of a passage that denies without doubt."""
+    facts = stated(subject, passage)
+    return next((fact for fact in facts if fact.kind is FactKind.NEGATION and fact.firm), None)
+
+
+RULE = Rule(
+    code="F06",
+    name="Negation on one side only",
+    severity=Severity.INFO,
+    rationale=(
+        "A lost “not” turns a sentence into its contrary. But languages deny in many ways, and “he failed to come”"
+        " answers to «он не пришёл»; so this is a hint, no more, on one line in twelve of a good translation. A"
+        " negation lost inside a quotation whose source is supplied is reported by the rule for changed facts, as a"
+        " warning."
+    ),
+    bad="«нам не заплатили» / “we have been paid”",
+    good="«нам не заплатили» / “we were never paid”",
+    check=_check,
+)

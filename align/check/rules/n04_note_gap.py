@@ -1,0 +1,44 @@
+"""N04: a number of a note that is left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align.check.notes import reported
+from align.check.rule import Rule
+from align.model import Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from align.check.rule import Subject
+    from align.model import Finding
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for quoted in subject.family.quoted:
+        if not quoted.notes:
+            continue
+        numbers = {int(note.label) for note in quoted.notes if note.label.isdecimal()}
+        calls = sorted((int(call.label), call.span) for call in quoted.calls if call.label.isdecimal())
+        known, before = numbers | {number for number, _ in calls}, 0
+        for number, span in calls:
+            # Notes are numbered from anything in an excerpt, so what is before the first is not missing.
+            missing = [each for each in range(before + 1, number) if each not in known] if before else []
+            if missing:
+                names = f"{missing[0]} to {missing[-1]}" if len(missing) > 1 else str(missing[0])
+                place = Place(document=quoted.document, span=span)
+                yield reported(subject, RULE, place, f"the numbers of notes leave out {names}")
+            before = number
+
+
+RULE = Rule(
+    code="N04",
+    name="Gap in the numbers of notes",
+    severity=Severity.WARNING,
+    rationale="A number that neither a call nor a note has, between two that are there, is what is left of a sentence"
+    " that was cut with its note, or of a slip in numbering by hand.",
+    bad="The ferry left [1]. It came back [3]. [1] Diary. [3] Logbook.",
+    good="The ferry left [1]. It came back [2]. [1] Diary. [2] Logbook.",
+    check=_check,
+)

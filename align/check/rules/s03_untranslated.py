@@ -1,0 +1,55 @@
+"""S03: a passage that stands in the translation as it stands in the original."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from align.check.rule import Rule
+from align.model import BlockKind, Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from align.check.passage import Passage
+    from align.check.rule import Subject
+
+_WORD = regex.compile(r"[\p{L}\p{M}]+")
+_ENOUGH = 5
+"""Words in lower case from which on a passage is more than names and titles."""
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for pair in subject.pairs:
+        words = _WORD.findall(pair.src.text)
+        if (
+            sum(word.islower() for word in words) >= _ENOUGH
+            and pair.src.lang.partition("-")[0] != pair.tgt.lang.partition("-")[0]
+            and words == _WORD.findall(pair.tgt.text)
+            and not _is_note(subject, pair.src)
+        ):
+            yield Finding(
+                rule=RULE.code,
+                severity=RULE.severity,
+                message=f"the same words as in {pair.src.document}: not translated",
+                place=pair.tgt.place,
+                passages=pair.passages,
+                texts=pair.texts,
+            )
+
+
+def _is_note(subject: Subject, passage: Passage) -> bool:
+    return subject.block(passage.place).kind is BlockKind.NOTE
+
+
+RULE = Rule(
+    code="S03",
+    name="Untranslated passage",
+    severity=Severity.WARNING,
+    rationale="The translation repeats the words of the original. Passages of names and titles are passed over, and"
+    " notes, because references are cited as they are.",
+    bad="fr: Il partit sans se retourner vers la ville.  en: Il partit sans se retourner vers la ville.",
+    good="fr: Zakhar Chtchavelev, « Novaïa Gazeta »  en: Zakhar Chtchavelev, “Novaïa Gazeta”",
+    check=_check,
+)

@@ -1,0 +1,133 @@
+"""Beads -> the numbers and dates that one side states and the other does not, and the findings about them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from align.check.departing import told
+from align.check.facing import ladders, stated
+from align.lang.facts import Number, pair_up, unanswered
+from align.model import Finding, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from align.check.facing import Facing
+    from align.check.passage import Pair, Passage
+    from align.check.rule import Rule, Subject
+    from align.lang.facts import Fact, Mismatch
+
+
+_METRIC = frozenset({"km", "m", "cm", "kg"})
+_CONVERTED = Fraction(7, 100)
+"""How far apart two conversions of one measure may be, as a share of the larger."""
+_LARGE, _LARGE_IN_FIGURES = 100, 13
+"""From which amount a number is hardly put in other words, and one that is written in figures."""
+
+
+class Differing(NamedTuple):
+    """A fact that the two sides of a bead do not share."""
+
+    pair: Pair
+    mismatch: Mismatch
+    """With spans in the words of the passages."""
+
+
+def differing(subject: Subject) -> Iterator[Differing]:
+    """Yield the numbers and dates that differ.
+
+    A fact may have moved into a neighbouring bead. So what is lacking is looked for there too, among what the other
+    side of that bead does not state.
+    """
+    for ladder in ladders(subject):
+        for facing in ladder:
+            pair = facing.pair
+            left, right = stated(subject, pair.src), stated(subject, pair.tgt)
+            lost, added = unanswered(left, right), unanswered(right, left)
+            if lost or added:
+                spare_left, spare_right = _spare(subject, facing)
+                lost, added = unanswered(lost, spare_right), unanswered(added, spare_left)
+            for mismatch in pair_up(lost, added):
+                if not _both_converted(mismatch):
+                    yield Differing(pair, mismatch)
+
+
+def _spare(subject: Subject, facing: Facing) -> tuple[list[Fact], list[Fact]]:
+    """Return what the two sides of the neighbouring beads state and their counterparts do not."""
+    left: list[Fact] = []
+    right: list[Fact] = []
+    for pair in facing.beside:
+        ours, theirs = stated(subject, pair.src), stated(subject, pair.tgt)
+        left += unanswered(ours, theirs)
+        right += unanswered(theirs, ours)
+    return left, right
+
+
+def _both_converted(mismatch: Mismatch) -> bool:
+    """Tell whether two measures are so near that both may be conversions of a third: 64 km and 65 km of 40 miles.
+
+    A round number of hundreds is none.
+    """
+    values = [fact.value for fact in (mismatch.left, mismatch.right) if fact]
+    match values:
+        case [Number(amount=one, unit=unit), Number(amount=other, unit=same)] if unit == same and unit in _METRIC:
+            round_number = not (one % _LARGE and other % _LARGE)
+            return not round_number and abs(one - other) <= _CONVERTED * max(one, other)
+        case _:
+            return False
+
+
+def has_unit(mismatch: Mismatch) -> bool:
+    """Tell whether a number that differs is a percentage, a sum of money or a measure."""
+    return any(number.unit for number in _numbers(mismatch))
+
+
+def weighty(found: Differing) -> bool:
+    """Tell whether a number is changed, or missing though it is none that one may well put in other words.
+
+    A small whole number is one: "one of the two", "doubled", "a five-day visit".
+    """
+    mismatch = found.mismatch
+    if mismatch.left and mismatch.right:
+        return True
+    words = words_of(found.pair.src, mismatch.left) or words_of(found.pair.tgt, mismatch.right)
+    least = _LARGE_IN_FIGURES if any(letter.isdigit() for letter in words) else _LARGE
+    return any(number.amount >= least or number.amount.denominator > 1 for number in _numbers(mismatch))
+
+
+def _numbers(mismatch: Mismatch) -> list[Number]:
+    values = (fact.value for fact in (mismatch.left, mismatch.right) if fact)
+    return [value for value in values if isinstance(value, Number)]
+
+
+def findings(subject: Subject, rule: Rule, noun: str, found: Iterable[Differing]) -> Iterator[Finding]:
+    """Say that facts differ, but for those inside a quotation whose departure from its source is told anyway.
+
+    The cursor goes to the translation as far as it has the fact, or else to the original.
+    """
+    for pair, mismatch in found:
+        sides = ((pair.src, mismatch.left), (pair.tgt, mismatch.right))
+        marked = tuple(passage.at(fact.span) for passage, fact in sides if fact)
+        if any(told(subject, place) for place in marked):
+            continue
+        ours, theirs = (words_of(passage, fact) for passage, fact in sides)
+        lacking = pair.tgt if ours else pair.src
+        yield Finding(
+            rule=rule.code,
+            severity=rule.severity,
+            message=(
+                f"{noun} differs: “{ours}” and “{theirs}”"
+                if ours and theirs
+                else f"{noun} “{ours or theirs}” is not in {lacking.document}"
+            ),
+            place=marked[-1],
+            passages=pair.passages,
+            marked=marked,
+            texts=(ours, theirs, *pair.texts),
+        )
+
+
+def words_of(passage: Passage, fact: Fact | None) -> str:
+    """Return the words of a passage that state a fact; nothing for none."""
+    return plain(passage.text[fact.span.start : fact.span.end]) if fact else ""

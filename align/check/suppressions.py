@@ -1,0 +1,102 @@
+"""Suppressions: findings that a person has looked at and lets stand, with a reason.
+
+They are tables of a TOML file to which one more is added at its end, so that nothing but that is ever written, and two
+people who dismiss something at once do not undo each other's work:
+
+    [[suppress]]
+    fingerprint = "0123456789abcdef"
+    rule = "F01"
+    reason = "the source counts in old style"
+    author = "Anna"
+    decided = 2026-11-22
+    expires = 2027-06-30
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from align.model import ConfigError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_REQUIRED = ("fingerprint", "reason", "author")
+_OPTIONAL = ("rule", "message")
+_DATES = ("decided", "expires")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suppression:
+    """That a finding may stand."""
+
+    fingerprint: str
+    reason: str
+    author: str
+    rule: str = ""
+    """Code of the rule; for people, as the fingerprint says it too."""
+    message: str = ""
+    """What the finding said; for people."""
+    decided: date | None = None
+    """When it was decided."""
+    expires: date | None = None
+    """The last day on which it holds; None if it holds for good."""
+
+    def expired(self, today: date) -> bool:
+        """Tell whether it no longer holds."""
+        return self.expires is not None and self.expires < today
+
+
+def dump(suppression: Suppression) -> str:
+    """Return the table of a suppression, with a blank line before it."""
+    lines = ["", "[[suppress]]"]
+    for key in ("fingerprint", "rule", "message", "reason", "author", "decided", "expires"):
+        value = getattr(suppression, key)
+        if value:
+            # A JSON string is a basic string of TOML but for DEL, which TOML wants escaped.
+            text = value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
+            lines.append(f"{key} = {text}".replace("\x7f", "\\u007F"))
+    return "\n".join([*lines, ""])
+
+
+def parse(text: str, path: Path) -> tuple[Suppression, ...]:
+    """Return the suppressions of a file; raise `ConfigError` for anything malformed, unknown or lacking."""
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise ConfigError(f"not TOML: {error}", path=path) from error
+    tables = data.get("suppress", [])
+    if data.keys() - {"suppress"} or not isinstance(tables, list):
+        raise ConfigError("only tables that begin with [[suppress]] belong here", path=path)
+    return tuple(_suppression(table, number, path) for number, table in enumerate(tables, 1))
+
+
+def without(text: str, fingerprint: str, path: Path) -> str:
+    """Return the text of a file less the suppressions of one finding, everything else as it stands."""
+    parts = re.split(r"(?m)^(?=\[\[suppress\]\])", text)
+    return "".join(part for part in parts if all(each.fingerprint != fingerprint for each in parse(part, path)))
+
+
+def _suppression(table: object, number: int, path: Path) -> Suppression:
+    where = f"[[suppress]] number {number}"
+    if not isinstance(table, dict):
+        raise ConfigError(f"{where} must be a table", path=path)
+    if unknown := table.keys() - {*_REQUIRED, *_OPTIONAL, *_DATES}:
+        raise ConfigError(f'{where}: unknown key "{min(unknown)}"', path=path)
+    for key in _REQUIRED:
+        if not str(table.get(key, "")).strip():
+            raise ConfigError(f"{where}: {key} is missing", path=path)
+    for key in {*_REQUIRED, *_OPTIONAL} & table.keys():
+        if not isinstance(table[key], str):
+            raise ConfigError(f'{where}: {key} must be a string, written "..."', path=path)
+    for key in {*_DATES} & table.keys():
+        if type(table[key]) not in (date, datetime):
+            raise ConfigError(f"{where}: {key} must be a day, written 2026-12-31 without quotes", path=path)
+        if isinstance(table[key], datetime):
+            table[key] = table[key].date()
+    return Suppression(**table)

@@ -1,0 +1,98 @@
+"""Quotation marks without their fellow -> those of one version only, one for each muddle."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from align.model import AnomalyKind, QuotationForm
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from align.check.passage import Pair
+    from align.check.rule import Subject
+    from align.model import Anomaly, CharSpan
+
+_KINDS = frozenset({AnomalyKind.UNCLOSED, AnomalyKind.UNOPENED})
+_REACH = 5
+"""Blocks in which a mark without its fellow may throw others out of step."""
+
+
+class Unbalanced(NamedTuple):
+    """A mark without its fellow."""
+
+    document: str
+    anomaly: Anomaly
+    pair: Pair | None
+    """The bead that it stands in."""
+
+
+def unbalanced(subject: Subject) -> Iterator[Unbalanced]:
+    """Yield the marks without their fellow that no other version has as well, in the same bead or the one beside it.
+
+    Such a mark throws those after it out of step, so that of several close together only the first is told.
+    """
+    for document, version in subject.versions.items():
+        starts = [block.span.start for block in version.document.blocks]
+        told = -_REACH
+        for anomaly in _anomalies(subject, document):
+            block = bisect_right(starts, anomaly.span.start) - 1
+            beads = _beads(subject, document, anomaly.span.start)
+            if block - told >= _REACH and not any(_shared(subject, document, anomaly, bead) for bead in beads):
+                told = block
+                yield Unbalanced(document, anomaly, subject.pairs[beads[0]] if beads else None)
+
+
+def muddled(subject: Subject, document: str, span: CharSpan) -> bool:
+    """Tell whether a mark without its fellow stands in a stretch of a version, or in the paragraphs around it."""
+    blocks = subject.versions[document].document.blocks
+    starts = [block.span.start for block in blocks]
+    first, last = (bisect_right(starts, at) - 1 for at in (span.start, span.end))
+    start, end = starts[max(0, first - 1)], blocks[min(len(blocks) - 1, last + 1)].span.end
+    return any(
+        start <= anomaly.span.start < end for anomaly in subject.quoted[document].anomalies if anomaly.kind in _KINDS
+    )
+
+
+def _anomalies(subject: Subject, document: str) -> list[Anomaly]:
+    """Return the marks of a version without their fellow.
+
+    One that opens and the next one that closes are fellows though far apart, if nothing between them is quoted: they
+    hold a speech of many paragraphs.
+    """
+    quoted = subject.quoted[document]
+    starts = [each.span.start for each in quoted.quotations if each.form is QuotationForm.MARKS]
+    found: list[Anomaly] = []
+    for anomaly in quoted.anomalies:
+        if anomaly.kind not in _KINDS:
+            continue
+        last = found[-1] if found else None
+        speech = last is not None and (last.kind, anomaly.kind) == (AnomalyKind.UNCLOSED, AnomalyKind.UNOPENED)
+        if last and speech and bisect_right(starts, last.span.end + 1) == bisect_right(starts, anomaly.span.start):
+            found.pop()
+        else:
+            found.append(anomaly)
+    return found
+
+
+def _beads(subject: Subject, document: str, offset: int) -> list[int]:
+    """Return the numbers of the beads, one of each ladder, in which a code point of a version stands."""
+    return [
+        k
+        for k, pair in enumerate(subject.pairs)
+        for side in (pair.src, pair.tgt)
+        if side.document == document and side.span.start <= offset < side.span.end
+    ]
+
+
+def _shared(subject: Subject, document: str, anomaly: Anomaly, bead: int) -> bool:
+    """Tell whether the other side of a bead, or of one beside it, has such a mark too."""
+    for pair in subject.pairs[max(0, bead - 1) : bead + 2]:
+        for other in (pair.src, pair.tgt):
+            if other.document != document and any(
+                each.kind is anomaly.kind and other.span.start <= each.span.start < other.span.end
+                for each in _anomalies(subject, other.document)
+            ):
+                return True
+    return False

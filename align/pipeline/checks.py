@@ -1,0 +1,362 @@
+"""The use case of checks: a project folder -> findings that are to be reported, and what people say of them.
+
+What was found in a family is kept with a digest of all that it depends on, so that a family of which nothing changed is
+only read, not cut, aligned, traced or checked again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from contextlib import suppress as ignoring
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import align
+from align import read
+from align.check import Judged, Subject, all_rules, check, check_name, selected, suppressions
+from align.check.outcome import settle
+from align.model import CharSpan, ConfigError, Finding, Place, Severity, StoreError, UsageError
+from align.pipeline import _family, _traced, _version
+from align.pipeline.committed import changed_since, memories
+from align.pipeline.decided import project_decisions
+from align.pipeline.unfit import unfit
+from align.read.config import CONFIG
+from align.read.files import read_bytes
+from align.segment import SEGMENTER, segment
+from align.store import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from align.check import Memory
+    from align.check.outcome import Outcome
+    from align.check.suppressions import Suppression
+    from align.model import Decision, Document, Segmented
+    from align.pipeline import Aligner, Listener
+    from align.read.config import CheckConfig
+
+SUPPRESSIONS = Path("review") / "suppressions.toml"
+"""The file of a project that keeps what people let stand."""
+BASELINE = Path("review") / "baseline.txt"
+"""The file of a project that keeps what was found when its baseline was written."""
+_FINGERPRINT = re.compile(r"[0-9a-f]{16}")
+
+
+def check_project(
+    root: Path,
+    aligner: Aligner,
+    listener: Listener,
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    since: str = "",
+    encoding: str | None = None,
+    today: date | None = None,
+) -> Outcome:
+    """Check all texts of a project folder.
+
+    `select` and `ignore` name rules or families of rules, and go before and beside those of align.toml; with `since`, a
+    revision of git, only findings are reported that touch a file that changed since then. `today` is the day by which
+    suppressions expire.
+    """
+    project = read.find_project(root)
+    severity = _severity(project.check, tuple(select), tuple(ignore), root)
+    changed = changed_since(root, since) if since else None
+    work = _Work(root, project, aligner, listener, encoding)
+    texts = (*project.texts, *project.sources)
+    judged: list[Judged] = []
+    for number, text in enumerate(texts):
+        listener.progress("checking", number, len(texts))
+        judged += work.findings(text)
+    if work.orphans:
+        listener.warn(f"{root}: decisions about texts that are not here: {work.orphans}; align status lists them")
+    outcome = settle(
+        judged,
+        work.documents,
+        severity,
+        suppressions=read_suppressions(root),
+        baseline=read_baseline(root),
+        today=today or date.today(),  # noqa: DTZ011 - the day where the person is
+    )
+    if changed is None:
+        return outcome
+    touched = {name for name, document in work.documents.items() if Path(document.path).resolve() in changed}
+    return replace(outcome, reported=tuple(each for each in outcome.reported if touched & _documents(each.finding)))
+
+
+def _documents(finding: Finding) -> set[str]:
+    return {place.document for place in (finding.place, *finding.passages, *finding.marked)}
+
+
+def _severity(
+    config: CheckConfig, select: Sequence[str], ignore: Sequence[str], root: Path
+) -> Callable[[Finding], Severity | None]:
+    """Return what tells the severity of a finding, None for one that is not wanted."""
+    try:
+        for name in (*config.select, *config.ignore, *config.severity):
+            check_name(name)
+        for severities in config.documents.values():
+            for name in severities:
+                check_name(name)
+    except UsageError as error:
+        raise ConfigError(str(error), path=root / CONFIG) from None
+    wanted = {rule.code for rule in selected(select or config.select, (*config.ignore, *ignore))}
+
+    def severity(finding: Finding) -> Severity | None:
+        if finding.rule not in wanted:
+            return None
+        stem = finding.place.document.partition("/")[2]
+        for table in (config.documents.get(stem, {}), config.severity):
+            for name in (finding.rule, finding.rule[0]):
+                if name in table:
+                    return table[name]
+        return finding.severity
+
+    return severity
+
+
+class _Work:
+    """The checking of one project, text by text."""
+
+    def __init__(
+        self, root: Path, project: read.Project, aligner: Aligner, listener: Listener, encoding: str | None
+    ) -> None:
+        self._project = project
+        self._aligner = aligner
+        self._listener = listener
+        self._folder = aligner.cache / "findings"
+        self._titled = {
+            version.id: _version(version, text.title, root, encoding)
+            for text in (*project.texts, *project.sources)
+            for version in text.versions
+        }
+        self._sources = [
+            version.id for text in project.sources if text.stem not in project.cites for version in text.versions
+        ]
+        self._digests = {
+            # The bytes say where the words stand in the file; the same bytes are other words in another encoding.
+            name: (document.sha256, hashlib.sha256(document.text.encode()).hexdigest())
+            for name, document in self._titled.items()
+        }
+        self._segmented: dict[str, Segmented] = {}
+        self._memories = memories(root, listener)
+        self._decisions = project_decisions(root)
+        glossary = project.check.glossary
+        self._terms = read.read_glossary(root / glossary, root=root) if glossary else ()
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        return self._titled
+
+    @property
+    def orphans(self) -> int:
+        """How many decisions are about texts that are not here."""
+        return sum(not {item.src, item.tgt or item.src} <= self._titled.keys() for item in self._decisions if item.src)
+
+    def findings(self, text: read.Text) -> tuple[Judged, ...]:
+        """Return what is found in a text, kept or worked out."""
+        about = [memory.about(text.stem) for memory in self._memories]
+        key = self._key(text, about)
+        kept = self._folder / f"{hashlib.sha256(text.stem.encode()).hexdigest()[:32]}.json"
+        with ignoring(OSError, ValueError, TypeError, KeyError):
+            record = json.loads(kept.read_text("utf-8"))
+            if record["key"] == key:
+                return tuple(_judged(each) for each in record["findings"])
+        found = check([self._subject(text, about)], all_rules())
+        with ignoring(OSError, StoreError):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            write_atomically(kept, [json.dumps({"key": key, "findings": [_record(each) for each in found]})])
+        return found
+
+    def _key(self, text: read.Text, about: Sequence[Memory]) -> str:
+        """Return a digest of everything that the findings of a text depend on."""
+        facts = [
+            _code(),
+            str(self._aligner.signature(SEGMENTER)),
+            [(version.id, *self._digests[version.id]) for version in text.versions],
+            [(name, *self._digests[name]) for name in self._sources] if self._quotes(text) else [],
+            dict(self._project.cites.get(text.stem, {})),
+            text.stem in self._project.paired,
+            [repr((memory.name, sorted(map(sorted, memory.units.values())))) for memory in about],
+            [repr(decision) for decision in self._own(text)],
+            [list(term.renderings.items()) for term in self._terms],
+        ]
+        return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+    def _quotes(self, text: read.Text) -> bool:
+        """Tell whether a text may quote the sources of the project, and is not one itself."""
+        return len(text.versions) > 1 or text.stem in self._project.cites
+
+    def _own(self, text: read.Text) -> tuple[Decision, ...]:
+        """Return the decisions about a text."""
+        ids = {version.id for version in text.versions}
+        return tuple(decision for decision in self._decisions if {decision.src, decision.tgt} & ids)
+
+    def _subject(self, text: read.Text, about: Sequence[Memory]) -> Subject:
+        versions = [self._cut(version.id) for version in text.versions]
+        decisions = self._own(text)
+        paired = text.stem in self._project.paired
+        family = _family(text.stem, versions, self._aligner, self._listener, decisions, paired=paired)
+        if not self._quotes(text):
+            return Subject(family=family, traced=(), sources={})
+        sources = [self._cut(name) for name in self._sources]
+        traced = _traced([family], sources, self._project.cites, self._aligner, self._listener, decisions=decisions)
+        return Subject(
+            family=family,
+            traced=traced,
+            sources={source.document.id: source for source in sources},
+            memories=tuple(about),
+            terms=self._terms,
+            unfit=tuple(unfit(family, sources, decisions)),
+        )
+
+    def _cut(self, name: str) -> Segmented:
+        if name not in self._segmented:
+            self._segmented[name] = segment(self._titled[name])
+        return self._segmented[name]
+
+
+@cache
+def _code() -> str:
+    """Return a digest of the program: what it finds may change with any line of it."""
+    files = sorted(path for path in Path(align.__file__).parent.rglob("*") if path.suffix in {".py", ".json"})
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
+
+
+def _record(judged: Judged) -> dict[str, Any]:
+    finding = judged.finding
+    return {
+        "fingerprint": judged.fingerprint,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "message": finding.message,
+        "place": _row(finding.place),
+        "passages": [_row(place) for place in finding.passages],
+        "marked": [_row(place) for place in finding.marked],
+        "texts": finding.texts,
+    }
+
+
+def _row(place: Place) -> tuple[str, int, int]:
+    return place.document, place.span.start, place.span.end
+
+
+def _judged(record: Mapping[str, Any]) -> Judged:
+    finding = Finding(
+        rule=record["rule"],
+        severity=Severity(record["severity"]),
+        message=record["message"],
+        place=_place(record["place"]),
+        passages=tuple(map(_place, record["passages"])),
+        marked=tuple(map(_place, record["marked"])),
+        texts=tuple(record["texts"]),
+    )
+    return Judged(finding=finding, fingerprint=record["fingerprint"])
+
+
+def _place(row: tuple[str, int, int]) -> Place:
+    return Place(document=row[0], span=CharSpan(start=row[1], end=row[2]))
+
+
+# ---- what people say of findings
+
+
+def suppress(
+    root: Path,
+    fingerprint: str,
+    *,
+    reason: str,
+    author: str,
+    rule: str = "",
+    message: str = "",
+    expires: date | None = None,
+    today: date | None = None,
+) -> None:
+    """Let a finding stand: add that to the file of suppressions.
+
+    `rule` and `message` are for whoever reads the file. Raises `UsageError` if reason or author is missing or the
+    fingerprint is none, `StoreError` if the file cannot be written.
+    """
+    if not _FINGERPRINT.fullmatch(fingerprint):
+        raise UsageError(f'"{fingerprint}" is no fingerprint; align check shows it beside each finding')
+    for name, value in (("a reason", reason), ("an author", author)):
+        if not value.strip():
+            raise UsageError(f"a finding is dismissed with a reason and a name; {name} is missing")
+    table = suppressions.dump(
+        suppressions.Suppression(
+            fingerprint=fingerprint,
+            rule=rule,
+            message=message,
+            reason=reason,
+            author=author,
+            decided=today or date.today(),  # noqa: DTZ011 - the day where the person is
+            expires=expires,
+        )
+    )
+    path = root / SUPPRESSIONS
+    try:
+        path.parent.mkdir(exist_ok=True)
+        with path.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(table)
+    except OSError as error:
+        raise StoreError(f"cannot be written: {error.strerror}", path=path) from error
+
+
+def unsuppress(root: Path, fingerprint: str) -> None:
+    """Take back that a finding may stand; nothing happens if nobody said so."""
+    path = root / SUPPRESSIONS
+    text = _text(path, root)
+    kept = suppressions.without(text, fingerprint, path)
+    if kept != text:
+        write_atomically(path, [kept])
+
+
+def read_suppressions(root: Path) -> tuple[Suppression, ...]:
+    """Return what people let stand in a project."""
+    path = root / SUPPRESSIONS
+    return suppressions.parse(_text(path, root), path)
+
+
+def write_baseline(root: Path, outcome: Outcome) -> Path:
+    """Write what is found now, and not suppressed, to the baseline, in place of what it held; return its file."""
+    lines = sorted(
+        f"{each.fingerprint} {each.finding.rule} {each.finding.place.document}: {each.finding.message}\n"
+        for each in outcome.reported
+        if each.suppression is None
+    )
+    path = root / BASELINE
+    try:
+        path.parent.mkdir(exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"cannot be made a folder: {error.strerror}", path=path.parent) from error
+    write_atomically(path, lines)
+    return path
+
+
+def read_baseline(root: Path) -> tuple[str, ...]:
+    """Return the fingerprints in the baseline of a project; raise `ConfigError` for a line without one."""
+    path = root / BASELINE
+    fingerprints = []
+    for number, line in enumerate(_text(path, root).splitlines(), 1):
+        if line.strip():
+            fingerprint = line.split()[0]
+            if not _FINGERPRINT.fullmatch(fingerprint):
+                message = f'"{fingerprint}" is no fingerprint; delete the file and write it anew with --baseline'
+                raise ConfigError(message, path=path, line=number)
+            fingerprints.append(fingerprint)
+    return tuple(fingerprints)
+
+
+def _text(path: Path, root: Path) -> str:
+    """Return the words of a file of the project, none if it is not there."""
+    if not path.exists():
+        return ""
+    try:
+        return read_bytes(path, root=root).decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise ConfigError("not UTF-8", path=path) from error

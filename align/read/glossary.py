@@ -1,0 +1,100 @@
+"""Glossary file -> `Term`s: a table (CSV), TermBase eXchange (TBX) or a translation memory (TMX)."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from align.model import ReadError, Term, plain
+from align.read.files import read_bytes
+from align.read.tags import language_tag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_ENTRIES = {
+    # What holds a term, what holds one of its languages, what holds its words there.
+    # Of TBX, the names of the edition of 2008 and of that of 2019.
+    ".tbx": (("termEntry", "conceptEntry"), ("langSet", "langSec"), "term"),
+    ".tmx": (("tu",), ("tuv",), "seg"),
+}
+
+
+def read_glossary(path: Path, *, root: Path) -> tuple[Term, ...]:
+    """Read the glossary of a project.
+
+    The first line of a table names languages, every other one gives a term in each of them; several renderings are
+    parted by "|", the preferred one first, and a cell may be empty. Columns are parted by commas, semicolons or tabs.
+
+    Raises ReadError, with the line where there is one, for a file that is not there, lies outside `root`, is of
+    another kind or damaged.
+    """
+    data = read_bytes(path, root=root)
+    suffix = path.suffix.lower()
+    if suffix in _ENTRIES:
+        entries = _from_xml(data, *_ENTRIES[suffix], path)
+    elif suffix == ".csv":
+        entries = _from_table(data, path)
+    else:
+        raise ReadError("no kind of glossary; known are .csv, .tbx and .tmx", path=path)
+    terms = []
+    for pairs in entries:
+        renderings: defaultdict[str, list[str]] = defaultdict(list)
+        for lang, words in pairs:
+            if words and words not in renderings[lang]:
+                renderings[lang].append(words)
+        kept = {lang: tuple(words) for lang, words in renderings.items() if words}
+        if kept:
+            terms.append(Term(renderings=kept))
+    return tuple(terms)
+
+
+def _from_table(data: bytes, path: Path) -> Iterator[Iterable[tuple[str, str]]]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ReadError("not UTF-8; save the table as UTF-8", path=path) from error
+    lines = text.splitlines()
+    head = lines[0] if lines else ""
+    rows = csv.reader(lines, delimiter=max(",;\t", key=head.count), strict=True)
+    try:
+        langs = [_tag(cell.strip(), path) for cell in next(rows, [])]
+        if not langs:
+            raise ReadError("empty; the first line names the languages: fr,en,ru", path=path, line=1)
+        for row in rows:
+            if len(row) > len(langs):
+                message = f"{len(row)} columns where the first line has {len(langs)}; quote a cell that holds a comma"
+                raise ReadError(message, path=path, line=rows.line_num)
+            yield [(lang, plain(words)) for lang, cell in zip(langs, row, strict=False) for words in cell.split("|")]
+    except csv.Error as error:
+        raise ReadError(f"no table: {error}", path=path, line=rows.line_num) from error
+
+
+def _tag(name: str, path: Path) -> str:
+    tag = language_tag(name)
+    if tag is None:
+        raise ReadError(f'"{name}" is no language; the first line names the languages: fr,en,ru', path=path, line=1)
+    return tag
+
+
+def _from_xml(
+    data: bytes, entries: tuple[str, ...], sides: tuple[str, ...], words: str, path: Path
+) -> Iterator[Iterable[tuple[str, str]]]:
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        tree = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise ReadError(f"no XML: {error.msg}", path=path, line=error.lineno) from error
+    # The edition of 2019 has a name space, the others have none.
+    for entry in tree.iter(*(f"{{*}}{name}" for name in entries)):
+        yield [
+            (tag, plain("".join(map(str, found.itertext()))))
+            for side in entry.iter(*(f"{{*}}{name}" for name in sides))
+            if (tag := language_tag(side.get(_LANG) or side.get("lang") or ""))
+            for found in side.iter(f"{{*}}{words}")
+        ]

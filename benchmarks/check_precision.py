@@ -1,0 +1,148 @@
+"""Check professional translations as they are, and say on how many lines something is found that is hardly a fault.
+
+python benchmarks/check_precision.py FOLDER [--cache FOLDER] [--half development|confirmation] [--list]
+
+FOLDER holds dev.en, dev.fr and dev.ru, parallel lines, and dev.docs, the document of each line. Each pair of
+languages is checked by itself, with the ladder that the aligner finds, and then all three together. A line counts
+once for each severity, for the gravest finding that is placed on it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from align.check import Subject, all_rules, check
+from align.link import link
+from align.model import Block, BlockKind, CharSpan, Document, Finding, Severity
+from align.pipeline import Aligner, Silence
+from align.pipeline.quotes import trace
+from align.quote import quotations
+from align.result import Family
+from align.segment import keep
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+LANGS = ("fr", "en", "ru")
+PAIRS = (("fr", "en"), ("fr", "ru"), ("en", "ru"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class News:
+    """One document in three languages."""
+
+    name: str
+    lines: dict[str, tuple[str, ...]]
+    """By language."""
+    numbers: tuple[int, ...]
+    """Of the lines in the file, from 1."""
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--cache", type=Path, default=Path("build/cache"))
+    parser.add_argument("--half", choices=("development", "confirmation"))
+    parser.add_argument("--list", action="store_true")
+    parser.add_argument("--select", default="", help="codes or letters of rules, parted by commas")
+    options = parser.parse_args()
+    aligner = Aligner.make("muse", options.cache)
+    news = read_news(options.folder, options.half)
+    total = sum(len(each.numbers) for each in news)
+    for langs in (*PAIRS, LANGS):
+        lines: dict[Severity, set[int]] = {severity: set() for severity in Severity}
+        rules: Counter[tuple[str, Severity]] = Counter()
+        for each in news:
+            family = subject(each.name, {lang: each.lines[lang] for lang in langs}, aligner)
+            for finding in findings(family, options.select):
+                number = each.numbers[line_of(family, finding)]
+                lines[finding.severity].add(number)
+                rules[finding.rule, finding.severity] += 1
+                if options.list and finding.severity is not Severity.INFO:
+                    show("-".join(langs), number, finding, family)
+        figures = ", ".join(f"{severity} {len(found)} ({len(found) / total:.1%})" for severity, found in lines.items())
+        print(f"{'-'.join(langs)}: {total} lines; with findings: {figures}")
+        print("   ", ", ".join(f"{rule} {severity} {count}" for (rule, severity), count in sorted(rules.items())))
+
+
+def read_news(folder: Path, half: str | None = None) -> list[News]:
+    """Read the documents of one half, every other one in the order of their names, or of both."""
+    names = (folder / "dev.docs").read_text("utf-8").split()
+    lines = {lang: (folder / f"dev.{lang}").read_text("utf-8").splitlines() for lang in LANGS}
+    rows: dict[str, list[int]] = {}
+    for number, name in enumerate(names):
+        rows.setdefault(name, []).append(number)
+    chosen = sorted(rows)
+    if half:
+        chosen = chosen[half == "confirmation" :: 2]
+    return [
+        News(
+            name=name,
+            lines={lang: tuple(lines[lang][k] for k in rows[name]) for lang in LANGS},
+            numbers=tuple(k + 1 for k in rows[name]),
+        )
+        for name in chosen
+    ]
+
+
+def subject(
+    name: str, versions: Mapping[str, Sequence[str]], aligner: Aligner, sources: Sequence[Sequence[str]] = ()
+) -> Subject:
+    """Make what the rules look at of the lines of each language, the pivot first, and of those of Russian sources."""
+    segmented = tuple(keep(document(name, lang, lines)) for lang, lines in versions.items())
+    alignments = tuple(aligner.align(src, tgt, Silence()) for src, tgt in combinations(segmented, 2))
+    family = Family(
+        stem=name,
+        versions=segmented,
+        alignments=alignments,
+        links=link([each.document.id for each in segmented], alignments),
+        quoted=tuple(quotations(each.document) for each in segmented),
+    )
+    quoted = [keep(document(f"source-{number}", "ru", lines)) for number, lines in enumerate(sources)]
+    traced = trace(family, quoted, {}, aligner.encoder)
+    return Subject(family=family, traced=traced, sources={each.document.id: each for each in quoted})
+
+
+def document(name: str, lang: str, lines: Iterable[str]) -> Document:
+    """Make a document of lines, each of them a paragraph, or a note if it begins with its label."""
+    blocks, at = [], 0
+    for line in lines:
+        label = re.match(r"\[(\d+)\]: ", line)
+        kind = BlockKind.NOTE if label else BlockKind.PARAGRAPH
+        span = CharSpan(start=at + (label.end() if label else 0), end=at + len(line))
+        blocks.append(Block(kind=kind, span=span, label=label[1] if label else ""))
+        at += len(line) + 2
+    return Document(
+        id=f"{lang}/{name}", lang=lang, path=f"{lang}/{name}.txt", text="\n\n".join(lines), blocks=tuple(blocks)
+    )
+
+
+def findings(of: Subject, select: str = "") -> list[Finding]:
+    """Return what the rules find, all of them or those that are selected."""
+    chosen = tuple(rule for rule in all_rules() if not select or {rule.code, rule.code[0]} & set(select.split(",")))
+    return [judged.finding for judged in check([of], chosen)]
+
+
+def line_of(of: Subject, finding: Finding) -> int:
+    """Return the line of a finding, from 0, in the version where it is placed."""
+    blocks = of.versions[finding.place.document].document.blocks
+    return max(0, bisect_right(blocks, finding.place.span.start, key=lambda block: block.span.start) - 1)
+
+
+def show(langs: str, number: int, finding: Finding, of: Subject) -> None:
+    """Print a finding with the words that it shows."""
+    print(f"{langs} {number} {finding.rule} {finding.severity}: {finding.message}")
+    for place in finding.passages:
+        text = of.versions[place.document].document.text
+        print(f"    {text[place.span.start : place.span.end]}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from check_quotations import paired, source, traced
+from check_subjects import found, subject, words
+
+from align.model import CharSpan, Difference, DifferenceKind, Severity
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FIRES = [
+    ("F01", "Il y a 160 caisses.", "There are 116 crates.", "116"),
+    ("F01", "Il y a cent soixante caisses.", "There are a hundred and sixteen crates.", "hundred and sixteen"),
+    ("F01", "Louis XIV régna.", "Louis XVI reigned.", "XVI"),
+    ("F01", "Douze mille volumes.", "Volumes.", "Douze mille"),
+    ("F02", "Il partit le 9 novembre.", "He left on 9 October.", "9 October"),
+    ("F02", "Né le 17 mai 1974.", "Born on May 17, 1947.", "May 17, 1947"),
+    ("F03", "Cela coûte 5 dollars.", "It costs 5 euros.", "5 euros"),
+    ("F03", "64 km plus loin.", "54 km further.", "54 km"),
+    ("F03", "400 m plus loin.", "405 m further.", "405 m"),
+    ("F03", "La hausse fut de 3,5 %.", "The rise was 5.3 per cent.", "5.3 per cent"),
+    ("F03", "Trois mètres et demi d’eau.", "Three metres of water.", "Three metres"),
+    ("F04", "Voir https://exemple.org/1974/05.", "See https://exemple.org/1974/06.", "https://exemple.org/1974/06"),
+    ("F04", "Écrire à anna@exemple.org.", "Write to ana@exemple.org.", "ana@exemple.org"),
+    ("F06", "On ne nous a pas payés.", "We have been paid.", "ne"),
+    ("F07", "Les cinq hommes partirent.", "The men left.", "cinq"),
+]
+SILENT = [
+    (
+        "F01",
+        "Il y a 1\u202f234,5 tonnes et 252 caisses.",
+        "There are 1,234.5 tons and two hundred and fifty-two crates.",
+    ),
+    ("F01", "Le XIXe siècle, un homme.", "The 19th century, a man."),
+    ("F01", "Les deux frères.", "Both brothers."),
+    ("F02", "Il partit le 17 mai 1974.", "He left on May 17, 1974."),
+    ("F03", "16 km plus loin.", "10 miles further."),
+    ("F03", "Trois mètres et demi d’eau.", "Three and a half metres of water."),
+    ("F03", "64 km plus loin.", "65 km further."),
+    ("F04", "Voir https://fr.wikipedia.org/wiki/Moscou.", "See http://en.wikipedia.org/wiki/Moscow."),
+    ("F04", "Voir www.Exemple.org/a/ demain.", "See https://exemple.org/a tomorrow."),
+    ("F06", "On ne nous a pas payés.", "We were never paid."),
+    ("F07", "Les deux hommes.", "Both men."),
+]
+
+
+@pytest.mark.parametrize(("code", "fr", "en", "about"), FIRES)
+def test_a_fact_that_differs_is_found(tmp_path: Path, code: str, fr: str, en: str, about: str) -> None:
+    text = subject(tmp_path, {"fr": fr, "en": en})
+    (finding,) = found(code, text)
+    assert words(text, finding) == about
+
+
+@pytest.mark.parametrize(("code", "fr", "en"), SILENT)
+def test_the_same_fact_in_another_dress_is_not(tmp_path: Path, code: str, fr: str, en: str) -> None:
+    assert found(code, subject(tmp_path, {"fr": fr, "en": en})) == []
+
+
+@pytest.mark.parametrize(
+    ("fr", "en"),
+    [
+        ("Il partit. Il revint en 1974.", "He left in 1974. He came back."),
+        ("Il vit Karpenko. Il partit avec Moreau.", "He saw Karpenko and Moreau. He left."),
+    ],
+)
+def test_what_moved_into_the_neighbouring_bead_is_not_missed(tmp_path: Path, fr: str, en: str) -> None:
+    text = subject(tmp_path, {"fr": fr, "en": en})
+    assert [finding for code in ("F01", "F05") for finding in found(code, text)] == []
+
+
+def test_a_number_of_the_neighbouring_bead_does_not_answer_twice(tmp_path: Path) -> None:
+    text = subject(tmp_path, {"fr": "Il vint en 1974. Il partit en 1974.", "en": "He came in 1974. He left in 1976."})
+    assert [words(text, finding) for finding in found("F01", text)] == ["1976"]
+
+
+def test_a_null_bead_states_nothing(tmp_path: Path) -> None:
+    text = subject(tmp_path, {"fr": "Il vint. Il avait 34 ans.", "en": "He came."}, beads=[(1, 1), (1, 0)])
+    assert found("F01", text) == []
+
+
+def test_an_n_to_m_bead_is_compared_as_a_whole(tmp_path: Path) -> None:
+    text = subject(
+        tmp_path, {"fr": "Il avait 34 ans. Elle en avait 45.", "en": "He was 34 and she 45."}, beads=[(2, 1)]
+    )
+    assert found("F01", text) == []
+
+
+def test_a_note_call_is_no_number_and_a_note_has_its_own_rules(tmp_path: Path) -> None:
+    fr = "Il partit[^12].\n\n[^12]: Archives, 1974, https://exemple.org/a.\n"
+    en = "He left[^13].\n\n[^13]: Archives, 1975, https://exemple.org/b.\n"
+    text = subject(tmp_path, {"fr": fr, "en": en})
+    assert [finding for code in ("F01", "F04") for finding in found(code, text)] == []
+
+
+def test_the_finding_shows_both_passages_and_marks_both_numbers(tmp_path: Path) -> None:
+    text = subject(tmp_path, {"fr": "Il y a 160 caisses.", "en": "There are 116 crates."})
+    (finding,) = found("F01", text)
+    assert [place.document for place in finding.passages] == ["fr/story", "en/story"]
+    assert [place.document for place in finding.marked] == ["fr/story", "en/story"]
+    assert finding.message == "number differs: “160” and “116”"
+    assert finding.severity is Severity.WARNING
+
+
+def test_what_is_told_of_a_quotation_is_not_told_again(tmp_path: Path) -> None:
+    text = paired(
+        tmp_path, {"fr": "« Il y a 160 caisses ici », dit-il.", "en": "“There are 116 crates here,” he said."}
+    )
+    span = CharSpan(start=text.versions["en/story"].document.text.index("116"), end=14)
+    difference = Difference(kind=DifferenceKind.NUMBER, rendering=span)
+    assert len(found("F01", text)) == 1
+    assert found("F01", traced(text, source(tmp_path, "Здесь 160 ящиков."), {"en/story": (difference,)})) == []
+
+
+@pytest.mark.parametrize(
+    ("langs", "one", "other", "about"),
+    [
+        (
+            ("fr", "en"),
+            "Hier vint Karpenko. Puis Karpenko partit.",
+            "Yesterday Karpenko came. Then Moreau left.",
+            "Moreau",
+        ),
+        (
+            ("ru", "en"),
+            "Ключ взял Чечулин. Так сказал Чечулин.",
+            "The key was with Chechulin. So said Okafor.",
+            "Okafor",
+        ),
+        (("ru", "fr"), "Ключ взял Чечулин у нас.", "La clef fut prise par Moreau.", "Moreau"),
+    ],
+)
+def test_a_name_that_stands_for_another_is_found(
+    tmp_path: Path, langs: tuple[str, str], one: str, other: str, about: str
+) -> None:
+    text = subject(tmp_path, dict(zip(langs, (one, other), strict=True)))
+    assert [words(text, finding) for finding in found("F05", text)] == [about]
+
+
+@pytest.mark.parametrize(
+    ("langs", "one", "other"),
+    [
+        (("ru", "fr"), "К нам пришёл Толстой.", "Chez nous vint Tolstoï."),
+        (("ru", "en"), "Он видел Толстого и Гамильтона.", "He saw Tolstoy and Hamilton."),
+        (("fr", "en"), "Il vit en Allemagne.", "He lives in Germany."),
+        (("fr", "en"), "Alors Karpenko partit.", "Then he left."),
+        (("ru", "en"), "Сказал Уилл Уэст.", "So said Will West."),
+        (("fr", "en"), "Il lut « La Clef des chambres vides ».", "He read “The Key to Empty Rooms”."),
+        (("fr", "en"), "Selon la Cour, il partit.", "He left, says the House."),
+    ],
+)
+def test_a_name_in_another_dress_is_not(tmp_path: Path, langs: tuple[str, str], one: str, other: str) -> None:
+    assert found("F05", subject(tmp_path, dict(zip(langs, (one, other), strict=True)))) == []
+
+
+def test_a_name_that_is_spelled_differently_throughout_is_left_alone(tmp_path: Path) -> None:
+    fr = "Hier vint Jong. Puis vint Jong. Enfin Jong partit."
+    ru = "Вчера пришёл Чен. Потом пришёл Чен. Наконец Чен ушёл."
+    assert found("F05", subject(tmp_path, {"fr": fr, "ru": ru})) == []
+
+
+def test_three_versions_are_held_against_the_pivot(tmp_path: Path) -> None:
+    text = subject(tmp_path, {"fr": "En 1974.", "en": "In 1974.", "ru": "В 1975 году."})
+    assert [words(text, finding) for finding in found("F01", text)] == ["1975"]

@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+from check_quotations import SOURCE, paired, source, traced
+from check_subjects import found, subject, words
+
+from align.model import CharSpan, Difference, DifferenceKind, NotFound, NotFoundReason, QuotationMatch
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from align.check import Subject
+
+FIRES = [
+    ("Q01", "« Nous partons demain, dit-il.", "“We are leaving tomorrow,” he said.", "«"),
+    ("Q01", "« Nous partons demain », dit-il.", "We are leaving tomorrow,” he said.", "”"),
+    ("Q02", "« Nous partons demain matin », dit-il.", "They were leaving tomorrow.", "Nous partons demain matin"),
+    ("Q02", "Ils partaient demain, dit-il.", "“We are leaving tomorrow,” he said.", "We are leaving tomorrow,"),
+    (
+        "Q03",
+        "Il le dit « de très bonne grâce ce soir », en somme.",
+        "He said so readily.",
+        "de très bonne grâce ce soir",
+    ),
+    (
+        "Q04",
+        "Il dit : « Elle m’a répondu hier soir : “Je pars demain matin avec toi.” »",
+        "He said: “She answered me last night that she was leaving.”",
+        "Elle m’a répondu hier soir : “Je pars demain matin avec toi.”",
+    ),
+    ("Q05", "« Les livres […] sont perdus », dit-il.", "“The books are lost,” he said.", "Les livres […] sont perdus"),
+    ("Q06", "« Il [le ministre] est parti », dit-il.", "“He has left,” he said.", "Il [le ministre] est parti"),
+    (
+        "Q11",
+        "« Les livres ont été perdus en mer », dit-il. Oui : « Les livres ont été perdus », répéta-t-il.",
+        "“The books were lost at sea,” he said. Yes: “The books were got rid of,” he repeated.",
+        "The books were got rid of,",
+    ),
+    (
+        "Q12",
+        "« Je pars demain matin », dit-il.\n\n« J’ai tout fini », dit-elle.",
+        "“I am leaving tomorrow, he said.\n\n“I have finished,” she said.",
+        None,
+    ),
+]
+SILENT = [
+    ("Q01", "« Nous partons.\n\n« Nous revenons demain », dit-il.", "“We leave.\n\n“We are back tomorrow,” he said."),
+    ("Q01", "« Nous partons demain, dit-il.", "“We are leaving tomorrow, he said."),
+    ("Q02", "— Nous partons demain, dit-il.\n\n— Déjà ?", "“We are leaving tomorrow,” he said.\n\n“Already?”"),
+    ("Q02", "« Nous partons demain », dit-il.", "“We are,” he said, “leaving tomorrow.”"),
+    ("Q03", "Il lut la lettre « Aux amis ».", "He read the letter To Friends."),
+    ("Q04", "« Elle dit : “Je pars demain avec toi.” »", "“She said: ‘I am leaving tomorrow with you.’”"),
+    ("Q05", "« Les livres […] sont perdus », dit-il.", "“The books (...) are lost,” he said."),
+    ("Q06", "« Il [le ministre] est parti », dit-il.", "“He [the minister] has left,” he said."),
+    (
+        "Q11",
+        "« Les livres ont été perdus en mer », dit-il. Oui : « Les livres ont été perdus », répéta-t-il.",
+        "“The books were lost at sea,” he said. Yes: “The books were lost,” he repeated.",
+    ),
+    (
+        "Q12",
+        "« Je pars demain matin. J’ai tout fini », dit-il. Et il partit.",
+        "“I am leaving tomorrow,” he said. “I have finished.” And he left.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("code", "fr", "en", "about"), FIRES)
+def test_quotations_that_do_not_answer_to_each_other_are_found(
+    tmp_path: Path, code: str, fr: str, en: str, about: str | None
+) -> None:
+    text = paired(tmp_path, {"fr": fr, "en": en})
+    (finding,) = found(code, text)
+    assert about is None or words(text, finding) == about
+
+
+@pytest.mark.parametrize(("code", "fr", "en"), SILENT)
+def test_quotations_in_the_manner_of_each_language_are_not(tmp_path: Path, code: str, fr: str, en: str) -> None:
+    assert found(code, paired(tmp_path, {"fr": fr, "en": en})) == []
+
+
+def test_one_mark_that_throws_others_out_of_step_is_told_once(tmp_path: Path) -> None:
+    fr = "« Nous partons », dit-il.\n\nIl revint.\n\n« Nous voici », dit-elle."
+    en = "“We are leaving, he said.\n\nHe came” back.\n\nHere we are,” she said."
+    text = paired(tmp_path, {"fr": fr, "en": en})
+    assert len(found("Q01", text)) == 1
+    assert found("Q02", text) == []
+
+
+def test_a_speech_of_more_paragraphs_than_quotations_run_over_is_closed_at_its_end(tmp_path: Path) -> None:
+    middle = "\n\n".join(["Il parla longtemps."] * 10)
+    about = subject(tmp_path, {"fr": f"« Je commence ici.\n\n{middle}\n\nJ’ai fini. »"})
+    assert len(about.family.quoted[0].anomalies) == 2
+    assert found("Q01", about) == []
+    between = middle.replace("longtemps", "« longtemps »", 1)
+    assert found("Q01", subject(tmp_path, {"fr": f"« Je commence ici.\n\n{between}\n\nJ’ai fini. »"})) != []
+
+
+def test_an_unbalanced_mark_of_a_text_in_one_language_is_found(tmp_path: Path) -> None:
+    assert len(found("Q01", subject(tmp_path, {"fr": "« Nous partons demain, dit-il."}))) == 1
+
+
+# ---- held against a source
+
+FR, EN = "« Les livres sont perdus », dit-il.", "“The books are lost now,” he said."
+RENDERED = CharSpan(start=5, end=10)
+
+
+def held(folder: Path, differences: dict[str, tuple[Difference, ...]], *, confidence: float = 0.9) -> Subject:
+    text = paired(folder, {"fr": FR, "en": EN})
+    return traced(text, source(folder, "Книги, говорят, утонули."), differences, confidence=confidence)
+
+
+CUT = Difference(kind=DifferenceKind.CUT, source=CharSpan(start=7, end=14), rendering=RENDERED)
+ADDITION = Difference(kind=DifferenceKind.ADDITION, rendering=RENDERED)
+NUMBER = Difference(kind=DifferenceKind.NUMBER, source=CharSpan(start=0, end=5), rendering=RENDERED)
+
+
+@pytest.mark.parametrize(("code", "difference"), [("Q07", CUT), ("Q08", ADDITION), ("Q09", NUMBER)])
+@pytest.mark.parametrize("version", ["fr/story", "en/story"])
+def test_each_departure_is_told_by_its_rule_alone(
+    tmp_path: Path, code: str, difference: Difference, version: str
+) -> None:
+    text = held(tmp_path, {version: (difference,)})
+    assert [rule for rule in ("Q07", "Q08", "Q09", "Q10") for _ in found(rule, text)] == [code]
+    (finding,) = found(code, text)
+    assert finding.place.document == version
+    assert SOURCE in {place.document for place in finding.passages}
+    assert finding.message == "reason 0"
+
+
+@pytest.mark.parametrize("difference", [CUT, ADDITION, NUMBER])
+def test_what_a_translation_takes_over_is_a_relay_and_what_the_original_does_is_its_own(
+    tmp_path: Path, difference: Difference
+) -> None:
+    shared = replace(difference, shared=CharSpan(start=0, end=3))
+    text = held(tmp_path, {"fr/story": (shared,), "en/story": (shared,)})
+    assert [finding.place.document for finding in found("Q10", text)] == ["en/story"]
+    told = [finding.place.document for code in ("Q07", "Q08", "Q09") for finding in found(code, text)]
+    assert told == ["fr/story"]
+
+
+@pytest.mark.parametrize("code", ["Q07", "Q08", "Q09", "Q10"])
+def test_what_is_marked_or_stands_in_a_doubtful_place_is_not_told(tmp_path: Path, code: str) -> None:
+    all_kinds = (CUT, ADDITION, NUMBER)
+    marked = tuple(replace(each, marked=True) for each in all_kinds)
+    assert found(code, held(tmp_path, {"en/story": marked})) == []
+    assert found(code, held(tmp_path, {"en/story": all_kinds}, confidence=0.3)) == []
+
+
+def test_words_of_a_source_rendered_in_two_ways_are_told_at_the_second(tmp_path: Path) -> None:
+    text = held(tmp_path, {})
+    first, second = text.traced
+    other = first.quotation.span
+    twice = (first, replace(second, document=first.document, otherwise=(other,)))
+    late = replace(twice[1], quotation=replace(second.quotation, span=CharSpan(start=20, end=25)))
+    (finding,) = found("Q11", replace(text, traced=(replace(first, otherwise=(late.quotation.span,)), late)))
+    assert finding.place.span == CharSpan(start=20, end=25)
+
+
+NOTED = (
+    "« Les livres sont perdus », dit-il[^3]. « Ils sont tous au fond du fleuve », ajouta-t-il[^3].\n\n[^3]: Archives.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("reason", "places", "count"),
+    [
+        (NotFoundReason.BELOW_THRESHOLD, 1, 1),
+        (NotFoundReason.BELOW_THRESHOLD, 0, 0),
+        (NotFoundReason.NO_SOURCE, 1, 0),
+        (NotFoundReason.AMBIGUOUS, 1, 0),
+    ],
+)
+def test_a_quotation_is_missed_in_its_source_only_if_that_is_surely_at_hand(
+    tmp_path: Path, reason: NotFoundReason, places: int, count: int
+) -> None:
+    text = traced(
+        paired(tmp_path, {"fr": NOTED, "en": "x"}, beads=[(1, 1), (1, 0), (1, 0)]), source(tmp_path, "Книги."), {}
+    )
+    found_here = [each for each in text.traced if each.document == "fr/story"]
+    lost = [
+        replace(
+            each, rendering=None, place=NotFound(quotation=each.quotation.id, document=each.document, reason=reason)
+        )
+        for each in found_here[places:]
+    ]
+    told = found("Q13", replace(text, traced=(*found_here[:places], *lost)))
+    assert len(told) == count
+    assert all(isinstance(each.place, QuotationMatch) for each in found_here[:places])

@@ -1,0 +1,421 @@
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+
+from align import pipeline
+from align.__main__ import main
+from align.check import FAMILIES
+from align.check.explain import explained
+from align.check.outcome import State
+from align.encoders.fake import FakeEncoder
+from align.model import Action, ConfigError, ReadError, Severity, UsageError
+from align.pipeline import Aligner, Silence, checks
+from align.pipeline.review import Request, Review
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from align.check.outcome import Outcome
+
+ROOT = Path(__file__).parents[2]
+NOTES = "It left [1]. It came back [2].\n\n[1] Diary.\n"
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["align", "check", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capsys.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    return call
+
+
+def write(root: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return root
+
+
+class Hearing(Silence):
+    def __init__(self) -> None:
+        self.warnings: list[str] = []
+
+    def warn(self, message: str) -> None:
+        self.warnings.append(message)
+
+
+def checked(
+    root: Path,
+    *,
+    encoder: FakeEncoder | None = None,
+    since: str = "",
+    today: date = TODAY,
+    listener: Silence | None = None,
+) -> Outcome:
+    aligner = Aligner(encoder=encoder or FakeEncoder(), cache=root / "build" / "cache", threads=1)
+    return checks.check_project(root, aligner, listener or Silence(), since=since, today=today)
+
+
+def codes(outcome: Outcome, state: State = State.OPEN) -> list[str]:
+    return [each.finding.rule for each in outcome.reported if each.state is state]
+
+
+# ---- the command
+
+
+def test_a_project_of_one_language(program: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:
+    write(tmp_path, {"en/story.txt": NOTES})
+    code, out, err = program()
+    assert (code, err) == (1, "")
+    assert out.startswith("en/story.txt:1:27: error N01: call of note 2, which is missing [")
+    assert out.endswith("\n1 error, 0 warnings, 0 info in 1 document\n")
+    assert "\x1b" not in out
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (("--ignore", "N01"), 0),
+        (("--select", "S,B"), 0),
+        (("--select", "N01"), 1),
+        (("--ignore", "N"), 0),
+        (("--ignore", "S,F", "--ignore", "T"), 1),
+    ],
+)
+def test_selecting(
+    program: Callable[..., tuple[int, str, str]], tmp_path: Path, options: tuple[str, ...], code: int
+) -> None:
+    write(tmp_path, {"en/story.txt": NOTES})
+    assert program(*options)[0] == code
+
+
+@pytest.mark.parametrize(("fail_on", "code"), [("error", 0), ("warning", 0), ("info", 1)])
+def test_failing_from_a_severity_on(
+    program: Callable[..., tuple[int, str, str]], tmp_path: Path, fail_on: str, code: int
+) -> None:
+    write(tmp_path, {"en/story.txt": "What ? Nothing.\n"})
+    assert program("--fail-on", fail_on)[0] == code
+
+
+@pytest.mark.parametrize("form", ["json", "sarif", "junit", "github"])
+def test_formats(program: Callable[..., tuple[int, str, str]], tmp_path: Path, form: str) -> None:
+    write(tmp_path, {"en/story.txt": NOTES})
+    code, out, _ = program("--format", form)
+    assert code == 1
+    assert "N01" in out
+    if form in {"json", "sarif"}:
+        json.loads(out)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--format", "xml"), 'unknown format "xml"'),
+        (("--fail-on", "fatal"), 'unknown severity "fatal"'),
+        (("--select", "X1"), '"X1" is no rule'),
+        (("--baseline", "--select", "N"), "a baseline is of everything"),
+        (("--explain", "Z9"), 'no rule "Z9"'),
+        (("--changed-since", "main"), "git"),
+        (("nowhere",), "nowhere"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line(
+    program: Callable[..., tuple[int, str, str]], tmp_path: Path, options: tuple[str, ...], message: str
+) -> None:
+    write(tmp_path, {"en/story.txt": NOTES})
+    code, out, err = program(*options)
+    assert (code, out) == (2, "")
+    assert message in err
+    assert err.count("\n") == 1
+
+
+def test_explaining(program: Callable[..., tuple[int, str, str]]) -> None:
+    code, out, _ = program("--explain", "n05")
+    assert code == 0
+    assert out.startswith("# N05 Broken reference\n")
+    assert "\nReported:\n\n> " in out
+    assert "\nNot reported:\n\n> " in out
+
+
+def test_the_page_of_the_rules_is_up_to_date() -> None:
+    assert (ROOT / "docs" / "checks.md").read_text("utf-8") == "".join(explained("all")), (
+        "run: align check --explain all > docs/checks.md"
+    )
+
+
+# ---- baseline and suppressions
+
+
+def test_a_baseline_lets_stand_what_is_there(program: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:
+    write(tmp_path, {"en/story.txt": NOTES})
+    assert program("--baseline")[0] == 0
+    code, out, _ = program()
+    assert (code, out) == (0, "nothing to report in 1 document; 1 in the baseline\n")
+    write(tmp_path, {"en/story.txt": "New.\n\n" + NOTES.replace("\n\n[1]", " It sank [3].\n\n[1]")})
+    code, out, _ = program()
+    assert code == 1
+    assert "note 3" in out
+    assert "note 2" not in out
+    write(tmp_path, {"en/story.txt": "It left.\n"})
+    assert "stale baseline: 1 finding in it no longer there" in program()[1]
+
+
+def test_dismissing_a_finding(tmp_path: Path) -> None:
+    write(tmp_path, {"en/story.txt": NOTES})
+    (found,) = checked(tmp_path).reported
+    checks.suppress(
+        tmp_path, found.fingerprint, reason="lost", author="Anna", rule="N01", expires=date(2027, 1, 1), today=TODAY
+    )
+    outcome = checked(tmp_path)
+    assert (codes(outcome), codes(outcome, State.SUPPRESSED)) == ([], ["N01"])
+    suppression = outcome.reported[0].suppression
+    assert suppression
+    assert (suppression.author, suppression.decided) == ("Anna", TODAY)
+    late = checked(tmp_path, today=date(2027, 1, 2))
+    assert (codes(late), len(late.stale)) == (["N01"], 1)
+    write(tmp_path, {"en/story.txt": NOTES.replace("[2]", "")})
+    assert [each.fingerprint for each in checked(tmp_path).stale] == [found.fingerprint]
+    write(tmp_path, {"en/story.txt": NOTES})
+    checks.unsuppress(tmp_path, found.fingerprint)
+    assert codes(checked(tmp_path)) == ["N01"]
+
+
+@pytest.mark.parametrize(
+    ("fingerprint", "reason", "author"), [("x", "so", "Anna"), ("a" * 16, " ", "Anna"), ("a" * 16, "so", "")]
+)
+def test_dismissing_takes_a_fingerprint_a_reason_and_a_name(
+    tmp_path: Path, fingerprint: str, reason: str, author: str
+) -> None:
+    with pytest.raises(UsageError):
+        checks.suppress(tmp_path, fingerprint, reason=reason, author=author)
+    assert not (tmp_path / "review").exists()
+
+
+def test_a_damaged_baseline_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, {"en/story.txt": NOTES, "review/baseline.txt": "\nnonsense here\n"})
+    with pytest.raises(ConfigError, match=r"baseline\.txt:2: "):
+        checked(tmp_path)
+
+
+# ---- align.toml
+
+
+def test_severities_by_rule_family_and_document(tmp_path: Path) -> None:
+    write(tmp_path, {"en/one.txt": NOTES, "en/two.txt": NOTES, "en/three.txt": NOTES})
+    config = """
+        [check.severity]
+        N = "info"
+        [check.documents.one]
+        N01 = "warning"
+        [check.documents.two]
+        N01 = "off"
+    """
+    (tmp_path / "align.toml").write_text(config, "utf-8")
+    found = {each.finding.place.document: each.finding.severity for each in checked(tmp_path).reported}
+    assert found == {"en/one": Severity.WARNING, "en/three": Severity.INFO}
+
+
+@pytest.mark.parametrize(
+    ("config", "message"),
+    [
+        ('[check]\nselekt = ["N"]', 'unknown key in [check] "selekt"; the nearest known is "select"'),
+        ('[check]\nselect = "N"', "check.select must be a list of strings"),
+        ('[check]\nignore = ["N011"]', '"N011" is no rule and no family of rules; the nearest known is "N01"'),
+        ('[check.severity]\nN01 = "eror"', 'check.severity.N01: no severity "eror"; the nearest known is "error"'),
+        ('[check.severity]\nN99 = "error"', '"N99" is no rule'),
+        (
+            '[check.documents.stori]\nN01 = "off"',
+            'unknown key in [check.documents] "stori"; the nearest known is "story"',
+        ),
+        ('[check.documents.story]\nN99 = "off"', '"N99" is no rule'),
+    ],
+)
+def test_what_is_wrong_in_align_toml_is_named(tmp_path: Path, config: str, message: str) -> None:
+    write(tmp_path, {"en/story.txt": NOTES, "align.toml": config})
+    with pytest.raises(ConfigError) as raised:
+        checked(tmp_path)
+    assert message in str(raised.value)
+    assert "align.toml: " in str(raised.value)
+
+
+# ---- what is kept
+
+FR = {f"fr/{name}.txt": "Le bac 12 partit. Le bac 13 revint [1].\n\n[1] Journal.\n" for name in ("one", "two")}
+EN = {f"en/{name}.txt": "The bac 12 left. The bac 13 came back.\n" for name in ("one", "two")}
+
+
+class Refusing(FakeEncoder):
+    def encode(self, texts: Sequence[str]) -> NoReturn:
+        raise AssertionError(f"asked for {len(texts)} texts though nothing changed")
+
+    def runs(self, sentences: Sequence[str], k: int) -> NoReturn:  # noqa: ARG002
+        self.encode(sentences)
+
+    def spans(self, text: str) -> NoReturn:
+        self.encode([text])
+
+
+def test_an_encoder_is_only_asked_for_what_changed(tmp_path: Path) -> None:
+    write(tmp_path, {**FR, **EN})
+    first = checked(tmp_path)
+    assert codes(first)
+    again = checked(tmp_path, encoder=Refusing())
+    assert (again.reported, again.stale) == (first.reported, first.stale)
+    write(tmp_path, {"en/two.txt": "The bac 12 left. The bac 14 came back.\n"})
+    with pytest.raises(AssertionError, match="though nothing changed"):
+        checked(tmp_path, encoder=Refusing())
+
+
+def test_another_configuration_costs_nothing(tmp_path: Path) -> None:
+    write(tmp_path, {**FR, **EN})
+    checked(tmp_path)
+    families = "".join(f'{letter} = "info"\n' for letter in FAMILIES)
+    write(tmp_path, {"align.toml": f"[check.severity]\n{families}"})
+    assert {each.finding.severity for each in checked(tmp_path, encoder=Refusing()).reported} == {Severity.INFO}
+
+
+def test_damaged_findings_are_found_again(tmp_path: Path) -> None:
+    write(tmp_path, {**FR, **EN})
+    first = checked(tmp_path)
+    for kept in (tmp_path / "build" / "cache" / "findings").iterdir():
+        kept.write_text(kept.read_text("utf-8").replace('"place"', '"places"'), "utf-8")
+    assert checked(tmp_path).reported == first.reported
+
+
+def test_a_glossary(tmp_path: Path) -> None:
+    config = '[project]\npivot = "fr"\n[check]\nselect = ["T"]\nglossary = "terms.csv"'
+    write(tmp_path, {**FR, **EN, "align.toml": config})
+    with pytest.raises(ReadError, match=r"terms\.csv: no such file"):
+        checked(tmp_path)
+    write(tmp_path, {"terms.csv": "fr,en\nbac,bac\n"})
+    assert codes(checked(tmp_path)) == []
+    write(tmp_path, {"terms.csv": "fr,en\nbac,ferry\n"})
+    assert set(codes(checked(tmp_path))) == {"T01"}
+    write(tmp_path, {"align.toml": "[check]\nglossary = 1"})
+    with pytest.raises(ConfigError, match=r"check\.glossary must be a string"):
+        checked(tmp_path)
+
+
+# ---- git
+
+
+def git(root: Path, *arguments: str) -> None:
+    settings = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull, "PATH": os.environ["PATH"]}
+    who = ("-c", "user.name=Anna", "-c", "user.email=anna@example.org")
+    subprocess.run(["git", "-C", str(root), *who, *arguments], check=True, capture_output=True, env=settings)
+
+
+def test_only_what_touches_changed_files_is_reported(tmp_path: Path) -> None:
+    root = write(tmp_path / "project", {"en/one.txt": NOTES, "en/two.txt": NOTES})
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "first")
+    assert codes(checked(root, since="HEAD")) == []
+    write(root, {"en/one.txt": NOTES + "\n[3] Log.\n", "en/three.txt": NOTES})
+    changed = {each.finding.place.document for each in checked(root, since="HEAD").reported}
+    assert changed == {"en/one", "en/three"}
+    assert len(checked(root).reported) > len(checked(root, since="HEAD").reported)
+    for revision in ("nowhere", "--output=x"):
+        with pytest.raises(UsageError, match="git knows no revision"):
+            checked(root, since=revision)
+
+
+def test_a_committed_memory_is_held_against_the_texts(tmp_path: Path) -> None:
+    texts = {
+        "fr/one.txt": "Le bac 12 partit.\n\nLe bac 13 revint.\n",
+        "en/one.txt": "The bac 12 left.\n\nThe bac 13 came.\n",
+    }
+    root = write(tmp_path, texts)
+    aligner = Aligner(encoder=FakeEncoder(), cache=root / "build" / "cache", threads=1)
+    memory = root / "fr-en.tmx"
+    pipeline.write(pipeline.align_project(root, aligner, Silence()), "tmx", memory, Silence())
+    git(root, "init", "-q")
+    git(root, "add", "fr-en.tmx", "fr", "en")
+    assert "R01" not in codes(checked(root))
+    write(root, {"fr/one.txt": "Le bac 12 partit.\n\nLe bac 14 revint.\n"})
+    (finding,) = (each.finding for each in checked(root).reported if each.finding.rule == "R01")
+    assert finding.message.startswith(
+        "fr-en.tmx is out of date (units that are no longer in the texts: 1, beads that it lacks: 1)"
+    )
+    memory.write_text("<tmx><body>", "utf-8")
+    assert "R01" not in codes(checked(root, listener=(heard := Hearing())))
+    assert any("fr-en.tmx:1: no TMX file" in message for message in heard.warnings)
+
+
+# ---- review
+
+
+def test_a_reviewed_bead_whose_text_changed(tmp_path: Path) -> None:
+    root = write(tmp_path, {"fr/one.txt": "Le bac 12 partit.\n\nFin.\n", "en/one.txt": "The bac 12 left.\n\nEnd.\n"})
+    aligner = Aligner(encoder=FakeEncoder(), cache=root / "build" / "cache", threads=1)
+    review = Review.open(root, aligner, Silence())
+    ((src, tgt),) = review.pairs()
+    bead = review.ids(src, tgt)[0]
+    review.decide(Request(action=Action.ACCEPT, reviewer="Anna", src=src, tgt=tgt, beads=(bead,)))
+    assert "R03" not in codes(checked(root))
+    write(root, {"en/one.txt": "The bac 13 left.\n\nEnd.\n"})
+    (finding,) = (each.finding for each in checked(root).open if each.finding.rule == "R03")
+    outcome = checked(root)
+    assert outcome.documents[finding.place.document].text[: finding.place.span.end] == "The bac 13 left."
+
+
+def test_decisions_about_texts_that_are_gone_are_told(tmp_path: Path) -> None:
+    test_a_reviewed_bead_whose_text_changed(tmp_path)
+    (tmp_path / "en" / "one.txt").rename(tmp_path / "en" / "two.txt")
+    checked(tmp_path, listener=(heard := Hearing()))
+    assert any("decisions about texts that are not here: 1" in message for message in heard.warnings)
+
+
+# ---- what it must reach
+
+
+@pytest.mark.slow
+def test_the_running_example_has_one_error_and_it_is_planted(muse: object, tmp_path: Path) -> None:  # noqa: ARG001
+    aligner = Aligner.make("muse", tmp_path)
+    outcome = checks.check_project(ROOT / "texts", aligner, Silence(), select=("S", "B", "N", "R"), today=TODAY)
+    (error,) = (each.finding for each in outcome.open)
+    assert (error.rule, error.severity) == ("B01", Severity.ERROR)
+    text = outcome.documents["fr/la-barge-aux-livres"].text
+    assert text[error.place.span.start : error.place.span.end].startswith("C’est le genre de détail")
+
+
+# ---- in CI
+
+
+def test_the_hook_definition_is_valid_and_names_a_command_that_is_there() -> None:
+    clientlib = pytest.importorskip("pre_commit.clientlib")
+    (hook,) = clientlib.load_manifest(ROOT / ".pre-commit-hooks.yaml")
+    assert (hook["entry"], hook["pass_filenames"]) == ("align check", False)
+    for name in ("fr/part-1.md", "ru/a/b.txt", "align.toml", "review/suppressions.toml", "fr-en.tmx"):
+        assert re.search(hook["files"], name)
+    assert not re.search(hook["files"], "src/main.py")
+
+
+def test_the_examples_for_ci_use_options_that_are_there(program: Callable[..., tuple[int, str, str]]) -> None:
+    yaml = pytest.importorskip("yaml")
+    text = (ROOT / "docs" / "ci.md").read_text("utf-8")
+    known = set(re.findall(r"--[a-z-]+", program("--help")[1]))
+    used = re.findall(r"align check ([^`\n|>]*)", text)
+    options = {option for arguments in used for option in re.findall(r"(?<!\S)--[a-z-]+", arguments)}
+    assert {"--changed-since", "--format", "--baseline"} <= options <= known
+    for workflow in re.findall(r"```yaml\n(name:.*?)```", text, re.DOTALL):
+        steps = yaml.safe_load(workflow)["jobs"]["check"]["steps"]
+        assert any("align check" in step.get("run", "") for step in steps)
