@@ -1,0 +1,116 @@
+"""The command that opens the review page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from align.cli.options import EncoderOption, EncodingOption, QuietOption
+
+if TYPE_CHECKING:
+    from align.check.outcome import Reported
+    from align.pipeline import Listener
+    from align.web.desk import Desk
+
+
+def review(
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Project folder.")] = Path(),
+    *,
+    reviewer: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Whose decisions these are; by default ALIGN_REVIEWER or the account's name."
+        ),
+    ] = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the page; 0 takes a free one.")] = 0,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Where to listen; any other address than this one lets others in.")
+    ] = "127.0.0.1",
+    browser: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    encoder: EncoderOption = "muse",
+    encoding: EncodingOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Correct and sign off the alignment of a project on a page in the browser.
+
+    The page is served to this machine alone, by a link that works once. What you decide is kept in DIR/review, a line
+    a decision, before the page says that it is saved; end the program with Ctrl-C whenever you like.
+
+    \b
+    align review texts
+    align review texts --port 8000
+    """  # noqa: D301
+    import webbrowser
+    from threading import Thread
+
+    from align import pipeline
+    from align.pipeline.checks import suppress, unsuppress
+    from align.pipeline.review import Review, reviewer_name
+    from align.terminal import Terminal
+    from align.web.apart import apart
+    from align.web.desk import Desk, Suppressions
+    from align.web.server import is_local, listen, serve
+
+    if 0 < port < 1024:  # noqa: PLR2004
+        raise typer.BadParameter("choose a port from 1024 up; those below belong to the system")
+    with Terminal(quiet=quiet) as terminal:
+        aligner = pipeline.Aligner.make(encoder, folder / "build" / "cache")
+        # What takes an encoder and its memory is done by a process that ends; then it is kept, and opens at once.
+        apart(_prepare, folder, encoder, encoding, quiet)
+        opened = Review.open(folder, aligner, terminal, encoding=encoding)
+        name = reviewer or reviewer_name()
+        desk = Desk(
+            opened,
+            name,
+            Suppressions(
+                add=lambda fingerprint, rule, message, reason: suppress(
+                    folder, fingerprint, rule=rule, message=message, reason=reason, author=name
+                ),
+                remove=lambda fingerprint: unsuppress(folder, fingerprint),
+            ),
+        )
+    made = listen(host, port)
+    if not is_local(host):
+        terminal.warn(
+            f"the page listens at {host}: whoever can reach this machine there and has the link can read the texts and "
+            "decide on them, and what travels is not encrypted"
+        )
+    Thread(target=_check, args=(desk, folder, encoder, encoding, terminal), daemon=True).start()
+
+    def told(link: str) -> None:
+        typer.echo(f"Review at {link}\nThe link works once; end with Ctrl-C.")
+        if browser:
+            webbrowser.open(link)
+
+    serve(desk, made, host, told=told)
+
+
+def _prepare(folder: Path, encoder: str, encoding: str | None, quiet: bool) -> None:  # noqa: FBT001 - called by place
+    from align.pipeline import Aligner
+    from align.pipeline.review import Review
+    from align.terminal import Terminal
+
+    with Terminal(quiet=quiet) as terminal:
+        Review.open(folder, Aligner.make(encoder, folder / "build" / "cache"), terminal, encoding=encoding)
+
+
+def _find(folder: Path, encoder: str, encoding: str | None) -> tuple[Reported, ...]:
+    from align.pipeline import Aligner, Silence
+    from align.pipeline.checks import check_project
+
+    aligner = Aligner.make(encoder, folder / "build" / "cache")
+    return check_project(folder, aligner, Silence(), encoding=encoding).reported
+
+
+def _check(desk: Desk, folder: Path, encoder: str, encoding: str | None, listener: Listener) -> None:
+    """Lay the findings beside the beads, while people already work on these."""
+    from align.model import AlignError
+    from align.web.apart import apart
+
+    try:
+        desk.report(apart(_find, folder, encoder, encoding))
+    except AlignError as error:
+        listener.warn(f"the findings of align check are not shown: {error}")
+        desk.report(())

@@ -1,0 +1,344 @@
+"""What lies on the table of the review page: a review, and what has changed since a page last asked.
+
+Every change gets a number. A page says which number it has seen and gets what came after it, so that any number of
+tabs, and whoever else writes decisions meanwhile, see the same beads.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+from align.model import Action, CharSpan, Place, SegSpan, Status, UsageError
+from align.pipeline.review import Request
+from align.web import cards
+from align.web.rows import Column
+from align.web.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from align.check.outcome import Reported
+    from align.pipeline.review import Change, Review, Waiting
+    from align.web.rows import Record
+
+_MOST = 300
+"""Rows that an answer carries at most; a page that lacks more asks for all anew."""
+_WINDOW = 3000
+"""Code points of a source on either side of a place in it that a person may choose from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suppressions:
+    """How it is kept that a finding may stand."""
+
+    add: Callable[[str, str, str, str], None]
+    """Takes fingerprint, rule, message and reason."""
+    remove: Callable[[str], None]
+    """Takes a fingerprint."""
+
+
+class Desk:
+    """A review that pages read and change; every method may be called from any thread."""
+
+    def __init__(self, review: Review, reviewer: str, suppressions: Suppressions) -> None:
+        self._review = review
+        self._reviewer = reviewer
+        self._suppressions = suppressions
+        self._epoch = secrets.token_hex(8)
+        self._lock = Lock()
+        self._events: list[Record] = []
+        self._checking = True
+        result = review.result
+        versions = [version for family in result.families for version in family.versions]
+        self._documents = {each.document.id: each.document for each in (*versions, *result.sources)}
+        quoted = {each.document: each.quotations for family in result.families for each in family.quoted}
+        columns = {version.document.id: Column(version, quoted.get(version.document.id, ())) for version in versions}
+        self._sheets = [
+            Sheet(
+                src=src,
+                tgt=tgt,
+                columns=(columns[src], columns[tgt]),
+                ladder=review.ladder(src, tgt),
+                ids=review.ids(src, tgt),
+                opinions=review.opinions(src, tgt),
+            )
+            for src, tgt in review.pairs()
+        ]
+        self._lay_cards()
+
+    # ---- reading
+
+    @property
+    def title(self) -> str:
+        """The project's name for people."""
+        return self._review.result.title
+
+    def pairs(self) -> list[str]:
+        """Return a name for each ladder."""
+        sides = [(self._documents[sheet.src], self._documents[sheet.tgt]) for sheet in self._sheets]
+        return [f"{src.title} ({src.lang}, {tgt.lang})" for src, tgt in sides]
+
+    def outline(self, pair: int) -> Record:
+        """Return what the page needs to know of all beads of a ladder: to draw the strip and to guess heights."""
+        with self._lock:
+            sheet = self._sheet(pair)
+            documents = [self._documents[name] for name in (sheet.src, sheet.tgt)]
+            return self._envelope(pair, len(self._events)) | {
+                "documents": [{"id": each.id, "lang": each.lang, "title": each.title} for each in documents],
+                "beads": sheet.heads(),
+            }
+
+    def rows(self, pair: int, since: int, start: int, stop: int) -> Record:
+        """Return beads with all their words."""
+        with self._lock:
+            sheet = self._sheet(pair)
+            start = max(0, min(start, len(sheet.ladder)))
+            stop = max(start, min(stop, start + _MOST, len(sheet.ladder)))
+            return self._envelope(pair, since) | {"from": start, "rows": sheet.rows(start, stop)}
+
+    def changes(self, pair: int, since: int) -> Record:
+        """Return what is new, here and in the files of the project."""
+        with self._lock:
+            self._refresh()
+            return self._envelope(pair, since)
+
+    def search(self, pair: int, since: int, words: str) -> Record:
+        """Return the indices of the beads that have these words in any column."""
+        with self._lock:
+            return self._envelope(pair, since) | {"found": self._sheet(pair).search(words)}
+
+    def place(self, key: str) -> Record:
+        """Return where a bead or a quotation stands that a link names; raise `UsageError` if it is nowhere."""
+        with self._lock:
+            for number, sheet in enumerate(self._sheets):
+                index = sheet.index(key)
+                if index is not None:
+                    return {"pair": number, "at": index}
+        raise UsageError("the link leads to nothing here: its words have changed, or it is of another project")
+
+    def parked(self) -> Record:
+        """Return the decisions that do not fit the texts as they are, and the beads that they may be about now."""
+        with self._lock:
+            return {"parked": [self._waiting(waiting) for waiting in self._review.parked]}
+
+    def _waiting(self, waiting: Waiting) -> Record:
+        decision = waiting.decision
+        pins = decision.pins[waiting.pin : waiting.pin + 1]
+        named = [passage for pin in pins for passage in (pin.src, pin.tgt)]
+        passages = [*named, *([decision.quotation] if decision.quotation else [])]
+        pairs = [(sheet.src, sheet.tgt) for sheet in self._sheets]
+        pair = pairs.index((decision.src, decision.tgt)) if (decision.src, decision.tgt) in pairs else 0
+        sheet = self._sheet(pair)
+        places = {(bead.src, bead.tgt): index for index, bead in enumerate(sheet.ladder.beads)}
+        near = [(places[each.src, each.tgt], each.score) for each in waiting.near if (each.src, each.tgt) in places]
+        return {
+            "id": decision.id,
+            "action": str(decision.action),
+            "by": decision.reviewer,
+            "note": decision.note,
+            "value": decision.value,
+            "why": str(waiting.reason),
+            "words": [passage.excerpt for passage in passages if passage.excerpt],
+            "pair": pair,
+            "near": [{"at": at, "key": sheet.ids[at], "score": score} for at, score in near],
+        }
+
+    def passage(self, name: str, start: int, end: int) -> Record:
+        """Return words of a document around a place."""
+        if name not in self._documents:
+            raise UsageError("no such document")
+        document = self._documents[name]
+        start, end = sorted(max(0, min(offset, len(document.text))) for offset in (start, end))
+        first = max(0, start - _WINDOW)
+        return {
+            "document": name,
+            "lang": document.lang,
+            "offset": first,
+            "text": document.text[first : end + _WINDOW],
+            "start": start,
+            "end": end,
+        }
+
+    def candidates(self, pair: int, bead: str) -> Record:
+        """Return other ways to pair the segments of a bead, best first."""
+        sheet = self._sheet(pair)
+        return {
+            "candidates": [
+                {
+                    "src": [each.src.start, each.src.end],
+                    "tgt": [each.tgt.start, each.tgt.end],
+                    "score": each.score,
+                    "words": [
+                        column.segmented.text(run)
+                        for column, run in zip(sheet.columns, (each.src, each.tgt), strict=True)
+                    ],
+                }
+                for each in self._review.candidates(sheet.src, sheet.tgt, bead)
+            ]
+        }
+
+    def source_candidates(self, document: str, quotation: str) -> Record:
+        """Return places that a quotation may come from, best first, and all sources."""
+        return {
+            "candidates": [
+                {
+                    "source": each.source,
+                    "title": self._documents[each.source].title,
+                    "lang": self._documents[each.source].lang,
+                    "start": each.span.start,
+                    "end": each.span.end,
+                    "score": each.score,
+                    "words": self._documents[each.source].text[each.span.start : each.span.end],
+                }
+                for each in self._review.source_candidates(document, quotation)
+            ],
+            "sources": [
+                {"id": source.document.id, "title": source.document.title} for source in self._review.result.sources
+            ],
+        }
+
+    # ---- changing
+
+    def decide(self, body: Mapping[str, Any]) -> Record:
+        """Do what a page asks for and return what that changed; it is on disk when this returns.
+
+        Raises `UsageError` if it cannot be done, `KeyError`, `TypeError` or `ValueError` if it makes no sense.
+        """
+        pair, since, action = int(body["pair"]), int(body["since"]), str(body["action"])
+        with self._lock:
+            sheet = self._sheet(pair)
+            self._refresh()
+            if action == "undo":
+                self._take(self._review.undo(self._reviewer))
+            elif action == "redo":
+                self._take(self._review.redo(self._reviewer))
+            elif action == "realign":
+                self._take(self._review.realign(sheet.src, sheet.tgt, str(body["bead"])))
+            elif action == "dismiss":
+                self._settle(str(body["fingerprint"]), str(body["note"]))
+            elif action == "restore":
+                self._settle(str(body["fingerprint"]), None)
+            else:
+                self._take(self._review.decide(self._request(sheet, Action(action), body)))
+            return self._envelope(pair, since)
+
+    def report(self, reported: Iterable[Reported]) -> None:
+        """Lay findings beside the beads that they concern."""
+        with self._lock:
+            self._checking = False
+            for sheet in self._sheets:
+                sheet.findings = {}
+            for each in reported:
+                record = cards.finding(each)
+                for sheet in self._sheets:
+                    spot = sheet.spot(each.finding.place)
+                    if spot is not None:
+                        sheet.findings.setdefault(spot, []).append(record)
+            self._note({"kind": "anew"})
+
+    def _request(self, sheet: Sheet, action: Action, body: Mapping[str, Any]) -> Request:
+        given: dict[str, Any] = {
+            name: str(body[name]) for name in ("value", "note", "side", "quotation", "source", "of") if name in body
+        }
+        if "above" in body:
+            given["beads"] = sheet.above(str(body["above"]))
+            if not given["beads"]:
+                raise UsageError("every bead above this one is reviewed already")
+        if "beads" in body:
+            given["beads"] = tuple(map(str, body["beads"]))
+        if "at" in body:
+            given["at"] = _two(body["at"])
+        if "step" in body:
+            given["step"] = int(body["step"])
+        if "runs" in body:
+            given["runs"] = tuple(SegSpan(start=start, end=end) for start, end in map(_two, body["runs"]))
+        if "span" in body:
+            start, end = _two(body["span"])
+            given["span"] = CharSpan(start=start, end=end)
+        src, tgt = (str(body["document"]), "") if "quotation" in body else (sheet.src, sheet.tgt)
+        return Request(action=action, reviewer=self._reviewer, src=src, tgt=tgt, **given)
+
+    def _settle(self, fingerprint: str, reason: str | None) -> None:
+        """Let a finding stand, or without a reason let it no longer."""
+        found = [
+            record
+            for sheet in self._sheets
+            for records in sheet.findings.values()
+            for record in records
+            if record["fingerprint"] == fingerprint
+        ]
+        if not found:
+            raise UsageError("this finding is not there any more; reload the page")
+        if reason is None:
+            self._suppressions.remove(fingerprint)
+        else:
+            self._suppressions.add(fingerprint, found[0]["rule"], found[0]["message"], reason)
+        for record in found:
+            record |= {"state": "open" if reason is None else "suppressed", "reason": reason or ""}
+        self._note({"kind": "anew"})
+
+    # ---- what has changed
+
+    def _refresh(self) -> None:
+        """Take in what others have written."""
+        if self._review.refresh():
+            for sheet in self._sheets:
+                self._take_ladder(sheet)
+            self._lay_cards()
+            self._note({"kind": "anew"})
+
+    def _take(self, change: Change) -> None:
+        if not change.src:
+            self._lay_cards()
+            self._note({"kind": "anew"})
+        for number, sheet in enumerate(self._sheets):
+            if (sheet.src, sheet.tgt) == (change.src, change.tgt):
+                self._take_ladder(sheet)
+                rows = sheet.rows(change.start, change.start + min(change.added, _MOST + 1))
+                splice = {"at": change.start, "removed": change.removed, "rows": rows}
+                self._note({"kind": "anew"} if len(rows) > _MOST else {"kind": "splice", "pair": number} | splice)
+
+    def _take_ladder(self, sheet: Sheet) -> None:
+        sheet.ladder = self._review.ladder(sheet.src, sheet.tgt)
+        sheet.ids = self._review.ids(sheet.src, sheet.tgt)
+        sheet.opinions = self._review.opinions(sheet.src, sheet.tgt)
+
+    def _note(self, event: Record) -> None:
+        self._events.append(event | {"revision": len(self._events) + 1})
+
+    def _envelope(self, pair: int, since: int) -> Record:
+        """Return what every answer carries; its changes are None if the page had better ask for everything."""
+        events = [event for event in self._events[since:] if event.get("pair", pair) == pair]
+        lost = not 0 <= since <= len(self._events) or any(event["kind"] == "anew" for event in events)
+        sheet = self._sheet(pair)
+        counts = sheet.counts()
+        return {
+            "epoch": self._epoch,
+            "revision": len(self._events),
+            "changes": None if lost else events,
+            "reviewed": counts.total() - counts[Status.MACHINE],
+            "total": counts.total(),
+            "checking": self._checking,
+        }
+
+    def _sheet(self, pair: int) -> Sheet:
+        if not 0 <= pair < len(self._sheets):
+            raise UsageError("no text is here in two languages, so there is nothing to review")
+        return self._sheets[pair]
+
+    def _lay_cards(self) -> None:
+        result, opinions = self._review.result, self._review.quotation_opinions
+        for sheet in self._sheets:
+            sheet.cards = {}
+            for group in cards.groups(result.traced, (sheet.src, sheet.tgt)):
+                spot = sheet.spot(Place(document=group[0].document, span=group[0].quotation.span))
+                if spot is not None:
+                    sheet.cards.setdefault(spot, []).append(cards.card(group, self._documents, opinions))
+
+
+def _two(pair: Sequence[Any]) -> tuple[int, int]:
+    first, second = pair
+    return int(first), int(second)

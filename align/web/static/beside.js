@@ -1,0 +1,142 @@
+// What stands beside a bead: quotations with their sources, findings and comments.
+
+import { direction, language, make } from "./rows.js";
+
+export function beside(bead, act) {
+  const { cards, findings, comments } = bead.row;
+  const cell = make("div", { role: "gridcell", class: "beside" });
+  cell.append(...cards.map((card) => quotation(card, act)), ...findings.map((found) => finding(found, act)));
+  for (const comment of comments) {
+    cell.append(
+      make("p", { class: "comment" }, make("b", {}, "Comment"), " ", make("bdi", {}, comment.note), " ", signed(comment.by)),
+    );
+  }
+  return cell;
+}
+
+function signed(name) {
+  return make("span", { class: "by" }, make("bdi", {}, name));
+}
+
+function button(label, about, run) {
+  return make("button", { type: "button", "aria-label": `${label}: ${about}`, onclick: run }, label);
+}
+
+const DONE = { uphold: " accepted", overrule: " (overruled)", span: " source corrected" };
+const SIGNS = { verbatim: "✓", abridged: "…", altered: "≠", relayed: "⇢", "not found": "?", "cannot tell": "?" };
+
+const verdictOf = (rendering) => rendering.opinion?.value || rendering.verdict;
+
+function verdictMark(rendering, name = "") {
+  const verdict = verdictOf(rendering);
+  return make("span", { class: `verdict ${verdict.replace(" ", "-")}` }, `${name}${SIGNS[verdict] ?? ""} ${verdict}`);
+}
+
+// Which cards are open outlives their rows, which come and go.
+const opened = new Set();
+
+// Closed, a card says what the source says and how each version stands to it; open, why, and what can be done.
+function quotation(card, act) {
+  const { source } = card;
+  const key = `${card.document}/${card.quotation}`;
+  const judged = card.renderings.filter(verdictOf);
+  const summary = make(
+    "summary",
+    {},
+    source?.found
+      ? make("q", { lang: source.lang, dir: direction(source.lang) }, source.words.filter(([, quoted]) => quoted).map(([words]) => words).join(" … "))
+      : make("span", { class: "from" }, `Source not found: ${card.why}. `),
+    ...judged.map((rendering) => verdictMark(rendering, `${language(rendering.lang)} `)),
+  );
+  const details = make("details", { open: opened.has(key) }, summary);
+  details.addEventListener("toggle", () => (details.open ? opened.add(key) : opened.delete(key)));
+  summary.addEventListener("click", () => requestAnimationFrame(() => details.open && details.scrollIntoView({ block: "nearest" })));
+  if (source?.found) {
+    const passage = make("p", { lang: source.lang, dir: direction(source.lang), class: "source" });
+    passage.append(
+      ...source.words.map(([words, quoted]) => (quoted ? make("mark", {}, words) : make("span", { class: "around" }, words))),
+    );
+    details.append(
+      passage,
+      make(
+        "p",
+        { class: "from" },
+        make("bdi", { lang: source.lang }, source.title),
+        ` · ${language(source.lang)} · ${(source.confidence / 100).toFixed(2)} that it is there`,
+        source.agreed ? "" : " · the versions lead to different places",
+      ),
+    );
+  }
+  details.append(...card.renderings.map((rendering) => version(card, rendering, act)));
+  return make("div", { role: "group", class: "card", "aria-label": "Quotation", id: `quote-${key}` }, details);
+}
+
+export function openCard(key) {
+  opened.add(key);
+}
+
+function version(card, rendering, act) {
+  const { opinion, reasons } = rendering;
+  const verdict = verdictOf(rendering);
+  const excerpt = rendering.words.length > 60 ? `${rendering.words.slice(0, 60)}…` : rendering.words;
+  const block = make("div", { class: "rendering" });
+  block.append(
+    make(
+      "p",
+      {},
+      make("b", { class: "lang" }, language(rendering.lang)),
+      " ",
+      make("q", { lang: rendering.lang, dir: direction(rendering.lang), title: rendering.words }, excerpt),
+    ),
+  );
+  if (verdict) {
+    block.append(
+      make(
+        "p",
+        {},
+        verdictMark(rendering),
+        opinion
+          ? make(
+              "span",
+              { class: "opinion" },
+              DONE[opinion.action] ?? "",
+              opinion.reason ? `: ${opinion.reason}` : "",
+              " ",
+              signed(opinion.by),
+            )
+          : "",
+      ),
+    );
+  }
+  if (reasons.length && !(opinion?.action === "overrule")) {
+    block.append(make("ul", {}, ...reasons.map((reason) => make("li", {}, reason))));
+  }
+  const about = `${language(rendering.lang)} “${excerpt}”`;
+  block.append(
+    make(
+      "p",
+      { class: "acts" },
+      verdict ? button("Accept verdict", about, () => act("uphold", card, rendering)) : null,
+      verdict ? button("Overrule…", about, () => act("overrule", card, rendering)) : null,
+      button("Correct source…", about, () => act("span", card, rendering)),
+    ),
+  );
+  return block;
+}
+
+const GRAVE = { error: "✗ error", warning: "! warning", info: "i note" };
+
+function finding(found, act) {
+  const open = found.state === "open";
+  return make(
+    "div",
+    { role: "group", class: `finding ${found.severity}${open ? "" : " settled"}`, "aria-label": `Finding ${found.rule}` },
+    make("p", {}, make("b", {}, `${GRAVE[found.severity]} ${found.rule}`), " ", make("bdi", {}, found.message)),
+    open
+      ? make("p", { class: "acts" }, button("Dismiss…", `${found.rule} ${found.message}`, () => act("dismiss", found)))
+      : make("p", { class: "from" }, found.state === "baseline" ? "known before" : `dismissed: ${found.reason}`),
+    found.state === "suppressed"
+      ? make("p", { class: "acts" }, button("Take back", `the dismissal of ${found.rule} ${found.message}`, () => act("restore", found)))
+      : null,
+  );
+}

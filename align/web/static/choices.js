@@ -1,0 +1,175 @@
+// The dialogs in which a person chooses: another pairing, another verdict, another source.
+
+import { ask } from "./service.js";
+import { direction, language, make } from "./rows.js";
+import { ask as askPerson, field } from "./talk.js";
+
+const VERDICTS = ["verbatim", "abridged", "altered", "relayed", "not found", "cannot tell"];
+
+function reason(label) {
+  return field(label, make("textarea", { name: "note", rows: 3, maxlength: 2000 }));
+}
+
+const lacksReason = (form) => (form.elements.note.value.trim() ? "" : "Say why: whoever reads this later will ask.");
+
+export async function dismissal(found) {
+  const form = await askPerson(
+    `Dismiss ${found.rule}`,
+    [make("p", {}, make("bdi", {}, found.message)), reason("Why may it stand?")],
+    { accept: "Dismiss", check: lacksReason },
+  );
+  return form?.elements.note.value.trim();
+}
+
+export async function overruling(rendering) {
+  const choice = make("select", { name: "value" }, ...VERDICTS.map((verdict) => make("option", { value: verdict }, verdict)));
+  choice.value = rendering.verdict === "verbatim" ? "altered" : "verbatim";
+  const form = await askPerson(
+    "Overrule the verdict",
+    [
+      make("p", {}, `The machine says: ${rendering.verdict}.`),
+      make("blockquote", { tabindex: "0", lang: rendering.lang, dir: direction(rendering.lang) }, rendering.words),
+      field("The right verdict", choice),
+      reason("Why?"),
+    ],
+    { accept: "Overrule", check: lacksReason },
+  );
+  return form && { value: form.elements.value.value, note: form.elements.note.value.trim() };
+}
+
+function option(name, index, score, ...content) {
+  return make(
+    "label",
+    { class: "option" },
+    make("input", { type: "radio", name, value: index }),
+    make("span", { class: "score" }, score.toFixed(2)),
+    make("span", { class: "words" }, ...content),
+  );
+}
+
+export async function pickPair(candidates, documents) {
+  const sides = ["src", "tgt"];
+  const options = candidates.map((candidate, index) =>
+    option(
+      "choice",
+      index,
+      candidate.score,
+      ...sides.map((_, k) =>
+        make("span", { lang: documents[k].lang, dir: direction(documents[k].lang) }, candidate.words[k] || `nothing in ${language(documents[k].lang)}`),
+      ),
+    ),
+  );
+  const form = await askPerson(
+    "Other ways to pair these sentences",
+    options.length ? [make("fieldset", {}, make("legend", {}, "Likeness and sentences"), ...options)] : [make("p", {}, "There is no other way worth showing.")],
+    {
+      accept: options.length ? "Pair them so" : null,
+      check: (form) => (form.querySelector(":checked") ? "" : "Choose one, or cancel."),
+    },
+  );
+  const chosen = form && candidates[Number(form.querySelector(":checked").value)];
+  return chosen && [chosen.src, chosen.tgt];
+}
+
+// A decision that fits no bead as it stands can be made again on one that is like it.
+const REPEATABLE = ["accept", "reject", "comment", "status", "unlink"];
+
+export async function pickParked(parked) {
+  let chosen = null;
+  const items = parked.map((waiting) => {
+    const { action, by, note, why, words, near } = waiting;
+    const places = near.map((place) => {
+      const pick = (again) => (event) => {
+        chosen = { waiting, near: place, again };
+        event.target.closest("dialog").close();
+      };
+      const label = `bead ${place.at + 1} (likeness ${place.score.toFixed(2)})`;
+      return make(
+        "p",
+        { class: "acts" },
+        make("button", { type: "button", onclick: pick(false) }, `Go to ${label}`),
+        REPEATABLE.includes(action) ? make("button", { type: "button", onclick: pick(true) }, `Decide the same on ${label}`) : null,
+      );
+    });
+    const nothing = "Nothing here is like it. It is kept, and holds again when its words come back.";
+    return make(
+      "li",
+      {},
+      make("b", {}, action),
+      " by ",
+      make("bdi", {}, by),
+      note ? `: ${note}` : "",
+      make("p", { class: "from" }, `Parked because ${why}.`),
+      ...words.map((excerpt) => make("blockquote", { tabindex: "0", dir: "auto" }, excerpt)),
+      ...(places.length ? places : [make("p", { class: "from" }, nothing)]),
+    );
+  });
+  await askPerson("Decisions that do not fit the texts as they are", [make("ol", { class: "parked" }, ...items)], { accept: null });
+  return chosen;
+}
+
+// Offsets of the server count code points, those of a text area halves of some of them.
+const points = (text, offset) => [...text.slice(0, offset)].length;
+const units = (text, count) => [...text].slice(0, count).join("").length;
+
+export async function correctSource(card, rendering) {
+  const { candidates, sources } = await ask("/api/sources", { document: rendering.document, quotation: rendering.quotation });
+  if (!sources.length) {
+    await askPerson("Correct the source", [make("p", {}, "This project has no source: a text in one language only.")], { accept: null });
+    return null;
+  }
+  const text = make("textarea", { name: "passage", rows: 9, readonly: true, spellcheck: "false" });
+  const where = make("select", { name: "document" }, ...sources.map(({ id, title }) => make("option", { value: id }, title)));
+  let passage = null;
+  async function show(name, start, end) {
+    passage = await ask("/api/passage", { document: name, start, end });
+    where.value = name;
+    text.value = passage.text;
+    text.lang = passage.lang;
+    text.dir = direction(passage.lang);
+    place();
+  }
+  // The selection is brought into sight by its share of the text, as a text area cannot do it itself.
+  function place() {
+    text.setSelectionRange(units(passage.text, passage.start - passage.offset), units(passage.text, passage.end - passage.offset));
+    text.scrollTop = Math.max(0, ((passage.start - passage.offset) / Math.max(1, passage.text.length)) * text.scrollHeight - text.clientHeight / 3);
+    tell();
+  }
+  // A text area shows what is selected in it only while it has the focus.
+  const chosen = make("p", { class: "chosen", tabindex: "0", role: "group", "aria-label": "Selected words" });
+  const tell = () => {
+    chosen.textContent = text.value.slice(text.selectionStart, text.selectionEnd);
+    chosen.lang = text.lang;
+    chosen.dir = text.dir;
+  };
+  for (const name of ["select", "keyup", "pointerup"]) text.addEventListener(name, tell);
+  const options = candidates.map((candidate, index) => {
+    const label = option(
+      "candidate", index, candidate.score,
+      make("span", { lang: candidate.lang, dir: direction(candidate.lang) }, candidate.words),
+      make("span", { class: "from" }, candidate.title),
+    );
+    const radio = label.querySelector("input");
+    radio.addEventListener("change", () => show(candidate.source, candidate.start, candidate.end));
+    return label;
+  });
+  where.addEventListener("change", () => show(where.value, 0, 0));
+  const { source } = card;
+  await show(source?.document ?? sources[0].id, source?.start ?? 0, source?.end ?? 0);
+  const content = [
+    make("blockquote", { tabindex: "0", lang: rendering.lang, dir: direction(rendering.lang) }, rendering.words),
+    options.length ? make("fieldset", {}, make("legend", {}, "Places that it may come from"), ...options) : "",
+    field("Source", where),
+    field("Select the words that are quoted, with the mouse or with Shift and the arrows", text),
+    make("div", { class: "field" }, make("span", {}, "Selected"), chosen),
+    field("Remark (may be empty)", make("input", { name: "note", maxlength: 2000, autocomplete: "off" })),
+  ];
+  const form = await askPerson("Correct the source", content, {
+    accept: "It comes from here",
+    open: place,
+    check: () => (text.selectionEnd > text.selectionStart ? "" : "Select the words that are quoted."),
+  });
+  if (!form) return null;
+  const [start, end] = [text.selectionStart, text.selectionEnd].map((offset) => passage.offset + points(text.value, offset));
+  return { source: passage.document, span: [start, end], note: form.elements.note.value.trim() };
+}

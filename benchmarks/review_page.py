@@ -1,0 +1,189 @@
+"""Measure the review page in Chromium: first paint, from key to screen, memory of the server.
+
+    python benchmarks/review_page.py 20000
+
+The beads are made of sentences drawn with a fixed seed, one in ten unsure and one in ten 2-1. The server is the real
+one, with a real review that keeps its decisions in a folder of its own. A key counts until the frame after the one in
+which its effect was on the page; the median and the worst of so many keys are printed. "Saved" is until the page says
+so, when the decision is on disk.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+from itertools import combinations
+from pathlib import Path
+
+from selenium import webdriver
+
+KEYS = "jjjaaarkazZjjmszz"
+
+TIMED = """
+const [key, done] = arguments, start = performance.now();
+const beads = document.querySelector('#beads'), state = document.querySelector('.saved');
+let shown = 0, saving = false, saved = 0;
+const finish = () => {
+  if (!shown || (saving && !saved)) return;
+  rows.disconnect();
+  words.disconnect();
+  done([shown, saved]);
+};
+const rows = new MutationObserver(() => {
+  rows.disconnect();
+  requestAnimationFrame(() => setTimeout(() => { shown = performance.now() - start; setTimeout(finish, 30) }));
+});
+const words = new MutationObserver(() => {
+  if (state.dataset.state === 'saving') saving = true;
+  else if (saving) { saved = performance.now() - start; finish(); }
+});
+rows.observe(beads, {subtree: true, childList: true, attributes: true});
+words.observe(state, {attributes: true});
+document.activeElement.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true}));
+"""
+PAINTED = """
+const done = arguments[0], wait = () => {
+  if (document.querySelector('.row .cell')) requestAnimationFrame(() => setTimeout(() => done(performance.now())));
+  else setTimeout(wait, 5);
+};
+wait();
+"""
+
+
+def serve(beads: int, folder: Path) -> None:
+    """Serve a review of so many beads."""
+    from align.encoders.fake import FakeEncoder
+    from align.link import link
+    from align.model import (
+        Alignment,
+        Bead,
+        Block,
+        BlockKind,
+        CharSpan,
+        Document,
+        Quoted,
+        Segment,
+        Segmented,
+        SegSpan,
+        Signature,
+    )
+    from align.pipeline import Aligner, Silence
+    from align.pipeline.review import Review
+    from align.result import Family, Result
+    from align.web.desk import Desk, Suppressions
+    from align.web.server import listen, serve
+
+    draw = random.Random(1)
+    sizes = [2 if draw.random() < 0.1 else 1 for _ in range(beads)]
+
+    def version(lang: str, sentences: int) -> Segmented:
+        texts = [
+            " ".join(f"{lang}{draw.randrange(5000)}" for _ in range(draw.randrange(4, 30))) + ". "
+            for _ in range(sentences)
+        ]
+        at, blocks, segments = 0, [], []
+        for first in range(0, sentences, 8):
+            start = at
+            for text in texts[first : first + 8]:
+                segments.append(Segment(block=len(blocks), span=CharSpan(start=at, end=at + len(text))))
+                at += len(text)
+            blocks.append(Block(kind=BlockKind.PARAGRAPH, span=CharSpan(start=start, end=at)))
+        document = Document(
+            id=f"{lang}/long", lang=lang, path=f"{lang}/long.txt", text="".join(texts), blocks=tuple(blocks)
+        )
+        return Segmented(document=document, segments=tuple(segments))
+
+    versions = version("fr", sum(sizes)), version("en", beads)
+    rows, i = [], 0
+    for j, size in enumerate(sizes):
+        confidence = 0.3 if draw.random() < 0.1 else 0.97
+        rows.append(Bead(src=SegSpan(start=i, end=i + size), tgt=SegSpan(start=j, end=j + 1), confidence=confidence))
+        i += size
+    ladders = tuple(
+        Alignment(src=src.document.id, tgt=tgt.document.id, beads=tuple(rows)) for src, tgt in combinations(versions, 2)
+    )
+    family = Family(
+        stem="long",
+        versions=versions,
+        alignments=ladders,
+        links=link([each.document.id for each in versions], ladders),
+        quoted=tuple(Quoted(document=each.document.id) for each in versions),
+    )
+    signature = Signature(version="benchmark", encoder="none", segmenter="none")
+    result = Result(title="A long text", families=(family,), sources=(), signature=signature)
+    aligner = Aligner(encoder=FakeEncoder(), cache=folder / "build" / "cache", threads=1)
+    review = Review(folder, result, aligner, Silence())
+    desk = Desk(review, "benchmark", Suppressions(add=lambda *_: None, remove=lambda _: None))
+    desk.report(())
+    serve(desk, listen("127.0.0.1", 0), "127.0.0.1", told=lambda link: print(link, flush=True))
+
+
+def measure(beads: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, __file__, str(beads), "--serve", folder]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+            link = next(iter(server.stdout or ())).strip()
+            try:
+                look(link)
+                memory = Path(f"/proc/{server.pid}/status").read_text().split("VmHWM:")[1].split()[0]
+                print(f"server memory, peak     {int(memory) / 1024:7.0f} MB")
+            finally:
+                server.kill()
+
+
+def look(link: str) -> None:
+    options = webdriver.ChromeOptions()
+    options.binary_location = shutil.which("chromium")
+    for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1280,900"):
+        options.add_argument(flag)
+    driver = webdriver.Chrome(
+        options=options, service=webdriver.ChromeService(executable_path=shutil.which("chromedriver"))
+    )
+    driver.set_script_timeout(60)
+    try:
+        driver.get(link)
+        paints = []
+        for _ in range(5):
+            driver.get(link.partition("?")[0])
+            paints.append(driver.execute_async_script(PAINTED))
+        print(
+            f"first rows painted      {statistics.median(paints):7.0f} ms, worst {max(paints):.0f} ms of {len(paints)}"
+        )
+        driver.execute_async_script("const done = arguments[0]; setTimeout(done, 500)")
+        shown: dict[str, list[float]] = {}
+        saved: list[float] = []
+        for key in KEYS * 3:
+            seen, kept = driver.execute_async_script(TIMED, key)
+            shown.setdefault(key, []).append(seen)
+            if kept:
+                saved.append(kept)
+        everything = [each for group in shown.values() for each in group]
+        times = f"{statistics.median(everything):7.0f} ms, worst {max(everything):.0f} ms of {len(everything)}"
+        print(f"key to screen           {times}")
+        for key, group in sorted(shown.items()):
+            print(f"    {key}                   {statistics.median(group):7.0f} ms, worst {max(group):.0f} ms")
+        print(f"key to saved on disk    {statistics.median(saved):7.0f} ms, worst {max(saved):.0f} ms of {len(saved)}")
+    finally:
+        driver.quit()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("beads", nargs="+", type=int)
+    parser.add_argument("--serve", type=Path, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    for beads in arguments.beads:
+        if arguments.serve:
+            serve(beads, arguments.serve)
+        else:
+            print(f"{beads:,} beads")
+            measure(beads)
+
+
+if __name__ == "__main__":
+    main()

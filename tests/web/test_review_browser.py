@@ -1,0 +1,565 @@
+"""The review page as a reviewer meets it: the real program, the real page, in a real Chromium."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import axe_core_python  # type: ignore[import-untyped]
+import pytest
+from selenium import webdriver
+from selenium.common.exceptions import TimeoutException
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select, WebDriverWait
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from selenium.webdriver import Chrome
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+EXAMPLE = Path(__file__).parents[2] / "texts"
+CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+FLAGS = (
+    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text("utf-8")
+
+
+class Program:
+    """`align review`, started on a project; the same port again after a restart."""
+
+    def __init__(self, root: Path, environment: dict[str, str]) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.root = root
+        self._environment = environment
+        self.start()
+
+    def start(self) -> None:
+        arguments = ["review", str(self.root), "--port", str(self.port), "--reviewer", "Anna", "--quiet"]
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "align", *arguments], stdout=subprocess.PIPE, text=True, env=self._environment
+        )
+        self.link = self.next_link()
+
+    def next_link(self) -> str:
+        assert self._process.stdout
+        line = self._process.stdout.readline()
+        found = re.search(r"http://\S+", line)
+        assert found, line
+        self._process.stdout.readline()
+        return found[0]
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.communicate()
+
+    def end(self) -> int:
+        self._process.send_signal(signal.SIGINT)
+        self._process.communicate(timeout=20)
+        return self._process.returncode
+
+    @property
+    def decisions(self) -> list[dict[str, Any]]:
+        kept = self.root / "review" / "decisions.jsonl"
+        return [json.loads(line) for line in kept.read_text("utf-8").splitlines()] if kept.exists() else []
+
+
+class Page:
+    """The page in one tab, as hands and eyes meet it."""
+
+    def __init__(self, chrome: Chrome) -> None:
+        self.chrome = chrome
+        self.tab = chrome.current_window_handle
+
+    def here(self) -> Page:
+        self.chrome.switch_to.window(self.tab)
+        return self
+
+    def run(self, script: str, *given: object) -> Any:  # noqa: ANN401 - whatever the script returns
+        return self.chrome.execute_script(f"return {script}", *given)
+
+    def until(self, condition: Callable[[], object], what: str) -> None:
+        try:
+            WebDriverWait(self.chrome, 15, 0.05).until(lambda _: condition())
+        except TimeoutException:
+            focus = self.run("document.activeElement.outerHTML.slice(0, 200)")
+            pytest.fail(f"{what}: {self.current=} {self.progress=} {self.said=} {self.alarm=} {focus=}")
+
+    def open(self, address: str) -> None:
+        self.chrome.get(address)
+        self.ready()
+
+    def ready(self) -> None:
+        self.until(lambda: self.run("document.querySelector('#beads')?.getAttribute('aria-busy') === 'false'"), "rows")
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            webdriver.ActionChains(self.chrome).send_keys(key).perform()
+
+    def click(self, selector: str, number: int = 0) -> None:
+        found = self.chrome.find_elements("css selector", selector)[number]
+        self.chrome.execute_script("arguments[0].scrollIntoView({block: 'center'})", found)
+        found.click()
+
+    def saved(self, reviewed: int | None = None) -> None:
+        self.until(lambda: self.run("document.querySelector('.saved').dataset.state") == "saved", "saved")
+        if reviewed is not None:
+            self.until(lambda: self.reviewed == reviewed, f"{reviewed} reviewed, not {self.progress}")
+
+    @property
+    def progress(self) -> str:
+        return str(self.run("document.querySelector('.progress span').textContent"))
+
+    @property
+    def reviewed(self) -> int:
+        return int(self.progress.split()[0])
+
+    @property
+    def current(self) -> int:
+        """The number of the bead that the cursor is on."""
+        return int(self.run("document.querySelector('.row[aria-current] .margin a')?.textContent ?? 0"))
+
+    def row(self, number: int) -> str:
+        """Return the words of a bead in sight, its margin first."""
+        return str(self.run(f"[...document.querySelectorAll('.row')].find({NUMBER})?.innerText ?? ''", str(number)))
+
+    def type(self, number: int) -> str:
+        found = f"[...document.querySelectorAll('.row')].find({NUMBER})?.querySelector('.type').textContent"
+        return str(self.run(found, str(number)))
+
+    def go(self, number: int) -> None:
+        """Move to a bead by its link, as a person does who was sent one."""
+        self.press(Keys.HOME)
+        while self.current < number:
+            self.press("j")
+        assert self.current == number
+
+    @property
+    def alarm(self) -> str:
+        return str(self.run("document.querySelector('.alarm').textContent"))
+
+    @property
+    def said(self) -> str:
+        return str(self.run("document.querySelector('.live').textContent"))
+
+
+NUMBER = "row => row.querySelector('.margin a').textContent === arguments[0]"
+
+
+@pytest.fixture(scope="module")
+def environment() -> dict[str, str]:
+    # Where the weights of the encoder are kept stays as it is, so that they need not be unpacked anew.
+    return {**os.environ, "OMP_NUM_THREADS": "1"}
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Path:
+    """Return the running example with everything computed, to be copied by each test."""
+    root = tmp_path_factory.mktemp("prepared") / "texts"
+    shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns("build", "review"))
+    program = Program(root, environment)
+    program.kill()
+    for command in ("check", "run"):
+        subprocess.run([sys.executable, "-m", "align", command, str(root)], env=environment, capture_output=True)  # noqa: PLW1510 - findings end it with 1
+    return root
+
+
+@pytest.fixture
+def program(prepared: Path, tmp_path: Path, environment: dict[str, str]) -> Iterator[Program]:
+    root = tmp_path / "texts"
+    shutil.copytree(prepared, root)
+    started = Program(root, environment)
+    yield started
+    started.kill()
+
+
+@pytest.fixture(scope="module")
+def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    if not (CHROMIUM and DRIVER):
+        pytest.skip("Chromium and its driver are not installed")
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for flag in (*FLAGS.split(), f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    options.set_capability("unhandledPromptBehavior", "accept")
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path=DRIVER))
+    driver.set_script_timeout(60)
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def page(chrome: Chrome, program: Program) -> Iterator[Page]:
+    screen(chrome)
+    for kind in ("browser", "performance"):
+        log(chrome, kind)
+    opened = Page(chrome)
+    opened.open(program.link)
+    yield opened
+    for tab in chrome.window_handles:
+        if tab != opened.tab:
+            chrome.switch_to.window(tab)
+            chrome.close()
+    opened.here().chrome.execute_script("localStorage.clear(); sessionStorage.clear()")
+    chrome.get("about:blank")
+
+
+def screen(chrome: Chrome, *, width: int = 1280, height: int = 900, dark: bool = False) -> None:
+    size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+    scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+    chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+    chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": [scheme]})
+
+
+def log(chrome: Chrome, kind: str) -> list[dict[str, str]]:
+    """Return what the browser noted since it was last asked."""
+    entries: list[dict[str, str]] = chrome.get_log(kind)  # type: ignore[no-untyped-call]
+    return entries
+
+
+def checked(page: Page) -> None:
+    """Wait until the findings have come."""
+    page.until(
+        lambda: "checking" not in page.progress and page.run("document.querySelectorAll('.row').length"), "findings"
+    )
+    page.ready()
+
+
+def test_opens_without_a_complaint_and_asks_nobody_else(page: Page, program: Program) -> None:
+    assert page.current == 1
+    assert page.run("location.search + location.pathname") == "/"
+    assert log(page.chrome, "browser") == []
+    messages = [json.loads(entry["message"])["message"] for entry in log(page.chrome, "performance")]
+    asked = {m["params"]["request"]["url"] for m in messages if m["method"] == "Network.requestWillBeSent"}
+    assert all(address.startswith(f"http://127.0.0.1:{program.port}/") for address in asked - {"about:blank"})
+    assert page.run("[...document.cookie].length") == 0
+    page.chrome.switch_to.new_window("tab")
+    page.chrome.get(program.link)
+    assert "La barge" in page.run("document.title")  # The cookie opens it, not the spent link.
+
+
+def test_the_keyboard_alone_does_everything_with_beads(page: Page, program: Program) -> None:
+    page.press("j", "j", "k")
+    assert page.current == 2
+    page.press("a")
+    page.saved(1)
+    assert page.current == 3
+    assert "accepted" in page.row(2)
+    page.press("r")
+    page.saved(2)
+    assert "rejected" in page.row(3)
+    assert page.type(4) == "2-1"
+    page.press(Keys.ARROW_RIGHT, "s")
+    page.until(lambda: {page.type(4), page.type(5)} == {"1-0", "1-1"}, "split")
+    page.saved()
+    assert page.run("document.activeElement.closest('.row') !== null")
+    page.go(4)
+    page.press("m")
+    page.until(lambda: page.type(4) == "2-1", "merged")
+    page.saved()
+    page.go(5)
+    assert page.type(5) == "1-2"
+    page.press(Keys.ARROW_RIGHT, "d")
+    page.until(lambda: page.type(5) == "1-1", "moved down")
+    assert page.type(6) == "1-2"
+    page.saved()
+    assert [each["action"] for each in program.decisions] == ["accept", "reject", "split", "merge", "shift"]
+    for left in range(4, -1, -1):
+        page.press("z")
+        page.until(lambda n=left: sum(e["action"] == "undo" for e in program.decisions) == 5 - n, "undone")  # type: ignore[misc]
+        page.saved()
+    page.until(lambda: page.reviewed == 0, "all taken back")
+    assert page.type(5) == "1-2"
+    page.press("Z")
+    page.saved(1)
+    assert page.current == 2
+
+
+def test_pinned_sentences_are_paired(page: Page) -> None:
+    page.go(5)
+    page.press(" ")
+    assert "Pinned" in page.said
+    page.press(Keys.ARROW_RIGHT, " ")
+    page.until(lambda: page.type(5) == "1-1", "paired")
+    page.saved()
+    assert "accepted" in page.row(5)
+
+
+def test_confirm_above_next_unsure_and_comment(page: Page, program: Program) -> None:
+    page.go(9)
+    page.press("c")
+    page.saved(8)
+    page.press("n")
+    assert "unsure" in page.said or page.run("document.querySelector('.row[aria-current] .unsure') !== null")
+    page.press("e")
+    page.press("Is this <b>right</b>?")
+    page.click("dialog .main")
+    page.until(lambda: program.decisions[-1]["action"] == "comment", "comment")
+    page.until(lambda: "Is this <b>right</b>?" in page.row(page.current), "shown")
+    assert page.run("document.querySelector('.comment b b')") is None
+
+
+def test_realign_between_what_is_accepted(page: Page) -> None:
+    page.press("a")
+    page.saved(1)
+    page.go(12)
+    page.press("a")
+    page.saved(2)
+    page.go(6)
+    page.press("l")
+    page.until(lambda: "Aligned anew" in page.said, f"realigned: {page.alarm}")
+    page.saved(2)
+    assert page.run("document.activeElement.closest('.row') !== null")
+
+
+def test_candidates_are_picked_from_a_list(page: Page, program: Program) -> None:
+    page.go(5)
+    page.press("g")
+    page.until(lambda: page.run("document.querySelectorAll('dialog .option').length"), "candidates")
+    page.click("dialog .option input", 0)
+    page.click("dialog .main")
+    page.until(lambda: program.decisions and program.decisions[-1]["action"] == "link", "linked")
+    page.saved()
+
+
+def test_a_quotation_is_overruled_upheld_and_its_source_corrected(page: Page, program: Program) -> None:
+    checked(page)
+    page.go(11)
+    page.press(Keys.ENTER, Keys.ENTER)
+    page.until(lambda: page.run("document.querySelector('.row[aria-current] details')?.open"), page.row(11))
+    card = ".row[aria-current] .card"
+    assert page.run(f"document.querySelector('{card} mark').textContent").startswith("Решение приняла вода")
+    page.click(f"{card} .acts button", 1)
+    page.click("dialog .main")
+    assert page.run("document.querySelector('dialog').open")
+    assert program.decisions == []
+    Select(page.chrome.find_element("css selector", "dialog select")).select_by_value("abridged")
+    page.chrome.find_element("css selector", "dialog textarea").send_keys("it is short")
+    page.click("dialog .main")
+    page.until(lambda: "it is short" in page.row(11), "overruled")
+    assert program.decisions[-1]["value"] == "abridged"
+    page.click(f"{card} .acts button", 3)
+    page.until(lambda: program.decisions[-1]["action"] == "uphold", "upheld")
+    page.click(f"{card} .acts button", 2)
+    page.until(lambda: page.run("document.querySelector('dialog textarea')?.value"), "source")
+    page.run("(area => { const at = area.value.indexOf('Захару'); area.focus(); area.setSelectionRange(at, at + 6); "
+             "area.dispatchEvent(new Event('select')) })(document.querySelector('dialog textarea'))")  # fmt: skip
+    assert page.run("document.querySelector('.chosen').textContent") == "Захару"
+    page.click("dialog .main")
+    page.until(lambda: program.decisions[-1]["action"] == "span", "corrected")
+    page.until(lambda: page.run(f"document.querySelector('{card} mark')?.textContent") == "Захару", "shown")
+    for _ in range(3):
+        page.here().run("document.querySelector('.row[aria-current]').focus()")
+        page.press("z")
+        page.saved()
+    page.until(lambda: "it is short" not in page.row(11), "taken back")
+
+
+def test_a_finding_is_dismissed_with_a_reason(page: Page, program: Program) -> None:
+    checked(page)
+    page.click("input[name=show][value=found]")
+    page.until(lambda: page.run("document.querySelectorAll('.finding button').length"), "findings in sight")
+    page.click(".finding button")
+    page.click("dialog .main")
+    assert "why" in page.run("document.querySelector('dialog .wrong').textContent").lower()
+    page.chrome.find_element("css selector", "dialog textarea").send_keys("as in print")
+    page.click("dialog .main")
+    page.until(
+        lambda: page.run("document.querySelector('.finding.settled')?.innerText.includes('as in print')"), "gone"
+    )
+    assert "as in print" in (program.root / "review" / "suppressions.toml").read_text("utf-8")
+
+
+def test_two_tabs_at_once_lose_nothing(page: Page, program: Program) -> None:
+    page.chrome.switch_to.new_window("tab")
+    other = Page(page.chrome)
+    other.open(f"http://127.0.0.1:{program.port}/")
+    other.go(5)
+    other.press("m")
+    other.saved()
+    page.here().press("a", "a")
+    page.saved()
+    other.here().press("j", "a")
+    other.saved()
+    page.here()
+    page.until(lambda: page.reviewed == 4, f"all of them: {page.progress}")
+    other.here()
+    other.until(lambda: other.reviewed == 4, f"here too: {other.progress}")
+    assert [each["action"] for each in program.decisions] == ["merge", "accept", "accept", "accept"]
+
+
+def test_a_reload_midway_shows_what_was_decided(page: Page) -> None:
+    page.press("a", "a", "a")
+    page.saved(3)
+    address = page.run("location.href")
+    page.chrome.refresh()
+    page.ready()
+    assert page.reviewed == 3
+    assert page.current == 4
+    assert page.run("location.href") == address
+
+
+def test_the_server_is_killed_and_comes_back(page: Page, program: Program) -> None:
+    page.press("a")
+    page.saved(1)
+    program.kill()
+    page.press("a", "a")
+    page.until(lambda: page.run("document.querySelector('.saved').dataset.state") == "failed", "says so")
+    assert "2 decisions are not saved" in page.run("document.querySelector('.saved').innerText")
+    page.press("m")
+    assert "Wait until everything is saved" in page.alarm
+    assert len(program.decisions) == 1
+    program.start()
+    page.until(lambda: "started anew" in page.run("document.querySelector('.saved').innerText"), "knows why")
+    page.chrome.switch_to.new_window("tab")
+    page.chrome.get(program.next_link() if "token" not in program.link else program.link)
+    page.here()
+    page.saved(3)
+    assert [each["action"] for each in program.decisions] == ["accept"] * 3
+    assert program.end() in {0, 130, -signal.SIGINT}
+
+
+def test_what_was_not_saved_outlives_a_reload(page: Page, program: Program) -> None:
+    program.kill()
+    page.press("a")
+    page.until(lambda: page.run("document.querySelector('.saved').dataset.state") == "failed", "says so")
+    kept = page.run("sessionStorage.getItem('align-unsaved')")
+    assert json.loads(kept)[0]["action"] == "accept"
+    program.start()
+    page.open(program.link)
+    page.saved(1)
+    assert [each["action"] for each in program.decisions] == ["accept"]
+
+
+def test_links_search_filters_and_errors(page: Page, program: Program) -> None:
+    page.go(7)
+    address = page.run("location.href")
+    assert "#" in address
+    page.press(Keys.HOME)
+    page.open(address)
+    page.until(lambda: page.current == 7, "the link arrives")
+    page.chrome.find_element("name", "words").send_keys("БУМАГЕ")
+    page.until(lambda: "of 186" in page.run("document.querySelector('.count').textContent"), "found")
+    page.press(Keys.ESCAPE)
+    page.chrome.find_element("name", "words").send_keys("zzz")
+    page.until(lambda: "No bead matches" in page.run("document.querySelector('.nothing').innerText"), "says so")
+    page.press(Keys.ESCAPE)
+    page.until(lambda: page.run("document.querySelector('.count').textContent") == "186 of 186 beads", "all again")
+    page.click("input[name=show][value=uneven]")
+    assert not page.run(
+        "[...document.querySelectorAll('.row:not([aria-current]) .type')].some(t => t.textContent === '1-1')"
+    )
+    page.open(f"http://127.0.0.1:{program.port}/#nothing-like-it")
+    page.until(lambda: "leads to nothing" in page.alarm, "says so")
+
+
+def test_the_mouse_does_it_too(page: Page) -> None:
+    page.click(".row .cell", 4)
+    assert page.current == 3
+    page.click("[data-do=accept]")
+    page.saved(1)
+    assert page.run("document.activeElement.closest('.row') !== null")
+    page.click("[data-do=undo]")
+    page.saved(0)
+    strip = page.chrome.find_element("css selector", ".strip canvas")
+    webdriver.ActionChains(page.chrome).move_to_element_with_offset(strip, 300, 5).click().perform()
+    page.until(lambda: page.run("scrollY") > 1000, "scrolled")
+    page.click("button[name=help]")
+    assert page.run("document.querySelectorAll('dialog kbd').length") > 20
+    page.press(Keys.ESCAPE)
+    page.until(lambda: page.run("document.querySelector('dialog')") is None, "closed")
+    assert page.run("document.activeElement.name") == "help"
+
+
+def test_single_keys_can_be_turned_off(page: Page) -> None:
+    page.press("?")
+    page.click("dialog input[name=single]")
+    page.press(Keys.ESCAPE)
+    page.press("a", "j")
+    assert (page.current, page.reviewed) == (1, 0)
+    page.press(Keys.ARROW_DOWN)
+    assert page.current == 2
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (1280, True), (320, False), (320, True)])
+def test_axe_finds_nothing(page: Page, width: int, *, dark: bool) -> None:
+    screen(page.chrome, width=width, dark=dark)
+    checked(page)
+    violations(page, "the page")
+    page.click("input[name=show][value=quoted]")
+    page.until(lambda: page.run("document.querySelectorAll('.card summary').length"), "cards")
+    page.run("document.querySelectorAll('.card details').forEach((card, k) => { card.open = k < 2 })")
+    violations(page, "cards")
+    for number, name in ((0, "verdict accepted"), (1, "overruling"), (2, "correction")):
+        page.run(f"document.querySelectorAll('.card .acts button')[{number}].click()")
+        if number:
+            page.until(lambda: page.run("document.querySelector('dialog[open]')"), name)
+            violations(page, name)
+            page.press(Keys.ESCAPE)
+    page.run("document.querySelector('button[name=help]').click()")
+    violations(page, "help")
+
+
+def violations(page: Page, what: str) -> None:
+    page.chrome.execute_script(AXE)
+    found = page.chrome.execute_async_script(
+        "const done = arguments[0]; axe.run().then(found => done(found.violations.map("
+        "rule => [rule.id, rule.nodes[0].html, rule.nodes[0].failureSummary])))"
+    )
+    assert found == [], what
+
+
+@pytest.mark.parametrize("width", [320, 640, 1280])
+def test_nothing_is_cut_off_when_zoomed(page: Page, width: int) -> None:
+    screen(page.chrome, width=width)
+    checked(page)
+    page.run("document.querySelectorAll('.card details').forEach(card => { card.open = true })")
+    assert page.run("document.documentElement.scrollWidth") <= width
+    page.press("?")
+    assert page.run("document.documentElement.scrollWidth") <= width
+
+
+def test_rows_keep_their_place_while_guesses_become_heights(page: Page) -> None:
+    page.run("scrollTo(0, document.documentElement.scrollHeight / 2)")
+    time.sleep(0.5)
+    middle = (
+        "[...document.querySelectorAll('.row')].find(row => { const box = row.getBoundingClientRect();"
+        " return box.top < 600 && box.bottom > 600 })?.id"
+    )
+    before = page.run(middle)
+    time.sleep(0.5)
+    assert before
+    assert page.run(middle) == before
+    boxes = page.run(
+        "[...document.querySelectorAll('.row:not([aria-current])')].map(row => row.getBoundingClientRect())"
+        ".map(box => [box.top, box.bottom])"
+    )
+    for (_, bottom), (top, _) in pairwise(boxes):
+        assert abs(bottom - top) < 1
+
+
+def test_screen_readers_meet_a_grid(page: Page) -> None:
+    nodes = page.chrome.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+    roles = [node["role"]["value"] for node in nodes if "role" in node]
+    assert "grid" in roles
+    assert roles.count("row") == roles.count("rowheader") >= 5
+    assert page.run("document.querySelector('#beads').getAttribute('aria-rowcount')") == "186"
+    assert page.run("document.activeElement.getAttribute('aria-rowindex')") == "1"
+    page.press("a")
+    page.until(lambda: "Bead 1 accepted" in page.said, "spoken")

@@ -1,0 +1,122 @@
+"""The port, the link, the command, and files that the page is made of."""
+
+from __future__ import annotations
+
+import re
+import socket
+import urllib.error
+import urllib.request
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import pytest
+from web_project import open_desk, write_project
+
+import align.web
+from align.__main__ import main
+from align.model import UsageError
+from align.web.server import is_local, listen, serve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+STATIC = Path(align.web.__file__).parent / "static"
+REPORT = Path(align.web.__file__).parents[1] / "export" / "report.css"
+
+
+def test_it_listens_at_this_machine_alone_and_at_a_free_port() -> None:
+    with listen("127.0.0.1", 0) as one, listen("127.0.0.1", 0) as other:
+        assert one.getsockname()[0] == "127.0.0.1"
+        assert one.getsockname()[1] != other.getsockname()[1]
+        with pytest.raises(UsageError, match="choose another --port"):
+            listen("127.0.0.1", one.getsockname()[1])
+
+
+LOCAL = {"127.0.0.1": True, "localhost": True, "::1": True, "0.0.0.0": False, "10.0.0.7": False, "": False}  # noqa: S104
+
+
+@pytest.mark.parametrize(("host", "local"), LOCAL.items())
+def test_what_is_local(host: str, *, local: bool) -> None:
+    assert is_local(host) is local
+
+
+def test_a_spent_link_is_replaced_when_somebody_is_turned_away(tmp_path: Path) -> None:
+    links: list[str] = []
+    made = listen("127.0.0.1", 0)
+    desk = open_desk(write_project(tmp_path / "p"))
+    Thread(target=serve, args=(desk, made, "127.0.0.1"), kwargs={"told": links.append}, daemon=True).start()
+    home = f"http://127.0.0.1:{made.getsockname()[1]}/"
+
+    def turned_away() -> bool:
+        with pytest.raises(urllib.error.HTTPError) as error:
+            urllib.request.urlopen(home, timeout=10)
+        error.value.close()
+        return error.value.code == 401
+
+    assert turned_away()
+    assert len(links) == 1  # The first link is still good.
+    jar = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+    with jar.open(links[0], timeout=10) as answer:
+        assert answer.status == 200
+        assert answer.headers["server"] is None
+    assert turned_away()
+    assert turned_away()
+    assert len(links) == 2
+    assert links[1].startswith(home)
+
+
+@pytest.fixture
+def program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], weights_folder: Path
+) -> Callable[..., tuple[int, str, str]]:
+    monkeypatch.chdir(write_project(tmp_path / "p"))
+    monkeypatch.setenv("ALIGN_CACHE", str(weights_folder))
+    # The page is not served: what the command says before is what is looked at.
+    monkeypatch.setattr("align.web.server.serve", lambda _desk, made, _host, told: (made.close(), told("LINK")))
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["align", "review", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capsys.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    return call
+
+
+def test_the_command_shows_its_link_and_warns_of_other_addresses(program: Callable[..., tuple[int, str, str]]) -> None:
+    code, out, err = program("--quiet")
+    assert (code, out.splitlines()[0], err) == (0, "Review at LINK", "")
+    code, out, err = program("--quiet", "--host", "0.0.0.0")  # noqa: S104
+    assert code == 0
+    assert "whoever can reach this machine there" in err
+    assert "not encrypted" in err
+
+
+def test_the_command_refuses_what_cannot_be(program: Callable[..., tuple[int, str, str]]) -> None:
+    assert program("--port", "80")[0] == 2
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        code, _, err = program("--quiet", "--port", str(taken.getsockname()[1]))
+    assert (code, "choose another --port" in err) == (2, True)
+    assert program("nowhere")[0] == 2
+
+
+def test_the_colours_are_those_of_the_report() -> None:
+    def palette(path: Path) -> dict[str, str]:
+        return dict(re.findall(r"--([\w-]+): (light-dark\([^)]*\));", path.read_text("utf-8")))
+
+    ours, theirs = palette(STATIC / "review.css"), palette(REPORT)
+    assert theirs
+    assert theirs.items() <= ours.items()
+
+
+def test_scripts_make_no_markup_out_of_text_and_ask_nobody_else() -> None:
+    for script in STATIC.glob("*.js"):
+        text = script.read_text("utf-8")
+        for danger in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "http"):
+            assert danger not in text, (script.name, danger)
+        imported = set(re.findall(r'^import .* from "(.*)";$', text, re.MULTILINE))
+        assert imported <= {f"./{each.name}" for each in STATIC.glob("*.js")}
