@@ -1,8 +1,9 @@
 """Beads -> a gettext catalogue for review in any PO editor; null beads, which have no message, stay out.
 
-`msgctxt` is the id of the bead, `msgid` and `msgstr` are its two texts, `#.` holds what the machine says of it and `#:`
-its first segment (from 0) in either document. A bead that nobody has accepted yet is fuzzy, so accepting it is taking
-that flag away. Nothing that a person needs stands in the header, which editors hide.
+`msgctxt` is the id of the bead, `msgid` and `msgstr` are its two texts, `#` holds what people said of it, `#.` what the
+machine says, with the sources of what it quotes, and `#:` its first segment (from 0) in either document. A bead that
+nobody has accepted yet is fuzzy, so accepting it is taking that flag away; `align.read.po` reads that back. Nothing
+that a person needs stands in the header, which editors hide.
 """
 
 from __future__ import annotations
@@ -11,11 +12,14 @@ from typing import TYPE_CHECKING
 
 import polib
 
-from align.export.units import Export, fit, pair_units, units_of
+from align.export.rows import NO_COMMENTS, rows
+from align.export.units import Export, fit, units_of
 from align.model import Status, UsageError
 
 if TYPE_CHECKING:
-    from align.export.units import Unit
+    from collections.abc import Iterator, Mapping
+
+    from align.export.rows import BeadKey, Row
     from align.result import Result
 
 
@@ -28,9 +32,9 @@ def export(result: Result) -> Export:
     return bilingual(result, src, tgt)
 
 
-def bilingual(result: Result, src: str, tgt: str) -> Export:
-    """Return the catalogue of two languages, from all families that have both."""
-    units = pair_units(result, src, tgt)
+def bilingual(result: Result, src: str, tgt: str, comments: Mapping[BeadKey, tuple[str, ...]] = NO_COMMENTS) -> Export:
+    """Return the catalogue of two languages, from all families that have both; `comments` are what people said."""
+    units, beads = rows(result, src, tgt, comments)
     catalogue = polib.POFile(wrapwidth=0)
     catalogue.metadata = {
         "Project-Id-Version": fit(result.title),
@@ -45,18 +49,30 @@ def bilingual(result: Result, src: str, tgt: str) -> Export:
         "X-Align-Signature": fit(units.signature),
         "X-Source-Language": src.replace("-", "_"),
     }
-    catalogue.extend(_entry(unit) for unit in units.units if all(side.text for side in unit.sides))
+    catalogue.extend(_entry(row) for row in beads if all(side.text for side in row.unit.sides))
     return Export(chunks=(str(catalogue),), notes=tuple(str(dropped) for dropped in units.dropped))
 
 
-def _entry(unit: Unit) -> polib.POEntry:
+def _entry(row: Row) -> polib.POEntry:
+    unit = row.unit
     src, tgt = unit.sides
     return polib.POEntry(
         msgctxt=unit.id,
         msgid=src.text,
         msgstr=tgt.text,
-        comment=f"confidence {unit.confidence:.3f}, type {unit.type}",
+        comment="\n".join(_said_by_the_machine(row)),
+        tcomment="\n".join(map(fit, row.comments)),
         # Readers of PO split references at white space.
         occurrences=[(fit(side.document).replace(" ", "_"), str(side.run.start)) for side in unit.sides],
-        flags=["fuzzy"] if unit.status is Status.MACHINE else [],
+        flags=[] if unit.status is Status.ACCEPTED else ["fuzzy"],
     )
+
+
+def _said_by_the_machine(row: Row) -> Iterator[str]:
+    unit = row.unit
+    yield f"confidence {unit.confidence:.3f}, type {unit.type}, status {unit.status}"
+    for each in row.beside:
+        # Readers of PO take white space off the ends of a line.
+        yield f"quotes {fit(each.place)}: {each.text}".rstrip()
+        if each.verdict:
+            yield f"{each.verdict}: {'; '.join(each.reasons)}".rstrip()

@@ -36,7 +36,7 @@ def test_a_bead_is_an_entry() -> None:
     assert entry.msgctxt == units_of(of).units[0].id
     assert " " not in entry.msgctxt
     assert (entry.msgid, entry.msgstr) == ("Un. Deux.", "Um e dois.")
-    assert entry.comment == "confidence 0.930, type 2-1"
+    assert entry.comment == "confidence 0.930, type 2-1, status machine"
     assert entry.occurrences == [("fr/le_mot", "0"), ("pt-BR/le_mot", "0")]
     assert entry.flags == ["fuzzy"]
 

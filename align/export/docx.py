@@ -1,0 +1,63 @@
+"""Beads -> a table in a text document, for those who review on paper."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+import docx
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.shared import Pt
+
+from align.export.rows import NO_COMMENTS, rows
+from align.export.units import fit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from docx.table import _Row as TableRow
+
+    from align.export.rows import BeadKey, Row
+    from align.result import Result
+
+_HEADS = ("id", "source", "target", "quotes", "status", "comment")
+
+
+def bilingual(
+    result: Result, src: str, tgt: str, comments: Mapping[BeadKey, tuple[str, ...]] = NO_COMMENTS
+) -> tuple[bytes, tuple[str, ...]]:
+    """Return the document of two languages, null beads included, and what the user should know of it."""
+    units, beads = rows(result, src, tgt, comments)
+    document = docx.Document()
+    document.core_properties.author = ""
+    document.core_properties.title = fit(result.title)
+    document.styles["Normal"].font.size = Pt(9)
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    document.add_heading(f"{fit(result.title)}: {src} – {tgt}", level=1)
+    table = document.add_table(rows=1, cols=len(_HEADS), style="Table Grid")
+    _fill(table.rows[0], _HEADS)
+    # The heads stand on every page.
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - the library has no other way
+    for row in beads:
+        _fill(table.add_row(), _cells(row))
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue(), tuple(str(dropped) for dropped in units.dropped)
+
+
+def _fill(row: TableRow, texts: tuple[str, ...]) -> None:
+    for cell, text in zip(row.cells, texts, strict=True):
+        cell.text = text
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    src, tgt = row.unit.sides
+    quoted = "\n".join(
+        f"{fit(each.place)}: {each.text}" + (f" [{each.verdict}: {'; '.join(each.reasons)}]" if each.verdict else "")
+        for each in row.beside
+    )
+    status = f"{row.unit.status}\n{row.unit.confidence:.2f}"
+    return row.unit.id, src.text, tgt.text, quoted, status, "\n".join(map(fit, row.comments))

@@ -1,0 +1,89 @@
+"""A spreadsheet that people reviewed -> what it says of each bead."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from typing import TYPE_CHECKING, Any
+
+from openpyxl import load_workbook
+
+from align.model import ReadError, plain
+from align.read.files import MAX_BYTES, read_bytes
+from align.read.returned import Returned
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_NEEDED = ("id", "source", "target", "status", "comment", "status before")
+_UNPACKED = 4 * MAX_BYTES
+"""Bytes that all parts of a workbook may have together once unpacked."""
+
+
+def read_review(path: Path) -> tuple[Returned, ...]:
+    """Return what a sheet that `align.export.xlsx` wrote says now, row by row; other columns may have been added.
+
+    Raises `ReadError` for what is no such sheet, for one that unpacks to too much, and for XML with a document type,
+    which no spreadsheet needs and attacks do.
+    """
+    data = read_bytes(path)
+    try:
+        _check(data, path)
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        lines = book.worksheets[0].iter_rows(values_only=True)
+        return tuple(_rows(lines, path))
+    except ReadError:
+        raise
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        KeyError,
+        ValueError,
+        IndexError,
+        TypeError,
+        SyntaxError,
+    ) as error:
+        # An error of the XML parser is a SyntaxError.
+        raise ReadError(f"not a workbook (.xlsx): {plain(str(error))[:80]}", path=path) from error
+
+
+def _check(data: bytes, path: Path) -> None:
+    total = 0
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for part in archive.infolist():
+            head = b""
+            with archive.open(part) as file:
+                # What the archive says of sizes need not be true.
+                while chunk := file.read(1 << 16):
+                    total += len(chunk)
+                    if total > _UNPACKED:
+                        raise ReadError(f"unpacks to more than {_UNPACKED >> 20} MiB; split it", path=path)
+                    head = head[-32:] + chunk
+                    # The zeros are those of UTF-16.
+                    if b"<!DOCTYPE" in head.replace(b"\0", b""):
+                        raise ReadError("XML with a document type in it, which no workbook needs", path=path)
+
+
+def _rows(lines: Iterator[tuple[Any, ...]], path: Path) -> Iterator[Returned]:
+    heads = [_text(cell).lower() for cell in next(lines, ())]
+    if missing := [name for name in _NEEDED if name not in heads]:
+        raise ReadError(f'no column "{missing[0]}"; the first row must be the heads that align wrote', path=path)
+    for number, cells in enumerate(lines, 2):
+        row = dict(zip(heads, map(_text, cells), strict=False))
+        if row.get("id"):
+            yield Returned(
+                id=row["id"],
+                line=number,
+                source=row.get("source", ""),
+                target=row.get("target", ""),
+                status=row.get("status", "").lower(),
+                was=row.get("status before", ""),
+                comments=tuple(line for line in map(plain, row.get("comment", "").splitlines()) if line),
+            )
+
+
+def _text(cell: object) -> str:
+    return "" if cell is None else str(cell).strip()

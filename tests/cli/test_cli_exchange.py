@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import polib
+import pytest
+from typer.testing import CliRunner
+
+from align import pipeline
+from align.cli import app
+from align.encoders.fake import FakeEncoder
+from align.model import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LINES = ["Le chat dort.", "Il pleut.", "La barge coule."]
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(pipeline, "encoder", lambda *_, **__: FakeEncoder())
+    monkeypatch.setenv("ALIGN_REVIEWER", "Ann")
+    root = tmp_path / "project"
+    for lang in ("fr", "en"):
+        (root / lang).mkdir(parents=True)
+        (root / lang / "a.txt").write_text("\n".join(LINES) + "\n", encoding="utf-8")
+    return root
+
+
+def run(*args: object) -> str:
+    result = CliRunner().invoke(app, [str(arg) for arg in args], catch_exceptions=False, standalone_mode=False)
+    if result.exception:
+        raise result.exception
+    assert result.exit_code == 0
+    return result.stdout
+
+
+def test_a_review_goes_out_comes_back_and_is_counted(project: Path) -> None:
+    path = project.parent / "out.po"
+    run("export", project, "--format", "po", "-o", path, "--pair", "fr:en")
+    assert polib.pofile(str(path)).metadata["Language"] == "en"
+    assert run("import", "po", path, project) == "3 beads read, 0 decisions taken, 0 things to look at\n"
+    assert run("export", project, "--format", "po", "-o", path) == f"{path}\n"
+    catalogue = polib.pofile(str(path), wrapwidth=0)
+    catalogue[1].flags = []
+    catalogue[2].msgstr = "Otherwise."
+    catalogue.save(str(path))
+    lines = run("import", "po", path, project).splitlines()
+    assert lines[0].endswith(f"{catalogue[1].msgctxt}: accepted")
+    assert lines[-1] == "3 beads read, 1 decisions taken, 1 things to look at"
+    assert run("status", project).splitlines() == [
+        "en/a : fr/a  1 of 3 beads (33%)",
+        "    accepted 1, rejected 0, needs review 0",
+        "    by Ann (1)",
+    ]
+    (project / "fr" / "a.txt").write_text("\n".join([LINES[0], "Il pleut fort.", LINES[2]]), encoding="utf-8")
+    lines = run("status", project).splitlines()
+    assert lines[0] == "en/a : fr/a  0 of 3 beads (0%)"
+    assert lines[2] == "parked  1"
+    assert lines[3].endswith(" Ann: accept en/a fr/a")
+    assert lines[4:] == [
+        "        Il pleut. | Il pleut.",
+        "        its words are not there as they were; 1 beads are near",
+    ]
+    parked = json.loads(run("status", project, "--format", "json"))["parked"]
+    assert [(each["action"], each["words"], each["reason"]) for each in parked] == [
+        ("accept", ["Il pleut.", "Il pleut."], "its words are not there as they were")
+    ]
+    assert [(near["src"], near["score"]) for near in parked[0]["near"]] == [({"start": 1, "end": 2}, 0.891)]
+
+
+def test_a_memory_becomes_a_project(project: Path, tmp_path: Path) -> None:
+    memory = tmp_path / "memory.tmx"
+    run("export", project, "--format", "tmx", "-o", memory)
+    said = run("import", "tmx", memory, tmp_path / "new", "--pair", "fr:en")
+    assert said == f"3 units written; next: align run {tmp_path / 'new'}\n"
+    assert "accepted 0" in run("status", tmp_path / "new")
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["export", "{}", "--format", "pdf"], 'unknown format "pdf"; known are beads, docx, html'),
+        (["export", "{}", "--format", "po", "--pair", "fr"], '"fr" is no pair of languages'),
+        (["export", "{}", "--format", "html", "--pair", "fr:en"], "for all languages at once"),
+        (["status", "{}", "--format", "xml"], 'unknown format "xml"'),
+    ],
+)
+def test_wrong_arguments_are_named(project: Path, args: list[str], message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        run(*(arg.format(project) for arg in args))
