@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from align.model import (
         Alignment,
-        Document,
+        CharSpan,
         Links,
         NotFound,
         Quotation,
         QuotationMatch,
         Quoted,
+        Rendering,
         Segmented,
         Signature,
     )
@@ -36,29 +37,32 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Traced:
+    """A quotation, where it comes from and how it was rendered."""
+
+    document: str
+    """Id of the document that quotes."""
+    quotation: Quotation
+    counterparts: tuple[tuple[str, str], ...] = ()
+    """The quotations of parallel versions that render the same words: ids of document and quotation."""
+    place: QuotationMatch | NotFound | None = None
+    """Where it stands in a source; None for a term or a title, which nobody quotes from anywhere."""
+    rendering: Rendering | None = None
+    """How it was rendered, of a chain the whole; None without a place, or if the versions lead to several sources."""
+    otherwise: tuple[CharSpan, ...] = ()
+    """Where the same document renders the same source words in other words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """Everything that one run found."""
 
     title: str
     """Of the project, for people."""
     families: tuple[Family, ...]
+    """Texts that are here in several languages, and articles that are here in one."""
     sources: tuple[Segmented, ...]
-    """Documents that exist in one language only."""
+    """Documents that exist in one language only, and may be quoted."""
     signature: Signature
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Traced:
-    """A quotation, where it comes from and how it was rendered."""
-
-    document: Document
-    """The text that quotes."""
-    quotation: Quotation
-    counterparts: tuple[tuple[str, str], ...]
-    """The quotations of parallel versions that render the same words: ids of document and quotation."""
-    place: QuotationMatch | NotFound | None
-    """Where it stands in a source; None for a term or a title, which nobody quotes from anywhere."""
-    verdict: str
-    """How it was rendered, in a word or two; empty where it has no place."""
-    reasons: tuple[str, ...]
-    """Why, in plain words."""
+    traced: tuple[Traced, ...] = ()
+    """Everything that stands between quotation marks, in the order of the families, their versions and their texts."""

@@ -38,6 +38,10 @@ class SpanVectors(Protocol):
         """Return the vectors of stretches of words, first word and one past the last, none of them empty."""
         ...
 
+    def without(self, starts: Indices, ends: Indices, first: Indices, last: Indices) -> Vectors:
+        """Return the vectors of stretches of words each of which lacks some within it, but not all."""
+        ...
+
 
 class Encoder(Protocol):
     """A model that puts what means the same, in whatever language, close together."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import accumulate, combinations
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from align.model import (
     Block,
     BlockKind,
     CharSpan,
+    Difference,
+    DifferenceKind,
     Document,
     FragmentMark,
     Link,
@@ -22,18 +25,23 @@ from align.model import (
     Mark,
     Note,
     NoteCall,
+    NotFound,
+    NotFoundReason,
     Origin,
     Quotation,
     QuotationForm,
     QuotationKind,
+    QuotationMatch,
     Quoted,
+    Rendering,
     Segment,
     Segmented,
     SegSpan,
     Signature,
     Status,
+    Verdict,
 )
-from align.result import Family, Result
+from align.result import Family, Result, Traced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -120,8 +128,79 @@ def family(
     )
 
 
-def result(*families: Family, sources: tuple[Segmented, ...] = ()) -> Result:
-    return Result(title="A project", families=families, sources=sources, signature=SIGNATURE)
+def result(*families: Family, sources: tuple[Segmented, ...] = (), traced: tuple[Traced, ...] = ()) -> Result:
+    return Result(title="A project", families=families, sources=sources, signature=SIGNATURE, traced=traced)
+
+
+def quotation(
+    version: Segmented, words: str, kind: QuotationKind = QuotationKind.QUOTATION, note: str = ""
+) -> Quotation:
+    """Return the quotation of these words, the first that the document has."""
+    span = _words(version, words)
+    return Quotation(id=f"q-{span.start}", span=span, depth=1, kind=kind, note=note, fragments=(span,))
+
+
+def _words(version: Segmented, words: str) -> CharSpan:
+    start = version.document.text.index(words)
+    return CharSpan(start=start, end=start + len(words))
+
+
+def quoting() -> Result:
+    """Return an article in two languages that quotes a source: found, not found, and a term in each of them."""
+    plain = family(
+        "x",
+        {
+            "fr": ["Il dit : « La barge coule vite. »[1]", "Nul n’a « ri ». Elle : « Jamais ! »"],
+            "en": ["He says: “The barge is sinking.”[1]", "Nobody “laughed”. She: “Never!”"],
+        },
+    )
+    source = segmented("ru/y", ["Утро.", "Баржа тонет.", "Вечер."])
+    place = _words(source, "Баржа тонет.")
+    traced = []
+    quoted = []
+    for version, found, term, lost in zip(
+        plain.versions,
+        ("La barge coule vite.", "The barge is sinking."),
+        ("ri", "laughed"),
+        ("Jamais !", "Never!"),
+        strict=True,
+    ):
+        name = version.document.id
+        one = quotation(version, found, note="1")
+        two, three = quotation(version, term, QuotationKind.TERM), quotation(version, lost)
+        quoted.append(Quoted(document=name, quotations=(one, two, three)))
+        addition = Difference(kind=DifferenceKind.ADDITION, rendering=_words(version, found.split()[-1]))
+        altered = name == "fr/x"
+        traced += [
+            Traced(
+                document=name,
+                quotation=one,
+                counterparts=(("en/x", "q-10") if altered else ("fr/x", "q-11"),),
+                place=QuotationMatch(
+                    quotation=one.id,
+                    document=name,
+                    source="ru/y",
+                    span=place,
+                    fragments=(place,),
+                    confidence=0.91,
+                    agreed=altered,
+                ),
+                rendering=Rendering(
+                    document=name,
+                    differences=(addition,) if altered else (),
+                    verdict=Verdict.ALTERED if altered else Verdict.VERBATIM,
+                    reasons=("silent addition of “vite.”",) if altered else ("complete",),
+                ),
+                otherwise=(three.span,),
+            ),
+            Traced(document=name, quotation=two),
+            Traced(
+                document=name,
+                quotation=three,
+                place=NotFound(quotation=three.id, document=name, reason=NotFoundReason.BELOW_THRESHOLD),
+            ),
+        ]
+    return result(replace(plain, quoted=tuple(quoted)), sources=(source,), traced=tuple(traced))
 
 
 words = st.text(
@@ -212,7 +291,9 @@ def _quoted(draw: st.DrawFn, document: Document) -> Quoted:
     )  # fmt: skip
     return Quoted(
         document=document.id,
-        quotations=tuple(draw(st.lists(_quotation(len(document.text)), max_size=2))),
+        quotations=tuple(
+            draw(st.lists(_quotation(len(document.text)), max_size=2, unique_by=lambda quotation: quotation.id))
+        ),
         notes=tuple(draw(st.lists(note, max_size=2))),
         calls=tuple(draw(st.lists(st.builds(NoteCall, label=words, span=spans), max_size=2))),
         anomalies=tuple(
@@ -244,6 +325,61 @@ def _family(draw: st.DrawFn, stem: str, langs: Sequence[str]) -> Family:
     )
 
 
+_anywhere = _spans(99).map(lambda ends: CharSpan(start=ends[0], end=ends[1]))
+
+
+def _match(document: str, quotation: str, sources: Sequence[str]) -> st.SearchStrategy[QuotationMatch]:
+    return st.builds(
+        QuotationMatch,
+        document=st.just(document),
+        quotation=st.just(quotation),
+        source=st.sampled_from(sources),
+        span=_anywhere,
+        fragments=st.lists(_anywhere, max_size=2).map(tuple),
+        confidence=probabilities,
+        agreed=st.booleans(),
+    )
+
+
+_differences = st.builds(
+    Difference,
+    kind=st.sampled_from(DifferenceKind),
+    marked=st.booleans(),
+    added=st.booleans(),
+    source=st.none() | _anywhere,
+    rendering=st.none() | _anywhere,
+    shared=st.none() | _anywhere,
+)
+_renderings = st.builds(
+    Rendering,
+    document=words,
+    differences=st.lists(_differences, max_size=2).map(tuple),
+    verdict=st.sampled_from(Verdict),
+    reasons=st.lists(words, max_size=2).map(tuple),
+)
+
+
+def _traced(document: str, quotation: Quotation, sources: Sequence[str]) -> st.SearchStrategy[Traced]:
+    match = _match(document, quotation.id, sources) if sources else st.nothing()
+    lost = st.builds(
+        NotFound,
+        document=st.just(document),
+        quotation=st.just(quotation.id),
+        reason=st.sampled_from(NotFoundReason),
+        best=st.none() | match,
+        cited=words,
+    )
+    return st.builds(
+        Traced,
+        document=st.just(document),
+        quotation=st.just(quotation),
+        counterparts=st.lists(st.tuples(words, words), max_size=2).map(tuple),
+        place=st.none() | match | lost,
+        rendering=st.none() | _renderings,
+        otherwise=st.lists(_anywhere, max_size=1).map(tuple),
+    )
+
+
 @st.composite
 def results(draw: st.DrawFn, langs: Sequence[str] = ("fr", "en", "ru")) -> Result:
     """Draw a result of one or two families in all or, beyond two languages, some of these."""
@@ -254,4 +390,10 @@ def results(draw: st.DrawFn, langs: Sequence[str] = ("fr", "en", "ru")) -> Resul
     sources = tuple(draw(st.lists(_segmented("ru/source"), max_size=1)))
     parameters = tuple(draw(st.lists(st.tuples(words, words), max_size=2)))
     signature = Signature(version=draw(words), encoder=draw(words), segmenter=draw(words), parameters=parameters)
-    return Result(title=draw(words), families=families, sources=sources, signature=signature)
+    traced = tuple(
+        draw(_traced(quoted.document, quotation, [source.document.id for source in sources]))
+        for family in families
+        for quoted in family.quoted
+        for quotation in quoted.quotations
+    )
+    return Result(title=draw(words), families=families, sources=sources, signature=signature, traced=traced)

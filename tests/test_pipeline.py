@@ -6,11 +6,13 @@ from io import BytesIO, TextIOWrapper
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+from lxml.etree import fromstring
 
 from align import bitext, pipeline
 from align.encoders import available
 from align.encoders.fake import FakeEncoder
 from align.model import ConfigError, ReadError, StoreError, UsageError
+from align.pipeline import measures
 from align.read import Layout
 from align.store import load_file
 
@@ -367,11 +369,29 @@ def test_a_summary_counts_what_is_there(project: Path) -> None:
 # ---- evaluation
 
 
+def test_a_reliability_diagram_is_drawn(tmp_path: Path) -> None:
+    write(tmp_path, {"gold": "[0]:[0]\n[1]:[1]\n[2]:[2]\n", "beads": "[0]:[0]:0.9\n[1]:[1]:0.95\n[2]:[]:0.25\n"})
+    scores = measures.evaluate([(tmp_path / "gold", tmp_path / "beads")])
+    measures.draw(scores, tmp_path / "out.svg")
+    drawing = fromstring((tmp_path / "out.svg").read_bytes())
+    bars = drawing.findall(".//{*}rect[@class='bar']")
+    assert [bar.get("height") for bar in bars] == ["0.0", "320.0"]
+    assert f"{scores.reliability.error:.3f}" in "".join(drawing.itertext())
+
+
+def test_beads_without_confidence_cannot_be_drawn(tmp_path: Path) -> None:
+    write(tmp_path, {"gold": "[0]:[0]\n"})
+    scores = measures.evaluate([(tmp_path / "gold", tmp_path / "gold")])
+    with pytest.raises(UsageError, match="no confidence"):
+        measures.draw(scores, tmp_path / "out.svg")
+    assert not (tmp_path / "out.svg").exists()
+
+
 def test_beads_are_judged_by_gold_and_pooled(tmp_path: Path) -> None:
     write(tmp_path, {"a.gold": "[0]:[0]\n[1]:[1]\n", "a.beads": "[0]:[0]:0.9\n[1]:[]:0.2\n[]:[1]:0.3\n"})
     write(tmp_path, {"b.gold": "[0]:[0]\n", "b.beads": "[0]:[0]:1.0\n"})
     pairs = [(tmp_path / f"{name}.gold", tmp_path / f"{name}.beads") for name in "ab"]
-    scores = pipeline.evaluate(pairs)
+    scores = measures.evaluate(pairs)
     assert scores.counts.strict.precision == 2 / 4
     assert scores.counts.strict.recall == 2 / 3
     record = scores.record()
@@ -386,7 +406,7 @@ def test_beads_are_judged_by_gold_and_pooled(tmp_path: Path) -> None:
 
 def test_beads_without_confidence_have_no_calibration(tmp_path: Path) -> None:
     write(tmp_path, {"gold": "[0]:[0]\n"})
-    scores = pipeline.evaluate([(tmp_path / "gold", tmp_path / "gold")])
+    scores = measures.evaluate([(tmp_path / "gold", tmp_path / "gold")])
     assert scores.record()["calibration_error"] is None
     assert "calibration" not in scores.table()
     assert scores.counts.strict.f1 == 1.0
@@ -397,13 +417,13 @@ def test_a_result_is_judged_with_the_signature_it_carries(tmp_path: Path) -> Non
     paths = [tmp_path / "a.fr.txt", tmp_path / "a.en.txt"]
     two = pipeline.align_files(paths, aligner(tmp_path), Heard())
     pipeline.write(two, "jsonl", tmp_path / "two.jsonl", Heard())
-    scores = pipeline.evaluate([(tmp_path / "gold", tmp_path / "two.jsonl")])
+    scores = measures.evaluate([(tmp_path / "gold", tmp_path / "two.jsonl")])
     assert scores.counts.strict.f1 == 1.0
     assert scores.signature.startswith(str(two.signature))
     three = pipeline.align_files([*paths, paths[0]], aligner(tmp_path), Heard())
     pipeline.write(three, "jsonl", tmp_path / "three.jsonl", Heard())
     with pytest.raises(UsageError, match=r"three\.jsonl holds 3 ladders"):
-        pipeline.evaluate([(tmp_path / "gold", tmp_path / "three.jsonl")])
+        measures.evaluate([(tmp_path / "gold", tmp_path / "three.jsonl")])
 
 
 @pytest.mark.parametrize(
@@ -416,7 +436,7 @@ def test_files_of_beads_that_cannot_be_read(tmp_path: Path, content: bytes | Non
     write(tmp_path, {"good": "[0]:[0]\n"})
     for pair in ((tmp_path / "bad", tmp_path / "good"), (tmp_path / "good", tmp_path / "bad")):
         with pytest.raises(ReadError, match=message):
-            pipeline.evaluate([pair])
+            measures.evaluate([pair])
 
 
 # ---- encoders
@@ -424,9 +444,9 @@ def test_files_of_beads_that_cannot_be_read(tmp_path: Path, content: bytes | Non
 
 def test_encoders_are_listed_with_what_they_cost(monkeypatch: pytest.MonkeyPatch) -> None:
     infos = [replace(info, at_hand=info.name == "muse") for info in available()]
-    monkeypatch.setattr("align.pipeline.available", lambda: infos)
-    monkeypatch.setattr("align.pipeline.encoder", lambda _: FakeEncoder())
-    listed = pipeline.encoders(measure=True)
+    monkeypatch.setattr("align.pipeline.measures.available", lambda: infos)
+    monkeypatch.setattr("align.pipeline.measures.encoder", lambda _: FakeEncoder())
+    listed = measures.encoders(measure=True)
     assert [listing.name for listing in listed] == [info.name for info in infos]
     assert [listing.name for listing in listed if listing.speed] == ["muse"]
-    assert not any(listing.speed for listing in pipeline.encoders(measure=False))
+    assert not any(listing.speed for listing in measures.encoders(measure=False))

@@ -11,36 +11,38 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from result_samples import HOSTILE, family, result, results, segmented
+from result_samples import HOSTILE, family, quoting, result, results
 
 from align.model import (
     Alignment,
     Anomaly,
     Bead,
     Block,
+    Difference,
     Document,
     Link,
     Links,
     Mark,
     Note,
     NoteCall,
+    NotFound,
     Origin,
     Quotation,
+    QuotationMatch,
     Quoted,
+    Rendering,
     Segment,
     Segmented,
     Signature,
     StoreError,
 )
-from align.result import Family, Result
+from align.result import Family, Result, Traced
 from align.store import dump, load, load_file, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SAMPLE = result(
-    family("part-1", {"fr": ["Un.", "Deux."], "en": ["One.", "Two."]}), sources=(segmented("ru/letter", ["Раз."]),)
-)
+SAMPLE = quoting()
 
 
 def origins(of: Result) -> list[Origin]:
@@ -71,6 +73,7 @@ def test_lines_are_objects_with_a_kind_and_sorted_keys(kept: Result) -> None:
         (Alignment, "src tgt beads"),
         (Bead, "src tgt confidence status"),
         (Block, "kind span label"),
+        (Difference, "kind marked source rendering shared added"),
         (Document, "id lang path text blocks metadata sha256 origin"),
         (Family, "stem versions alignments links quoted"),
         (Link, "members confidence"),
@@ -82,10 +85,14 @@ def test_lines_are_objects_with_a_kind_and_sorted_keys(kept: Result) -> None:
         (Note, "label blocks urls refers"),
         (NoteCall, "label span"),
         (Anomaly, "kind span label"),
-        (Result, "title families sources signature"),
+        (NotFound, "quotation document reason best cited"),
+        (QuotationMatch, "quotation document source span fragments confidence agreed"),
+        (Rendering, "document differences verdict reasons"),
+        (Result, "title families sources signature traced"),
         (Segment, "block span"),
         (Segmented, "document segments"),
         (Signature, "version encoder segmenter parameters"),
+        (Traced, "document quotation counterparts place rendering otherwise"),
     ],
 )
 def test_a_field_that_the_store_does_not_know_fails_here(kept: type, names: str) -> None:
@@ -95,12 +102,12 @@ def test_a_field_that_the_store_does_not_know_fails_here(kept: type, names: str)
 def test_the_header_comes_first() -> None:
     record = json.loads(next(dump(SAMPLE)))
     assert record["kind"] == "header"
-    assert record["schema"] == 1
+    assert record["schema"] == 2
     assert record["signature"]["encoder"] == "fake@1"
 
 
 def test_letters_are_written_as_they_are() -> None:
-    assert "Раз." in "".join(dump(SAMPLE))
+    assert "Баржа" in "".join(dump(SAMPLE))
 
 
 @given(st.data())
@@ -128,6 +135,12 @@ def test_a_missing_or_repeated_line_is_noticed(data: st.DataObject) -> None:
         load(lines[:number] + lines[number + 1 :])
     with pytest.raises(StoreError):
         load(lines[: number + 1] + lines[number:])
+
+
+def test_a_traced_quotation_that_nothing_quotes_is_noticed() -> None:
+    lines = [line.replace('"quotation":"q-11"', '"quotation":"q-0"') for line in dump(SAMPLE)]
+    with pytest.raises(StoreError, match='no quotation "q-0" in "fr/x"'):
+        load(lines)
 
 
 json_values = st.recursive(
@@ -164,8 +177,8 @@ def test_damage_is_described(damage: str, message: str) -> None:
 
 
 def test_an_unknown_schema_says_what_to_do() -> None:
-    with pytest.raises(StoreError, match=r"^a.jsonl:1: schema 2, and .* knows 1; run again .* or update align$"):
-        load(['{"kind": "header", "schema": 2}'], path="a.jsonl")
+    with pytest.raises(StoreError, match=r"^a.jsonl:1: schema 3, and .* knows 2; run again .* or update align$"):
+        load(['{"kind": "header", "schema": 3}'], path="a.jsonl")
 
 
 def test_a_file_is_written_and_loaded(tmp_path: Path) -> None:

@@ -7,8 +7,11 @@ from typing import Annotated
 import typer
 
 from align.cli.alignment import files, run
+from align.cli.check import check
+from align.cli.exchange import export, importing, status
 from align.cli.measures import encoders, evaluate
-from align.cli.quotations import quotes
+from align.cli.quotations import find, quotes
+from align.cli.review import review
 
 app = typer.Typer(
     name="align",
@@ -18,9 +21,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (run, files, quotes, encoders):
+for command in (run, files, quotes, find, encoders, check, review, status, export):
     app.command()(command)
 app.command(name="eval")(evaluate)
+app.add_typer(importing, name="import")
 
 
 def _print_version(value: bool) -> None:  # noqa: FBT001 - typer calls it

@@ -59,6 +59,7 @@ def files(
     presegmented: Annotated[
         bool, typer.Option("--presegmented", help="Take every line as one sentence, exactly as it stands.")
     ] = False,
+    part: Annotated[bool, typer.Option("--part", help="Take the shorter text for a part of the longer.")] = False,
     layout: Annotated[
         str, typer.Option(help="Paragraphs of .txt files: lines (one a line), wrapped (blank lines between), or auto.")
     ] = "auto",
@@ -73,6 +74,7 @@ def files(
     \b
     align files book.fr.txt book.en.txt -o book.tmx
     align files a.txt b.txt c.txt --lang fr --lang en --lang ru -o all.html
+    align files chapter.fr.txt book.en.txt --part -o chapter.tmx
     align files --presegmented dev.de dev.fr -o - --format beads
     """  # noqa: D301
     from align import pipeline
@@ -90,7 +92,7 @@ def files(
         raise UsageError(f'unknown layout "{layout}"; known are {", ".join(layouts)}')
     target = None if str(out) == "-" else out
     with Terminal(quiet=quiet) as terminal:
-        aligner = pipeline.Aligner.make(encoder, pipeline.user_cache())
+        aligner = pipeline.Aligner.make(encoder, pipeline.user_cache(), part=part)
         result = pipeline.align_files(
             paths,
             aligner,
@@ -120,3 +122,5 @@ def _summary_lines(summary: Summary) -> Iterator[str]:
         yield f"confidence   {summary.confidence:.3f} on average"
     if summary.quotations:
         yield "quotations   " + "   ".join(f"{lang}: {count}" for lang, count in summary.quotations)
+    if summary.located:
+        yield "located      " + "   ".join(f"{lang}: {count}" for lang, count in summary.located)

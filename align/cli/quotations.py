@@ -23,7 +23,7 @@ def quotes(
         list[str] | None,
         typer.Option("--lang", metavar="TAG", help="Language of a file; once for each article and source, in order."),
     ] = None,
-    form: Annotated[str, typer.Option("--format", help="text, jsonl or tsv.")] = "text",
+    form: Annotated[str, typer.Option("--format", help="text, jsonl, tsv or html.")] = "text",
     encoder: EncoderOption = "muse",
     encoding: EncodingOption = None,
     quiet: QuietOption = False,
@@ -36,18 +36,20 @@ def quotes(
     \b
     align quotes texts
     align quotes texts --format jsonl > quotations.jsonl
+    align quotes texts --format html > quotations.html
     align quotes article.fr.md article.en.md --source interview.ru.md
     """  # noqa: D301
     import shutil
 
     from align import pipeline
+    from align.export import html
     from align.export import quotes as export
     from align.model import UsageError
     from align.terminal import Terminal
 
     paths = paths or [Path()]
-    if form not in {"text", "jsonl", "tsv"}:
-        raise UsageError(f'unknown format "{form}"; known are text, jsonl, tsv')
+    if form not in {"text", "jsonl", "tsv", "html"}:
+        raise UsageError(f'unknown format "{form}"; known are text, jsonl, tsv, html')
     whole = len(paths) == 1 and paths[0].is_dir()
     if whole and (source or lang):
         raise UsageError(
@@ -56,14 +58,59 @@ def quotes(
     with Terminal(quiet=quiet) as terminal:
         if whole:
             aligner = pipeline.Aligner.make(encoder, paths[0] / "build" / "cache")
-            traced, sources = pipeline.trace_project(paths[0], aligner, terminal, encoding=encoding)
+            result = pipeline.align_project(paths[0], aligner, terminal, encoding=encoding)
         else:
             aligner = pipeline.Aligner.make(encoder, pipeline.user_cache())
-            traced, sources = pipeline.trace_files(
-                paths, source or (), aligner, terminal, langs=lang or (), encoding=encoding
-            )
-    if form == "text":
+            result = pipeline.trace_files(paths, source or (), aligner, terminal, langs=lang or (), encoding=encoding)
+    if form == "html":
+        pipeline.print_out([html.render_quotations(result)])
+    elif form == "text":
         width = shutil.get_terminal_size((120, 24)).columns
-        pipeline.print_out(line + "\n" for line in export.table(traced, sources, width))
+        pipeline.print_out(line + "\n" for line in export.table(result, width))
     else:
-        pipeline.print_out((export.jsonl if form == "jsonl" else export.tsv)(traced, sources))
+        pipeline.print_out((export.jsonl if form == "jsonl" else export.tsv)(result))
+
+
+def find(
+    words: Annotated[str, typer.Argument(metavar="TEXT", help="What to look for, in any language the encoder knows.")],
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Project folder.")] = Path(),
+    *,
+    lang: Annotated[
+        list[str] | None, typer.Option("--lang", metavar="TAG", help="Look in texts of this language only; repeatable.")
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Print at most so many places.")] = 10,
+    form: Annotated[str, typer.Option("--format", help="text or jsonl.")] = "text",
+    encoder: EncoderOption = "muse",
+    encoding: EncodingOption = None,
+    quiet: QuietOption = False,
+) -> None:
+    """Find what the texts of a project say, whatever language it is asked in.
+
+    Each place is printed with the probability that it says the same, provided that something in the texts of its
+    language does. The most probable come first. The exit code is 1 if there is none.
+
+    \b
+    align find "the barge sank at night" texts
+    align find "la barge a coulé" texts --lang ru
+    """  # noqa: D301
+    import json
+    from dataclasses import asdict
+
+    from align import pipeline
+    from align.model import UsageError
+    from align.pipeline.find import find_words
+    from align.terminal import Terminal
+
+    if form not in {"text", "jsonl"}:
+        raise UsageError(f'unknown format "{form}"; known are text, jsonl')
+    with Terminal(quiet=quiet) as terminal:
+        aligner = pipeline.Aligner.make(encoder, folder / "build" / "cache")
+        found = find_words(folder, words, aligner, terminal, langs=lang or (), encoding=encoding)
+    for one in found[:limit]:
+        if form == "jsonl":
+            pipeline.print_out([json.dumps(asdict(one), ensure_ascii=False, sort_keys=True) + "\n"])
+        else:
+            head = f"{one.confidence:.2f}  {one.path}:{one.line}"
+            pipeline.print_out([f"{head}\n      …{one.before} [{one.text}] {one.after}…\n"])
+    if not found:
+        raise typer.Exit(1)

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from align.encoders import weights
 from align.encoders.network import PAD, REACH, Network
 from align.encoders.tokens import BEGIN, END, Tokenizer
-from align.encoders.words import check_stretches, word_offsets
+from align.encoders.words import check_gaps, check_stretches, word_offsets
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +30,7 @@ _GROUP = 1024
 _STRIDE = 16
 """Words between running totals in double precision; those between are half precision, counted from there."""
 _EXCERPTS, _EXCERPT = 64, 12
-"""How many excerpts of a text, of how many words, tell what its two ends add to a stretch of words."""
+"""How many excerpts of a text at most, of how many words, tell what its two ends add to a stretch of words."""
 
 
 class Muse:
@@ -143,12 +143,25 @@ class MuseSpans:
         """Return the vectors of stretches of words; raise ValueError if one is empty or not inside the text."""
         check_stretches(starts, ends, len(self.offsets))
         out = np.empty((len(starts), weights.DIM), np.float32)
-        for first in range(0, len(starts), _GROUP):
-            group = slice(first, first + _GROUP)
-            sums = self._sums(starts[group], ends[group]) + self._ends
-            counts = self._tokens[ends[group]] - self._tokens[starts[group]] + 2
-            out[group] = self._network.head(sums.astype(np.float32), counts)
+        for at in range(0, len(starts), _GROUP):
+            group = slice(at, at + _GROUP)
+            out[group] = self._headed(self._sums(starts[group], ends[group]), self._count(starts[group], ends[group]))
         return out
+
+    def without(self, starts: Indices, ends: Indices, first: Indices, last: Indices) -> Vectors:
+        """Return the vectors of stretches of words each of which lacks some; raise ValueError as `vectors` does."""
+        check_stretches(starts, ends, len(self.offsets))
+        check_gaps(starts, ends, first, last)
+        sums = self._sums(starts, ends) - self._sums(first, last)
+        return self._headed(sums, self._count(starts, ends) - self._count(first, last))
+
+    def _headed(self, sums: Totals, counts: Indices) -> Vectors:
+        return self._network.head((sums + self._ends).astype(np.float32), counts + 2)
+
+    def _count(self, starts: Indices, ends: Indices) -> Indices:
+        """Count the tokens of stretches of words."""
+        count: Indices = self._tokens[ends] - self._tokens[starts]
+        return count
 
     def _add_up(self, ids: Indices, owners: Indices) -> None:
         """Fill the running totals: `_totals[i]` before word i * _STRIDE, `_since[i]` from there to before word i."""
@@ -173,7 +186,8 @@ class MuseSpans:
     def _measured_ends(self, ids: list[int]) -> Totals:
         """Average, over excerpts from the whole text, what re-encoding one adds to the sum of its words."""
         m = len(self.offsets)
-        starts = np.unique(np.linspace(0, max(0, m - _EXCERPT), _EXCERPTS, dtype=np.int64))
+        excerpts = min(_EXCERPTS, max(1, 2 * m // _EXCERPT))  # In a short text they overlap by half.
+        starts = np.linspace(0, max(0, m - _EXCERPT), excerpts, dtype=np.int64)
         ends = np.minimum(starts + _EXCERPT, m)
         stream = _Stream()
         for i, (start, end) in enumerate(zip(self._tokens[starts], self._tokens[ends], strict=True)):

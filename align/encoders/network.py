@@ -85,9 +85,13 @@ class Network:
         return np.concatenate(self._map(self._head, zip(np.split(sums, parts), np.split(counts, parts), strict=True)))
 
     def _map(self, work: Callable[[_T], _R], parts: Iterable[_T]) -> list[_R]:
-        """Do the work on every part, in as many threads as we may use."""
-        with self._blas.limit(limits=1, user_api="blas"), ThreadPoolExecutor(self._threads) as pool:
-            return list(pool.map(work, parts))
+        """Do the work on every part, in as many threads as we may use; threads cost more than they give to one part."""
+        parts = list(parts)
+        with self._blas.limit(limits=1, user_api="blas"):
+            if min(len(parts), self._threads) == 1:
+                return [work(part) for part in parts]
+            with ThreadPoolExecutor(self._threads) as pool:
+                return list(pool.map(work, parts))
 
     def _piece_features(self, pieces: Indices) -> tuple[Vectors, ...]:
         """Compute what does not depend on a token's neighbours, once for each piece that occurs.

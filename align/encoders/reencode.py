@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from align.encoders.words import check_stretches, word_offsets
+from align.encoders.words import check_gaps, check_stretches, word_offsets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,3 +42,15 @@ class ReencodedSpans:
         check_stretches(starts, ends, len(self.offsets))
         bounds = zip(self.offsets[starts, 0].tolist(), self.offsets[ends - 1, 1].tolist(), strict=True)
         return self._encode([self._text[start:end] for start, end in bounds])
+
+    def without(self, starts: Indices, ends: Indices, first: Indices, last: Indices) -> Vectors:
+        """Return the vectors of stretches of words each of which lacks some; raise ValueError as `vectors` does."""
+        check_stretches(starts, ends, len(self.offsets))
+        check_gaps(starts, ends, first, last)
+        words = [self._text[start:end] for start, end in self.offsets.tolist()]
+        return self._encode(
+            [
+                " ".join(words[a:b] + words[c:d])
+                for a, b, c, d in zip(starts.tolist(), first.tolist(), last.tolist(), ends.tolist(), strict=True)
+            ]
+        )

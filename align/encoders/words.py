@@ -22,6 +22,12 @@ def word_offsets(text: str) -> Indices:
     return np.array([match.span() for match in _WORD.finditer(text)], np.int64).reshape(-1, 2)
 
 
+def check_gaps(starts: Indices, ends: Indices, first: Indices, last: Indices) -> None:
+    """Raise ValueError if what is left out of a stretch of words is empty, or all of it, or not within it."""
+    if np.any((first < starts) | (first >= last) | (last > ends) | (last - first == ends - starts)):
+        raise ValueError("what is left out is no part of its stretch of words")
+
+
 def check_stretches(starts: Indices, ends: Indices, m: int) -> None:
     """Raise ValueError if a stretch of words is empty or not inside a text of m words."""
     if np.any((starts < 0) | (starts >= ends) | (ends > m)):

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from align.export import beads, html, po, tmx, tsv
+from align.export.quoted import quoted_pairs
 from align.export.units import Export, language_pairs
 from align.model import UsageError
 from align.store import dump
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from align.result import Result
 
-__all__ = ["EXPORTERS", "Export", "exporter", "language_pairs"]
+__all__ = ["EXPORTERS", "Export", "exporter", "language_pairs", "quoted_pairs"]
 
 
 def _html(result: Result) -> Export:

@@ -7,29 +7,33 @@ adds search, filters, order and a colour switch.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import html
-import math
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from importlib.resources import files
 from itertools import groupby, pairwise
 from string import Template
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from align.model import BlockKind, QuotationKind
+from align.export.cards import Card, cards, looked_for, section
+from align.export.markup import (
+    Anchors,
+    asset,
+    band,
+    count,
+    digest,
+    escaped,
+    language,
+    language_name,
+    shown,
+    title,
+)
+from align.model import BlockKind, Link, QuotationKind, SegSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from align.model import Alignment, CharSpan, Document, Link, Quotation, Segmented, SegSpan, Signature
-    from align.result import Family, Result
-
-SURE, LIKELY = 0.9, 0.5
-"""The least confidence that the page calls "sure" and "likely"; what is below both is "unsure"."""
+    from align.model import Alignment, CharSpan, Document, Quotation, Segmented, Signature
+    from align.result import Family, Result, Traced
 
 _STRIP_BARS = 240
 """The most bars in the strip that shows confidence along a text: about what a screen can show and a finger can hit."""
@@ -40,65 +44,51 @@ _STRIP_WIDTH = 1200
 _STACK_FROM = 4
 """So many versions no longer fit side by side; their cells wrap under each other."""
 
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-_RIGHT_TO_LEFT_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
-_RIGHT_TO_LEFT_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
-
-_LANGUAGES = {
-    "ar": "Arabic", "be": "Belarusian", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish",
-    "de": "German", "el": "Greek", "en": "English", "eo": "Esperanto", "es": "Spanish", "et": "Estonian",
-    "eu": "Basque", "fa": "Persian", "fi": "Finnish", "fr": "French", "ga": "Irish", "grc": "Ancient Greek",
-    "he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian", "hy": "Armenian", "id": "Indonesian",
-    "is": "Icelandic", "it": "Italian", "ja": "Japanese", "ka": "Georgian", "ko": "Korean", "la": "Latin",
-    "lt": "Lithuanian", "lv": "Latvian", "mk": "Macedonian", "nb": "Norwegian Bokmål", "nl": "Dutch",
-    "nn": "Norwegian Nynorsk", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian",
-    "ru": "Russian", "sk": "Slovak", "sl": "Slovene", "sq": "Albanian", "sr": "Serbian", "sv": "Swedish",
-    "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "yi": "Yiddish",
-    "zh": "Chinese",
-}  # fmt: skip
-
 
 def render(result: Result) -> str:
     """Return the page; the same result gives the same page, byte for byte.
 
     The ids of its rows are made of the words in them, so that a link to a row survives changes elsewhere in the text.
     """
-    anchors = _Anchors()
+    return _page(result, "report.html", ("report.js", "cards.js"), _family)
+
+
+def render_quotations(result: Result) -> str:
+    """Return a page of the quotations alone, with the sources."""
+    return _page(result, "quotations.html", ("cards.js",), _cards_of)
+
+
+def _page(result: Result, template: str, scripts: Sequence[str], show: Callable[..., Iterator[str]]) -> str:
+    anchors = Anchors()
     families = [(anchors.of_words("text", family.stem), family) for family in result.families]
-    style, script = _asset("report.css"), _asset("report.js")
-    return Template(_asset("report.html")).substitute(
+    source_anchors = {source.document.id: anchors.of_words("source", source.document.id) for source in result.sources}
+    style = asset("report.css") + asset("cards.css")
+    script = "".join(map(asset, scripts))
+    texts = "".join(
+        part for anchor, family in families for part in show(anchor, family, result, source_anchors, anchors)
+    )
+    return Template(asset(template)).substitute(
         policy=(
-            f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+            f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; "
             "base-uri 'none'; form-action 'none'"
         ),
-        title=_text(result.title),
+        title=escaped(result.title),
         style=style,
         script=script,
         contents="".join(_contents(families, result.sources)),
-        texts="".join(part for anchor, family in families for part in _family(anchor, family, anchors))
-        or "<p>No text exists in two languages here, so there is nothing to show side by side.</p>\n",
-        sources="".join(_sources(result.sources, anchors)),
+        texts=texts or "<p>No text exists in two languages here, so there is nothing to show side by side.</p>\n",
+        sources="".join(_sources(result.sources, source_anchors)),
         signature=_signature(result.signature),
     )
 
 
-def language_name(tag: str) -> str:
-    """Return the English name of the language of a BCP 47 tag ("French", "Portuguese (BR)"), or else the tag."""
-    primary, _, rest = tag.partition("-")
-    name = _LANGUAGES.get(primary.lower())
-    return tag if name is None else f"{name} ({rest})" if rest else name
-
-
-def band(confidence: float) -> str:
-    """Return "sure", "likely" or "unsure" for a confidence as the page shows it."""
-    return "sure" if confidence >= SURE else "likely" if confidence >= LIKELY else "unsure"
-
-
 class _Row(NamedTuple):
-    """What the strip needs to know of a row."""
+    """A row of the table, without its words."""
 
     anchor: str
+    number: int
+    kind: str
+    """How many sentences there are of each version: "1-1"."""
     confidence: float
 
 
@@ -110,66 +100,118 @@ class _Piece(NamedTuple):
     """Whether it holds somebody's words; a term or a title is not that."""
 
 
-class _Anchors:
-    """Hands out ids made of words; the second of the same words gets a number."""
-
-    def __init__(self) -> None:
-        self._taken: Counter[str] = Counter()
-
-    def of_words(self, prefix: str, *words: str) -> str:
-        digest = hashlib.blake2b("\x1f".join(words).encode("utf-8", "replace"), digest_size=5).hexdigest()
-        name = f"{prefix}-{digest}"
-        self._taken[name] += 1
-        return name if self._taken[name] == 1 else f"{name}-{self._taken[name]}"
-
-
 def _contents(families: Sequence[tuple[str, Family]], sources: Sequence[Segmented]) -> Iterator[str]:
     if not sources and len(families) <= 1:
         return
     yield '<nav class="contents" aria-labelledby="contents">\n<h2 id="contents">Contents</h2>\n<ol>\n'
     for anchor, family in families:
-        unsure = sum(band(_shown(link.confidence)) == "unsure" for link in family.links.links)
+        unsure = sum(band(shown(link.confidence)) == "unsure" for link in family.links.links)
         languages = ", ".join(language_name(version.document.lang) for version in family.versions)
         yield (
-            f'<li><a href="#{anchor}">{_title(family.versions[0].document)}</a> <small>{_text(languages)}; '
-            f"{_count(len(family.links.links), 'row')}, {unsure:,} unsure</small></li>\n"
+            f'<li><a href="#{anchor}">{title(family.versions[0].document)}</a> <small>{escaped(languages)}; '
+            f"{count(len(family.links.links), 'row')}, {unsure:,} unsure</small></li>\n"
         )
     if sources:
-        yield f'<li><a href="#sources">Sources</a> <small>{_count(len(sources), "text")}</small></li>\n'
+        yield f'<li><a href="#sources">Sources</a> <small>{count(len(sources), "text")}</small></li>\n'
     yield "</ol>\n</nav>\n"
 
 
-def _family(anchor: str, family: Family, anchors: _Anchors) -> Iterator[str]:
+def _family(
+    anchor: str, family: Family, result: Result, source_anchors: Mapping[str, str], anchors: Anchors
+) -> Iterator[str]:
     documents = [version.document for version in family.versions]
     columns = f"n{len(documents)}" if len(documents) < _STACK_FROM else "nx"
     pieces = [
         _pieces(version, quoted.quotations) for version, quoted in zip(family.versions, family.quoted, strict=True)
     ]
-    rows, markup = [], []
-    for number, link in enumerate(family.links.links, start=1):
+    some = cards(family, result.traced, anchors)
+    if not looked_for(some):
+        some = ()
+    links, rows, places = _links(family), [], _Places(family)
+    for number, link in enumerate(links, start=1):
         words = (version.text(run) for version, run in zip(family.versions, link.members, strict=True))
-        row = _Row(anchors.of_words("r", family.stem, *words), _shown(link.confidence))
-        rows.append(row)
-        markup.append(_line(row, number, link, family.versions, pieces))
+        kind = "-".join(str(len(run)) for run in link.members)
+        rows.append(_Row(anchors.of_words("r", family.stem, *words), number, kind, shown(link.confidence)))
+        places.add(rows[-1].anchor, link)
+    quoted_in = places.cards(some)
 
     yield f'<section class="family {columns}" id="{anchor}" aria-labelledby="{anchor}-title">\n'
-    yield f'<h2 id="{anchor}-title">{_title(documents[0])}</h2>\n<div class="versions">\n'
+    yield f'<h2 id="{anchor}-title">{title(documents[0])}</h2>\n<div class="versions">\n'
     for document in documents:
-        yield f'<div class="version">\n<h3>{_text(language_name(document.lang))}</h3>\n'
-        yield f'<p class="name">{_title(document)}</p>\n{_metadata(document.metadata)}</div>\n'
-    yield f'</div>\n<div class="figures">\n{_counts(family)}{_pairs(family)}</div>\n{_strip(rows)}'
+        yield f'<div class="version">\n<h3>{escaped(language_name(document.lang))}</h3>\n'
+        yield f'<p class="name">{title(document)}</p>\n{_metadata(document.metadata)}</div>\n'
+    yield f'</div>\n<div class="figures">\n{_counts(family)}{_pairs(family)}</div>\n'
+    if some:
+        size = count(len(some), "quotation")
+        yield f'<p class="jump"><a href="#{anchor}-quotations">{size} and their sources</a></p>\n'
+    yield _strip(rows)
     yield f'<table class="links" role="table" aria-labelledby="{anchor}-title">\n'
     yield '<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Row</th>'
     for document in documents:
-        yield f'<th role="columnheader" scope="col">{_text(language_name(document.lang))}</th>'
+        yield f'<th role="columnheader" scope="col">{escaped(language_name(document.lang))}</th>'
     yield '</tr></thead>\n<tbody role="rowgroup">\n'
-    yield from markup
+    for row, link in zip(rows, links, strict=True):
+        cells = list(map(_cell, family.versions, pieces, link.members))
+        yield _line(row, _classes(link, family.versions, pieces), cells, quoted_in.get(row.anchor, ()))
     yield "</tbody>\n</table>\n</section>\n"
+    if some:
+        yield from section(f"{anchor}-quotations", some, _documents(result), source_anchors, places.row)
 
 
-def _line(row: _Row, number: int, link: Link, versions: Sequence[Segmented], pieces: Sequence[Sequence[_Piece]]) -> str:
-    word = band(row.confidence)
-    classes = [word]
+def _cards_of(
+    anchor: str, family: Family, result: Result, source_anchors: Mapping[str, str], anchors: Anchors
+) -> Iterator[str]:
+    some = cards(family, result.traced, anchors)
+    yield f'<section class="family" id="{anchor}" aria-labelledby="{anchor}-title">\n'
+    yield f'<h2 id="{anchor}-title">{title(family.versions[0].document)}</h2>\n</section>\n'
+    yield from section(f"{anchor}-quotations", some, _documents(result), source_anchors, lambda _: "")
+
+
+def _documents(result: Result) -> dict[str, Document]:
+    versions = [version for family in result.families for version in family.versions]
+    return {version.document.id: version.document for version in (*versions, *result.sources)}
+
+
+def _links(family: Family) -> Sequence[Link]:
+    """Return the links of a text; of one that is here in one language only, each of its sentences."""
+    if len(family.versions) > 1:
+        return family.links.links
+    sentences = range(len(family.versions[0].segments))
+    return [Link(members=(SegSpan(start=k, end=k + 1),), confidence=1.0) for k in sentences]
+
+
+class _Places:
+    """In which row of the page the sentences of a text stand, and so its quotations."""
+
+    def __init__(self, family: Family) -> None:
+        self._names = [version.document.id for version in family.versions]
+        self._starts = {
+            version.document.id: [segment.span.start for segment in version.segments] for version in family.versions
+        }
+        self._rows: dict[tuple[str, int], str] = {}
+
+    def add(self, row: str, link: Link) -> None:
+        """Hear of a row and its link."""
+        for name, run in zip(self._names, link.members, strict=True):
+            self._rows |= {(name, segment): row for segment in run}
+
+    def row(self, item: Traced) -> str:
+        """Return the id of the row in which a quotation begins, empty if there is none."""
+        segment = bisect_right(self._starts[item.document], item.quotation.span.start) - 1
+        return self._rows.get((item.document, segment), "")
+
+    def cards(self, some: Sequence[Card]) -> dict[str, list[tuple[int, str]]]:
+        """Return number and id of the cards whose quotations begin in each row, by its id."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for number, card in enumerate(some, start=1):
+            for row in dict.fromkeys(self.row(item) for pieces in card.versions for item in pieces):
+                found.setdefault(row, []).append((number, card.anchor))
+        return found
+
+
+def _classes(link: Link, versions: Sequence[Segmented], pieces: Sequence[Sequence[_Piece]]) -> str:
+    """Return what the filters and the look of a row go by."""
+    classes = [band(shown(link.confidence))]
     if any(len(run) != 1 for run in link.members):
         classes.append("uneven")
     if not all(link.members):
@@ -178,21 +220,26 @@ def _line(row: _Row, number: int, link: Link, versions: Sequence[Segmented], pie
         classes.append("quoted")
     if _opens_block(versions, link.members):
         classes.append("opens")
-    kind = "-".join(str(len(run)) for run in link.members)
-    cells = "".join(map(_cell, versions, pieces, link.members))
+    return " ".join(classes)
+
+
+def _line(row: _Row, classes: str, cells: Sequence[str], quoted_in: Sequence[tuple[int, str]]) -> str:
+    traced = "".join(f' <a class="traced" href="#{anchor}">quotation {number}</a>' for number, anchor in quoted_in)
+    word = band(row.confidence)
     return (
-        f'<tr role="row" id="{row.anchor}" class="{" ".join(classes)}" data-c="{row.confidence:.2f}">'
-        f'<th role="rowheader" scope="row"><a href="#{row.anchor}">{number}</a> <span class="type">{kind}</span> '
-        f'<span class="conf {word}">{row.confidence:.2f} {word}</span></th>{cells}</tr>\n'
+        f'<tr role="row" id="{row.anchor}" class="{classes}" data-c="{row.confidence:.2f}">'
+        f'<th role="rowheader" scope="row"><a href="#{row.anchor}">{row.number}</a> '
+        f'<span class="type">{row.kind}</span> '
+        f'<span class="conf {word}">{row.confidence:.2f} {word}</span>{traced}</th>{"".join(cells)}</tr>\n'
     )
 
 
 def _cell(version: Segmented, pieces: Sequence[_Piece], run: SegSpan) -> str:
     document = version.document
     if not run:
-        nothing = f'<p lang="en" dir="ltr">nothing here in {_text(language_name(document.lang))}</p>'
-        return f'<td role="cell" class="gap"{_language(document)}>{nothing}</td>'
-    return f'<td role="cell"{_language(document)}>{_blocks(version, pieces, run)}</td>'
+        nothing = f'<p lang="en" dir="ltr">nothing here in {escaped(language_name(document.lang))}</p>'
+        return f'<td role="cell" class="gap"{language(document)}>{nothing}</td>'
+    return f'<td role="cell"{language(document)}>{_blocks(version, pieces, run)}</td>'
 
 
 def _blocks(version: Segmented, pieces: Sequence[_Piece], run: SegSpan | range) -> str:
@@ -202,7 +249,7 @@ def _blocks(version: Segmented, pieces: Sequence[_Piece], run: SegSpan | range) 
         block = version.document.blocks[index]
         first, *rest = members
         opens = version.segments[first].span.start == block.span.start
-        label = f'<b class="label">{_text(block.label)}</b> ' if block.label and opens else ""
+        label = f'<b class="label">{escaped(block.label)}</b> ' if block.label and opens else ""
         others = "".join(f'<span class="s">{pieces[k].markup}</span>' for k in rest)
         kind = "" if block.kind is BlockKind.PARAGRAPH else f' class="{block.kind}"'
         paragraphs.append(f"<p{kind}>{label}{pieces[first].markup}{others}</p>")
@@ -242,7 +289,7 @@ def _marked(text: str, span: CharSpan, quotations: Sequence[Quotation]) -> str:
     cuts = sorted({span.start, span.end} | {end for end in ends if span.start < end < span.end})
     stretches = []
     for start, end in pairwise(cuts):
-        words = _text(text[start:end])
+        words = escaped(text[start:end])
         inside = [quotation for quotation in quotations if quotation.span.start <= start < quotation.span.end]
         if inside:
             innermost = max(inside, key=lambda quotation: (quotation.depth, quotation.span.start))
@@ -277,7 +324,7 @@ def _counts(family: Family) -> str:
         kinds = Counter(quotation.kind for quotation in quoted.quotations)
         numbers = (len(version.segments), *(kinds[kind] for kind in QuotationKind))
         cells = "".join(f"<td>{number:,}</td>" for number in numbers)
-        rows.append(f'<tr><th scope="row">{_text(language_name(version.document.lang))}</th>{cells}</tr>\n')
+        rows.append(f'<tr><th scope="row">{escaped(language_name(version.document.lang))}</th>{cells}</tr>\n')
     return (
         '<table class="figure">\n<caption>Sentences and what they quote</caption>\n<thead><tr>'
         '<th scope="col">Language</th><th scope="col">Sentences</th><th scope="col">Quotations</th>'
@@ -302,29 +349,28 @@ def _pair(alignment: Alignment, names: Mapping[str, str]) -> str:
     by_type = " ".join(f"<span>{kind} <b>{number:,}</b></span>" for kind, number in ordered)
     mean = sum(bead.confidence for bead in alignment.beads) / len(alignment) if len(alignment) else 0
     return (
-        f'<tr><th scope="row">{_text(names[alignment.src])}, {_text(names[alignment.tgt])}</th>'
-        f'<td>{len(alignment):,}</td><td>{_shown(mean):.2f}</td><td class="types">{by_type}</td></tr>\n'
+        f'<tr><th scope="row">{escaped(names[alignment.src])}, {escaped(names[alignment.tgt])}</th>'
+        f'<td>{len(alignment):,}</td><td>{shown(mean):.2f}</td><td class="types">{by_type}</td></tr>\n'
     )
 
 
-def _sources(sources: Sequence[Segmented], anchors: _Anchors) -> Iterator[str]:
+def _sources(sources: Sequence[Segmented], anchors: Mapping[str, str]) -> Iterator[str]:
     if sources:
         yield '<section class="sources" id="sources" aria-labelledby="sources-title">\n'
         yield '<h2 id="sources-title">Sources</h2>\n<p>Texts that exist here in one language only.</p>\n'
         for source in sources:
-            yield from _source(source, anchors)
+            yield from _source(source, anchors[source.document.id])
         yield "</section>\n"
 
 
-def _source(source: Segmented, anchors: _Anchors) -> Iterator[str]:
+def _source(source: Segmented, anchor: str) -> Iterator[str]:
     document = source.document
-    anchor = anchors.of_words("source", document.id)
-    size = f"{_text(language_name(document.lang))}, {_count(len(source.segments), 'sentence')}"
+    size = f"{escaped(language_name(document.lang))}, {count(len(source.segments), 'sentence')}"
     yield f'<article class="source" id="{anchor}" aria-labelledby="{anchor}-title">\n'
-    yield f'<h3 id="{anchor}-title">{_title(document)}</h3>\n{_metadata(document.metadata)}'
+    yield f'<h3 id="{anchor}-title">{title(document)}</h3>\n{_metadata(document.metadata)}'
     text = _blocks(source, _pieces(source, ()), range(len(source.segments)))
     yield f"<details><summary>Read the text <small>{size}</small></summary>\n"
-    yield f'<div class="prose"{_language(document)}>{text}</div></details>\n</article>\n'
+    yield f'<div class="prose"{language(document)}>{text}</div></details>\n</article>\n'
 
 
 def _metadata(metadata: Mapping[str, str]) -> str:
@@ -332,7 +378,8 @@ def _metadata(metadata: Mapping[str, str]) -> str:
     known = [key for key in ("author", "date", "url") if key in metadata]
     others = sorted(metadata.keys() - {"title", "lang", *known})
     entries = "".join(
-        f"<div><dt>{_text(key)}</dt><dd><bdi>{_value(key, metadata[key])}</bdi></dd></div>\n" for key in known + others
+        f"<div><dt>{escaped(key)}</dt><dd><bdi>{_value(key, metadata[key])}</bdi></dd></div>\n"
+        for key in known + others
     )
     return f'<dl class="metadata">\n{entries}</dl>\n' if entries else ""
 
@@ -342,10 +389,10 @@ def _value(key: str, value: str) -> str:
     try:
         address = urlsplit(value.strip())
     except ValueError:
-        return _text(value)
+        return escaped(value)
     if key != "url" or address.scheme not in ("http", "https") or not address.netloc:
-        return _text(value)
-    return f'<a href="{_text(value.strip())}" rel="noopener noreferrer">{_text(value.strip())}</a>'
+        return escaped(value)
+    return f'<a href="{escaped(value.strip())}" rel="noopener noreferrer">{escaped(value.strip())}</a>'
 
 
 def _signature(signature: Signature) -> str:
@@ -355,44 +402,5 @@ def _signature(signature: Signature) -> str:
         ("segmenter", signature.segmenter),
         *signature.parameters,
     )
-    entries = "".join(f"<div><dt>{_text(name)}</dt><dd>{_text(value)}</dd></div>\n" for name, value in pairs)
+    entries = "".join(f"<div><dt>{escaped(name)}</dt><dd>{escaped(value)}</dd></div>\n" for name, value in pairs)
     return f'<dl class="signature">\n{entries}</dl>\n'
-
-
-def _title(document: Document) -> str:
-    return f"<bdi{_language(document)}>{_text(document.title)}</bdi>"
-
-
-def _language(document: Document) -> str:
-    """Return the attributes that tell a browser how to read, break and speak the words of a document."""
-    direction = ' dir="rtl"' if _runs_leftward(document.lang) else ""
-    return f' lang="{_text(document.lang)}"{direction}'
-
-
-def _runs_leftward(tag: str) -> bool:
-    """Say whether a BCP 47 tag means right-to-left writing: by its script if it names one, or else by its language."""
-    language, *others = tag.lower().split("-")
-    script = next((part for part in others if len(part) == len("Arab") and part.isalpha()), None)
-    return language in _RIGHT_TO_LEFT_LANGUAGES if script is None else script in _RIGHT_TO_LEFT_SCRIPTS
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _shown(confidence: float) -> float:
-    """Cut a confidence to the two digits that the page shows, so that nothing short of certainty reads 1.00."""
-    return math.floor(confidence * 100 + 1e-9) / 100
-
-
-def _text(text: str) -> str:
-    """Escape for text and attributes alike; what HTML cannot hold becomes the replacement character."""
-    return html.escape(_UNPRINTABLE.sub("\ufffd", text))
-
-
-def _asset(name: str) -> str:
-    return files("align.export").joinpath(name).read_text("utf-8")
-
-
-def _digest(code: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(code.encode()).digest()).decode("ascii")

@@ -6,36 +6,54 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from align.model import NotFound, QuotationMatch, plain
+from align.model import NotFound, NotFoundReason, QuotationMatch, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from align.model import Segmented
-    from align.result import Traced
+    from align.model import Document
+    from align.result import Result, Traced
 
 _COLUMNS = (
     "id", "doc", "lang", "line", "kind", "note", "speaker", "source", "confidence", "verdict", "text", "source text",
     "reasons",
 )  # fmt: skip
 _WHY_NOT = {
-    "no-source": "no source supplied",
-    "below-threshold": "not found",
-    "ambiguous": "several places fit",
+    NotFoundReason.NO_SOURCE: "no source supplied",
+    NotFoundReason.BELOW_THRESHOLD: "not found",
+    NotFoundReason.AMBIGUOUS: "several places fit",
 }
 
 
-def jsonl(traced: Sequence[Traced], sources: Mapping[str, Segmented]) -> Iterator[str]:
+def jsonl(result: Result) -> Iterator[str]:
     """Yield a JSON object a line for each quotation; offsets count code points of the text of its document."""
-    for item in traced:
-        yield json.dumps(_record(item, sources), ensure_ascii=False, sort_keys=True) + "\n"
+    documents = _documents(result)
+    for item in result.traced:
+        yield json.dumps(_record(item, documents), ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def _record(item: Traced, sources: Mapping[str, Segmented]) -> dict[str, Any]:
-    quotation, text = item.quotation, item.document.text
+def reasons(item: Traced, text: str) -> tuple[str, ...]:
+    """Return why a quotation has its verdict and where its words are rendered otherwise; `text` is its document's."""
+    elsewhere = (plain(text[span.start : span.end]) for span in item.otherwise)
+    own = item.rendering.reasons if item.rendering else ()
+    return (*own, *(f"elsewhere the same words are rendered “{words}”" for words in elsewhere))
+
+
+def why_not(place: NotFound) -> str:
+    """Say why a quotation has no place, and what its source is if that is known."""
+    return f"{_WHY_NOT[place.reason]}: {place.cited}" if place.cited else _WHY_NOT[place.reason]
+
+
+def _documents(result: Result) -> dict[str, Document]:
+    versions = [version for family in result.families for version in family.versions]
+    return {version.document.id: version.document for version in (*versions, *result.sources)}
+
+
+def _record(item: Traced, documents: Mapping[str, Document]) -> dict[str, Any]:
+    quotation, document = item.quotation, documents[item.document]
     match: dict[str, Any] | None = None
     if isinstance(item.place, QuotationMatch):
-        words = sources[item.place.source].document.text
+        words = documents[item.place.source].text
         match = {
             "source": item.place.source,
             "start": item.place.span.start,
@@ -44,14 +62,14 @@ def _record(item: Traced, sources: Mapping[str, Segmented]) -> dict[str, Any]:
             "fragments": [[span.start, span.end] for span in item.place.fragments],
             "confidence": round(item.place.confidence, 4),
             "agreed": item.place.agreed,
-            "verdict": item.verdict,
-            "reasons": list(item.reasons),
+            "verdict": item.rendering.verdict if item.rendering else "",
+            "reasons": list(reasons(item, document.text)),
         }
     return {
         "id": quotation.id,
-        "doc": item.document.id,
-        "lang": item.document.lang,
-        "text": text[quotation.span.start : quotation.span.end],
+        "doc": document.id,
+        "lang": document.lang,
+        "text": document.text[quotation.span.start : quotation.span.end],
         "start": quotation.span.start,
         "end": quotation.span.end,
         "depth": quotation.depth,
@@ -61,19 +79,21 @@ def _record(item: Traced, sources: Mapping[str, Segmented]) -> dict[str, Any]:
         "fragments": [[span.start, span.end] for span in quotation.fragments],
         "counterpart": [list(key) for key in item.counterparts],
         "match": match,
+        "cited": item.place.cited if isinstance(item.place, NotFound) else "",
         "reason": None if match else item.place.reason if isinstance(item.place, NotFound) else "not-a-quotation",
     }
 
 
-def tsv(traced: Sequence[Traced], sources: Mapping[str, Segmented]) -> Iterator[str]:
+def tsv(result: Result) -> Iterator[str]:
     """Yield a header and a row of tab-separated cells for each quotation."""
+    documents = _documents(result)
     yield "\t".join(_COLUMNS) + "\n"
-    for item in traced:
-        record = _record(item, sources)
+    for item in result.traced:
+        record = _record(item, documents)
         match = record["match"] or {}
         cells = {
             **record,
-            "line": item.document.origin.position(item.quotation.span.start)[0],
+            "line": documents[item.document].origin.position(item.quotation.span.start)[0],
             "source": match.get("source", ""),
             "confidence": match.get("confidence", ""),
             "verdict": match.get("verdict", "") or record["reason"],
@@ -89,27 +109,27 @@ def _cell(value: object) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "'")) else text
 
 
-def table(traced: Sequence[Traced], sources: Mapping[str, Segmented], width: int) -> Iterator[str]:
+def table(result: Result, width: int) -> Iterator[str]:
     """Yield the lines of a table for people, a block for each quotation, cut to a width in columns."""
-    for path, items in groupby(traced, key=lambda item: item.document.path):
-        yield path
+    documents = _documents(result)
+    searched = [item for item in result.traced if item.place is not None]
+    for name, items in groupby(searched, key=lambda item: item.document):
+        document = documents[name]
+        yield document.path
         for item in items:
-            if item.place is None:
-                continue
-            line = item.document.origin.position(item.quotation.span.start)[0]
+            span = item.quotation.span
+            line = document.origin.position(span.start)[0]
             head = f"  {line}" + (f" [{item.quotation.note}]" if item.quotation.note else "")
-            quoted = plain(item.document.text[item.quotation.span.start : item.quotation.span.end])
-            yield _cut(f"{head}  {quoted}", width)
+            yield _cut(f"{head}  {plain(document.text[span.start : span.end])}", width)
             if isinstance(item.place, QuotationMatch):
-                place = item.place
-                source = sources[place.source].document
+                place, source = item.place, documents[item.place.source]
                 at = source.origin.position(place.span.start)[0]
                 words = plain(source.text[place.span.start : place.span.end])
                 yield _cut(f"      {place.source}:{at} ({place.confidence:.2f})  {words}", width)
-                yield _cut(f"      {item.verdict}: {'; '.join(item.reasons)}", width)
-            else:
-                yield f"      {_WHY_NOT[item.place.reason]}"
-    searched = [item for item in traced if item.place is not None]
+                if item.rendering:
+                    yield _cut(f"      {item.rendering.verdict}: {'; '.join(reasons(item, document.text))}", width)
+            elif item.place:
+                yield _cut(f"      {why_not(item.place)}", width)
     located = sum(isinstance(item.place, QuotationMatch) for item in searched)
     yield f"{len(searched)} quotations, {located} located"
 

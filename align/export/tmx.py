@@ -15,9 +15,11 @@ sentences it splits units of the second file where both sides have as many sente
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
+from align.export.quoted import all_quotations, pair_quotations
 from align.export.units import Export, fit, link_units, pair_units, units_of
 from align.model import UsageError
 
@@ -47,16 +49,23 @@ _TAIL = """\
 
 
 def bilingual(result: Result, src: str, tgt: str) -> Export:
-    """Return the memory of two languages, from all families that have both.
+    """Return the memory of two languages, from all families that have both, and of quotations with their sources.
 
     Raises `UsageError` if the two are the same.
     """
-    return _export(pair_units(result, src, tgt), result)
+    return _export(_joined(pair_units(result, src, tgt), pair_quotations(result, src, tgt)), result)
 
 
 def multilingual(result: Result) -> Export:
-    """Return the master memory: the links of all families in all their languages."""
-    return _export(link_units(result), result)
+    """Return the master memory: the links of all families in all their languages, and quotations with their sources."""
+    units = link_units(result)
+    return _export(_joined(units, all_quotations(result, units.langs)), result)
+
+
+def _joined(units: Units, quotations: Units) -> Units:
+    # A document that both take from lost its characters once.
+    lost = [found for found in quotations.dropped if found not in units.dropped]
+    return replace(units, units=(*units.units, *quotations.units), dropped=(*units.dropped, *lost))
 
 
 def export(result: Result) -> Export:
@@ -117,6 +126,7 @@ def _tu(unit: Unit, srclang: str) -> str:
         "type": unit.type,
         "status": unit.status,
         "document": unit.document,
+        **dict(unit.properties),
     }
     lines = [f"    <tu {attributes}>"]
     lines += [

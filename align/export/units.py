@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from align.model import SegSpan, Status, UsageError, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from align.model import Document, Link, Segmented
     from align.result import Family, Result
@@ -52,6 +52,8 @@ class Unit:
     """The pivot or source first."""
     confidence: float
     status: Status
+    properties: tuple[tuple[str, str], ...] = ()
+    """What else is to be said of it: names and values, fit for exchange."""
 
     @property
     def type(self) -> str:
@@ -167,26 +169,34 @@ def _side(version: Segmented, run: SegSpan) -> Side:
     return Side(lang=version.document.lang, document=version.document.id, run=run, text=fit(version.text(run)))
 
 
-def _unit(stem: str, sides: tuple[Side, ...], confidence: float, status: Status) -> Unit:
+def unit_id(stem: str, sides: Sequence[tuple[str, str]]) -> str:
+    """Return the id of a unit from languages and fit texts; units with the same words have the same."""
     document = fit(stem)
-    content = "\0".join([document, *(part for side in sides for part in (side.lang, side.text))])
-    digest = hashlib.sha256(content.encode()).hexdigest()[:16]
-    key = f"{document.replace(' ', '_')}:{digest}"
-    return Unit(id=key, document=document, sides=sides, confidence=confidence, status=status)
+    content = "\0".join([document, *(part for side in sides for part in side)])
+    return f"{document.replace(' ', '_')}:{hashlib.sha256(content.encode()).hexdigest()[:16]}"
+
+
+def numbered(ids: Iterable[str]) -> Iterator[str]:
+    """Yield ids made distinct: the second of the same gets a number."""
+    seen: Counter[str] = Counter()
+    for each in ids:
+        seen[each] += 1
+        yield each if seen[each] == 1 else f"{each}.{seen[each]}"
+
+
+def _unit(stem: str, sides: tuple[Side, ...], confidence: float, status: Status) -> Unit:
+    key = unit_id(stem, [(side.lang, side.text) for side in sides])
+    return Unit(id=key, document=fit(stem), sides=sides, confidence=confidence, status=status)
 
 
 def _units(result: Result, langs: tuple[str, ...], units: list[Unit], versions: Iterable[Segmented]) -> Units:
-    seen: Counter[str] = Counter()
-    distinct = []
-    for unit in units:
-        seen[unit.id] += 1
-        number = seen[unit.id]
-        distinct.append(unit if number == 1 else replace(unit, id=f"{unit.id}.{number}"))
-    dropped = tuple(found for version in versions for found in _dropped(version.document))
-    return Units(langs=langs, units=tuple(distinct), dropped=dropped, signature=str(result.signature))
+    distinct = [replace(unit, id=key) for unit, key in zip(units, numbered(unit.id for unit in units), strict=True)]
+    lost = tuple(found for version in versions for found in dropped(version.document))
+    return Units(langs=langs, units=tuple(distinct), dropped=lost, signature=str(result.signature))
 
 
-def _dropped(document: Document) -> Iterator[Dropped]:
+def dropped(document: Document) -> Iterator[Dropped]:
+    """Yield the characters of a document that are left out of exchange files."""
     places: dict[str, list[int]] = {}
     for block in document.blocks:
         for match in _UNFIT.finditer(document.text, block.span.start, block.span.end):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from align.locate.library import centred
 from align.locate.query import Ending
 from align.locate.source import Gap
 
@@ -87,19 +88,53 @@ class _Place(NamedTuple):
     outer_start: Ints
     """First word of the sentences."""
     outer_end: Ints
-    centred: Vectors
     plain: Vectors
-    outer: Vectors
-    """Vectors of the sentences, centred."""
+    centred: Vectors
+    outer: _Distinct
+    """The sentences."""
+    before: _Distinct
+    """What of them stands before the candidate."""
+    behind: _Distinct
+    """What of them stands behind it."""
+
+
+class _Distinct(NamedTuple):
+    """Stretches of words many of which are the same, and some empty."""
+
+    vectors: Vectors
+    """Of the different ones, centred."""
+    which: Ints
+    """For each stretch, which of the vectors is its own; -1 for one of no word or only one, which says nothing."""
+
+    def similarity(self, vector: Vectors) -> Floats:
+        """Return how alike a vector each stretch is; 0 for those that say nothing."""
+        return np.append(self.vectors @ vector, np.float32(0))[self.which]
 
 
 def _place(library: Library, number: int, start: Ints, end: Ints) -> _Place:
     source = library.sources[number]
     outer_start = source.bounds[source.sentence[start]]
     outer_end = source.bounds[source.sentence[end - 1] + 1]
-    centred, plain = library.vectors(number, start, end)
-    outer, _ = library.vectors(number, outer_start, outer_end)
-    return _Place(start, end, outer_start, outer_end, centred, plain, outer)
+    plain = source.vectors(start, end)
+    return _Place(
+        start,
+        end,
+        outer_start,
+        outer_end,
+        plain,
+        centred(plain, library.centre),
+        _distinct(library, number, outer_start, outer_end, least=1),
+        _distinct(library, number, outer_start, start, least=2),
+        _distinct(library, number, end, outer_end, least=2),
+    )
+
+
+def _distinct(library: Library, number: int, starts: Ints, ends: Ints, *, least: int) -> _Distinct:
+    """Return stretches of words, those of fewer words than the least without a vector."""
+    kept = ends - starts >= least
+    which = np.full(len(starts), -1)
+    vectors, which[kept] = library.centred(number, starts[kept], ends[kept])
+    return _Distinct(vectors, which)
 
 
 def _columns(library: Library, number: int, place: _Place, voice: Query, found: Candidates) -> Floats:
@@ -107,7 +142,7 @@ def _columns(library: Library, number: int, place: _Place, voice: Query, found: 
     columns = [
         *_likeness(source, place, voice, found.background),
         *_ends(source, place, voice),
-        *_context(library, number, place, voice, found.background_sentence),
+        *_context(source, place, voice, found.background_sentence),
         *_words(library, number, place, voice),
     ]
     return np.stack(columns, axis=1).astype(np.float32)
@@ -142,23 +177,16 @@ def _ends(source: SourceIndex, place: _Place, voice: Query) -> list[Flags | Floa
     ]
 
 
-def _context(library: Library, number: int, place: _Place, voice: Query, background: float) -> list[Floats]:
-    source = library.sources[number]
-    alike = place.outer @ voice.sentence
+def _context(source: SourceIndex, place: _Place, voice: Query, background: float) -> list[Floats]:
+    alike = place.outer.similarity(voice.sentence)
     before = source.characters(place.outer_start, place.start)
     behind = source.characters(place.end, place.outer_end)
     rest = np.zeros_like(alike)
     inside = np.zeros_like(alike)
     if voice.around is not None:
         inside = place.centred @ voice.around
-        for start, end, part in (
-            (place.outer_start, place.start, before),
-            (place.end, place.outer_end, behind),
-        ):
-            several = end - start > 1
-            if several.any():
-                centred, _ = library.vectors(number, start[several], end[several])
-                rest[several] += centred @ voice.around * (part / np.maximum(before + behind, 1))[several]
+        for outside, part in ((place.before, before), (place.behind, behind)):
+            rest += outside.similarity(voice.around) * (part / np.maximum(before + behind, 1))
     return [
         alike,
         alike - np.float32(background),

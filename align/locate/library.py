@@ -41,11 +41,12 @@ class Library:
         weights[known] = self.rarity[known]
         return weights[self.keys[source]]
 
-    def vectors(self, source: int, starts: Ints, ends: Ints) -> tuple[Vectors, Vectors]:
-        """Return the vectors of stretches of words of a source, each stretch encoded once, centred and as they are."""
-        distinct, back = np.unique(np.stack([starts, ends], axis=1), axis=0, return_inverse=True)
-        vectors = self.sources[source].vectors(distinct[:, 0], distinct[:, 1])
-        return centred(vectors, self.centre)[back.ravel()], vectors[back.ravel()]
+    def centred(self, source: int, starts: Ints, ends: Ints) -> tuple[Vectors, Ints]:
+        """Return the centred vectors of the different ones of some stretches of words, and which is that of each."""
+        width = len(self.sources[source]) + 1
+        distinct, back = np.unique(starts * width + ends, return_inverse=True)
+        vectors = self.sources[source].vectors(distinct // width, distinct % width)
+        return centred(vectors, self.centre), back
 
     def similarities(self, windows: Sequence[Windows], queries: Vectors) -> list[Floats]:
         """Return for the windows of each source their centred similarity to each query: (windows, queries)."""

@@ -86,7 +86,9 @@ def queries(
         for words, (before, after) in zip(worded, surroundings, strict=True)
         for one in (words, before + words + after, before + " " + after)
     ]
-    vectors = encoder.encode([*texts, *article.texts()])
+    everything = [*texts, *article.texts()]
+    numbers = {one: number for number, one in enumerate(dict.fromkeys(everything))}
+    vectors = encoder.encode(list(numbers))[[numbers[one] for one in everything]]
     own = vectors[len(texts) :].sum(axis=0)
     mean = (own + _SEEN_BEFORE * centre) / (len(vectors) - len(texts) + _SEEN_BEFORE)
     rows = centred(vectors[: len(texts)], mean.astype(np.float32))

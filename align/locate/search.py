@@ -14,7 +14,7 @@ import numpy as np
 from align.locate.source import Gap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from align.locate.library import Library
     from align.locate.query import Query
@@ -24,6 +24,8 @@ _REGIONS = 8
 """Windows around which the fine search looks."""
 _SENTENCES = 5
 """Sentences in which it looks besides."""
+_RIVAL = 0.15
+"""By how much less similar than the best of them a window or sentence may be."""
 _LONGLIST = 400
 """Windows from which those regions are chosen."""
 _WRONG_LENGTH = 0.15
@@ -99,16 +101,14 @@ def _windows(library: Library, length: float, similar: Sequence[Floats]) -> tupl
         scores.append(alike - np.float32(_WRONG_LENGTH) * np.minimum(wrong, 2))
         places.append(np.stack([np.full(len(alike), number), windows.starts, windows.ends], axis=1))
     score, place = np.concatenate(scores), np.concatenate(places)
-    chosen: list[tuple[int, int, int]] = []
-    background = 0.0
+    chosen: dict[tuple[int, int, int], float] = {}
     for at in _best(score, _LONGLIST):
         source, start, end = place[at].tolist()
         if all(source != s or 2 * (min(end, e) - max(start, b)) <= max(end, e) - min(start, b) for s, b, e in chosen):
-            chosen.append((source, start, end))
-            background = float(score[at])
+            chosen[source, start, end] = float(score[at])
             if len(chosen) == _REGIONS:
                 break
-    return chosen, background
+    return _rivals(chosen)
 
 
 def _sentences(
@@ -122,8 +122,13 @@ def _sentences(
         scores.append((alike + _SHARED * np.minimum(weight, _MOST_SHARED)).astype(np.float32))
         places.append(np.stack([np.full(len(alike), number), source.bounds[:-1], source.bounds[1:]], axis=1))
     score, place = np.concatenate(scores), np.concatenate(places)
-    best = _best(score, _SENTENCES)
-    return [tuple(place[at].tolist()) for at in best], float(score[best[-1]])
+    return _rivals({tuple(place[at].tolist()): float(score[at]) for at in _best(score, _SENTENCES)})
+
+
+def _rivals(chosen: Mapping[tuple[int, int, int], float]) -> tuple[list[tuple[int, int, int]], float]:
+    """Return the places that come near to the best one, and the score of the last of all."""
+    scores = list(chosen.values())
+    return [place for place, score in chosen.items() if score >= scores[0] - _RIVAL], scores[-1]
 
 
 def _best(score: Floats, count: int) -> Ints:

@@ -14,6 +14,7 @@ raised is a fault of the program.
 
 from __future__ import annotations
 
+from align.model.decision import ABOUT_QUOTATIONS, CORRECTIONS, Action, Decision, Passage, Pin, Sourced
 from align.model.errors import AlignError, ConfigError, EncoderError, ReadError, StoreError, UsageError
 from align.model.finding import Finding, Place, Severity
 from align.model.ladder import Alignment, Bead, Link, Links, Status
@@ -35,9 +36,13 @@ from align.model.quotation import (
 )
 from align.model.rendering import Difference, DifferenceKind, Rendering, Verdict
 from align.model.signature import Signature
+from align.model.term import Term
 from align.model.text import Block, BlockKind, CharSpan, Document, Origin, Segment, Segmented, SegSpan, plain
 
 __all__ = [
+    "ABOUT_QUOTATIONS",
+    "CORRECTIONS",
+    "Action",
     "AlignError",
     "Alignment",
     "Anomaly",
@@ -47,6 +52,7 @@ __all__ = [
     "BlockKind",
     "CharSpan",
     "ConfigError",
+    "Decision",
     "Difference",
     "DifferenceKind",
     "Document",
@@ -61,6 +67,8 @@ __all__ = [
     "Note",
     "NoteCall",
     "Origin",
+    "Passage",
+    "Pin",
     "Place",
     "Quotation",
     "QuotationForm",
@@ -75,8 +83,10 @@ __all__ = [
     "Segmented",
     "Severity",
     "Signature",
+    "Sourced",
     "Status",
     "StoreError",
+    "Term",
     "UsageError",
     "Verdict",
     "plain",

@@ -16,6 +16,10 @@ class Status(StrEnum):
     MACHINE = "machine"
     ACCEPTED = "accepted"
     """A person confirmed it; it is locked."""
+    REJECTED = "rejected"
+    """A person found it wrong; a new alignment avoids it."""
+    NEEDS_REVIEW = "needs-review"
+    """A person wants somebody to look at it again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

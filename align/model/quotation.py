@@ -200,3 +200,5 @@ class NotFound:
     reason: NotFoundReason
     best: QuotationMatch | None = None
     """The most probable place, for information only."""
+    cited: str = ""
+    """What the note names as its source, if that was not supplied: author, title, address; empty if not known."""

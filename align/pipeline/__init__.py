@@ -13,33 +13,45 @@ import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from itertools import combinations
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 import align
-from align import bitext, read
-from align.beads import index_beads, parse_beads
-from align.encoders import CachedEncoder, available, encoder, speed
+from align import bitext, locate, read, rendering
+from align.encoders import CachedEncoder, encoder
 from align.encoders.weights import cache_folder
-from align.evaluate import Counts, Reliability, count, judged, reliability
-from align.export import exporter, language_pairs, tmx
+from align.export import exporter, language_pairs, quoted_pairs, tmx
 from align.link import link
-from align.model import Alignment, Bead, Links, QuotationKind, ReadError, SegSpan, Signature, StoreError, UsageError
+from align.model import (
+    Alignment,
+    Bead,
+    Links,
+    QuotationKind,
+    QuotationMatch,
+    SegSpan,
+    Signature,
+    StoreError,
+    UsageError,
+)
+from align.pipeline.decided import decided, parked, project_decisions, quotation_opinions
+from align.pipeline.traces import traced
 from align.quote import quotations
 from align.result import Family, Result
+from align.review.quotations import mark_quotations
 from align.segment import SEGMENTER, keep, segment
-from align.store import load_file, write_atomically
+from align.store import write_atomically
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from align.beads import IndexBead
     from align.encoders import Encoder
     from align.export import Export
-    from align.model import Document, Segmented
+    from align.model import Decision, Document, Segmented
     from align.result import Traced
+    from align.review.standing import Sides
 
 
 class Listener(Protocol):
@@ -80,12 +92,14 @@ class Aligner:
     """Folder of vectors and ladders, by content; everything in it can be deleted."""
     threads: int
     """How many cores may be used; the result is the same for any number."""
+    part: bool = False
+    """Whether the shorter of two texts is taken to be a part of the longer."""
 
     @classmethod
-    def make(cls, name: str, cache: Path) -> Aligner:
+    def make(cls, name: str, cache: Path, *, part: bool = False) -> Aligner:
         """Make the aligner with the encoder of this name; raise `EncoderError` if there is none."""
         threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        return cls(encoder=encoder(name, threads=threads), cache=cache, threads=threads)
+        return cls(encoder=encoder(name, threads=threads), cache=cache, threads=threads, part=part)
 
     def signature(self, segmenter: str) -> Signature:
         """Return what determines a result."""
@@ -93,12 +107,28 @@ class Aligner:
             version=align.__version__,
             encoder=self.encoder.signature,
             segmenter=segmenter,
-            parameters=(("beads", bitext.model_name()), ("run", str(bitext.RUN))),
+            parameters=(
+                ("beads", bitext.model_name()),
+                *((("part", "of the longer"),) if self.part else ()),
+                ("run", str(bitext.RUN)),
+                ("spans", locate.default_model().name),
+                ("verdicts", rendering.RULES),
+            ),
         )
 
-    def align(self, src: Segmented, tgt: Segmented, listener: Listener) -> Alignment:
-        """Align two documents, unless that has been done before."""
-        key = hashlib.sha256(json.dumps([str(self.signature("")), src.texts(), tgt.texts()]).encode()).hexdigest()
+    def align(
+        self,
+        src: Segmented,
+        tgt: Segmented,
+        listener: Listener,
+        *,
+        locked: Sequence[Sides] = (),
+        barred: Sequence[Sides] = (),
+    ) -> Alignment:
+        """Align two documents, unless that has been done before; `locked` and `barred` are those of `bitext.align`."""
+        facts: list[object] = [str(self.signature("")), src.texts(), tgt.texts()]
+        facts += [[[*map(astuple, sides)] for sides in some] for some in (locked, barred) if locked or barred]
+        key = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
         kept = self.cache / "ladders" / key[:2] / f"{key}.json"
         with suppress(OSError, ValueError, TypeError):
             return _ladder(src, tgt, json.loads(kept.read_text("utf-8")))
@@ -115,7 +145,7 @@ class Aligner:
             ]
             ready.result()
         listener.progress(f"aligning {src.document.id} and {tgt.document.id}", 0, 1)
-        alignment = bitext.align(src, tgt, *runs, threads=self.threads)
+        alignment = bitext.align(src, tgt, *runs, locked=locked, barred=barred, part=self.part, threads=self.threads)
         listener.progress(f"aligning {src.document.id} and {tgt.document.id}", 1, 1)
         rows = [
             [bead.src.start, bead.src.end, bead.tgt.start, bead.tgt.end, bead.confidence] for bead in alignment.beads
@@ -142,63 +172,71 @@ def _ladder(src: Segmented, tgt: Segmented, rows: Iterable[Sequence[float]]) -> 
     return Alignment(src=src.document.id, tgt=tgt.document.id, beads=beads)
 
 
-def align_project(root: Path, aligner: Aligner, listener: Listener, *, encoding: str | None = None) -> Result:
-    """Align all parallel texts of a project folder."""
-    project = read.find_project(root)
-    for path in project.ignored:
-        listener.warn(f"{path}: left out, no reader knows this kind of file")
-    families = []
-    for text in project.texts:
-        versions = [_version(version, text.title, root, encoding) for version in text.versions]
-        families.append(_family(text.stem, map(segment, versions), aligner, listener))
-    sources = tuple(
-        segment(_version(version, text.title, root, encoding)) for text in project.sources for version in text.versions
-    )
-    if not families:
-        listener.warn(f"{root}: no text is here in two languages; the same file name in two language folders makes one")
-    return Result(
-        title=project.title, families=tuple(families), sources=sources, signature=aligner.signature(SEGMENTER)
-    )
-
-
-def trace_project(
-    root: Path, aligner: Aligner, listener: Listener, *, encoding: str | None = None
-) -> tuple[tuple[Traced, ...], dict[str, Segmented]]:
-    """Trace every quotation of a project, and return the sources too, by id.
-
-    Articles are the texts in several languages, and those in one whose notes align.toml ties to sources.
-    """
-    from align.pipeline.quotes import trace
-
-    result = align_project(root, aligner, listener, encoding=encoding)
-    cites = read.find_project(root).cites
-    sources = [source for source in result.sources if source.document.stem not in cites]
-    alone = [source for source in result.sources if source.document.stem in cites]
-    families = [*result.families, *(_family(item.document.stem, [item], aligner, listener) for item in alone)]
-    traced: list[Traced] = []
-    for number, family in enumerate(families):
-        listener.progress("tracing quotations", number, len(families))
-        traced += trace(family, sources, cites.get(family.stem, {}), aligner.encoder)
-    return tuple(traced), {source.document.id: source for source in sources}
-
-
-def trace_files(
-    articles: Sequence[Path],
-    sources: Sequence[Path],
+def align_project(
+    root: Path,
     aligner: Aligner,
     listener: Listener,
     *,
-    langs: Sequence[str] = (),
     encoding: str | None = None,
-) -> tuple[tuple[Traced, ...], dict[str, Segmented]]:
-    """Trace the quotations of loose files that are versions of one article; `langs` are theirs, then the sources'."""
-    from align.pipeline.quotes import trace
+    decisions: Sequence[Decision] | None = None,
+) -> Result:
+    """Align all parallel texts of a project folder.
 
-    documents = _documents([*articles, *sources], langs, listener, layout=read.Layout.AUTO, encoding=encoding)
-    family = _family(documents[0].stem, map(segment, documents[: len(articles)]), aligner, listener)
-    segmented = [segment(document) for document in documents[len(articles) :]]
-    listener.progress("tracing quotations", 0, 1)
-    return trace(family, segmented, {}, aligner.encoder), {source.document.id: source for source in segmented}
+    `decisions` are the effective ones to go by, those of the project if not given.
+    """
+    project = read.find_project(root)
+    for path in project.ignored:
+        listener.warn(f"{path}: left out, no reader knows this kind of file")
+    # A text in one language is a source, or else an article if align.toml says what it cites.
+    articles = [*project.texts, *(text for text in project.sources if text.stem in project.cites)]
+    decisions = project_decisions(root) if decisions is None else decisions
+    families = []
+    for text in articles:
+        versions = [_version(version, text.title, root, encoding) for version in text.versions]
+        paired = text.stem in project.paired
+        families.append(_family(text.stem, map(segment, versions), aligner, listener, decisions, paired=paired))
+    sources = tuple(
+        segment(_version(version, text.title, root, encoding))
+        for text in project.sources
+        if text.stem not in project.cites
+        for version in text.versions
+    )
+    if not families:
+        listener.warn(f"{root}: no text is here in two languages; the same file name in two language folders makes one")
+    result = Result(
+        title=project.title,
+        families=tuple(families),
+        sources=sources,
+        signature=aligner.signature(SEGMENTER),
+        traced=_traced(families, sources, project.cites, aligner, listener, absent=project.absent, decisions=decisions),
+    )
+    if waiting := {item.decision.id for item in parked(result, decisions)}:
+        number = "1 decision does" if len(waiting) == 1 else f"{len(waiting)} decisions do"
+        them = "it" if len(waiting) == 1 else "them"
+        listener.warn(f"{root}: {number} not fit the texts as they are; align status lists {them}")
+    return result
+
+
+def _traced(
+    families: Sequence[Family],
+    sources: Sequence[Segmented],
+    cites: Mapping[str, Mapping[str, str]],
+    aligner: Aligner,
+    listener: Listener,
+    *,
+    absent: Mapping[str, str] = MappingProxyType({}),
+    decisions: Sequence[Decision] = (),
+) -> tuple[Traced, ...]:
+    """Trace what the families quote; `cites` and `absent` are those of a project."""
+    found: list[Traced] = []
+    for number, family in enumerate(families):
+        listener.progress("tracing quotations", number, len(families))
+        opinions, _ = quotation_opinions(family, sources, decisions)
+        placed = {key: opinion.place for key, opinion in opinions.items() if opinion.place is not None}
+        own = traced(family, sources, cites.get(family.stem, {}), aligner, absent=absent, placed=placed)
+        found += mark_quotations(own, opinions)
+    listener.progress("tracing quotations", len(families), len(families))
+    return tuple(found)
 
 
 def _version(version: read.Version, title: str, root: Path, encoding: str | None) -> Document:
@@ -223,8 +261,35 @@ def align_files(
         raise UsageError("name at least two files: align files book.fr.txt book.en.txt -o book.tmx")
     documents = _documents(paths, langs, listener, layout=layout, encoding=encoding)
     cut, name = (keep, "lines") if layout is read.Layout.SENTENCES else (segment, SEGMENTER)
-    family = _family(documents[0].stem, map(cut, documents), aligner, listener)
-    return Result(title=documents[0].title, families=(family,), sources=(), signature=aligner.signature(name))
+    return _of_files(list(map(cut, documents)), [], name, aligner, listener)
+
+
+def trace_files(
+    articles: Sequence[Path],
+    sources: Sequence[Path],
+    aligner: Aligner,
+    listener: Listener,
+    *,
+    langs: Sequence[str] = (),
+    encoding: str | None = None,
+) -> Result:
+    """Trace what loose files quote that are versions of one article; `langs` are theirs, then those of the sources."""
+    documents = _documents([*articles, *sources], langs, listener, layout=read.Layout.AUTO, encoding=encoding)
+    segmented = list(map(segment, documents))
+    return _of_files(segmented[: len(articles)], segmented[len(articles) :], SEGMENTER, aligner, listener)
+
+
+def _of_files(
+    versions: Sequence[Segmented], sources: Sequence[Segmented], segmenter: str, aligner: Aligner, listener: Listener
+) -> Result:
+    family = _family(versions[0].document.stem, versions, aligner, listener)
+    return Result(
+        title=versions[0].document.title,
+        families=(family,),
+        sources=tuple(sources),
+        signature=aligner.signature(segmenter),
+        traced=_traced([family], sources, {}, aligner, listener),
+    )
 
 
 def _documents(
@@ -256,9 +321,19 @@ def _tag(path: Path, lang: str, text: str, listener: Listener) -> str:
     return assumed.lang
 
 
-def _family(stem: str, segmented: Iterable[Segmented], aligner: Aligner, listener: Listener) -> Family:
+def _family(
+    stem: str,
+    segmented: Iterable[Segmented],
+    aligner: Aligner,
+    listener: Listener,
+    decisions: Sequence[Decision] = (),
+    *,
+    paired: bool = False,
+) -> Family:
     versions = tuple(segmented)
-    alignments = tuple(aligner.align(src, tgt, listener) for src, tgt in combinations(versions, 2))
+    alignments = tuple(
+        decided(src, tgt, decisions, aligner, listener, paired=paired) for src, tgt in combinations(versions, 2)
+    )
     for alignment in alignments:
         if alignment.trust < bitext.UNRELATED:
             pair = f"{alignment.src} and {alignment.tgt}"
@@ -284,7 +359,10 @@ def write_build(result: Result, folder: Path, listener: Listener) -> tuple[Path,
 
     They are a memory for each pair of languages, a memory of all, the full result and the report page.
     """
-    exports = {f"{src}-{tgt}.tmx": tmx.bilingual(result, src, tgt) for src, tgt in language_pairs(result)}
+    pairs = language_pairs(result)
+    # Where source and article are versions of one text elsewhere, that file has their quotations too.
+    pairs += tuple(pair for pair in quoted_pairs(result) if pair not in pairs and pair[::-1] not in pairs)
+    exports = {f"{src}-{tgt}.tmx": tmx.bilingual(result, src, tgt) for src, tgt in pairs}
     if exports:
         exports["all.tmx"] = tmx.multilingual(result)
     exports["alignment.jsonl"] = exporter("jsonl")(result)
@@ -332,6 +410,8 @@ class Summary:
     """Mean confidence of all beads; None if there are none."""
     quotations: tuple[tuple[str, int], ...]
     """Languages and how many quotations there are in them, scare quotes and titles not counted."""
+    located: tuple[tuple[str, int], ...] = ()
+    """For the same languages, how many of them were found in a source; empty if there is none to look in."""
 
 
 def summary(result: Result) -> Summary:
@@ -348,6 +428,8 @@ def summary(result: Result) -> Summary:
             if quotation.kind is QuotationKind.QUOTATION
         )
     )
+    langs = {version.document.id: version.document.lang for version in versions}
+    located = Counter(langs[item.document] for item in result.traced if isinstance(item.place, QuotationMatch))
     everything = [*versions, *result.sources]
     return Summary(
         documents=len(everything),
@@ -355,120 +437,10 @@ def summary(result: Result) -> Summary:
         beads=tuple(Counter(bead.type for bead in beads).most_common()),
         confidence=sum(bead.confidence for bead in beads) / len(beads) if beads else None,
         quotations=tuple(quoted.items()),
+        located=tuple((lang, located[lang]) for lang in quoted) if result.sources else (),
     )
 
 
 def user_cache() -> Path:
     """Return the folder for what belongs to no project; the environment variable ALIGN_CACHE moves it."""
     return cache_folder()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scores:
-    """Beads judged by gold."""
-
-    files: int
-    counts: Counts
-    reliability: Reliability
-    signature: str
-    """How the counts were made and, as far as it is known, the beads."""
-
-    def record(self) -> dict[str, object]:
-        """Return the figures as plain values."""
-        strict, lax = self.counts.strict, self.counts.lax
-        return {
-            "files": self.files,
-            **{
-                name: {"precision": score.precision, "recall": score.recall, "f1": score.f1}
-                for name, score in (("strict", strict), ("lax", lax))
-            },
-            "calibration_error": self.reliability.error if self.reliability.bins else None,
-            "reliability": [asdict(item) for item in self.reliability.bins],
-            "signature": self.signature,
-        }
-
-    def table(self) -> str:
-        """Return the figures for people."""
-        lines = ["          precision  recall     F1"]
-        for name, score in (("strict", self.counts.strict), ("lax", self.counts.lax)):
-            lines.append(f"{name:8}     {score.precision:.4f}  {score.recall:.4f} {score.f1:.4f}")
-        if self.reliability.bins:
-            lines += ["", "confidence     beads   mean  right"]
-            lines += [
-                f"{item.lower:.1f} to {item.upper:.1f}  {item.beads:8}  {item.confidence:.3f}  {item.right:.3f}"
-                for item in self.reliability.bins
-            ]
-            lines.append(f"expected calibration error {self.reliability.error:.3f}")
-        return "\n".join([*lines, "", self.signature])
-
-
-def evaluate(pairs: Sequence[tuple[Path, Path]]) -> Scores:
-    """Judge files of automatic beads by files of gold beads, pooled."""
-    counts, verdicts, signatures = Counts(), [], set()
-    for gold_path, auto_path in pairs:
-        gold = parse_beads(_lines(gold_path), path=gold_path)
-        auto, signature = _automatic(auto_path)
-        signatures.add(signature)
-        counts += count(gold, auto)
-        verdicts += judged(gold, auto)
-    made = "; ".join(sorted(signatures - {""})) or f"align:{align.__version__}"
-    return Scores(
-        files=len(pairs),
-        counts=counts,
-        reliability=reliability(verdicts),
-        signature=f"{made}|scorer:vecalign|files:{len(pairs)}",
-    )
-
-
-def _automatic(path: Path) -> tuple[tuple[IndexBead, ...], str]:
-    """Return the beads of a file and the signature of what made them, if the file tells."""
-    if path.suffix != ".jsonl":
-        return parse_beads(_lines(path), path=path), ""
-    result = load_file(path)
-    ladders = [ladder for family in result.families for ladder in family.alignments]
-    if len(ladders) != 1:
-        raise UsageError(f"{path} holds {len(ladders)} ladders, and one is needed; use a file of beads")
-    return tuple(index_beads(ladders[0])), str(result.signature)
-
-
-def _lines(path: Path) -> list[str]:
-    try:
-        return path.read_text("utf-8").splitlines()
-    except OSError as error:
-        raise ReadError(f"cannot be read: {error.strerror}", path=path) from error
-    except UnicodeDecodeError as error:
-        raise ReadError("not UTF-8", path=path) from error
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EncoderListing:
-    """An encoder, and what it costs here."""
-
-    name: str
-    about: str
-    languages: str
-    dim: int | None
-    size: int | None
-    """Bytes on disk; None if it is not here."""
-    at_hand: bool
-    speed: float | None
-    """Sentences a second with the vectors of all runs that an alignment needs; None if it was not measured."""
-
-
-def encoders(*, measure: bool) -> list[EncoderListing]:
-    """List the encoders, and measure those at hand if asked to."""
-    sample = [
-        f"{word} {number}: the ferry left the pier at dawn." for number in range(64) for word in ("Then", "Later")
-    ]
-    return [
-        EncoderListing(
-            name=info.name,
-            about=info.about,
-            languages=info.languages,
-            dim=info.dim,
-            size=info.size,
-            at_hand=info.at_hand,
-            speed=speed(encoder(info.name), sample, bitext.RUN) if measure and info.at_hand else None,
-        )
-        for info in available()
-    ]

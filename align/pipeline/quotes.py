@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from align.lang.facts import facts, shared_names
 from align.locate import Article, locate, source_index
-from align.model import FragmentMark, QuotationKind, QuotationMatch, plain
+from align.model import FragmentMark, NotFoundReason, QuotationKind, QuotationMatch
 from align.quote import pair
 from align.rendering import Version, judge, repeated
 from align.result import Traced
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from align.encoders import Encoder
-    from align.model import NotFound, Quotation, Quoted, Segmented
+    from align.model import CharSpan, NotFound, Quotation, Quoted, Rendering, Segmented
     from align.result import Family
 
 Key = tuple[str, str]
@@ -24,12 +26,19 @@ Key = tuple[str, str]
 
 
 def trace(
-    family: Family, sources: Sequence[Segmented], cites: Mapping[str, str], encoder: Encoder
+    family: Family,
+    sources: Sequence[Segmented],
+    cites: Mapping[str, str],
+    encoder: Encoder,
+    *,
+    absent: Mapping[str, str] = MappingProxyType({}),
+    placed: Mapping[Key, QuotationMatch] = MappingProxyType({}),
 ) -> tuple[Traced, ...]:
     """Trace the quotations of all versions of an article.
 
     `cites` gives, by note label, the stem of the source that the note names; a note that repeats the reference of
-    another counts as that one. The order is that of the versions and of their texts.
+    another counts as that one. `absent` says, by stem, what the sources are that were not supplied; `placed` are the
+    places that people found. The order is that of the versions and of their texts.
     """
     versions = {version.document.id: version for version in family.versions}
     found = {(quoted.document, quotation.id): quotation for quoted in family.quoted for quotation in quoted.quotations}
@@ -43,18 +52,23 @@ def trace(
         )
         for quoted in family.quoted
     ]
-    places = locate(articles, [source_index(source, encoder) for source in sources], encoder, counterparts=groups)
-    texts = versions | {source.document.id: source for source in sources}
-    judged = _judged(groups, texts, _names(versions.values(), sources), found, places, encoder=encoder)
+    searched = sources if any(article.quotations for article in articles) else ()
+    places = locate(articles, [source_index(source, encoder) for source in searched], encoder, counterparts=groups)
+    wanted = _wanted(family, cites, absent)
+    places = {key: _wanting(place, wanted.get(key, "")) for key, place in places.items()}
+    places.update(placed)
+    texts = versions | {source.document.id: source for source in searched}
+    known = _names(versions.values(), searched) if searched else frozenset()
+    judged, otherwise = _judged(groups, texts, known, found, places, encoder=encoder)
     counterparts = {key: tuple(other for other in group if other[0] != key[0]) for group in groups for key in group}
     return tuple(
         Traced(
-            document=versions[document].document,
+            document=document,
             quotation=quotation,
             counterparts=counterparts.get((document, name), ()),
             place=places.get((document, name)),
-            verdict=judged[document, name][0] if (document, name) in judged else "",
-            reasons=judged[document, name][1] if (document, name) in judged else (),
+            rendering=judged.get((document, name)),
+            otherwise=otherwise.get((document, name), ()),
         )
         for (document, name), quotation in found.items()
     )
@@ -62,9 +76,34 @@ def trace(
 
 def _cited(quoted: Quoted, cites: Mapping[str, str], ids: Mapping[str, str]) -> dict[str, str]:
     """Return the id of the source that the note of a quotation names, by the id of the quotation."""
+    return {name: ids[stem] for name, stem in _stems(quoted, cites) if stem in ids}
+
+
+def _stems(quoted: Quoted, cites: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the ids of the quotations whose notes name a source, and its stem."""
     bases = {note.label: note.refers or note.label for note in quoted.notes}
-    stems = {item.id: cites.get(bases.get(item.note, item.note), "") for item in quoted.quotations if item.note}
-    return {name: ids[stem] for name, stem in stems.items() if stem in ids}
+    for item in quoted.quotations:
+        # A note may be missing here, and still be named in align.toml.
+        stem = cites.get(item.note, cites.get(bases.get(item.note, item.note), ""))
+        if item.note and stem:
+            yield item.id, stem
+
+
+def _wanted(family: Family, cites: Mapping[str, str], absent: Mapping[str, str]) -> dict[Key, str]:
+    """Return what the sources are that were not supplied, by the quotations whose notes name them."""
+    return {
+        (quoted.document, name): absent[stem]
+        for quoted in family.quoted
+        for name, stem in _stems(quoted, cites)
+        if stem in absent
+    }
+
+
+def _wanting(place: QuotationMatch | NotFound, source: str) -> QuotationMatch | NotFound:
+    """Say of what was not found that its source was not supplied, if that is known."""
+    if not source or isinstance(place, QuotationMatch):
+        return place
+    return replace(place, reason=NotFoundReason.NO_SOURCE, cited=source)
 
 
 def _groups(family: Family, versions: Mapping[str, Segmented], found: Mapping[Key, Quotation]) -> list[tuple[Key, ...]]:
@@ -101,9 +140,10 @@ def _judged(
     places: Mapping[Key, QuotationMatch | NotFound],
     *,
     encoder: Encoder,
-) -> dict[Key, tuple[str, tuple[str, ...]]]:
-    """Return verdict and reasons for every quotation that has a place."""
-    out: dict[Key, tuple[str, tuple[str, ...]]] = {}
+) -> tuple[dict[Key, Rendering], dict[Key, tuple[CharSpan, ...]]]:
+    """Return how every quotation was rendered that has a place, and where its document renders it otherwise."""
+    judged: dict[Key, Rendering] = {}
+    otherwise: dict[Key, tuple[CharSpan, ...]] = {}
     pairs: list[tuple[Version, Version]] = []
     keys: dict[Version, list[Key]] = {}
     for group in groups:
@@ -120,12 +160,11 @@ def _judged(
         for rendering, own, result in zip(renderings, pieces.values(), results, strict=True):
             pairs.append((source, rendering))
             keys[rendering] = own
-            out |= dict.fromkeys(own, (str(result.verdict), result.reasons))
-    for rendering, reason in _inconsistent(pairs):
+            judged |= dict.fromkeys(own, result)
+    for rendering, span in _inconsistent(pairs):
         for key in keys[rendering]:
-            verdict, reasons = out[key]
-            out[key] = verdict, (*reasons, reason)
-    return out
+            otherwise[key] = (*otherwise.get(key, ()), span)
+    return judged, otherwise
 
 
 def _source(source: Segmented, matches: Sequence[QuotationMatch]) -> Version:
@@ -145,8 +184,8 @@ def _rendered(version: Segmented, pieces: Sequence[Quotation]) -> Version:
     )
 
 
-def _inconsistent(pairs: Sequence[tuple[Version, Version]]) -> Iterator[tuple[Version, str]]:
-    """Yield each rendering of words that the same document renders otherwise elsewhere, and how."""
+def _inconsistent(pairs: Sequence[tuple[Version, Version]]) -> Iterator[tuple[Version, CharSpan]]:
+    """Yield each rendering of words that the same document renders otherwise elsewhere, and where."""
     documents: defaultdict[str, list[tuple[Version, Version]]] = defaultdict(list)
     for source, rendering in pairs:
         documents[rendering.document].append((source, rendering))
@@ -156,5 +195,4 @@ def _inconsistent(pairs: Sequence[tuple[Version, Version]]) -> Iterator[tuple[Ve
                 start, end = rendering.fragments[0].start, rendering.fragments[-1].end
                 for here, there in ((found.first, found.second), (found.second, found.first)):
                     if start <= here.start and here.end <= end:
-                        words = plain(rendering.text[there.start : there.end])
-                        yield rendering, f'elsewhere the same words are rendered "{words}"'
+                        yield rendering, there

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from align.lang import DASH
 from align.model import BlockKind, CharSpan, QuotationForm
 from align.quote.found import Found, trimmed
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from align.model import Block, NoteCall
     from align.quote.speech import Speech
 
-_TURN = regex.compile(r"[—–-][\s\u00a0\u202f]+(?=\S)")
+_TURN = regex.compile(rf"{DASH}[\s\u00a0\u202f]+(?=\S)")
 
 
 def block_quotations(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from align.lang import DASH
 from align.model import CharSpan
 
 if TYPE_CHECKING:
@@ -18,7 +19,9 @@ _NAME = (
     r"(?:\s(?:(?:de|du|des|von|van|la|le|al|bin)\s)?(?:\p{Lu}\.\s?)*\p{Lu}[\p{L}’'-]+){0,3}"
 )
 _NAMES = rf"{_NAME}(?:\s(?:and|et|и)\s{_NAME})?"
-_DASHED_CLAUSE = r"(?:,|(?<=[.!?…»“”])) ?[—–-]\s+(?P<clause>\p{Ll}[^—–«»„“]{0,400}?)(?:[.,:]?\s+[—–-]\s+(?=\S)|$)"
+_DASHED_CLAUSE = (
+    rf"(?:,|(?<=[.!?…»“”])) ?{DASH}\s+(?P<clause>\p{{Ll}}[^—–«»„“]{{0,400}}?)(?:[.,:]?\s+{DASH}\s+(?=\S)|$)"
+)
 """«Я приду, — сказал он, — завтра»: what stands between a comma and a dash, and a dash."""
 _FIRST_WORDS = 8
 """Among so many first words of what follows a quotation the verb of its reporting clause is looked for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from align.read.document import read_document
+from align.read.glossary import read_glossary
 from align.read.language import Assumed, language_of
 from align.read.project import Project, Text, Version, find_project
 from align.read.tags import language_tag
@@ -18,4 +19,5 @@ __all__ = [
     "language_of",
     "language_tag",
     "read_document",
+    "read_glossary",
 ]

@@ -8,7 +8,7 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from align.model import ConfigError
+from align.model import ConfigError, Severity
 from align.read.files import read_bytes
 from align.read.tags import language_tag
 
@@ -20,16 +20,40 @@ CONFIG = "align.toml"
 """The file in a project folder that says what its names do not."""
 
 
+OFF = "off"
+"""What align.toml writes instead of a severity where it does not want to hear of something."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckConfig:
+    """What align.toml says of checks; rules are named by code or by the letter of their family, in capitals."""
+
+    select: tuple[str, ...] = ()
+    """Rules to apply; all if empty."""
+    ignore: tuple[str, ...] = ()
+    glossary: str = ""
+    """File of terms, as seen from the project folder; empty if there is none."""
+    severity: Mapping[str, Severity | None] = field(default_factory=dict)
+    """By rule; None switches it off."""
+    documents: Mapping[str, Mapping[str, Severity | None]] = field(default_factory=dict)
+    """The same by stem; it goes before what holds for the whole project."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """What align.toml says; empty where it says nothing."""
 
     title: str = ""
+    paired: frozenset[str] = frozenset()
+    """Stems of texts whose versions have the same paragraphs, one for one, as those have that were aligned already."""
     pivot: str = ""
     titles: Mapping[str, str] = field(default_factory=dict)
     """By stem, the title of a text."""
     cites: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """By stem and note label, the stem of the source that the note cites."""
+    """By stem and note label, the stem of the source that the note cites, or a name of `sources`."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """By the stem that a source has or will have when it is supplied, what it is: author, title, date, address."""
+    check: CheckConfig = field(default_factory=CheckConfig)
 
 
 def read_config(root: Path, *, stems: Collection[str], languages: Collection[str]) -> Config:
@@ -48,7 +72,7 @@ def read_config(root: Path, *, stems: Collection[str], languages: Collection[str
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError(f"not TOML: {error}", path=path) from error
     check = _Checker(path)
-    check.keys(data, {"project", "titles", "cites"})
+    check.keys(data, {"project", "align", "titles", "sources", "cites", "check"})
     project = check.strings(data, "project")
     check.keys(project, {"title", "pivot"}, "project")
     pivot = language_tag(project.get("pivot", "")) or project.get("pivot", "")
@@ -56,12 +80,55 @@ def read_config(root: Path, *, stems: Collection[str], languages: Collection[str
         check.among(pivot, languages, "project.pivot: no folder of the language")
     titles = check.strings(data, "titles")
     check.keys(titles, stems, "titles")
+    known = check.strings(data, "sources")
     cites = {stem: check.strings(data["cites"], stem, "cites") for stem in check.table(data, "cites")}
     check.keys(cites, stems, "cites")
     for stem, sources in cites.items():
         for label, source in sources.items():
-            check.among(source, stems, f"cites.{stem}.{label}: no file of the name")
-    return Config(title=project.get("title", ""), pivot=pivot, titles=titles, cites=cites)
+            check.among(source, {*stems, *known}, f"cites.{stem}.{label}: neither a file nor a key of [sources]")
+    return Config(
+        title=project.get("title", ""),
+        paired=_paired(data, stems, check),
+        pivot=pivot,
+        titles=titles,
+        cites=cites,
+        sources=known,
+        check=_checks(data, stems, check),
+    )
+
+
+def _paired(data: Mapping[str, Any], stems: Collection[str], check: _Checker) -> frozenset[str]:
+    table = check.table(data, "align")
+    check.keys(table, {"paired"}, "align")
+    names = table.get("paired", [])
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise ConfigError('align.paired must be a list of file stems, written ["..."]', path=check.path)
+    for name in names:
+        check.among(name, stems, "align.paired: no file of the name")
+    return frozenset(names)
+
+
+def _checks(data: Mapping[str, Any], stems: Collection[str], check: _Checker) -> CheckConfig:
+    table = check.table(data, "check")
+    check.keys(table, {"select", "ignore", "glossary", "severity", "documents"}, "check")
+    documents = check.table(table, "documents", "check")
+    check.keys(documents, stems, "check.documents")
+    return CheckConfig(
+        select=check.names(table, "select", "check"),
+        ignore=check.names(table, "ignore", "check"),
+        glossary=check.string(table, "glossary", "check"),
+        severity=_severities(check.strings(table, "severity", "check"), "check.severity", check),
+        documents={
+            stem: _severities(check.strings(documents, stem, "check.documents"), f"check.documents.{stem}", check)
+            for stem in documents
+        },
+    )
+
+
+def _severities(table: Mapping[str, str], within: str, check: _Checker) -> dict[str, Severity | None]:
+    for rule, value in table.items():
+        check.among(value, {*Severity, OFF}, f"{within}.{rule}: no severity")
+    return {rule.upper(): None if value == OFF else Severity(value) for rule, value in table.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +152,20 @@ class _Checker:
             if not isinstance(value, str):
                 raise ConfigError(f'{_dotted(within, key, each)} must be a string, written "..."', path=self.path)
         return table
+
+    def string(self, parent: Mapping[str, Any], key: str, within: str) -> str:
+        """Return a string, an empty one if there is none."""
+        value = parent.get(key, "")
+        if not isinstance(value, str):
+            raise ConfigError(f'{_dotted(within, key)} must be a string, written "..."', path=self.path)
+        return value
+
+    def names(self, parent: Mapping[str, Any], key: str, within: str) -> tuple[str, ...]:
+        """Return a list of strings, an empty one if there is none."""
+        value = parent.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            raise ConfigError(f'{_dotted(within, key)} must be a list of strings, written ["..."]', path=self.path)
+        return tuple(each.upper() for each in value)
 
     def keys(self, table: Mapping[str, Any], names: Collection[str], within: str = "") -> None:
         """Check that the keys of a table are among some names."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from align.model import ReadError
-from align.read.config import Config, read_config
+from align.read.config import CheckConfig, Config, read_config
 from align.read.document import READERS
 from align.read.files import resolve
 from align.read.tags import language_tag
@@ -60,7 +60,12 @@ class Project:
     sources: tuple[Text, ...]
     """Those in one language only, by stem."""
     cites: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """By stem and note label, the stem of the source that the note cites."""
+    """By stem and note label, the stem of the source that the note cites; there need not be a file of it."""
+    absent: Mapping[str, str] = field(default_factory=dict)
+    """By stem, what the sources are that align.toml knows and of which there is no file."""
+    check: CheckConfig = field(default_factory=CheckConfig)
+    paired: frozenset[str] = frozenset()
+    """Stems of texts whose versions have the same paragraphs, one for one."""
     ignored: tuple[Path, ...] = ()
     """Files in language folders that no reader knows."""
 
@@ -106,6 +111,9 @@ def find_project(root: Path) -> Project:
         texts=tuple(text for text in texts if len(text.versions) > 1),
         sources=tuple(text for text in texts if len(text.versions) == 1),
         cites=config.cites,
+        paired=config.paired,
+        absent={stem: name for stem, name in config.sources.items() if stem not in found},
+        check=config.check,
         ignored=tuple(ignored),
     )
 

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
     from align.vectors import Encoder
 
-__all__ = ["Inconsistency", "Version", "judge", "repeated"]
+__all__ = ["RULES", "Inconsistency", "Version", "judge", "repeated"]
+
+RULES = "clauses-2"
+"""Name of the rules by which renderings are judged, for the signature of a result; a change of them takes a new one."""
 
 _INTELLIGIBLE = 0.2
 """Cosine of a source and its rendering below which nothing is said about the rendering."""
@@ -46,10 +49,10 @@ def judge(
 
 def _judged(sides: Sequence[Side], index: int, known: Collection[str]) -> Rendering:
     side = sides[index]
-    witness = next((other for other in sides if other is not side and _intelligible(other)), None)
+    witness = next((other for other in sides if other is not side and other.likeness >= _INTELLIGIBLE), None)
     source, rendering = side.source.version, side.words.version
     found = list(marked(source, rendering))
-    intelligible = _intelligible(side)
+    intelligible = side.likeness >= _INTELLIGIBLE
     if intelligible:
         found += [*_stated(side, witness, known), *_unsaid(side, witness)]
     differences = _told_once(found)
@@ -62,13 +65,6 @@ def _judged(sides: Sequence[Side], index: int, known: Collection[str]) -> Render
         verdict=verdict(differences, original=index == 0, intelligible=intelligible),
         reasons=reasons or ("complete, and nothing in it was found to differ",),
     )
-
-
-def _intelligible(side: Side) -> bool:
-    if not (side.source.clauses and side.words.clauses):
-        return False
-    ours, theirs = side.source.encoder.encode([side.source.text, side.words.text])
-    return bool(ours @ theirs >= _INTELLIGIBLE)
 
 
 def _stated(side: Side, witness: Side | None, known: Collection[str]) -> Iterator[Difference]:

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from align.dp import Band, best_path
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,6 +33,8 @@ def ladder(source: Words, rendering: Words) -> tuple[Rung, ...]:
 
     A rung is worth the cosine of its two sides, above that of clauses with nothing in common, for each of its words.
     """
+    from align.dp import Band, best_path  # It takes its time, and a run that finds its results kept needs none of it.
+
     n, m = len(source.clauses), len(rendering.clauses)
     band = Band.full(n, m)
     left, right = _runs(source), _runs(rendering)
@@ -76,10 +76,10 @@ def facing(rungs: Sequence[Rung], source: Words, rendering: Words, span: CharSpa
 
 def _runs(words: Words) -> list[tuple[Floats, Floats]]:
     """Return, for runs of one to five clauses, their vectors and how many words they have."""
-    out = []
     count = len(words.clauses)
-    for size in range(1, _MOVES.max() + 1):
-        spans = [words.run(first, first + size) for first in range(max(0, count - size + 1))]
-        ranges = np.array([words.word_range(span) for span in spans], np.int64).reshape(-1, 2)
-        out.append((words.vectors_of(spans), (ranges[:, 1] - ranges[:, 0]).astype(np.float32)))
-    return out
+    sizes = range(1, int(_MOVES.max()) + 1)
+    spans = [words.run(first, first + size) for size in sizes for first in range(max(0, count - size + 1))]
+    ranges = np.array([words.word_range(span) for span in spans], np.int64).reshape(-1, 2)
+    vectors, lengths = words.vectors_of(spans), (ranges[:, 1] - ranges[:, 0]).astype(np.float32)
+    ends = np.cumsum([max(0, count - size + 1) for size in sizes])[:-1]
+    return list(zip(np.split(vectors, ends), np.split(lengths, ends), strict=True))

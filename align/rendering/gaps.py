@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -31,23 +29,22 @@ def suspects(side: Words, other: Words, rungs: Sequence[Rung]) -> Iterator[Suspe
 
     `rungs` have this side first.
     """
+    found: list[tuple[CharSpan, CharSpan, CharSpan]] = []
     for k, rung in enumerate(rungs):
         if rung.src[0] == rung.src[1]:
             continue
         first, last, theirs = _around(rungs, k)
-        window, facing = side.run(first, last), other.run(*theirs)
-        _, stretches = other.stretches(facing)
         runs = [(i, i + size) for size in (1, 2) for i in range(*rung.src) if i + size <= last]
-        spans = [side.run(*run) for run in runs if run != (first, last)]
-        if not spans:
-            continue
-        likenesses = (side.vectors_of(spans) @ stretches.T).max(axis=1)
-        shortened = [side.text[window.start : span.start] + side.text[span.end : window.end] for span in spans]
-        texts = [other.text[facing.start : facing.end], side.text[window.start : window.end], *shortened]
-        facing_vector, *vectors = side.encoder.encode([" ".join(text.split()) for text in texts])
-        cosines = np.array(vectors) @ facing_vector
-        for span, likeness, cosine in zip(spans, likenesses, cosines[1:], strict=True):
-            yield Suspect(span, float(likeness), float(cosine - cosines[0]), _count(side, span))
+        found += [(side.run(*run), side.run(first, last), other.run(*theirs)) for run in runs if run != (first, last)]
+    if not found:
+        return
+    spans, windows, facing = (list(spans) for spans in zip(*found, strict=True))
+    vectors, theirs_vectors = side.vectors_of(spans), other.vectors_of(facing)
+    shortened = side.vectors_without(list(zip(windows, spans, strict=True)))
+    gains = ((shortened - side.vectors_of(windows)) * theirs_vectors).sum(axis=1).tolist()
+    for span, facing_span, vector, gain in zip(spans, facing, vectors, gains, strict=True):
+        _, stretches = other.stretches(facing_span)
+        yield Suspect(span, float((stretches @ vector).max()), gain, _count(side, span))
 
 
 def _around(rungs: Sequence[Rung], k: int) -> tuple[int, int, tuple[int, int]]:

@@ -30,6 +30,14 @@ class Side:
         return ladder(self.source, self.words)
 
     @cached_property
+    def likeness(self) -> float:
+        """Return the cosine of the two; 0 if one of them has no words."""
+        if not (self.source.clauses and self.words.clauses):
+            return 0.0
+        ours, theirs = (side.vectors_of([side.run(0, len(side.clauses))])[0] for side in (self.source, self.words))
+        return float(ours @ theirs)
+
+    @cached_property
     def unrendered(self) -> Mapping[CharSpan, Suspect]:
         """Return, for each clause or two of the source, the evidence on whether the rendering has it."""
         return {suspect.span: suspect for suspect in suspects(self.source, self.words, self.rungs)}

@@ -23,7 +23,7 @@ _LIKE = 0.5
 """Cosine from which the witness has a clause, if the source does not come nearer to it without the clause."""
 _UNLIKE_WITNESSED, _UNLIKE_SHARED, _UNLIKE_ALONE = 0.55, 0.5, 0.4
 """Cosines below which a clause is not: if the witness has it, if the witness lacks it as well, without a witness."""
-_GAIN, _GAIN_SHARED = 0.03, 0.01
+_GAIN, _GAIN_SHARED = 0.05, 0.01
 """By how much the source must come nearer to the rendering without the clause; to each of two that both lack it."""
 _ADDED_WITNESSED, _ADDED_ALONE = 0.45, 0.3
 """Cosines below which a clause is added: if the witness has nothing like it, and otherwise."""

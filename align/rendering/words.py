@@ -117,6 +117,11 @@ class Words:
         ranges = np.array([self.word_range(span) for span in spans], np.int64).reshape(-1, 2)
         return self.vectors.vectors(ranges[:, 0], ranges[:, 1])
 
+    def vectors_without(self, spans: list[tuple[CharSpan, CharSpan]]) -> Floats:
+        """Return the vectors of stretches, the first of each pair, without what is the second: (n, dim)."""
+        ranges = [(*self.word_range(whole), *self.word_range(part)) for whole, part in spans]
+        return self.vectors.without(*np.array(ranges, np.int64).reshape(-1, 4).T)
+
     def stretches(self, span: CharSpan | None = None, longest: int = LONGEST) -> tuple[Ints, Floats]:
         """Return the stretches of words within a span, or all: their code points (n, 2) and vectors (n, dim)."""
         bounds, vectors = self._stretches
@@ -127,8 +132,10 @@ class Words:
 
     @cached_property
     def _stretches(self) -> tuple[Ints, Floats]:
-        m = len(self.vectors.offsets)
-        pairs = [(i, j) for i in range(m) for j in range(i + 1, min(m, i + LONGEST) + 1)]
+        # What begins or ends with a sign is like what does so with the word beside it.
+        offsets = self.vectors.offsets.tolist()
+        spelt = [i for i, (start, end) in enumerate(offsets) if _WORD.search(self.text, start, end)]
+        pairs = [(i, j + 1) for k, i in enumerate(spelt) for j in spelt[k : k + LONGEST] if j < i + LONGEST]
         bounds = np.array(pairs, np.int64).reshape(-1, 2)
         return bounds, self.vectors.vectors(bounds[:, 0], bounds[:, 1])
 

@@ -22,8 +22,8 @@ def program(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ALIGN_CACHE", str(weights_folder))
 
-    def call(*arguments: str) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["align", "quotes", *arguments])
+    def call(*arguments: str, command: str = "quotes") -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["align", command, *arguments])
         with pytest.raises(SystemExit) as ended:
             main()
         out, err = capsys.readouterr()
@@ -43,6 +43,41 @@ def test_without_a_source_the_quotations_are_listed_alone(
     [record] = [json.loads(line) for line in out.splitlines()]
     assert record["text"] == "La barge prenait l’eau de toutes parts."
     assert (record["match"], record["reason"]) == (None, "no-source")
+
+
+def test_the_page_of_quotations_is_printed(program: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:
+    (tmp_path / "a.fr.txt").write_text("Il écrit : « La barge prenait l’eau de toutes parts. » Rien.\n", "utf-8")
+    code, out, _ = program("a.fr.txt", "--format", "html")
+    assert code == 0
+    assert out.startswith("<!doctype html>")
+    assert "no source supplied" in out
+
+
+def test_words_are_looked_for_in_a_project(program: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:
+    (tmp_path / "p" / "ru").mkdir(parents=True)
+    (tmp_path / "p" / "ru" / "s.txt").write_text(
+        "Вчера открыли набережную. Баржа затонула ночью. Играл оркестр, дети ели мороженое.\n", "utf-8"
+    )
+    code, out, _ = program("the barge sank at night", "p", command="find")
+    assert code == 0
+    assert "p/ru/s.txt:1" in out
+    assert "[Баржа затонула ночью]" in out
+    code, out, _ = program("the barge sank at night", "p", "--format", "jsonl", "--limit", "1", command="find")
+    assert json.loads(out)["text"] == "Баржа затонула ночью"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [([" ", "p"], "say what to look for"), (["x", "p", "--lang", "de"], 'no text is in "de"')],
+)
+def test_what_cannot_be_looked_for_is_one_line(
+    program: Callable[..., tuple[int, str, str]], tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    (tmp_path / "p" / "ru").mkdir(parents=True)
+    (tmp_path / "p" / "ru" / "s.txt").write_text("Слово.\n", "utf-8")
+    code, out, err = program(*arguments, command="find")
+    assert (code, out) == (2, "")
+    assert said in err
 
 
 @pytest.mark.parametrize(

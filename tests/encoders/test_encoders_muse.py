@@ -160,6 +160,22 @@ def test_spans_refuse_what_is_no_stretch(muse: Muse, start: int, end: int) -> No
         muse.spans(LONG[0]).vectors(np.array([start]), np.array([end]))
 
 
+def test_a_stretch_without_some_words_is_near_to_the_text_of_the_others(muse: Muse) -> None:
+    text = " ".join(LONG)
+    spans = muse.spans(text)
+    starts = np.arange(0, len(spans.offsets) - 20)
+    lacking = spans.without(starts, starts + 20, starts + 8, starts + 12)
+    words = [text[a:b] for a, b in spans.offsets]
+    texts = [" ".join(words[i : i + 8] + words[i + 12 : i + 20]) for i in starts]
+    assert cosines(lacking, muse.encode(texts)).mean() > 0.9
+
+
+@pytest.mark.parametrize(("first", "last"), [(2, 2), (0, 3), (1, 4), (1, 6), (4, 5)])
+def test_spans_refuse_to_leave_out_what_is_no_part(muse: Muse, first: int, last: int) -> None:
+    with pytest.raises(ValueError, match="no part of its stretch"):
+        muse.spans(LONG[0]).without(np.array([1]), np.array([4]), np.array([first]), np.array([last]))
+
+
 def test_spans_stay_exact_far_into_a_text(muse: Muse) -> None:
     spans = muse.spans(" ".join(LONG * 120))
     period = len(muse.spans(" ".join(LONG)).offsets)

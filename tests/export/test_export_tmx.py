@@ -10,6 +10,7 @@ from hypothesis import given
 from lxml import etree
 from result_samples import HOSTILE, family, result, results, segmented
 
+from align.export.quoted import all_quotations, pair_quotations
 from align.export.tmx import bilingual, export, multilingual
 from align.export.units import language_pairs, link_units, pair_units
 from align.model import Status, UsageError
@@ -74,9 +75,12 @@ def test_a_memory_looks_like_this() -> None:
 
 @given(results())
 def test_what_is_parsed_is_what_was_to_be_written(of: Result) -> None:
-    assert texts(parsed(multilingual(of))) == expected(link_units(of))
+    units = link_units(of)
+    quoted = all_quotations(of, units.langs)
+    assert texts(parsed(multilingual(of))) == expected(replace(units, units=(*units.units, *quoted.units)))
     for src, tgt in language_pairs(of):
-        assert texts(parsed(bilingual(of, src, tgt))) == expected(pair_units(of, src, tgt))
+        units, quoted = pair_units(of, src, tgt), pair_quotations(of, src, tgt)
+        assert texts(parsed(bilingual(of, src, tgt))) == expected(replace(units, units=(*units.units, *quoted.units)))
 
 
 @given(results(["fr", "en"]))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from html_sample import PLAIN, SIGNATURE, family, long_result, sample, version
+from result_samples import quoting
 from selenium import webdriver
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
@@ -385,3 +386,46 @@ def test_twenty_thousand_rows_can_be_sorted(show: Callable[..., Chrome]) -> None
     page = show(long_result(20_000))
     assert page.execute_async_script(TIMED, "order", "doubt") < 15_000
     assert page.execute_script("return document.querySelector('.links tbody tr').dataset.c") == "0.30"
+
+
+def cards(page: Chrome) -> list[str]:
+    """Return the numbers of the quotations in sight."""
+    found = page.find_elements("css selector", ".card")
+    return [card.find_element("css selector", ".about a").text for card in found if card.is_displayed()]
+
+
+def test_quotations_are_chosen_by_verdict_and_language(show: Callable[..., Chrome]) -> None:
+    page = show(quoting())
+    form = page.find_element("css selector", ".filters")
+    verdict, language = (Select(form.find_element("name", name)) for name in ("verdict", "language"))
+    assert cards(page) == ["1", "2", "3"]
+    verdict.select_by_value("altered")
+    assert cards(page) == ["1"]
+    language.select_by_value("en")
+    assert cards(page) == []
+    assert form.find_element("css selector", ".count").text == "0 of 3 quotations"
+    verdict.select_by_value("")
+    assert cards(page) == ["1", "3"]
+
+
+def test_a_link_to_a_quotation_that_was_not_chosen_arrives(show: Callable[..., Chrome]) -> None:
+    page = show(quoting())
+    Select(page.find_element("css selector", ".filters [name=verdict]")).select_by_value("altered")
+    link = page.find_elements("css selector", "a.traced")[-1]
+    page.execute_script("arguments[0].click()", link)
+    WebDriverWait(page, 10).until(lambda page: len(cards(page)) == 3)
+    back = page.find_element("css selector", ".card:target h3 a")
+    page.execute_script("arguments[0].click()", back)
+    assert page.find_element("css selector", "tr:target").is_displayed()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_cards_fit_a_telephone(show: Callable[..., Chrome], *, dark: bool) -> None:
+    page = show(quoting(), width=320, dark=dark)
+    assert page.execute_script("return document.documentElement.scrollWidth <= innerWidth")
+    assert log(page, "browser") == []
+
+
+def test_cards_are_there_without_scripts_and_on_paper(show: Callable[..., Chrome]) -> None:
+    assert cards(show(quoting(), scripts=False)) == ["1", "2", "3"]
+    assert cards(show(quoting(), media="print")) == ["1", "2", "3"]

@@ -1,25 +1,9 @@
-"""A result <-> JSON Lines that keep all of it, and files written whole or not at all.
-
-One object a line, each with its `kind`, keys sorted, so that results can be compared line by line:
-
-    header       schema, title, signature, numbers of families and sources
-    family       stem, numbers of versions, alignments and records of what is quoted; followed by
-      document     for each version: the text, its blocks and segments, where it stood in the file
-      alignment    ids of both documents, number of beads; followed by each `bead`
-      links        ids of the documents, number of links; followed by each `link`
-      quoted       for each version: notes, calls, anomalies, number of quotations; followed by each `quotation`
-    document     for each source
-
-The numbers say what must follow, so a file that was cut short is noticed. Spans are `[start, end]`, half-open, as in
-`align.model`. A change of this layout takes a new `SCHEMA`.
-"""
+"""The lines that keep a result -> the result; whatever is wrong with them raises `StoreError`."""
 
 from __future__ import annotations
 
 import json
-import os
-import secrets
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from align.model import (
     Alignment,
@@ -29,6 +13,8 @@ from align.model import (
     Block,
     BlockKind,
     CharSpan,
+    Difference,
+    DifferenceKind,
     Document,
     FragmentMark,
     Link,
@@ -36,35 +22,31 @@ from align.model import (
     Mark,
     Note,
     NoteCall,
+    NotFound,
+    NotFoundReason,
     Origin,
     Quotation,
     QuotationForm,
     QuotationKind,
+    QuotationMatch,
     Quoted,
+    Rendering,
     Segment,
     Segmented,
     SegSpan,
     Signature,
     Status,
     StoreError,
+    Verdict,
 )
-from align.result import Family, Result
+from align.result import Family, Result, Traced
+from align.store.writing import SCHEMA
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-SCHEMA = 1
-
 _T = TypeVar("_T")
-
-
-def dump(result: Result) -> Iterator[str]:
-    """Yield the lines of a result, each with its line end; the same result gives the same lines."""
-    return (
-        json.dumps(record, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")) + "\n"
-        for record in _records(result)
-    )
 
 
 def load(lines: Iterable[str], *, path: Path | str | None = None) -> Result:
@@ -80,152 +62,14 @@ def load(lines: Iterable[str], *, path: Path | str | None = None) -> Result:
         raise StoreError(message, path=path, line=source.line) from error
 
 
-def load_file(path: Path) -> Result:
-    """Return the result that a file keeps; raise `StoreError` if it cannot be read."""
-    try:
-        with path.open(encoding="utf-8", newline="\n") as lines:
-            return load(lines, path=path)
-    except OSError as error:
-        raise StoreError(f"cannot be read: {error.strerror}", path=path) from error
-
-
-def write_atomically(path: Path, chunks: Iterable[str]) -> None:
-    """Write a file in UTF-8 so that whoever looks sees the old content or the new, never a part.
-
-    What is there and is no regular file, such as `/dev/null` or a pipe, is written to and not replaced.
-    Raises `StoreError` if the place cannot be written to.
-    """
-    try:
-        if path.exists() and not path.is_file():
-            with path.open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(chunks)
-        else:
-            _replace(path, chunks)
-    except OSError as error:
-        raise StoreError(f"cannot be written: {error.strerror}", path=path) from error
-
-
-def _replace(path: Path, chunks: Iterable[str]) -> None:
-    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        with temporary.open("x", encoding="utf-8", newline="\n") as file:
-            file.writelines(chunks)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-# ---- a result to records
-
-
-def _records(result: Result) -> Iterator[dict[str, Any]]:
-    signature = result.signature
-    yield {
-        "kind": "header",
-        "schema": SCHEMA,
-        "title": result.title,
-        "families": len(result.families),
-        "sources": len(result.sources),
-        "signature": {
-            "version": signature.version,
-            "encoder": signature.encoder,
-            "segmenter": signature.segmenter,
-            "parameters": [{"name": name, "value": value} for name, value in signature.parameters],
-        },
-    }
-    for family in result.families:
-        yield from _family_records(family)
-    for source in result.sources:
-        yield _document_record(source)
-
-
-def _family_records(family: Family) -> Iterator[dict[str, Any]]:
-    yield {
-        "kind": "family",
-        "stem": family.stem,
-        "versions": len(family.versions),
-        "alignments": len(family.alignments),
-        "quoted": len(family.quoted),
-    }
-    for version in family.versions:
-        yield _document_record(version)
-    for alignment in family.alignments:
-        yield {"kind": "alignment", "src": alignment.src, "tgt": alignment.tgt, "beads": len(alignment)}
-        for bead in alignment.beads:
-            yield {
-                "kind": "bead",
-                "src": _pair(bead.src),
-                "tgt": _pair(bead.tgt),
-                "confidence": float(bead.confidence),
-                "status": bead.status,
-            }
-    yield {"kind": "links", "documents": list(family.links.documents), "links": len(family.links.links)}
-    for link in family.links.links:
-        members = [_pair(member) for member in link.members]
-        yield {"kind": "link", "members": members, "confidence": float(link.confidence)}
-    for quoted in family.quoted:
-        yield {
-            "kind": "quoted",
-            "document": quoted.document,
-            "quotations": len(quoted.quotations),
-            "notes": [
-                {"label": note.label, "blocks": list(note.blocks), "urls": list(note.urls), "refers": note.refers}
-                for note in quoted.notes
-            ],
-            "calls": [{"label": call.label, "span": _pair(call.span)} for call in quoted.calls],
-            "anomalies": [
-                {"type": anomaly.kind, "span": _pair(anomaly.span), "label": anomaly.label}
-                for anomaly in quoted.anomalies
-            ],
-        }
-        for quotation in quoted.quotations:
-            yield {
-                "kind": "quotation",
-                "id": quotation.id,
-                "span": _pair(quotation.span),
-                "depth": quotation.depth,
-                "type": quotation.kind,
-                "form": quotation.form,
-                "chain": quotation.chain,
-                "speaker": quotation.speaker,
-                "note": quotation.note,
-                "marks": [{"type": mark.kind, "span": _pair(mark.span)} for mark in quotation.marks],
-                "fragments": [_pair(fragment) for fragment in quotation.fragments],
-            }
-
-
-def _document_record(version: Segmented) -> dict[str, Any]:
-    document = version.document
-    return {
-        "kind": "document",
-        "id": document.id,
-        "lang": document.lang,
-        "path": document.path,
-        "sha256": document.sha256,
-        "metadata": dict(document.metadata),
-        "text": document.text,
-        "blocks": [{"type": block.kind, "span": _pair(block.span), "label": block.label} for block in document.blocks],
-        "segments": [[segment.block, segment.span.start, segment.span.end] for segment in version.segments],
-        "text_offsets": list(document.origin.text_offsets),
-        "file_offsets": list(document.origin.file_offsets),
-        "line_starts": list(document.origin.line_starts),
-    }
-
-
-def _pair(span: CharSpan | SegSpan) -> list[int]:
-    return [span.start, span.end]
-
-
-# ---- records to a result; whatever is wrong with them raises ValueError
-
-
 class _Record:
     """One object of the file, whose values are asked for by key and type."""
 
     def __init__(self, values: object) -> None:
         self._values = _checked(values, dict)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._values
 
     def get(self, key: str, of: type[_T]) -> _T:
         if key not in self._values:
@@ -241,8 +85,19 @@ class _Record:
     def rows(self, key: str) -> tuple[tuple[int, ...], ...]:
         return tuple(tuple(_checked(number, int) for number in row) for row in self.items(key, list))
 
-    def char_span(self) -> CharSpan:
-        start, end = self.items("span", int)
+    def record_or_none(self, key: str) -> _Record | None:
+        """Return the object of a key, None for null."""
+        return None if self._values.get(key, "") is None else _Record(self.get(key, dict))
+
+    def spans(self, key: str) -> tuple[CharSpan, ...]:
+        return tuple(CharSpan(start=start, end=end) for start, end in self.rows(key))
+
+    def span_or_none(self, key: str) -> CharSpan | None:
+        """Return the span of a key, None for null."""
+        return None if self._values.get(key, "") is None else self.char_span(key)
+
+    def char_span(self, key: str = "span") -> CharSpan:
+        start, end = self.items(key, int)
         return CharSpan(start=start, end=end)
 
     def seg_span(self, key: str) -> SegSpan:
@@ -292,10 +147,19 @@ def _result(source: _Source) -> Result:
         )
         raise StoreError(message, path=source.path, line=source.line)
     signature = _Record(header.get("signature", dict))
+    families = source.take_all(header.get("families", int), _family)
+    sources = source.take_all(header.get("sources", int), _document)
+    quotations = {
+        (quoted.document, quotation.id): quotation
+        for family in families
+        for quoted in family.quoted
+        for quotation in quoted.quotations
+    }
     result = Result(
         title=header.get("title", str),
-        families=source.take_all(header.get("families", int), _family),
-        sources=source.take_all(header.get("sources", int), _document),
+        families=families,
+        sources=sources,
+        traced=source.take_all(header.get("traced", int), lambda lines: _traced(lines, quotations)),
         signature=Signature(
             version=signature.get("version", str),
             encoder=signature.get("encoder", str),
@@ -413,5 +277,65 @@ def _quotation(source: _Source) -> Quotation:
         marks=tuple(
             Mark(kind=FragmentMark(mark.get("type", str)), span=mark.char_span()) for mark in record.records("marks")
         ),
-        fragments=tuple(CharSpan(start=start, end=end) for start, end in record.rows("fragments")),
+        fragments=record.spans("fragments"),
+    )
+
+
+def _traced(source: _Source, quotations: Mapping[tuple[str, str], Quotation]) -> Traced:
+    record = source.take("traced")
+    document, quotation = record.get("document", str), record.get("quotation", str)
+    if (document, quotation) not in quotations:
+        raise ValueError(f'no quotation "{quotation}" in "{document}"')
+    place, rendering = record.record_or_none("place"), record.record_or_none("rendering")
+    return Traced(
+        document=document,
+        quotation=quotations[document, quotation],
+        counterparts=tuple((_checked(a, str), _checked(b, str)) for a, b in record.items("counterparts", list)),
+        place=None if place is None else _place(place, document, quotation),
+        rendering=None if rendering is None else _rendering(rendering),
+        otherwise=record.spans("otherwise"),
+    )
+
+
+def _place(place: _Record, document: str, quotation: str) -> QuotationMatch | NotFound:
+    if "reason" not in place:
+        return _match(place, document, quotation)
+    best = place.record_or_none("best")
+    return NotFound(
+        document=document,
+        quotation=quotation,
+        reason=NotFoundReason(place.get("reason", str)),
+        cited=place.get("cited", str),
+        best=None if best is None else _match(best, document, quotation),
+    )
+
+
+def _match(place: _Record, document: str, quotation: str) -> QuotationMatch:
+    return QuotationMatch(
+        document=document,
+        quotation=quotation,
+        source=place.get("source", str),
+        span=place.char_span(),
+        fragments=place.spans("fragments"),
+        confidence=place.get("confidence", float),
+        agreed=place.get("agreed", bool),
+    )
+
+
+def _rendering(rendering: _Record) -> Rendering:
+    return Rendering(
+        document=rendering.get("document", str),
+        verdict=Verdict(rendering.get("verdict", str)),
+        reasons=rendering.items("reasons", str),
+        differences=tuple(
+            Difference(
+                kind=DifferenceKind(difference.get("type", str)),
+                marked=difference.get("marked", bool),
+                added=difference.get("added", bool),
+                source=difference.span_or_none("source"),
+                rendering=difference.span_or_none("rendering"),
+                shared=difference.span_or_none("shared"),
+            )
+            for difference in rendering.records("differences")
+        ),
     )

@@ -1,0 +1,79 @@
+"""Words in any language, and texts -> the places of the texts that most probably say the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from align.locate.decide import posteriors
+from align.locate.evidence import Article, evidence
+from align.locate.library import library
+from align.locate.span_model import default_model
+from align.model import (
+    Block,
+    BlockKind,
+    CharSpan,
+    Document,
+    Quotation,
+    QuotationKind,
+    Segment,
+    Segmented,
+    plain,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from align.locate.chain import Places
+    from align.locate.source import SourceIndex
+    from align.vectors import Encoder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A place that may say what was asked for."""
+
+    document: str
+    """Id of the document."""
+    span: CharSpan
+    confidence: float
+    """Probability that the words at this place are what the words asked for render, or are rendered by."""
+
+
+def find(words: str, sources: Sequence[SourceIndex], encoder: Encoder, *, least: float) -> Iterator[Hit]:
+    """Yield the places of some texts that are at least so probable, of one text none overlapping another.
+
+    The words are located as if they were quoted from one of these texts, without context, by the same model.
+    """
+    text = plain(words)
+    everything = library(sources)
+    if not (text and everything.sources):
+        return
+    known = evidence([_quoted(text)], [], everything, encoder)
+    [places] = posteriors(known, default_model())
+    for number, stretches in places.sources.items():
+        yield from _hits(everything.sources[number], stretches[0], least)
+
+
+def _hits(source: SourceIndex, places: Places, least: float) -> Iterator[Hit]:
+    probability = places.probability.copy()
+    while len(probability):
+        best = int(probability.argmax())
+        start, end = int(places.start[best]), int(places.end[best])
+        near = (places.start < end) & (places.end > start)
+        confidence = float(probability[near].sum())
+        if confidence < least or not probability[best]:
+            return
+        yield Hit(document=source.id, span=source.span(start, end), confidence=min(1.0, confidence))
+        probability = np.where(near, 0.0, probability)
+
+
+def _quoted(text: str) -> Article:
+    """Return an article that consists of one quotation."""
+    span = CharSpan(start=0, end=len(text))
+    document = Document(id="", lang="und", path="", text=text, blocks=(Block(kind=BlockKind.PARAGRAPH, span=span),))
+    quotation = Quotation(id="", span=span, depth=1, kind=QuotationKind.QUOTATION, fragments=(span,))
+    segmented = Segmented(document=document, segments=(Segment(block=0, span=span),))
+    return Article(segmented=segmented, quotations=(quotation,), sources={})

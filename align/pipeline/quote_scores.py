@@ -1,0 +1,80 @@
+"""The use case of measuring quotations: gold and what was located -> figures."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from align.evaluate_spans import Figures, figures, gold, judge, located
+from align.export import quotes
+from align.model import ReadError, UsageError
+from align.store import load_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotationScores:
+    """Located quotations judged by gold, by the language of the article."""
+
+    figures: Mapping[str, Figures]
+    signature: str
+    """What located them, as far as it is known."""
+
+    def record(self) -> dict[str, object]:
+        """Return the figures as plain values."""
+        return {**{lang: asdict(one) for lang, one in self.figures.items()}, "signature": self.signature}
+
+    def table(self) -> str:
+        """Return the figures for people."""
+        lines = ["lang  quotations  extracted  found  right  mean IoU  withheld  not found"]
+        lines += [
+            f"{lang:4}  {one.supplied:10}  {one.extracted:9.3f}  {one.found:.3f}  {one.right:.3f}  {one.overlap:8.3f}"
+            f"  {one.withheld:8}  {one.not_found:9.3f}"
+            for lang, one in self.figures.items()
+        ]
+        return "\n".join([*lines, *filter(None, ["", self.signature])])
+
+
+def evaluate_quotations(gold_path: Path, auto_path: Path) -> QuotationScores:
+    """Judge located quotations: an alignment.jsonl, or what `align quotes --format jsonl` writes.
+
+    Gold that gives words instead of code points needs the texts, which only an alignment.jsonl has.
+    """
+    records = _records(auto_path)
+    texts: dict[str, str] = {}
+    signature = ""
+    if records and records[0].get("kind") == "header":
+        result = load_file(auto_path)
+        versions = [version for family in result.families for version in family.versions]
+        texts = {version.document.id: version.document.text for version in (*versions, *result.sources)}
+        signature = str(result.signature)
+        records = [json.loads(line) for line in quotes.jsonl(result)]
+    wanted = _records(gold_path)
+    if not texts and any("occurrence" in record for record in wanted):
+        raise UsageError(
+            f"{gold_path} gives words, and to find them takes the texts: name an alignment.jsonl, not {auto_path}"
+        )
+    return QuotationScores(figures=figures(judge(gold(wanted, texts), located(records))), signature=signature)
+
+
+def _records(path: Path) -> list[dict[str, Any]]:
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except OSError as error:
+        raise ReadError(f"cannot be read: {error.strerror}", path=path) from error
+    except UnicodeDecodeError as error:
+        raise ReadError("not UTF-8", path=path) from error
+    records = []
+    for number, line in enumerate(lines, start=1):
+        try:
+            record = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise ReadError(f"not JSON Lines: {error}", path=path, line=number) from error
+        if not isinstance(record, dict):
+            raise ReadError("every line must be a JSON object", path=path, line=number)
+        records.append(record)
+    return records

@@ -1,0 +1,53 @@
+"""Results in files, and files written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from typing import TYPE_CHECKING
+
+from align.model import StoreError
+from align.store.reading import load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from align.result import Result
+
+
+def load_file(path: Path) -> Result:
+    """Return the result that a file keeps; raise `StoreError` if it cannot be read."""
+    try:
+        with path.open(encoding="utf-8", newline="\n") as lines:
+            return load(lines, path=path)
+    except OSError as error:
+        raise StoreError(f"cannot be read: {error.strerror}", path=path) from error
+
+
+def write_atomically(path: Path, chunks: Iterable[str]) -> None:
+    """Write a file in UTF-8 so that whoever looks sees the old content or the new, never a part.
+
+    What is there and is no regular file, such as `/dev/null` or a pipe, is written to and not replaced.
+    Raises `StoreError` if the place cannot be written to.
+    """
+    try:
+        if path.exists() and not path.is_file():
+            with path.open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(chunks)
+        else:
+            _replace(path, chunks)
+    except OSError as error:
+        raise StoreError(f"cannot be written: {error.strerror}", path=path) from error
+
+
+def _replace(path: Path, chunks: Iterable[str]) -> None:
+    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        with temporary.open("x", encoding="utf-8", newline="\n") as file:
+            file.writelines(chunks)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
