@@ -376,7 +376,7 @@ def test_a_reliability_diagram_is_drawn(tmp_path: Path) -> None:
     drawing = fromstring((tmp_path / "out.svg").read_bytes())
     bars = drawing.findall(".//{*}rect[@class='bar']")
     assert [bar.get("height") for bar in bars] == ["0.0", "320.0"]
-    assert f"{scores.reliability.error:.3f}" in "".join(drawing.itertext())
+    assert f"{scores.reliability.error:.3f}" in "".join(map(str, drawing.itertext()))
 
 
 def test_beads_without_confidence_cannot_be_drawn(tmp_path: Path) -> None:
