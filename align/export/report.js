@@ -127,12 +127,21 @@
     row?.scrollIntoView({ block: "center" });
   }
 
-  // A link to a row that a filter hides must still arrive.
+  // A link to a row that a filter hides must still arrive. What comes into sight on the way turns out higher or lower than
+  // was guessed, so the page goes there again until it stands.
   function arrive() {
     const target = document.getElementById(location.hash.slice(1));
-    if (!target?.closest("[hidden]")) return;
-    clear();
-    target.scrollIntoView();
+    if (!target) return;
+    if (target.closest("[hidden]")) clear();
+    let [was, left] = [NaN, 8];
+    const settle = () => {
+      const { top } = target.getBoundingClientRect();
+      if (top === was || !left) return;
+      [was, left] = [top, left - 1];
+      target.scrollIntoView();
+      requestAnimationFrame(() => requestAnimationFrame(settle));
+    };
+    settle();
   }
 
   let waiting = 0;
