@@ -6,170 +6,44 @@ Everything here takes plain values and returns plain values; what a person shoul
 
 from __future__ import annotations
 
-import hashlib
-import json
-import os
 import sys
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from dataclasses import astuple, dataclass, replace
-from itertools import combinations
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-import align
-from align import bitext, locate, read, rendering
-from align.encoders import CachedEncoder, encoder
+from align import read
 from align.encoders.weights import cache_folder
 from align.export import exporter, language_pairs, quoted_pairs, tmx
-from align.link import link
-from align.model import (
-    Alignment,
-    Bead,
-    Links,
-    QuotationKind,
-    QuotationMatch,
-    SegSpan,
-    Signature,
-    StoreError,
-    UsageError,
-)
-from align.pipeline.decided import decided, parked, project_decisions, quotation_opinions
-from align.pipeline.traces import traced
-from align.quote import quotations
-from align.result import Family, Result
-from align.review.quotations import mark_quotations
+from align.model import QuotationKind, QuotationMatch, StoreError, UsageError
+from align.pipeline.aligner import Aligner
+from align.pipeline.decided import parked, project_decisions
+from align.pipeline.families import make_family, read_version, trace_families
+from align.pipeline.listener import Listener, Silence
+from align.result import Result
 from align.segment import SEGMENTER, keep, segment
 from align.store import write_atomically
 
+__all__ = [
+    "Aligner",
+    "Listener",
+    "Silence",
+    "Summary",
+    "align_files",
+    "align_project",
+    "print_out",
+    "summary",
+    "trace_files",
+    "user_cache",
+    "write",
+    "write_build",
+]
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from align.encoders import Encoder
     from align.export import Export
     from align.model import Decision, Document, Segmented
-    from align.result import Traced
-    from align.review.standing import Sides
-
-
-class Listener(Protocol):
-    """Whoever wants to hear how the work goes."""
-
-    def progress(self, what: str, done: int, total: int) -> None:
-        """Hear that `done` of `total` steps of a piece of work are over."""
-        ...
-
-    def note(self, message: str) -> None:
-        """Hear of something that may be of interest."""
-        ...
-
-    def warn(self, message: str) -> None:
-        """Hear of something that a person should look at."""
-        ...
-
-
-class Silence:
-    """A listener that ignores everything."""
-
-    def progress(self, what: str, done: int, total: int) -> None:
-        """Ignore it."""
-
-    def note(self, message: str) -> None:
-        """Ignore it."""
-
-    def warn(self, message: str) -> None:
-        """Ignore it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Aligner:
-    """An encoder, and where its work is kept so that it need not be done again."""
-
-    encoder: Encoder
-    cache: Path
-    """Folder of vectors and ladders, by content; everything in it can be deleted."""
-    threads: int
-    """How many cores may be used; the result is the same for any number."""
-    part: bool = False
-    """Whether the shorter of two texts is taken to be a part of the longer."""
-
-    @classmethod
-    def make(cls, name: str, cache: Path, *, part: bool = False) -> Aligner:
-        """Make the aligner with the encoder of this name; raise `EncoderError` if there is none."""
-        threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        return cls(encoder=encoder(name, threads=threads), cache=cache, threads=threads, part=part)
-
-    def signature(self, segmenter: str) -> Signature:
-        """Return what determines a result."""
-        return Signature(
-            version=align.__version__,
-            encoder=self.encoder.signature,
-            segmenter=segmenter,
-            parameters=(
-                ("beads", bitext.model_name()),
-                *((("part", "of the longer"),) if self.part else ()),
-                ("run", str(bitext.RUN)),
-                ("spans", locate.default_model().name),
-                ("verdicts", rendering.RULES),
-            ),
-        )
-
-    def align(
-        self,
-        src: Segmented,
-        tgt: Segmented,
-        listener: Listener,
-        *,
-        locked: Sequence[Sides] = (),
-        barred: Sequence[Sides] = (),
-    ) -> Alignment:
-        """Align two documents, unless that has been done before; `locked` and `barred` are those of `bitext.align`."""
-        facts: list[object] = [str(self.signature("")), src.texts(), tgt.texts()]
-        facts += [[[*map(astuple, sides)] for sides in some] for some in (locked, barred) if locked or barred]
-        key = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
-        kept = self.cache / "ladders" / key[:2] / f"{key}.json"
-        with suppress(OSError, ValueError, TypeError):
-            return _ladder(src, tgt, json.loads(kept.read_text("utf-8")))
-        vectors = CachedEncoder(self.encoder, self.cache / "vectors")
-        with ThreadPoolExecutor(1) as pool:
-            ready = pool.submit(bitext.prepare)
-            runs = [
-                vectors.runs(
-                    side.texts(),
-                    bitext.RUN,
-                    lambda done, total, name=side.document.id: listener.progress(f"encoding {name}", done, total),  # type: ignore[misc]
-                )
-                for side in (src, tgt)
-            ]
-            ready.result()
-        listener.progress(f"aligning {src.document.id} and {tgt.document.id}", 0, 1)
-        alignment = bitext.align(src, tgt, *runs, locked=locked, barred=barred, part=self.part, threads=self.threads)
-        listener.progress(f"aligning {src.document.id} and {tgt.document.id}", 1, 1)
-        rows = [
-            [bead.src.start, bead.src.end, bead.tgt.start, bead.tgt.end, bead.confidence] for bead in alignment.beads
-        ]
-        with suppress(OSError):
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(kept, [json.dumps(rows)])
-        return alignment
-
-
-def _ladder(src: Segmented, tgt: Segmented, rows: Iterable[Sequence[float]]) -> Alignment:
-    """Return the ladder that was kept; raise `ValueError` or `TypeError` if it is none of these two documents."""
-    beads = tuple(
-        Bead(
-            src=SegSpan(start=int(a), end=int(b)),
-            tgt=SegSpan(start=int(c), end=int(d)),
-            confidence=float(confidence),
-        )
-        for a, b, c, d, confidence in rows
-    )
-    ends = (beads[-1].src.end, beads[-1].tgt.end) if beads else (0, 0)
-    if ends != (len(src.segments), len(tgt.segments)):
-        raise ValueError("the ladder does not cover its documents")
-    return Alignment(src=src.document.id, tgt=tgt.document.id, beads=beads)
 
 
 def align_project(
@@ -192,11 +66,11 @@ def align_project(
     decisions = project_decisions(root) if decisions is None else decisions
     families = []
     for text in articles:
-        versions = [_version(version, text.title, root, encoding) for version in text.versions]
+        versions = [read_version(version, text.title, root, encoding) for version in text.versions]
         paired = text.stem in project.paired
-        families.append(_family(text.stem, map(segment, versions), aligner, listener, decisions, paired=paired))
+        families.append(make_family(text.stem, map(segment, versions), aligner, listener, decisions, paired=paired))
     sources = tuple(
-        segment(_version(version, text.title, root, encoding))
+        segment(read_version(version, text.title, root, encoding))
         for text in project.sources
         if text.stem not in project.cites
         for version in text.versions
@@ -208,40 +82,15 @@ def align_project(
         families=tuple(families),
         sources=sources,
         signature=aligner.signature(SEGMENTER),
-        traced=_traced(families, sources, project.cites, aligner, listener, absent=project.absent, decisions=decisions),
+        traced=trace_families(
+            families, sources, project.cites, aligner, listener, absent=project.absent, decisions=decisions
+        ),
     )
     if waiting := {item.decision.id for item in parked(result, decisions)}:
         number = "1 decision does" if len(waiting) == 1 else f"{len(waiting)} decisions do"
         them = "it" if len(waiting) == 1 else "them"
         listener.warn(f"{root}: {number} not fit the texts as they are; align status lists {them}")
     return result
-
-
-def _traced(
-    families: Sequence[Family],
-    sources: Sequence[Segmented],
-    cites: Mapping[str, Mapping[str, str]],
-    aligner: Aligner,
-    listener: Listener,
-    *,
-    absent: Mapping[str, str] = MappingProxyType({}),
-    decisions: Sequence[Decision] = (),
-) -> tuple[Traced, ...]:
-    """Trace what the families quote; `cites` and `absent` are those of a project."""
-    found: list[Traced] = []
-    for number, family in enumerate(families):
-        listener.progress("tracing quotations", number, len(families))
-        opinions, _ = quotation_opinions(family, sources, decisions)
-        placed = {key: opinion.place for key, opinion in opinions.items() if opinion.place is not None}
-        own = traced(family, sources, cites.get(family.stem, {}), aligner, absent=absent, placed=placed)
-        found += mark_quotations(own, opinions)
-    listener.progress("tracing quotations", len(families), len(families))
-    return tuple(found)
-
-
-def _version(version: read.Version, title: str, root: Path, encoding: str | None) -> Document:
-    document = read.read_document(version.path, id=version.id, lang=version.lang, encoding=encoding, root=root)
-    return replace(document, metadata={"title": title, **document.metadata}) if title else document
 
 
 def align_files(
@@ -282,13 +131,13 @@ def trace_files(
 def _of_files(
     versions: Sequence[Segmented], sources: Sequence[Segmented], segmenter: str, aligner: Aligner, listener: Listener
 ) -> Result:
-    family = _family(versions[0].document.stem, versions, aligner, listener)
+    family = make_family(versions[0].document.stem, versions, aligner, listener)
     return Result(
         title=versions[0].document.title,
         families=(family,),
         sources=tuple(sources),
         signature=aligner.signature(segmenter),
-        traced=_traced([family], sources, {}, aligner, listener),
+        traced=trace_families([family], sources, {}, aligner, listener),
     )
 
 
@@ -319,34 +168,6 @@ def _tag(path: Path, lang: str, text: str, listener: Listener) -> str:
             f"{path}: taken to be {assumed.lang} (probability {assumed.probability:.2f}); --lang says otherwise"
         )
     return assumed.lang
-
-
-def _family(
-    stem: str,
-    segmented: Iterable[Segmented],
-    aligner: Aligner,
-    listener: Listener,
-    decisions: Sequence[Decision] = (),
-    *,
-    paired: bool = False,
-) -> Family:
-    versions = tuple(segmented)
-    alignments = tuple(
-        decided(src, tgt, decisions, aligner, listener, paired=paired) for src, tgt in combinations(versions, 2)
-    )
-    for alignment in alignments:
-        if alignment.trust < bitext.UNRELATED:
-            pair = f"{alignment.src} and {alignment.tgt}"
-            listener.warn(f"{pair} hardly agree (trust {alignment.trust:.2f}): are they versions of one text?")
-    return Family(
-        stem=stem,
-        versions=versions,
-        alignments=alignments,
-        links=link([version.document.id for version in versions], alignments)
-        if alignments
-        else Links(documents=(versions[0].document.id,), links=()),
-        quoted=tuple(quotations(version.document) for version in versions),
-    )
 
 
 def write(result: Result, form: str, path: Path | None, listener: Listener) -> None:

@@ -21,9 +21,9 @@ from align import read
 from align.check import Judged, Subject, all_rules, check, check_name, selected, suppressions
 from align.check.outcome import settle
 from align.model import CharSpan, ConfigError, Finding, Place, Severity, StoreError, UsageError
-from align.pipeline import _family, _traced, _version
 from align.pipeline.committed import changed_since, memories
 from align.pipeline.decided import project_decisions
+from align.pipeline.families import make_family, read_version, trace_families
 from align.pipeline.unfit import unfit
 from align.read.config import CONFIG
 from align.read.files import read_bytes
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     from align.check.outcome import Outcome
     from align.check.suppressions import Suppression
     from align.model import Decision, Document, Segmented
-    from align.pipeline import Aligner, Listener
+    from align.pipeline.aligner import Aligner
+    from align.pipeline.listener import Listener
     from align.read.config import CheckConfig
 
 SUPPRESSIONS = Path("review") / "suppressions.toml"
@@ -131,7 +132,7 @@ class _Work:
         self._listener = listener
         self._folder = aligner.cache / "findings"
         self._titled = {
-            version.id: _version(version, text.title, root, encoding)
+            version.id: read_version(version, text.title, root, encoding)
             for text in (*project.texts, *project.sources)
             for version in text.versions
         }
@@ -201,11 +202,13 @@ class _Work:
         versions = [self._cut(version.id) for version in text.versions]
         decisions = self._own(text)
         paired = text.stem in self._project.paired
-        family = _family(text.stem, versions, self._aligner, self._listener, decisions, paired=paired)
+        family = make_family(text.stem, versions, self._aligner, self._listener, decisions, paired=paired)
         if not self._quotes(text):
             return Subject(family=family, traced=(), sources={})
         sources = [self._cut(name) for name in self._sources]
-        traced = _traced([family], sources, self._project.cites, self._aligner, self._listener, decisions=decisions)
+        traced = trace_families(
+            [family], sources, self._project.cites, self._aligner, self._listener, decisions=decisions
+        )
         return Subject(
             family=family,
             traced=traced,

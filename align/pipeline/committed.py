@@ -14,7 +14,7 @@ from align.read.files import read_bytes
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from align.pipeline import Listener
+    from align.pipeline.listener import Listener
 
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 

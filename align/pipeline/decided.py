@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from align.model import Decision, Segmented
-    from align.pipeline import Aligner, Listener
+    from align.pipeline.aligner import Aligner
+    from align.pipeline.listener import Listener
     from align.result import Family, Result
     from align.review.quotations import QuotationKey, QuotationOpinion
 

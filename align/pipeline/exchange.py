@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from align.export.rows import BeadKey
     from align.export.units import Unit
-    from align.pipeline import Listener
+    from align.pipeline.listener import Listener
     from align.pipeline.review import Review
     from align.read.returned import Returned
 

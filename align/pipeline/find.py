@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from align.locate import SourceIndex
     from align.model import Document
-    from align.pipeline import Aligner, Listener
+    from align.pipeline.aligner import Aligner
+    from align.pipeline.listener import Listener
 
 _LEAST = 0.05
 """Least confidence of what is told."""

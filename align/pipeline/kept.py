@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from align import read
 from align.model import StoreError
-from align.pipeline import _ladder, _version, align_project
+from align.pipeline import align_project
+from align.pipeline.aligner import ladder_of
+from align.pipeline.families import read_version
 from align.segment import SEGMENTER
 from align.store import dump, load_file, write_atomically
 
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from align.model import Alignment, Segmented
-    from align.pipeline import Aligner, Listener
+    from align.pipeline.aligner import Aligner
+    from align.pipeline.listener import Listener
     from align.result import Result
 
 
@@ -25,7 +28,7 @@ def machine_result(root: Path, aligner: Aligner, listener: Listener, *, encoding
     """Return what the machine finds in a project, whatever people decided; kept if nothing changed since."""
     project = read.find_project(root)
     documents = [
-        _version(version, text.title, root, encoding)
+        read_version(version, text.title, root, encoding)
         for text in (*project.texts, *project.sources)
         for version in text.versions
     ]
@@ -55,7 +58,7 @@ def machine_result(root: Path, aligner: Aligner, listener: Listener, *, encoding
 def kept_ladder(aligner: Aligner, src: Segmented, tgt: Segmented) -> Alignment | None:
     """Return the ladder that `keep_ladder` kept of these two texts; None if there is none."""
     with suppress(OSError, ValueError, TypeError):
-        return _ladder(src, tgt, json.loads(_place(aligner, src, tgt).read_text("utf-8")))
+        return ladder_of(src, tgt, json.loads(_place(aligner, src, tgt).read_text("utf-8")))
     return None
 
 

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from align.model import Alignment, Decision
-    from align.pipeline import Aligner, Listener
+    from align.pipeline.aligner import Aligner
+    from align.pipeline.listener import Listener
     from align.pipeline.paired import Spliced
     from align.result import Family, Result
     from align.review.near import Near

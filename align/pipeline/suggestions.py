@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from align.model import Bead
-    from align.pipeline import Aligner, Listener
+    from align.pipeline.aligner import Aligner
+    from align.pipeline.listener import Listener
     from align.pipeline.paired import Paired
     from align.result import Result, Traced
     from align.review.standing import Sides

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from align.model import QuotationMatch, Segmented
-    from align.pipeline import Aligner
+    from align.pipeline.aligner import Aligner
 
 Key = tuple[str, str]
 """Ids of a document and of a quotation in it."""

@@ -20,7 +20,7 @@ LINES = ["Le chat dort.", "Il pleut.", "La barge coule."]
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(pipeline, "encoder", lambda *_, **__: FakeEncoder())
+    monkeypatch.setattr(pipeline.aligner, "encoder", lambda *_, **__: FakeEncoder())
     monkeypatch.setenv("ALIGN_REVIEWER", "Ann")
     root = tmp_path / "project"
     for lang in ("fr", "en"):

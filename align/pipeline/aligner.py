@@ -1,0 +1,115 @@
+"""An encoder put to work: two documents -> their ladder, kept by content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING
+
+import align
+from align import bitext, locate, rendering
+from align.encoders import CachedEncoder, encoder
+from align.model import Alignment, Bead, SegSpan, Signature
+from align.store import write_atomically
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from align.encoders import Encoder
+    from align.model import Segmented
+    from align.pipeline.listener import Listener
+    from align.review.standing import Sides
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aligner:
+    """An encoder, and where its work is kept so that it need not be done again."""
+
+    encoder: Encoder
+    cache: Path
+    """Folder of vectors and ladders, by content; everything in it can be deleted."""
+    threads: int
+    """How many cores may be used; the result is the same for any number."""
+    part: bool = False
+    """Whether the shorter of two texts is taken to be a part of the longer."""
+
+    @classmethod
+    def make(cls, name: str, cache: Path, *, part: bool = False) -> Aligner:
+        """Make the aligner with the encoder of this name; raise `EncoderError` if there is none."""
+        threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        return cls(encoder=encoder(name, threads=threads), cache=cache, threads=threads, part=part)
+
+    def signature(self, segmenter: str) -> Signature:
+        """Return what determines a result."""
+        return Signature(
+            version=align.__version__,
+            encoder=self.encoder.signature,
+            segmenter=segmenter,
+            parameters=(
+                ("beads", bitext.model_name()),
+                *((("part", "of the longer"),) if self.part else ()),
+                ("run", str(bitext.RUN)),
+                ("spans", locate.default_model().name),
+                ("verdicts", rendering.RULES),
+            ),
+        )
+
+    def align(
+        self,
+        src: Segmented,
+        tgt: Segmented,
+        listener: Listener,
+        *,
+        locked: Sequence[Sides] = (),
+        barred: Sequence[Sides] = (),
+    ) -> Alignment:
+        """Align two documents, unless that has been done before; `locked` and `barred` are those of `bitext.align`."""
+        facts: list[object] = [str(self.signature("")), src.texts(), tgt.texts()]
+        facts += [[[*map(astuple, sides)] for sides in some] for some in (locked, barred) if locked or barred]
+        key = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+        kept = self.cache / "ladders" / key[:2] / f"{key}.json"
+        with suppress(OSError, ValueError, TypeError):
+            return ladder_of(src, tgt, json.loads(kept.read_text("utf-8")))
+        vectors = CachedEncoder(self.encoder, self.cache / "vectors")
+        with ThreadPoolExecutor(1) as pool:
+            ready = pool.submit(bitext.prepare)
+            runs = [
+                vectors.runs(
+                    side.texts(),
+                    bitext.RUN,
+                    lambda done, total, name=side.document.id: listener.progress(f"encoding {name}", done, total),  # type: ignore[misc]
+                )
+                for side in (src, tgt)
+            ]
+            ready.result()
+        listener.progress(f"aligning {src.document.id} and {tgt.document.id}", 0, 1)
+        alignment = bitext.align(src, tgt, *runs, locked=locked, barred=barred, part=self.part, threads=self.threads)
+        listener.progress(f"aligning {src.document.id} and {tgt.document.id}", 1, 1)
+        rows = [
+            [bead.src.start, bead.src.end, bead.tgt.start, bead.tgt.end, bead.confidence] for bead in alignment.beads
+        ]
+        with suppress(OSError):
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            write_atomically(kept, [json.dumps(rows)])
+        return alignment
+
+
+def ladder_of(src: Segmented, tgt: Segmented, rows: Iterable[Sequence[float]]) -> Alignment:
+    """Return the ladder that was kept; raise `ValueError` or `TypeError` if it is none of these two documents."""
+    beads = tuple(
+        Bead(
+            src=SegSpan(start=int(a), end=int(b)),
+            tgt=SegSpan(start=int(c), end=int(d)),
+            confidence=float(confidence),
+        )
+        for a, b, c, d, confidence in rows
+    )
+    ends = (beads[-1].src.end, beads[-1].tgt.end) if beads else (0, 0)
+    if ends != (len(src.segments), len(tgt.segments)):
+        raise ValueError("the ladder does not cover its documents")
+    return Alignment(src=src.document.id, tgt=tgt.document.id, beads=beads)
