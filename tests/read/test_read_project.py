@@ -93,7 +93,7 @@ def test_align_toml(tmp_path: Path) -> None:
         ("[cites.mani]\n1 = 'source'", 'unknown key in [cites] "mani"; the nearest known is "main"'),
         (
             "[cites.main]\n1 = 'sorce'",
-            'neither a file nor a key of [sources] "sorce"; the nearest known is "source"',
+            'cites.main.1: neither a file nor a key of [sources] "sorce"; the nearest known is "source"',
         ),
         ("[cites.main]\n1 = 7", "cites.main.1 must be a string"),
         ("[cites]\nmain = 'source'", "cites.main must be a table, written [cites.main]"),
