@@ -138,11 +138,13 @@ def stand(
 
     `known` remembers, by id, where the beads of decisions stand, for the next time that the same is asked.
     """
-    beads = {key(bead) for bead in ladder.beads}
     known = {} if known is None else known
     parked: list[Parked] = []
     found: list[_Found] = []
-    for decision in about(ladder.src, ladder.tgt, decisions):
+    concerned = list(about(ladder.src, ladder.tgt, decisions))
+    # Where every decision has its place already, as after an undo, a large ladder need not be gone through.
+    beads = {key(bead) for bead in ladder.beads} if any(item.id not in known for item in concerned) else set()
+    for decision in concerned:
         if decision.id not in known:
             known[decision.id] = tuple(_find(src, tgt, pin, beads) for pin in decision.pins)
         for number, sides in enumerate(known[decision.id]):
