@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from contextlib import suppress as ignoring
 from dataclasses import replace
@@ -306,6 +307,8 @@ def suppress(
         path.parent.mkdir(exist_ok=True)
         with path.open("a", encoding="utf-8", newline="\n") as file:
             file.write(table)
+            file.flush()
+            os.fsync(file.fileno())
     except OSError as error:
         raise StoreError(f"cannot be written: {error.strerror}", path=path) from error
 
