@@ -26,7 +26,7 @@ SHAPES: tuple[tuple[int, int], ...] = tuple(
 RUN = LARGEST - 1
 """Most segments of one side in a bead: the encoder must supply vectors of runs of 1 to this many."""
 
-_TILE = 16
+_TILE = 64
 """Rows of the band whose products are computed at once."""
 
 
