@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from contextlib import suppress as ignoring
 from dataclasses import replace
@@ -30,6 +29,7 @@ from align.read.config import CONFIG
 from align.read.files import read_bytes
 from align.segment import SEGMENTER, segment
 from align.store import write_atomically
+from align.store.exclusive import append, exclusive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -305,10 +305,8 @@ def suppress(
     path = root / SUPPRESSIONS
     try:
         path.parent.mkdir(exist_ok=True)
-        with path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write(table)
-            file.flush()
-            os.fsync(file.fileno())
+        with exclusive(path, root) as descriptor:
+            append(descriptor, table.encode())
     except OSError as error:
         raise StoreError(f"cannot be written: {error.strerror}", path=path) from error
 
@@ -316,10 +314,16 @@ def suppress(
 def unsuppress(root: Path, fingerprint: str) -> None:
     """Take back that a finding may stand; nothing happens if nobody said so."""
     path = root / SUPPRESSIONS
-    text = _text(path, root)
-    kept = suppressions.without(text, fingerprint, path)
-    if kept != text:
-        write_atomically(path, [kept])
+    if not path.exists():
+        return
+    try:
+        with exclusive(path, root):
+            text = _text(path, root)
+            kept = suppressions.without(text, fingerprint, path)
+            if kept != text:
+                write_atomically(path, [kept])
+    except OSError as error:
+        raise StoreError(f"cannot be written: {error.strerror}", path=path) from error
 
 
 def read_suppressions(root: Path) -> tuple[Suppression, ...]:

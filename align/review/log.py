@@ -1,32 +1,26 @@
 """decisions.jsonl, the file that keeps what people decided: only ever added to, one decision a line.
 
-Writers take turns by a lock on the file, which the operating system takes off when a process dies, and a decision
-counts as made when it is on the disk. A program that dies while it writes leaves a line without its end: whoever
-writes next moves that aside into decisions.torn, so that nothing is lost and nothing else harmed. Lines may stand in
-any order, since branches of a project are merged; `.gitattributes` beside the file tells git to keep those of both.
+Writers take turns, and a decision counts as made when it is on the disk (`align.store.exclusive`). A program that dies
+while it writes leaves a line without its end: whoever writes next moves that aside into decisions.torn, so that nothing
+is lost and nothing else harmed. Lines may stand in any order, since branches of a project are merged; `.gitattributes`
+beside the file tells git to keep those of both.
 """
 
 from __future__ import annotations
 
 import os
 import secrets
-import stat
-import sys
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from align.model import StoreError
 from align.review.line import dump, load
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
+from align.store.exclusive import append, exclusive, opened, read_on, sync_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from align.model import Decision
@@ -37,7 +31,6 @@ _MARKS = (b"<<<<<<<", b"|||||||", b"=======", b">>>>>>>")
 """How the lines begin that git puts into a file whose branches it could not merge."""
 _KNOWN = 64
 """Bytes at the end of what was read that must still be there if the file has only grown."""
-_FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class Log:
@@ -61,7 +54,7 @@ class Log:
         it is whole: its writer died before anything was promised.
         """
         try:
-            with self._open(os.O_RDONLY) as descriptor:
+            with opened(self.path, self._root, os.O_RDONLY) as descriptor:
                 tail = self._catch_up(descriptor)
         except FileNotFoundError:
             self._forget()
@@ -79,10 +72,10 @@ class Log:
         """
         try:
             self._make_place()
-            with self._locked() as descriptor:
+            with exclusive(self.path, self._root) as descriptor:
                 tail = self._catch_up(descriptor)
                 decisions = self._dated(drafts, _whole(tail))
-                _add(
+                append(
                     descriptor,
                     self._mended(descriptor, tail) + b"".join(dump(item).encode() + b"\n" for item in decisions),
                 )
@@ -107,12 +100,12 @@ class Log:
         if size > MAX_BYTES:
             raise StoreError(f"larger than {MAX_BYTES // 2**20} MiB, the limit for decisions", path=self.path)
         os.lseek(descriptor, max(self._read - len(self._last), 0), os.SEEK_SET)
-        data = _rest(descriptor)
+        data = read_on(descriptor)
         if not data.startswith(self._last):
             # It is another file, or somebody changed what was read.
             self._forget()
             os.lseek(descriptor, 0, os.SEEK_SET)
-            data = _rest(descriptor)
+            data = read_on(descriptor)
         new = data[len(self._last) :]
         end = new.rfind(b"\n") + 1
         decisions = dict(self._decisions)
@@ -143,39 +136,10 @@ class Log:
         """Put aside a line that somebody died writing; return what must stand before the next line."""
         if not tail or _whole(tail) is not None:
             return b"\n" if tail else b""
-        torn = os.open(self.path.with_suffix(".torn"), os.O_WRONLY | os.O_APPEND | os.O_CREAT | _FLAGS, 0o644)
-        try:
-            _add(torn, tail + b"\n")
-        finally:
-            os.close(torn)
+        with opened(self.path.with_suffix(".torn"), self._root, os.O_WRONLY | os.O_APPEND | os.O_CREAT) as torn:
+            append(torn, tail + b"\n")
         os.ftruncate(descriptor, self._read)
         return b""
-
-    @contextmanager
-    def _locked(self) -> Iterator[int]:
-        """Open the file for one writer at a time."""
-        while True:
-            with self._open(os.O_RDWR | os.O_APPEND | os.O_CREAT) as descriptor:
-                _lock(descriptor)
-                # While this waited, git may have put another file in its place.
-                with suppress(FileNotFoundError):
-                    if os.path.samestat(os.fstat(descriptor), self.path.stat()):
-                        yield descriptor
-                        return
-
-    @contextmanager
-    def _open(self, flags: int) -> Iterator[int]:
-        if not self.path.parent.resolve().is_relative_to(self._root.resolve()):
-            raise StoreError(
-                "a symbolic link leads out of the project; put the folder itself there", path=self.path.parent
-            )
-        descriptor = os.open(self.path, flags | _FLAGS, 0o644)
-        try:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise StoreError("not a regular file", path=self.path)
-            yield descriptor
-        finally:
-            os.close(descriptor)
 
     def _make_place(self) -> None:
         folder = self.path.parent
@@ -183,10 +147,10 @@ class Log:
         with suppress(FileExistsError), (folder / ".gitattributes").open("x", encoding="utf-8") as file:
             file.write("decisions.jsonl merge=union\n")
         if not self.path.exists():
-            with self._open(os.O_RDWR | os.O_CREAT) as descriptor:
+            with opened(self.path, self._root, os.O_RDWR | os.O_CREAT) as descriptor:
                 os.fsync(descriptor)
-            _sync_folder(folder)
-            _sync_folder(folder.parent)
+            sync_folder(folder)
+            sync_folder(folder.parent)
 
 
 def _whole(tail: bytes) -> Decision | None:
@@ -195,50 +159,3 @@ def _whole(tail: bytes) -> Decision | None:
         return load(tail.decode())
     except (ValueError, RecursionError):
         return None
-
-
-def _rest(descriptor: int) -> bytes:
-    chunks = []
-    while chunk := os.read(descriptor, 1 << 20):
-        chunks.append(chunk)
-    return b"".join(chunks)
-
-
-def _add(descriptor: int, data: bytes) -> None:
-    """Write to the end of a file and to the disk; what the disk has no room for is not left half written."""
-    size = os.fstat(descriptor).st_size
-    try:
-        left = memoryview(data)
-        while left:
-            left = left[os.write(descriptor, left) :]
-        os.fsync(descriptor)
-    except OSError:
-        with suppress(OSError):
-            os.ftruncate(descriptor, size)
-        raise
-
-
-if sys.platform == "win32":
-
-    def _lock(descriptor: int) -> None:
-        # A byte far behind the end, so that readers are not kept from the lines.
-        os.lseek(descriptor, 2**40, os.SEEK_SET)
-        while True:
-            with suppress(OSError):  # It gives up after ten seconds.
-                msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
-                return
-
-    def _sync_folder(folder: Path) -> None:
-        """Do nothing: there, folders cannot be opened, and a new file is on the disk when its content is."""
-
-else:
-
-    def _lock(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-
-    def _sync_folder(folder: Path) -> None:
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
