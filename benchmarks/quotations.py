@@ -27,7 +27,7 @@ from scipy.optimize import minimize
 
 import align.locate
 from align.encoders import encoder
-from align.evaluate_spans import Located, Place, figures, intersection_over_union, judge
+from align.evaluate.spans import Located, Place, figures, intersection_over_union, judge
 from align.locate import Article, SpanModel, source_index
 from align.locate.chain import posterior
 from align.locate.decide import decide

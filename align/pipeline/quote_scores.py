@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from align.evaluate_spans import Figures, figures, gold, judge, located
+from align.evaluate.spans import Figures, figures, gold, judge, located
 from align.export import quotes
 from align.model import ReadError, UsageError
 from align.store import load_file

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from align.encoders import encoder
-from align.evaluate_spans import gold
+from align.evaluate.spans import gold
 from align.locate import Article, locate, source_index
 from align.model import CharSpan, NotFound, Quotation, QuotationMatch, Quoted
 from align.quote import quotations

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from align.evaluate_spans import Located, figures, gold, judge, located, name_of
+from align.evaluate.spans import Located, figures, gold, judge, located, name_of
 from align.model import UsageError
 
 
