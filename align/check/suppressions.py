@@ -78,8 +78,14 @@ def parse(text: str, path: Path) -> tuple[Suppression, ...]:
 
 def without(text: str, fingerprint: str, path: Path) -> str:
     """Return the text of a file less the suppressions of one finding, everything else as it stands."""
-    parts = re.split(r"(?m)^(?=\[\[suppress\]\])", text)
-    return "".join(part for part in parts if all(each.fingerprint != fingerprint for each in parse(part, path)))
+    kept = []
+    for part in re.split(r"(?m)^(?=[ \t]*\[\[[ \t]*suppress[ \t]*\]\])", text):
+        found = [each.fingerprint for each in parse(part, path)]
+        if len(found) > 1:
+            raise ConfigError("each [[suppress]] must stand on a line of its own", path=path)
+        if fingerprint not in found:
+            kept.append(part)
+    return "".join(kept)
 
 
 def _suppression(table: object, number: int, path: Path) -> Suppression:

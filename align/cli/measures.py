@@ -44,6 +44,8 @@ def evaluate(
     if form not in {"text", "json"}:
         raise UsageError(f'unknown format "{form}"; known are text, json')
     if pairs[0] == Path("quotes"):
+        if diagram:
+            raise UsageError("a diagram is of beads; leave --diagram out, or name files of beads")
         _evaluate_quotations(pairs[1:], form)
         return
     if len(pairs) % 2:

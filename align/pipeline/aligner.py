@@ -14,7 +14,7 @@ import align
 from align import bitext, locate, rendering
 from align.encoders import CachedEncoder, encoder
 from align.model import Alignment, Bead, SegSpan, Signature
-from align.store import write_atomically
+from align.store import write_cache
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -90,13 +90,13 @@ class Aligner:
         listener.progress(f"aligning {src.document.id} and {tgt.document.id}", 0, 1)
         alignment = bitext.align(src, tgt, *runs, locked=locked, barred=barred, part=self.part, threads=self.threads)
         listener.progress(f"aligning {src.document.id} and {tgt.document.id}", 1, 1)
-        rows = [
-            [bead.src.start, bead.src.end, bead.tgt.start, bead.tgt.end, bead.confidence] for bead in alignment.beads
-        ]
-        with suppress(OSError):
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            write_atomically(kept, [json.dumps(rows)])
+        write_cache(kept, [json.dumps(rows_of(alignment))])
         return alignment
+
+
+def rows_of(ladder: Alignment) -> list[list[float]]:
+    """Return the beads of a ladder as plain numbers, from which `ladder_of` makes it again, but for their status."""
+    return [[bead.src.start, bead.src.end, bead.tgt.start, bead.tgt.end, bead.confidence] for bead in ladder.beads]
 
 
 def ladder_of(src: Segmented, tgt: Segmented, rows: Iterable[Sequence[float]]) -> Alignment:

@@ -28,7 +28,7 @@ from align.pipeline.unfit import unfit
 from align.read.config import CONFIG
 from align.read.files import read_bytes
 from align.segment import SEGMENTER, segment
-from align.store import write_atomically
+from align.store import write_atomically, write_cache
 from align.store.exclusive import append, exclusive
 
 if TYPE_CHECKING:
@@ -170,9 +170,7 @@ class _Work:
             if record["key"] == key:
                 return tuple(_judged(each) for each in record["findings"])
         found = check([self._subject(text, about)], all_rules())
-        with ignoring(OSError, StoreError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            write_atomically(kept, [json.dumps({"key": key, "findings": [_record(each) for each in found]})])
+        write_cache(kept, [json.dumps({"key": key, "findings": [_record(each) for each in found]})])
         return found
 
     def _key(self, text: read.Text, about: Sequence[Memory]) -> str:
@@ -183,6 +181,7 @@ class _Work:
             [(version.id, *self._digests[version.id]) for version in text.versions],
             [(name, *self._digests[name]) for name in self._sources] if self._quotes(text) else [],
             dict(self._project.cites.get(text.stem, {})),
+            dict(self._project.absent),
             text.stem in self._project.paired,
             [repr((memory.name, sorted(map(sorted, memory.units.values())))) for memory in about],
             [repr(decision) for decision in self._own(text)],
@@ -208,7 +207,13 @@ class _Work:
             return Subject(family=family, traced=(), sources={})
         sources = [self._cut(name) for name in self._sources]
         traced = trace_families(
-            [family], sources, self._project.cites, self._aligner, self._listener, decisions=decisions
+            [family],
+            sources,
+            self._project.cites,
+            self._aligner,
+            self._listener,
+            absent=self._project.absent,
+            decisions=decisions,
         )
         return Subject(
             family=family,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -85,7 +83,7 @@ def _write_pair(review: Review, form: str, path: Path, pair: tuple[str, str]) ->
     if form in {"xlsx", "docx"}:
         make = xlsx.bilingual if form == "xlsx" else docx.bilingual
         data, notes = make(review.result, *pair, _comments(review))
-        _write_bytes(path, data)
+        write_atomically(path, [data])
         return notes
     if form == "po":
         export = po.bilingual(review.result, *pair, _comments(review))
@@ -93,20 +91,6 @@ def _write_pair(review: Review, form: str, path: Path, pair: tuple[str, str]) ->
         export = tmx.bilingual(review.result, *pair)
     write_atomically(path, export.chunks)
     return export.notes
-
-
-def _write_bytes(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        raise StoreError(f"cannot be written: {error.strerror}", path=path) from error
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _comments(review: Review) -> dict[BeadKey, tuple[str, ...]]:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from align import read
 from align.model import StoreError
 from align.pipeline import align_project
-from align.pipeline.aligner import ladder_of
+from align.pipeline.aligner import ladder_of, rows_of
 from align.pipeline.families import read_version
 from align.segment import SEGMENTER
-from align.store import dump, load_file, write_atomically
+from align.store import dump, load_file, write_cache
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,6 +38,7 @@ def machine_result(root: Path, aligner: Aligner, listener: Listener, *, encoding
         project.pivot,
         sorted(project.paired),
         {stem: dict(cites) for stem, cites in project.cites.items()},
+        dict(project.absent),
         # The bytes say where the words stand in the file; the same bytes are other words in another encoding.
         [(each.id, each.path, each.sha256, each.text, dict(each.metadata)) for each in documents],
     ]
@@ -47,7 +48,7 @@ def machine_result(root: Path, aligner: Aligner, listener: Listener, *, encoding
         with suppress(StoreError):
             return load_file(kept)
     result = align_project(root, aligner, listener, encoding=encoding, decisions=())
-    _write(kept, "".join(dump(result)))
+    write_cache(kept, dump(result))
     for other in kept.parent.glob("*.jsonl"):
         if other != kept:
             with suppress(OSError):
@@ -64,17 +65,9 @@ def kept_ladder(aligner: Aligner, src: Segmented, tgt: Segmented) -> Alignment |
 
 def keep_ladder(aligner: Aligner, src: Segmented, tgt: Segmented, ladder: Alignment) -> None:
     """Keep a ladder that the machine computed again in places."""
-    rows = [[bead.src.start, bead.src.end, bead.tgt.start, bead.tgt.end, bead.confidence] for bead in ladder.beads]
-    _write(_place(aligner, src, tgt), json.dumps(rows))
+    write_cache(_place(aligner, src, tgt), [json.dumps(rows_of(ladder))])
 
 
 def _place(aligner: Aligner, src: Segmented, tgt: Segmented) -> Path:
     facts = [str(aligner.signature("")), src.document.id, tgt.document.id, src.texts(), tgt.texts()]
     return aligner.cache / "realigned" / f"{hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32]}.json"
-
-
-def _write(path: Path, text: str) -> None:
-    # A cache that cannot be written to is no error.
-    with suppress(OSError, StoreError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(path, [text])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from align.model import StoreError
 from align.result import Family, Result, Traced
-from align.store import dump, load_file, write_atomically
+from align.store import dump, load_file, write_cache
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,9 +39,7 @@ def traced(
 
     found = trace(family, sources, cites, aligner.encoder, absent=absent, placed=placed)
     result = Result(title="", families=(family,), sources=(), signature=aligner.signature(""), traced=found)
-    with suppress(OSError, StoreError):
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(kept, dump(result))
+    write_cache(kept, dump(result))
     return found
 
 

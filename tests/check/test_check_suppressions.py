@@ -36,6 +36,20 @@ def test_taking_one_back_leaves_the_others(some: list[Suppression]) -> None:
     assert kept.startswith("# By hand.\n")
 
 
+@pytest.mark.parametrize("head", ["[[ suppress ]]", "  [[suppress]]", "[[suppress]]  # why"])
+def test_taking_one_back_leaves_what_was_written_by_hand(head: str) -> None:
+    texts = [f'{head}\nfingerprint = "{letter}"\nreason = "b"\nauthor = "c"\n' for letter in "de"]
+    assert [each.fingerprint for each in parse(without("".join(texts), "d", PATH), PATH)] == ["e"]
+
+
+def test_what_cannot_be_told_apart_is_not_cut() -> None:
+    text = (
+        'suppress = [{fingerprint = "d", reason = "b", author = "c"}, {fingerprint = "e", reason = "b", author = "c"}]'
+    )
+    with pytest.raises(ConfigError, match="on a line of its own"):
+        without(text, "d", PATH)
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
