@@ -5,6 +5,7 @@ Writers take turns by a lock on the file, which the operating system takes off w
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -47,16 +48,24 @@ def opened(path: Path, root: Path, flags: int) -> Iterator[int]:
 def exclusive(path: Path, root: Path) -> Iterator[int]:
     """Open a file of a project folder for one writer at a time, at its end; it is made if it is not there.
 
-    The writer may replace the file: whoever waits then gets the new one. Raises as `opened` does.
+    The writer may replace the file: whoever waits then gets the new one. Windows lets nobody replace a file that is
+    open, so there it is an `OSError` to try. Raises as `opened` does.
     """
     while True:
         with opened(path, root, os.O_RDWR | os.O_APPEND | os.O_CREAT) as descriptor:
             _lock(descriptor)
             # While this waited, git may have put another file in its place.
-            with suppress(FileNotFoundError):
-                if os.path.samestat(os.fstat(descriptor), path.stat()):
-                    yield descriptor
-                    return
+            if _still_there(descriptor, path):
+                yield descriptor
+                return
+
+
+def _still_there(descriptor: int, path: Path) -> bool:
+    """Tell whether an open file is the one that has this name."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def read_on(descriptor: int) -> bytes:
@@ -87,8 +96,12 @@ if sys.platform == "win32":
         # A byte far behind the end, so that readers are not kept from the lines.
         os.lseek(descriptor, 2**40, os.SEEK_SET)
         while True:
-            with suppress(OSError):  # It gives up after ten seconds.
+            try:
                 msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+            except OSError as error:
+                if error.errno != errno.EDEADLK:  # With this one it gives up after ten seconds.
+                    raise
+            else:
                 return
 
     def sync_folder(folder: Path) -> None:
