@@ -8,15 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.check import Memory
-from align.model import ReadError, UsageError, plain
-from align.read.files import read_bytes
+from align.model import ReadError, UsageError
+from align.read.tmx import read_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from align.pipeline.listener import Listener
-
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def changed_since(root: Path, revision: str) -> frozenset[Path]:
@@ -69,31 +65,7 @@ def _git(folder: Path, *arguments: str) -> str:
 
 def _memory(root: Path, name: str) -> Memory:
     units: defaultdict[str, set[tuple[tuple[str, str], ...]]] = defaultdict(set)
-    for document, variants in _units(root / name, root):
+    for document, variants in read_texts(root / name, root=root):
         units[document].add(variants)
     langs = frozenset(lang for group in units.values() for variants in group for lang, _ in variants)
     return Memory(name=name, langs=langs, units={stem: frozenset(group) for stem, group in units.items()})
-
-
-def _units(path: Path, root: Path) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
-    """Yield text and variants of each unit that says from which text it comes."""
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        tree = etree.fromstring(read_bytes(path, root=root), parser)
-    except etree.XMLSyntaxError as error:
-        raise ReadError(f"no TMX file: {error.msg}", path=path, line=error.lineno) from error
-    for unit in tree.iter("tu"):
-        document = unit.findtext("prop[@type='x-align-document']")
-        if document:
-            yield (
-                document,
-                tuple(
-                    sorted(
-                        (variant.get(_LANG, ""), plain("".join(map(str, segment.itertext()))))
-                        for variant in unit.iter("tuv")
-                        for segment in variant.iter("seg")
-                    )
-                ),
-            )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from align.model import ReadError, Term, plain
+from align.read.elements import language_named, read_root, words_of
 from align.read.files import read_bytes
 from align.read.tags import language_tag
 
@@ -14,12 +16,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_ENTRIES = {
-    # What holds a term, what holds one of its languages, what holds its words there.
-    # Of TBX, the names of the edition of 2008 and of that of 2019.
-    ".tbx": (("termEntry", "conceptEntry"), ("langSet", "langSec"), "term"),
-    ".tmx": (("tu",), ("tuv",), "seg"),
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """The names of elements in one kind of XML."""
+
+    roots: tuple[str, ...]
+    entries: tuple[str, ...]
+    """What holds a term."""
+    sides: tuple[str, ...]
+    """What holds one of its languages."""
+    words: str
+    """What holds its words there."""
+
+
+_KINDS = {
+    # The names of the edition of 2008 and of that of 2019.
+    ".tbx": _Kind(
+        roots=("martif", "tbx"), entries=("termEntry", "conceptEntry"), sides=("langSet", "langSec"), words="term"
+    ),
+    ".tmx": _Kind(roots=("tmx",), entries=("tu",), sides=("tuv",), words="seg"),
 }
 
 
@@ -32,12 +48,11 @@ def read_glossary(path: Path, *, root: Path) -> tuple[Term, ...]:
     Raises ReadError, with the line where there is one, for a file that is not there, lies outside `root`, is of
     another kind or damaged.
     """
-    data = read_bytes(path, root=root)
     suffix = path.suffix.lower()
-    if suffix in _ENTRIES:
-        entries = _from_xml(data, *_ENTRIES[suffix], path)
+    if suffix in _KINDS:
+        entries = _from_xml(path, root, _KINDS[suffix])
     elif suffix == ".csv":
-        entries = _from_table(data, path)
+        entries = _from_table(read_bytes(path, root=root), path)
     else:
         raise ReadError("no kind of glossary; known are .csv, .tbx and .tmx", path=path)
     terms = []
@@ -80,21 +95,16 @@ def _tag(name: str, path: Path) -> str:
     return tag
 
 
-def _from_xml(
-    data: bytes, entries: tuple[str, ...], sides: tuple[str, ...], words: str, path: Path
-) -> Iterator[Iterable[tuple[str, str]]]:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        tree = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise ReadError(f"no XML: {error.msg}", path=path, line=error.lineno) from error
+def _from_xml(path: Path, root: Path, kind: _Kind) -> Iterator[Iterable[tuple[str, str]]]:
     # The edition of 2019 has a name space, the others have none.
-    for entry in tree.iter(*(f"{{*}}{name}" for name in entries)):
+    for entry in read_root(path, kind.roots, root=root).iter(*_anywhere(kind.entries)):
         yield [
-            (tag, plain("".join(map(str, found.itertext()))))
-            for side in entry.iter(*(f"{{*}}{name}" for name in sides))
-            if (tag := language_tag(side.get(_LANG) or side.get("lang") or ""))
-            for found in side.iter(f"{{*}}{words}")
+            (tag, words_of(words))
+            for side in entry.iter(*_anywhere(kind.sides))
+            if (tag := language_tag(language_named(side)))
+            for words in side.iter(*_anywhere((kind.words,)))
         ]
+
+
+def _anywhere(names: tuple[str, ...]) -> list[str]:
+    return [f"{{*}}{name}" for name in names]

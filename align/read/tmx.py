@@ -1,24 +1,19 @@
-"""A translation memory -> the texts of a bitext."""
+"""A translation memory -> the texts of a bitext, or the units that align wrote into it."""
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
-from align.model import ReadError, plain
-from align.read.files import read_bytes
+from align.model import ReadError
+from align.read.elements import language_named, read_root, words_of
 from align.read.returned import Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_WORDS = frozenset({"hi", "sub"})
-"""Elements inside a segment that hold words; others hold the codes of another format."""
+    from lxml import etree
 
 
 def read_units(path: Path, pair: tuple[str, str] | None) -> tuple[tuple[str, str], tuple[Unit, ...], int]:
@@ -28,7 +23,7 @@ def read_units(path: Path, pair: tuple[str, str] | None) -> tuple[tuple[str, str
     finds its regional variants too. Raises `ReadError` for what is no memory or defines entities, which no memory
     needs and attacks do, and where the pair cannot be told.
     """
-    root = _root(path)
+    root = read_root(path, ("tmx",))
     found = [(int(tu.sourceline), _texts(tu)) for tu in root.iter("tu")]  # type: ignore[call-overload]
     header = root.find("header")
     langs = pair or _pair("" if header is None else header.get("srclang", ""), [texts for _, texts in found], path)
@@ -40,41 +35,30 @@ def read_units(path: Path, pair: tuple[str, str] | None) -> tuple[tuple[str, str
     return langs, tuple(units), len(found) - len(units)
 
 
-def _root(path: Path) -> etree._Element:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
-    )
-    data = read_bytes(path)
-    # The zeros are those of UTF-16.
-    if b"<!ENTITY" in data.replace(b"\0", b"").partition(b"<tmx")[0]:
-        raise ReadError("XML with entities of its own, which no translation memory needs", path=path)
-    try:
-        root = etree.parse(io.BytesIO(data), parser).getroot()
-    except etree.XMLSyntaxError as error:
-        raise ReadError(f"not XML: {plain(str(error.msg))}", path=path, line=error.lineno) from error
-    if root.tag != "tmx":
-        raise ReadError(f"not a translation memory: its first element is <{root.tag}>", path=path)
-    return root
+def read_texts(path: Path, *, root: Path) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """Yield each unit of a memory that says from which text it comes: that text's stem, and languages and words.
+
+    Only a memory that align made says so. Raises as `read_units` does, and where `path` leads out of the folder `root`.
+    """
+    for tu in read_root(path, ("tmx",), root=root).iter("tu"):
+        if document := tu.findtext("prop[@type='x-align-document']"):
+            yield document, tuple(sorted(_variants(tu)))
+
+
+def _variants(tu: etree._Element) -> Iterator[tuple[str, str]]:
+    """Yield language and words of each variant that says its language."""
+    for tuv in tu.iter("tuv"):
+        segment, lang = tuv.find("seg"), language_named(tuv)
+        if segment is not None and lang:
+            yield lang, words_of(segment)
 
 
 def _texts(tu: etree._Element) -> dict[str, str]:
-    """Return the words of a unit by language; the first variant of a language counts."""
+    """Return the words of a unit by language, in lower case; the first variant of a language counts."""
     texts: dict[str, str] = {}
-    for tuv in tu.iter("tuv"):
-        segment = tuv.find("seg")
-        lang = tuv.get(_LANG) or tuv.get("lang") or ""
-        if segment is not None and lang:
-            texts.setdefault(lang.replace("_", "-").lower(), plain(_words(segment)))
+    for lang, words in _variants(tu):
+        texts.setdefault(lang.lower(), words)
     return texts
-
-
-def _words(element: etree._Element) -> str:
-    parts = [element.text or ""]
-    for child in element:
-        if child.tag in _WORDS:
-            parts.append(_words(child))
-        parts.append(child.tail or "")
-    return "".join(parts)
 
 
 def _text(texts: dict[str, str], lang: str) -> str:

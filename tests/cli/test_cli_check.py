@@ -357,7 +357,7 @@ def test_a_committed_memory_is_held_against_the_texts(tmp_path: Path) -> None:
     )
     memory.write_text("<tmx><body>", "utf-8")
     assert "R01" not in codes(checked(root, listener=(heard := Hearing())))
-    assert any("fr-en.tmx:1: no TMX file" in message for message in heard.warnings)
+    assert any("fr-en.tmx:1: not XML" in message for message in heard.warnings)
 
 
 # ---- review

@@ -39,7 +39,8 @@ def written(folder: Path, name: str, text: str) -> Path:
         ("g.CSV", 'ru,fr\n"Толстой","Tolstoï|Léon Tolstoï"\n'),
         ("g.tbx", TBX_2008),
         ("g.tbx", TBX_2019),
-        ("g.tmx", TMX.replace("<ph>x</ph>", "")),
+        ("g.tmx", TMX),
+        ("g.tbx", TBX_2008.replace("<term>Tolstoï", "<term><bpt>b</bpt><hi>Tols</hi>toï<ept>b</ept>")),
     ],
 )
 def test_the_same_terms_from_every_kind_of_file(tmp_path: Path, name: str, text: str) -> None:
@@ -53,7 +54,8 @@ def test_the_same_terms_from_every_kind_of_file(tmp_path: Path, name: str, text:
         ("g.csv", "source,target\na,b\n", 'g.csv:1: "source" is no language'),
         ("g.csv", "fr,en\na,b,c\n", "g.csv:2: 3 columns where the first line has 2"),
         ("g.csv", 'fr,en\n"a,b\n', "g.csv:2: no table: "),
-        ("g.tbx", "<martif>", "g.tbx:1: no XML: "),
+        ("g.tbx", "<martif>", "g.tbx:1: not XML: "),
+        ("g.tbx", "<html/>", "its first element is <html> and not <martif> or <tbx>"),
         ("g.xls", "", "no kind of glossary; known are .csv, .tbx and .tmx"),
     ],
 )
@@ -70,9 +72,7 @@ def test_a_glossary_outside_the_project_is_refused(tmp_path: Path) -> None:
         read_glossary(tmp_path / "project" / ".." / "g.csv", root=tmp_path / "project")
 
 
-def test_entities_are_not_expanded(tmp_path: Path) -> None:
+def test_entities_are_refused(tmp_path: Path) -> None:
     bomb = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]>' + TMX.partition('dtd">')[2]
-    text = bomb.replace("<seg>Толстой", "<seg>Толстой&b;&a;")
-    (term,) = read_glossary(written(tmp_path, "g.tmx", text), root=tmp_path)
-    assert "root" not in str(term.renderings)
-    assert "aaaa" not in str(term.renderings)
+    with pytest.raises(ReadError, match="entities of its own"):
+        read_glossary(written(tmp_path, "g.tmx", bomb.replace("<seg>Толстой", "<seg>Толстой&b;&a;")), root=tmp_path)
