@@ -14,11 +14,11 @@ from __future__ import annotations
 import ipaddress
 import secrets
 from hmac import compare_digest
-from http.cookies import CookieError, SimpleCookie
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 if TYPE_CHECKING:
@@ -68,11 +68,7 @@ class Door:
 
     def knows(self, cookies: str) -> bool:
         """Say whether a Cookie header holds the secret."""
-        try:
-            morsel = SimpleCookie(cookies).get(self.cookie)
-        except CookieError:
-            return False
-        return morsel is not None and compare_digest(morsel.value.encode(), self._secret.encode())
+        return compare_digest(cookie_parser(cookies).get(self.cookie, "").encode(), self._secret.encode())
 
     def admit(self) -> Response:
         """Return the answer that hands the cookie over and takes the word out of the address bar."""

@@ -88,6 +88,14 @@ def test_no_other_cookie_opens(cookie: str) -> None:
     assert server.client().get("/", headers=headers).status_code == 401
 
 
+@pytest.mark.parametrize("foreign", ["{a: 1}=[x,y]", 'bad="unended', "é=ü", "=;;", "a b=c d"])
+def test_cookies_of_other_servers_do_not_hide_the_one_that_opens(foreign: str) -> None:
+    server = Server()
+    secret = server.client().get(f"/?token={server.door.token}").cookies[server.door.cookie]
+    headers = {b"cookie": f"{foreign}; {server.door.cookie}={secret}; {foreign}".encode("latin-1")}
+    assert server.client().get("/", headers=headers).text == "inside"
+
+
 @pytest.mark.parametrize("token", ["", "x", "é", "%ff", "a" * 5000, "%00"])
 def test_no_other_token_opens(token: str) -> None:
     assert Server().client().get(f"/?token={token if '%' in token else quote(token)}").status_code == 401
