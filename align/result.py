@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from align.model import (
         Alignment,
         CharSpan,
+        Document,
         Links,
         NotFound,
         Quotation,
@@ -66,3 +67,14 @@ class Result:
     signature: Signature
     traced: tuple[Traced, ...] = ()
     """Everything that stands between quotation marks, in the order of the families, their versions and their texts."""
+
+    @property
+    def texts(self) -> dict[str, Segmented]:
+        """Return all versions and then all sources, by the id of the document."""
+        versions = (version for family in self.families for version in family.versions)
+        return {text.document.id: text for text in (*versions, *self.sources)}
+
+    @property
+    def documents(self) -> dict[str, Document]:
+        """Return the same without their segments."""
+        return {name: text.document for name, text in self.texts.items()}

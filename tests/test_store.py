@@ -47,8 +47,7 @@ SAMPLE = quoting()
 
 def origins(of: Result) -> list[Origin]:
     """Where the texts stood, which equality of documents leaves out."""
-    versions = [version for family in of.families for version in family.versions]
-    return [version.document.origin for version in (*versions, *of.sources)]
+    return [document.origin for document in of.documents.values()]
 
 
 @given(results())

@@ -32,7 +32,7 @@ from align.model import BlockKind, Link, QuotationKind, SegSpan
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from align.model import Alignment, CharSpan, Document, Quotation, Segmented, Signature
+    from align.model import Alignment, CharSpan, Quotation, Segmented, Signature
     from align.result import Family, Result, Traced
 
 _STRIP_BARS = 240
@@ -155,7 +155,7 @@ def _family(
         yield _line(row, _classes(link, family.versions, pieces), cells, quoted_in.get(row.anchor, ()))
     yield "</tbody>\n</table>\n</section>\n"
     if some:
-        yield from section(f"{anchor}-quotations", some, _documents(result), source_anchors, places.row)
+        yield from section(f"{anchor}-quotations", some, result.documents, source_anchors, places.row)
 
 
 def _cards_of(
@@ -164,12 +164,7 @@ def _cards_of(
     some = cards(family, result.traced, anchors)
     yield f'<section class="family" id="{anchor}" aria-labelledby="{anchor}-title">\n'
     yield f'<h2 id="{anchor}-title">{title(family.versions[0].document)}</h2>\n</section>\n'
-    yield from section(f"{anchor}-quotations", some, _documents(result), source_anchors, lambda _: "")
-
-
-def _documents(result: Result) -> dict[str, Document]:
-    versions = [version for family in result.families for version in family.versions]
-    return {version.document.id: version.document for version in (*versions, *result.sources)}
+    yield from section(f"{anchor}-quotations", some, result.documents, source_anchors, lambda _: "")
 
 
 def _links(family: Family) -> Sequence[Link]:

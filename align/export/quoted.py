@@ -22,7 +22,7 @@ _NOT_WORDS = frozenset({FragmentMark.CALL, FragmentMark.REPEAT})
 
 def quoted_pairs(result: Result) -> tuple[tuple[str, str], ...]:
     """Return the pairs of languages in which there are quotations with their sources, the source first."""
-    texts = _texts(result)
+    texts = result.texts
     pairs = (
         (texts[item.place.source].document.lang, texts[item.document].document.lang)
         for item in result.traced
@@ -33,7 +33,7 @@ def quoted_pairs(result: Result) -> tuple[tuple[str, str], ...]:
 
 def pair_quotations(result: Result, src: str, tgt: str) -> Units:
     """Return the quotations in one of two languages whose sources are in the other, each with its source."""
-    texts = _texts(result)
+    texts = result.texts
     units = [
         unit
         for item in result.traced
@@ -45,7 +45,7 @@ def pair_quotations(result: Result, src: str, tgt: str) -> Units:
 
 def all_quotations(result: Result, langs: Sequence[str]) -> Units:
     """Return all quotations with their sources; those that render the same words in several languages are one unit."""
-    texts = _texts(result)
+    texts = result.texts
     items = {(item.document, item.quotation.id): item for item in result.traced}
     units: list[Unit] = []
     taken: set[tuple[str, str]] = set()
@@ -70,11 +70,6 @@ def _finished(result: Result, langs: tuple[str, ...], units: list[Unit], texts: 
         dropped=tuple(chain.from_iterable(dropped(texts[name].document) for name in used)),
         signature=str(result.signature),
     )
-
-
-def _texts(result: Result) -> dict[str, Segmented]:
-    versions = [version for family in result.families for version in family.versions]
-    return {version.document.id: version for version in (*versions, *result.sources)}
 
 
 def _same_place(one: Traced, other: Traced) -> bool:

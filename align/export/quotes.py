@@ -27,7 +27,7 @@ _WHY_NOT = {
 
 def jsonl(result: Result) -> Iterator[str]:
     """Yield a JSON object a line for each quotation; offsets count code points of the text of its document."""
-    documents = _documents(result)
+    documents = result.documents
     for item in result.traced:
         yield json.dumps(_record(item, documents), ensure_ascii=False, sort_keys=True) + "\n"
 
@@ -42,11 +42,6 @@ def reasons(item: Traced, text: str) -> tuple[str, ...]:
 def why_not(place: NotFound) -> str:
     """Say why a quotation has no place, and what its source is if that is known."""
     return f"{_WHY_NOT[place.reason]}: {place.cited}" if place.cited else _WHY_NOT[place.reason]
-
-
-def _documents(result: Result) -> dict[str, Document]:
-    versions = [version for family in result.families for version in family.versions]
-    return {version.document.id: version.document for version in (*versions, *result.sources)}
 
 
 def _record(item: Traced, documents: Mapping[str, Document]) -> dict[str, Any]:
@@ -86,7 +81,7 @@ def _record(item: Traced, documents: Mapping[str, Document]) -> dict[str, Any]:
 
 def tsv(result: Result) -> Iterator[str]:
     """Yield a header and a row of tab-separated cells for each quotation."""
-    documents = _documents(result)
+    documents = result.documents
     yield "\t".join(_COLUMNS) + "\n"
     for item in result.traced:
         record = _record(item, documents)
@@ -111,7 +106,7 @@ def _cell(value: object) -> str:
 
 def table(result: Result, width: int) -> Iterator[str]:
     """Yield the lines of a table for people, a block for each quotation, cut to a width in columns."""
-    documents = _documents(result)
+    documents = result.documents
     searched = [item for item in result.traced if item.place is not None]
     for name, items in groupby(searched, key=lambda item: item.document):
         document = documents[name]

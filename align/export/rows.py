@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from align.export.units import Side, Unit, Units
-    from align.model import Segmented
     from align.result import Result, Traced
 
 BeadKey = tuple[tuple[str, SegSpan], tuple[str, SegSpan]]
@@ -70,40 +70,33 @@ class _Quoting:
     """Which segments quote what."""
 
     def __init__(self, result: Result) -> None:
-        self._sources = {source.document.id: source for source in result.sources}
-        self._versions = {version.document.id: version for family in result.families for version in family.versions}
-        self._traced: dict[str, list[Traced]] = {}
+        self._texts = result.texts
+        self._traced: defaultdict[str, list[tuple[Traced, QuotationMatch]]] = defaultdict(list)
         for traced in result.traced:
             if isinstance(traced.place, QuotationMatch):
-                self._traced.setdefault(traced.document, []).append(traced)
+                self._traced[traced.document].append((traced, traced.place))
 
     def beside(self, unit: Unit) -> tuple[Beside, ...]:
         """Return the sources of what a unit quotes, each once: both sides quote the same."""
-        found = [self._beside(traced) for side in unit.sides for traced in self._in(side)]
+        found = (self._beside(traced, place) for side in unit.sides for traced, place in self._in(side))
         return tuple(dict.fromkeys(found))
 
-    def _in(self, side: Side) -> Iterator[Traced]:
-        if not side.run or side.document not in self._traced:
+    def _in(self, side: Side) -> Iterator[tuple[Traced, QuotationMatch]]:
+        if not side.run:
             return
-        segments = self._versions[side.document].segments
+        segments = self._texts[side.document].segments
         start, end = segments[side.run.start].span.start, segments[side.run.end - 1].span.end
-        for traced in self._traced[side.document]:
+        for traced, place in self._traced[side.document]:
             span = traced.quotation.span
             if span.start < end and start < span.end:
-                yield traced
+                yield traced, place
 
-    def _beside(self, traced: Traced) -> Beside:
-        place = traced.place
-        assert isinstance(place, QuotationMatch)  # noqa: S101 - others were left out
-        source: Segmented | None = self._sources.get(place.source)
+    def _beside(self, traced: Traced, place: QuotationMatch) -> Beside:
+        source = self._texts[place.source].document
         rendering = traced.rendering
         return Beside(
-            place=place.source if source is None else _line(source, place.span.start),
-            text="" if source is None else fit(source.document.text[place.span.start : place.span.end]),
+            place=f"{source.id}:{source.origin.position(place.span.start)[0]}",
+            text=fit(source.text[place.span.start : place.span.end]),
             verdict="" if rendering is None else str(rendering.verdict),
             reasons=() if rendering is None else tuple(map(fit, rendering.reasons)),
         )
-
-
-def _line(source: Segmented, offset: int) -> str:
-    return f"{source.document.id}:{source.document.origin.position(offset)[0]}"

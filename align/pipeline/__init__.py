@@ -251,10 +251,10 @@ def summary(result: Result) -> Summary:
     )
     langs = {version.document.id: version.document.lang for version in versions}
     located = Counter(langs[item.document] for item in result.traced if isinstance(item.place, QuotationMatch))
-    everything = [*versions, *result.sources]
+    everything = result.texts
     return Summary(
         documents=len(everything),
-        segments=sum(len(version.segments) for version in everything),
+        segments=sum(len(text.segments) for text in everything.values()),
         beads=tuple(Counter(bead.type for bead in beads).most_common()),
         confidence=sum(bead.confidence for bead in beads) / len(beads) if beads else None,
         quotations=tuple(quoted.items()),

@@ -49,8 +49,7 @@ def evaluate_quotations(gold_path: Path, auto_path: Path) -> QuotationScores:
     signature = ""
     if records and records[0].get("kind") == "header":
         result = load_file(auto_path)
-        versions = [version for family in result.families for version in family.versions]
-        texts = {version.document.id: version.document.text for version in (*versions, *result.sources)}
+        texts = {name: document.text for name, document in result.documents.items()}
         signature = str(result.signature)
         records = [json.loads(line) for line in quotes.jsonl(result)]
     wanted = _records(gold_path)

@@ -53,7 +53,7 @@ class Desk:
         self._checking = True
         result = review.result
         versions = [version for family in result.families for version in family.versions]
-        self._documents = {each.document.id: each.document for each in (*versions, *result.sources)}
+        self._documents = result.documents
         quoted = {each.document: each.quotations for family in result.families for each in family.quoted}
         columns = {version.document.id: Column(version, quoted.get(version.document.id, ())) for version in versions}
         self._sheets = [
