@@ -29,12 +29,11 @@ import align.locate
 from align.encoders import encoder
 from align.evaluate.spans import Located, Place, figures, intersection_over_union, judge
 from align.locate import Article, SpanModel, source_index
-from align.locate.chain import posterior
-from align.locate.decide import decide
+from align.locate.decide import decide, first_step
 from align.locate.evidence import Evidence, evidence
 from align.locate.features import FEATURES
 from align.locate.library import Library, library
-from align.locate.neighbours import NEIGHBOURS, neighbours, sight
+from align.locate.neighbours import NEIGHBOURS, neighbours
 from align.model import (
     Block,
     BlockKind,
@@ -342,11 +341,7 @@ def teaches(one: Example, index: int) -> bool:
 
 def second_step(one: Example, model: SpanModel) -> Iterator[tuple[int, Floats]]:
     """Return the features of the second step, the score of the first before them."""
-    scores = [[model.score_alone(part.features) for part in known.stretches] for known in one.known]
-    sights = [
-        sight(posterior([part.found for part in known.stretches], some, [part.length for part in known.stretches]))
-        for known, some in zip(one.known, scores, strict=True)
-    ]
+    scores, sights = first_step(one.known, model)
     for index in one.truth:
         if teaches(one, index):
             others = neighbours(sights, index, one.known[index].stretches[0].found, None)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from align.locate.chain import Places, Posterior
     from align.locate.evidence import Evidence, Key
     from align.locate.library import Library
+    from align.locate.neighbours import Sight
     from align.locate.source import Floats, SourceIndex
     from align.locate.span_model import SpanModel
 
@@ -40,8 +41,7 @@ def decide(library: Library, known: Sequence[Evidence], model: SpanModel) -> dic
 
 def posteriors(known: Sequence[Evidence], model: SpanModel) -> list[Posterior]:
     """Judge every quotation by itself, and then again with what is known of the others."""
-    alone = [[model.score_alone(part.features) for part in one.stretches] for one in known]
-    sights = [sight(_posterior(one, scores)) for one, scores in zip(known, alone, strict=True)]
+    alone, sights = first_step(known, model)
     return [
         _posterior(
             one,
@@ -52,6 +52,12 @@ def posteriors(known: Sequence[Evidence], model: SpanModel) -> list[Posterior]:
         )
         for i, (one, scores) in enumerate(zip(known, alone, strict=True))
     ]
+
+
+def first_step(known: Sequence[Evidence], model: SpanModel) -> tuple[list[list[Floats]], list[Sight]]:
+    """Judge every quotation by itself: return the scores of the candidates of its stretches, and a sum of them."""
+    alone = [[model.score_alone(part.features) for part in one.stretches] for one in known]
+    return alone, [sight(_posterior(one, scores)) for one, scores in zip(known, alone, strict=True)]
 
 
 def _posterior(one: Evidence, scores: Sequence[Floats]) -> Posterior:
