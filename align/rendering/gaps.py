@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -12,16 +14,30 @@ if TYPE_CHECKING:
     from align.rendering.words import Words
 
 
-class Suspect(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Suspect:
     """A run of clauses, and the evidence on whether the other side renders it."""
 
+    side: Words
+    other: Words
     span: CharSpan
     """In the string of its words."""
-    likeness: float
-    """Cosine of the most similar stretch of the other side."""
+    facing: CharSpan
+    """Where the other side may render it."""
     gain: float
     """By how much the cosine of the two sides grows if the run is taken out."""
-    words: int
+
+    @cached_property
+    def likeness(self) -> float:
+        """Return the cosine of the most similar stretch of the other side: of all evidence the dearest."""
+        _, stretches = self.other.stretches(self.facing)
+        return float((stretches @ self.side.vectors_of([self.span])[0]).max())
+
+    @property
+    def words(self) -> int:
+        """Return how many words it has, as the encoder counts them."""
+        first, last = self.side.word_range(self.span)
+        return last - first
 
 
 def suspects(side: Words, other: Words, rungs: Sequence[Rung]) -> Iterator[Suspect]:
@@ -39,12 +55,10 @@ def suspects(side: Words, other: Words, rungs: Sequence[Rung]) -> Iterator[Suspe
     if not found:
         return
     spans, windows, facing = (list(spans) for spans in zip(*found, strict=True))
-    vectors, theirs_vectors = side.vectors_of(spans), other.vectors_of(facing)
-    shortened = side.vectors_without(list(zip(windows, spans, strict=True)))
-    gains = ((shortened - side.vectors_of(windows)) * theirs_vectors).sum(axis=1).tolist()
-    for span, facing_span, vector, gain in zip(spans, facing, vectors, gains, strict=True):
-        _, stretches = other.stretches(facing_span)
-        yield Suspect(span, float((stretches @ vector).max()), gain, _count(side, span))
+    shortened = side.vectors_without(zip(windows, spans, strict=True))
+    gains = ((shortened - side.vectors_of(windows)) * other.vectors_of(facing)).sum(axis=1).tolist()
+    for span, facing_span, gain in zip(spans, facing, gains, strict=True):
+        yield Suspect(side, other, span, facing_span, gain)
 
 
 def _around(rungs: Sequence[Rung], k: int) -> tuple[int, int, tuple[int, int]]:
@@ -54,8 +68,3 @@ def _around(rungs: Sequence[Rung], k: int) -> tuple[int, int, tuple[int, int]]:
         if near[0].tgt[0] < near[-1].tgt[1]:
             break
     return near[0].src[0], near[-1].src[1], (near[0].tgt[0], near[-1].tgt[1])
-
-
-def _count(words: Words, span: CharSpan) -> int:
-    first, last = words.word_range(span)
-    return last - first

@@ -12,7 +12,6 @@ from align.rendering.gaps import Suspect, suspects
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from align.lang.facts import Fact
     from align.model import CharSpan
     from align.rendering.words import Words
 
@@ -41,13 +40,3 @@ class Side:
     def unrendered(self) -> Mapping[CharSpan, Suspect]:
         """Return, for each clause or two of the source, the evidence on whether the rendering has it."""
         return {suspect.span: suspect for suspect in suspects(self.source, self.words, self.rungs)}
-
-    @property
-    def source_facts(self) -> tuple[Fact, ...]:
-        """Return what the source states."""
-        return self.source.facts
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """Return what the rendering states."""
-        return self.words.facts

@@ -46,11 +46,13 @@ def cuts(side: Side, witness: Side | None) -> tuple[Gap, ...]:
     """
     found = []
     for span, suspect in side.unrendered.items():
+        if suspect.gain <= _GAIN_SHARED:
+            continue
         seen = witness.unrendered.get(span) if witness else None
-        has = seen is not None and seen.likeness >= _LIKE and seen.gain <= 0
+        has = seen is not None and seen.gain <= 0 and seen.likeness >= _LIKE
         if not has and side.source.at_an_end(span):
             continue
-        if _lacks(suspect, seen, witness_has=has) and not _stated(side.source_facts, span, side.facts):
+        if _lacks(suspect, seen, witness_has=has) and not _stated(side.source.facts, span, side.words.facts):
             found.append(Gap(span, None if seen is None or has else span))
     return _disjoint(found)
 
@@ -59,7 +61,7 @@ def additions(side: Side, witness: Side | None) -> tuple[Gap, ...]:
     """Return the clauses of a rendering that the source lacks, though nothing marks them as added."""
     found = []
     for suspect in suspects(side.words, side.source, turned(side.rungs)):
-        if suspect.words < _FEW or suspect.gain <= _GAIN or _stated(side.facts, suspect.span, side.source_facts):
+        if suspect.words < _FEW or suspect.gain <= _GAIN or _stated(side.words.facts, suspect.span, side.source.facts):
             continue
         if suspect.likeness >= _ADDED_WITNESSED:
             continue
@@ -75,12 +77,12 @@ def additions(side: Side, witness: Side | None) -> tuple[Gap, ...]:
 
 def _lacks(suspect: Suspect, seen: Suspect | None, *, witness_has: bool) -> bool:
     if witness_has:
-        return suspect.likeness < _limit(suspect) and suspect.gain > _GAIN and suspect.words > 1
+        return suspect.gain > _GAIN and suspect.words > 1 and suspect.likeness < _limit(suspect)
     if suspect.words < _FEW:
         return False
     if seen is None:
-        return suspect.likeness < _UNLIKE_ALONE and suspect.gain > _GAIN
-    return all(one.likeness < _UNLIKE_SHARED and one.gain > _GAIN_SHARED for one in (suspect, seen))
+        return suspect.gain > _GAIN and suspect.likeness < _UNLIKE_ALONE
+    return all(one.gain > _GAIN_SHARED and one.likeness < _UNLIKE_SHARED for one in (suspect, seen))
 
 
 def _limit(suspect: Suspect) -> float:

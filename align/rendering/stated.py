@@ -39,9 +39,9 @@ def amounts_and_names(side: Side, witness: Side | None, known: Collection[str]) 
     What only the source states, at the end of a fragment, is passed over unless the witness has it: it may be that the
     source was quoted no further. So is what the rendering has from just beyond the ends of the source.
     """
-    strange = {mismatch.right for mismatch in compare(side.source.context.facts, side.facts, known=known)}
-    others = compare(witness.source_facts, witness.facts, known=known) if witness else ()
-    for mismatch in compare(side.source_facts, side.facts, known=known):
+    strange = {mismatch.right for mismatch in compare(side.source.context.facts, side.words.facts, known=known)}
+    others = compare(witness.source.facts, witness.words.facts, known=known) if witness else ()
+    for mismatch in compare(side.source.facts, side.words.facts, known=known):
         shared = next((other.right or other.left for other in others if _departs_alike(mismatch, other)), None)
         if mismatch.right and mismatch.right not in strange and side.words.at_an_end(mismatch.right.span):
             continue
@@ -72,20 +72,20 @@ def cues(side: Side, witness: Side | None) -> Iterator[Stated]:
     language says that a thing is only possible. An addition counts where the witness has it too, and so spread.
     """
     back = turned(side.rungs)
-    for cue in _firm(side.source_facts):
+    for cue in _firm(side.source.facts):
         place = facing(side.rungs, side.source, side.words, cue.span, _REACH[cue.kind])
-        if _near(cue, side.facts, place):
+        if _near(cue, side.words.facts, place):
             continue
         seen = _witnessed(cue, witness)
         if any(fact.firm for fact in seen) or cue.kind in _LONE:
             shared = cue.span if witness and not seen else None
             yield Stated(DifferenceKind(cue.kind), cue.span, _closest(side, cue), shared)
-    for cue in _firm(side.facts):
+    for cue in _firm(side.words.facts):
         place = facing(back, side.words, side.source, cue.span, _REACH[cue.kind])
-        if cue.kind not in _SHARED or place is None or witness is None or _near(cue, side.source_facts, place):
+        if cue.kind not in _SHARED or place is None or witness is None or _near(cue, side.source.facts, place):
             continue
         there = facing(witness.rungs, witness.source, witness.words, place, 0)
-        echo = next((fact for fact in _near(cue, witness.facts, there) if fact.firm), None)
+        echo = next((fact for fact in _near(cue, witness.words.facts, there) if fact.firm), None)
         if echo:
             yield Stated(DifferenceKind(cue.kind), place, cue.span, echo.span, added=True)
 
@@ -102,7 +102,7 @@ def _witnessed(cue: Fact, witness: Side | None) -> list[Fact]:
     if witness is None:
         return []
     place = facing(witness.rungs, witness.source, witness.words, cue.span, _REACH[cue.kind])
-    return _near(cue, witness.facts, place)
+    return _near(cue, witness.words.facts, place)
 
 
 def _near(cue: Fact, facts: Sequence[Fact], place: CharSpan | None) -> list[Fact]:

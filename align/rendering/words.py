@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -14,6 +15,8 @@ from align.lang.facts import Fact, facts
 from align.model import CharSpan
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from align.dp import Floats, Ints
     from align.rendering.model import Version
     from align.vectors import Encoder, SpanVectors
@@ -88,8 +91,7 @@ class Words:
 
     def word_range(self, span: CharSpan) -> tuple[int, int]:
         """Return the encoder's word in which a stretch begins, and one past the last that begins in it."""
-        first, last = np.searchsorted(self.vectors.offsets[:, 0], (span.start + 1, span.end)).tolist()
-        return first - 1, last
+        return bisect_left(self._starts, span.start + 1) - 1, bisect_left(self._starts, span.end)
 
     @cached_property
     def context(self) -> Words:
@@ -112,32 +114,49 @@ class Words:
         within = start < first + _EDGE or last - _EDGE < end
         return within or span.start < inside[0].end or inside[-1].start < span.end
 
-    def vectors_of(self, spans: list[CharSpan]) -> Floats:
+    def vectors_of(self, spans: Iterable[CharSpan]) -> Floats:
         """Return the vector of each stretch: (n, dim)."""
-        ranges = np.array([self.word_range(span) for span in spans], np.int64).reshape(-1, 2)
-        return self.vectors.vectors(ranges[:, 0], ranges[:, 1])
+        return self._vectors([self.word_range(span) for span in spans])
 
-    def vectors_without(self, spans: list[tuple[CharSpan, CharSpan]]) -> Floats:
+    def vectors_without(self, spans: Iterable[tuple[CharSpan, CharSpan]]) -> Floats:
         """Return the vectors of stretches, the first of each pair, without what is the second: (n, dim)."""
         ranges = [(*self.word_range(whole), *self.word_range(part)) for whole, part in spans]
         return self.vectors.without(*np.array(ranges, np.int64).reshape(-1, 4).T)
 
     def stretches(self, span: CharSpan | None = None, longest: int = LONGEST) -> tuple[Ints, Floats]:
         """Return the stretches of words within a span, or all: their code points (n, 2) and vectors (n, dim)."""
-        bounds, vectors = self._stretches
-        first, last = self.word_range(span) if span else (0, len(self.vectors.offsets))
-        kept = (bounds[:, 0] >= first) & (bounds[:, 1] <= last) & (bounds[:, 1] - bounds[:, 0] <= longest)
+        first, last = self.word_range(span) if span else (0, len(self._starts))
+        # What begins or ends with a sign is like what does so with the word beside it.
+        spelt = self._spelt[bisect_left(self._spelt, first) : bisect_left(self._spelt, last)]
+        ranges = [(i, j + 1) for k, i in enumerate(spelt) for j in spelt[k : k + longest] if j < i + longest]
+        bounds = np.array(ranges, np.int64).reshape(-1, 2)
         offsets = self.vectors.offsets
-        return np.stack([offsets[bounds[kept, 0], 0], offsets[bounds[kept, 1] - 1, 1]], axis=1), vectors[kept]
+        return np.stack([offsets[bounds[:, 0], 0], offsets[bounds[:, 1] - 1, 1]], axis=1), self._vectors(ranges)
+
+    def _vectors(self, ranges: Sequence[tuple[int, int]]) -> Floats:
+        """Return the vectors of stretches from one word to one before another: (n, dim); each is made only once."""
+        if new := [one for one in dict.fromkeys(ranges) if one not in self._made]:
+            bounds = np.array(new, np.int64)
+            self._made.update(zip(new, self.vectors.vectors(bounds[:, 0], bounds[:, 1]), strict=True))
+        out = np.empty((len(ranges), self.encoder.dim), np.float32)
+        for row, one in zip(out, ranges, strict=True):
+            row[:] = self._made[one]
+        return out
 
     @cached_property
-    def _stretches(self) -> tuple[Ints, Floats]:
-        # What begins or ends with a sign is like what does so with the word beside it.
-        offsets = self.vectors.offsets.tolist()
-        spelt = [i for i, (start, end) in enumerate(offsets) if _WORD.search(self.text, start, end)]
-        pairs = [(i, j + 1) for k, i in enumerate(spelt) for j in spelt[k : k + LONGEST] if j < i + LONGEST]
-        bounds = np.array(pairs, np.int64).reshape(-1, 2)
-        return bounds, self.vectors.vectors(bounds[:, 0], bounds[:, 1])
+    def _made(self) -> dict[tuple[int, int], Floats]:
+        return {}
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts: list[int] = self.vectors.offsets[:, 0].tolist()
+        return starts
+
+    @cached_property
+    def _spelt(self) -> list[int]:
+        """Return which of the encoder's words are words and no signs."""
+        offsets = enumerate(self.vectors.offsets.tolist())
+        return [i for i, (start, end) in offsets if _WORD.search(self.text, start, end)]
 
     def _stripped(self, start: int, end: int) -> CharSpan | None:
         inside = [match.start() for match in _WORD.finditer(self.text, start, end)]
