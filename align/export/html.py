@@ -7,14 +7,12 @@ adds search, filters, order and a colour switch.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections import Counter
-from itertools import groupby, pairwise
 from string import Template
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from align.export.cards import Card, cards, looked_for, section
+from align.export.cards import cards, looked_for, section
 from align.export.markup import (
     Anchors,
     asset,
@@ -27,13 +25,15 @@ from align.export.markup import (
     shown,
     title,
 )
-from align.model import BlockKind, Link, QuotationKind, SegSpan
+from align.export.table import Table, blocks, pieces
+from align.model import QuotationKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from align.model import Alignment, CharSpan, Quotation, Segmented, Signature
-    from align.result import Family, Result, Traced
+    from align.export.table import Row
+    from align.model import Alignment, Segmented, Signature
+    from align.result import Family, Result
 
 _STRIP_BARS = 240
 """The most bars in the strip that shows confidence along a text: about what a screen can show and a finger can hit."""
@@ -82,24 +82,6 @@ def _page(result: Result, template: str, scripts: Sequence[str], show: Callable[
     )
 
 
-class _Row(NamedTuple):
-    """A row of the table, without its words."""
-
-    anchor: str
-    number: int
-    kind: str
-    """How many sentences there are of each version: "1-1"."""
-    confidence: float
-
-
-class _Piece(NamedTuple):
-    """A segment as the page shows it."""
-
-    markup: str
-    quoted: bool
-    """Whether it holds somebody's words; a term or a title is not that."""
-
-
 def _contents(families: Sequence[tuple[str, Family]], sources: Sequence[Segmented]) -> Iterator[str]:
     if not sources and len(families) <= 1:
         return
@@ -121,19 +103,10 @@ def _family(
 ) -> Iterator[str]:
     documents = [version.document for version in family.versions]
     columns = f"n{len(documents)}" if len(documents) < _STACK_FROM else "nx"
-    pieces = [
-        _pieces(version, quoted.quotations) for version, quoted in zip(family.versions, family.quoted, strict=True)
-    ]
     some = cards(family, result.traced, anchors)
     if not looked_for(some):
         some = ()
-    links, rows, places = _links(family), [], _Places(family)
-    for number, link in enumerate(links, start=1):
-        words = (version.text(run) for version, run in zip(family.versions, link.members, strict=True))
-        kind = "-".join(str(len(run)) for run in link.members)
-        rows.append(_Row(anchors.of_words("r", family.stem, *words), number, kind, shown(link.confidence)))
-        places.add(rows[-1].anchor, link)
-    quoted_in = places.cards(some)
+    table = Table(family, anchors)
 
     yield f'<section class="family {columns}" id="{anchor}" aria-labelledby="{anchor}-title">\n'
     yield f'<h2 id="{anchor}-title">{title(documents[0])}</h2>\n<div class="versions">\n'
@@ -144,18 +117,11 @@ def _family(
     if some:
         size = count(len(some), "quotation")
         yield f'<p class="jump"><a href="#{anchor}-quotations">{size} and their sources</a></p>\n'
-    yield _strip(rows)
-    yield f'<table class="links" role="table" aria-labelledby="{anchor}-title">\n'
-    yield '<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Row</th>'
-    for document in documents:
-        yield f'<th role="columnheader" scope="col">{escaped(language_name(document.lang))}</th>'
-    yield '</tr></thead>\n<tbody role="rowgroup">\n'
-    for row, link in zip(rows, links, strict=True):
-        cells = list(map(_cell, family.versions, pieces, link.members))
-        yield _line(row, _classes(link, family.versions, pieces), cells, quoted_in.get(row.anchor, ()))
-    yield "</tbody>\n</table>\n</section>\n"
+    yield _strip(table.rows)
+    yield from table.markup(f"{anchor}-title", some)
+    yield "</section>\n"
     if some:
-        yield from section(f"{anchor}-quotations", some, result.documents, source_anchors, places.row)
+        yield from section(f"{anchor}-quotations", some, result.documents, source_anchors, table.row)
 
 
 def _cards_of(
@@ -167,133 +133,7 @@ def _cards_of(
     yield from section(f"{anchor}-quotations", some, result.documents, source_anchors, lambda _: "")
 
 
-def _links(family: Family) -> Sequence[Link]:
-    """Return the links of a text; of one that is here in one language only, each of its sentences."""
-    if len(family.versions) > 1:
-        return family.links.links
-    sentences = range(len(family.versions[0].segments))
-    return [Link(members=(SegSpan(start=k, end=k + 1),), confidence=1.0) for k in sentences]
-
-
-class _Places:
-    """In which row of the page the sentences of a text stand, and so its quotations."""
-
-    def __init__(self, family: Family) -> None:
-        self._names = [version.document.id for version in family.versions]
-        self._starts = {
-            version.document.id: [segment.span.start for segment in version.segments] for version in family.versions
-        }
-        self._rows: dict[tuple[str, int], str] = {}
-
-    def add(self, row: str, link: Link) -> None:
-        """Hear of a row and its link."""
-        for name, run in zip(self._names, link.members, strict=True):
-            self._rows |= {(name, segment): row for segment in run}
-
-    def row(self, item: Traced) -> str:
-        """Return the id of the row in which a quotation begins, empty if there is none."""
-        segment = bisect_right(self._starts[item.document], item.quotation.span.start) - 1
-        return self._rows.get((item.document, segment), "")
-
-    def cards(self, some: Sequence[Card]) -> dict[str, list[tuple[int, str]]]:
-        """Return number and id of the cards whose quotations begin in each row, by its id."""
-        found: dict[str, list[tuple[int, str]]] = {}
-        for number, card in enumerate(some, start=1):
-            for row in dict.fromkeys(self.row(item) for pieces in card.versions for item in pieces):
-                found.setdefault(row, []).append((number, card.anchor))
-        return found
-
-
-def _classes(link: Link, versions: Sequence[Segmented], pieces: Sequence[Sequence[_Piece]]) -> str:
-    """Return what the filters and the look of a row go by."""
-    classes = [band(shown(link.confidence))]
-    if any(len(run) != 1 for run in link.members):
-        classes.append("uneven")
-    if not all(link.members):
-        classes.append("missing")
-    if any(pieces[k][index].quoted for k, run in enumerate(link.members) for index in run):
-        classes.append("quoted")
-    if _opens_block(versions, link.members):
-        classes.append("opens")
-    return " ".join(classes)
-
-
-def _line(row: _Row, classes: str, cells: Sequence[str], quoted_in: Sequence[tuple[int, str]]) -> str:
-    traced = "".join(f' <a class="traced" href="#{anchor}">quotation {number}</a>' for number, anchor in quoted_in)
-    word = band(row.confidence)
-    return (
-        f'<tr role="row" id="{row.anchor}" class="{classes}" data-c="{row.confidence:.2f}">'
-        f'<th role="rowheader" scope="row"><a href="#{row.anchor}">{row.number}</a> '
-        f'<span class="type">{row.kind}</span> '
-        f'<span class="conf {word}">{row.confidence:.2f} {word}</span>{traced}</th>{"".join(cells)}</tr>\n'
-    )
-
-
-def _cell(version: Segmented, pieces: Sequence[_Piece], run: SegSpan) -> str:
-    document = version.document
-    if not run:
-        nothing = f'<p lang="en" dir="ltr">nothing here in {escaped(language_name(document.lang))}</p>'
-        return f'<td role="cell" class="gap"{language(document)}>{nothing}</td>'
-    return f'<td role="cell"{language(document)}>{_blocks(version, pieces, run)}</td>'
-
-
-def _blocks(version: Segmented, pieces: Sequence[_Piece], run: SegSpan | range) -> str:
-    """Return a run of segments as paragraphs, each with the look of its block."""
-    paragraphs = []
-    for index, members in groupby(run, key=lambda k: version.segments[k].block):
-        block = version.document.blocks[index]
-        first, *rest = members
-        opens = version.segments[first].span.start == block.span.start
-        label = f'<b class="label">{escaped(block.label)}</b> ' if block.label and opens else ""
-        others = "".join(f'<span class="s">{pieces[k].markup}</span>' for k in rest)
-        kind = "" if block.kind is BlockKind.PARAGRAPH else f' class="{block.kind}"'
-        paragraphs.append(f"<p{kind}>{label}{pieces[first].markup}{others}</p>")
-    return "".join(paragraphs)
-
-
-def _opens_block(versions: Sequence[Segmented], members: Sequence[SegSpan]) -> bool:
-    """Say whether the first version that has anything here begins a block, so that the page can breathe before it."""
-    version, run = next((version, run) for version, run in zip(versions, members, strict=True) if run)
-    return run.start == 0 or version.segments[run.start].block != version.segments[run.start - 1].block
-
-
-def _pieces(version: Segmented, quotations: Sequence[Quotation]) -> list[_Piece]:
-    """Return every segment with the quotations marked in it."""
-    touching: list[list[Quotation]] = [[] for _ in version.segments]
-    starts = [segment.span.start for segment in version.segments]
-    ends = [segment.span.end for segment in version.segments]
-    for quotation in quotations:
-        for index in range(bisect_right(ends, quotation.span.start), bisect_left(starts, quotation.span.end)):
-            touching[index].append(quotation)
-    text = version.document.text
-    return [
-        _Piece(
-            _marked(text, segment.span, inside),
-            quoted=any(quotation.kind is QuotationKind.QUOTATION for quotation in inside),
-        )
-        for segment, inside in zip(version.segments, touching, strict=True)
-    ]
-
-
-def _marked(text: str, span: CharSpan, quotations: Sequence[Quotation]) -> str:
-    """Escape a segment, each stretch of it wrapped by the innermost quotation in which it stands.
-
-    Flat stretches, not nested elements: quotations that cross each other must not make elements that do.
-    """
-    ends = {end for quotation in quotations for end in (quotation.span.start, quotation.span.end)}
-    cuts = sorted({span.start, span.end} | {end for end in ends if span.start < end < span.end})
-    stretches = []
-    for start, end in pairwise(cuts):
-        words = escaped(text[start:end])
-        inside = [quotation for quotation in quotations if quotation.span.start <= start < quotation.span.end]
-        if inside:
-            innermost = max(inside, key=lambda quotation: (quotation.depth, quotation.span.start))
-            words = f'<span class="q {innermost.kind} d{innermost.depth}">{words}</span>'
-        stretches.append(words)
-    return "".join(stretches)
-
-
-def _strip(rows: Sequence[_Row]) -> str:
+def _strip(rows: Sequence[Row]) -> str:
     """Draw confidence along the text; of the rows that share a bar the least sure one stands for all."""
     if not rows:
         return ""
@@ -363,7 +203,7 @@ def _source(source: Segmented, anchor: str) -> Iterator[str]:
     size = f"{escaped(language_name(document.lang))}, {count(len(source.segments), 'sentence')}"
     yield f'<article class="source" id="{anchor}" aria-labelledby="{anchor}-title">\n'
     yield f'<h3 id="{anchor}-title">{title(document)}</h3>\n{_metadata(document.metadata)}'
-    text = _blocks(source, _pieces(source, ()), range(len(source.segments)))
+    text = blocks(source, pieces(source, ()), range(len(source.segments)))
     yield f"<details><summary>Read the text <small>{size}</small></summary>\n"
     yield f'<div class="prose"{language(document)}>{text}</div></details>\n</article>\n'
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from align.model import CharSpan, Document
 
@@ -100,17 +100,22 @@ def escaped(words: str) -> str:
     return html.escape(_UNPRINTABLE.sub("\ufffd", words))
 
 
+def stretches(span: CharSpan, marks: Iterable[CharSpan]) -> Iterator[tuple[int, int]]:
+    """Return the stretches into which the ends of marks cut a span.
+
+    Flat stretches, not nested elements: marks that cross each other must not make elements that do.
+    """
+    ends = {end for mark in marks for end in (mark.start, mark.end)}
+    return pairwise(sorted({span.start, span.end} | {end for end in ends if span.start < end < span.end}))
+
+
 def painted(text: str, span: CharSpan, marks: Sequence[tuple[CharSpan, str]]) -> str:
     """Escape a stretch of a text, with the classes of the marks on it; class `d` makes the element a `mark`.
 
     Blank lines are left out.
-
-    Flat stretches, not nested elements: marks that cross each other must not make elements that do.
     """
-    ends = {end for mark, _ in marks for end in (mark.start, mark.end)}
-    cuts = sorted({span.start, span.end} | {end for end in ends if span.start < end < span.end})
     out = []
-    for start, end in pairwise(cuts):
+    for start, end in stretches(span, (mark for mark, _ in marks)):
         classes = dict.fromkeys(name for mark, name in marks if mark.start <= start and end <= mark.end)
         element = "mark" if "d" in classes else "span"
         words = escaped(_BLANK_LINES.sub("\n", text[start:end]))
