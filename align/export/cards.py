@@ -93,7 +93,9 @@ def section(
     gives the id of the row of the page in which a quotation begins, empty if there is none.
     """
     yield f'<section class="quotations" id="{anchor}" aria-labelledby="{anchor}-title">\n'
-    yield f'<h2 id="{anchor}-title">Quotations</h2>\n{_figures(some, documents)}{_filters(some, documents)}'
+    verdicts = Counter(pair for card in some for pair in _verdicts(card, documents))
+    yield f'<h2 id="{anchor}-title">Quotations</h2>\n{_figures(len(some), verdicts)}'
+    yield _filters(some, verdicts, documents)
     for number, card in enumerate(some, start=1):
         yield _card(number, card, documents, source_anchors, row)
     yield '<p class="nothing" hidden>No quotation matches.</p>\n</section>\n'
@@ -107,39 +109,47 @@ def verdict_of(item: Traced) -> str:
     return Verdict.NOT_FOUND if supplied else NO_SOURCE
 
 
-def _figures(some: Sequence[Card], documents: Mapping[str, Document]) -> str:
-    """Return a table of verdicts by language."""
-    verdicts = Counter(pair for card in some for pair in _verdicts(card, documents))
-    known = [name for name in _ORDER if any(name == verdict for _, verdict in verdicts)]
-    langs = list(dict.fromkeys(lang for lang, _ in verdicts))
-    head = "".join(f'<th scope="col">{name.capitalize()}</th>' for name in known)
+def _figures(size: int, verdicts: Mapping[tuple[str, str], int]) -> str:
+    """Return a table of the verdicts on some cards by language."""
+    names, langs = _names(verdicts)
+    head = "".join(f'<th scope="col">{name.capitalize()}</th>' for name in names)
     rows = "".join(
         f'<tr><th scope="row">{escaped(language_name(lang))}</th>'
-        + "".join(f"<td>{verdicts[lang, name]:,}</td>" for name in known)
+        + "".join(f"<td>{verdicts.get((lang, name), 0):,}</td>" for name in names)
         + "</tr>\n"
         for lang in langs
     )
     return (
-        f'<div class="figures"><table class="figure">\n<caption>{count(len(some), "quotation")}, by verdict</caption>\n'
+        f'<div class="figures"><table class="figure">\n<caption>{count(size, "quotation")}, by verdict</caption>\n'
         f'<thead><tr><th scope="col">Language</th>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n'
     )
 
 
-def _filters(some: Sequence[Card], documents: Mapping[str, Document]) -> str:
-    pairs = [pair for card in some for pair in _verdicts(card, documents)]
-    known = [name for name in _ORDER if any(name == verdict for _, verdict in pairs)]
-    langs = list(dict.fromkeys(lang for lang, _ in pairs))
-    sources = list(dict.fromkeys(source for card in some for source in _sources(card)))
-    verdicts = "".join(f'<option value="{name}">{name}</option>' for name in known)
-    languages = "".join(f'<option value="{escaped(lang)}">{escaped(language_name(lang))}</option>' for lang in langs)
-    origins = "".join(f'<option value="{escaped(name)}">{escaped(documents[name].title)}</option>' for name in sources)
+def _filters(some: Sequence[Card], verdicts: Mapping[tuple[str, str], int], documents: Mapping[str, Document]) -> str:
+    names, langs = _names(verdicts)
+    sources = dict.fromkeys(source for card in some for source in _sources(card))
+    choices = (
+        _choice("Verdict", {name: name for name in names}),
+        _choice("Language", {lang: language_name(lang) for lang in langs}),
+        _choice("Source", {source: documents[source].title for source in sources}),
+    )
     return (
-        '<form class="filters" aria-label="Choose quotations" hidden>\n'
-        f'<label>Verdict <select name="verdict"><option value="">any</option>{verdicts}</select></label>\n'
-        f'<label>Language <select name="language"><option value="">any</option>{languages}</select></label>\n'
-        f'<label>Source <select name="source"><option value="">any</option>{origins}</select></label>\n'
+        f'<form class="filters" aria-label="Choose quotations" hidden>\n{"".join(choices)}'
         '<p class="count" role="status"></p>\n</form>\n'
     )
+
+
+def _choice(label: str, options: Mapping[str, str]) -> str:
+    shown_options = "".join(f'<option value="{escaped(key)}">{escaped(name)}</option>' for key, name in options.items())
+    return (
+        f'<label>{label} <select name="{label.lower()}"><option value="">any</option>{shown_options}</select></label>\n'
+    )
+
+
+def _names(verdicts: Mapping[tuple[str, str], int]) -> tuple[list[str], list[str]]:
+    """Return the verdicts and the languages that there are."""
+    names = {name for _, name in verdicts}
+    return [name for name in _ORDER if name in names], list(dict.fromkeys(lang for lang, _ in verdicts))
 
 
 def _verdicts(card: Card, documents: Mapping[str, Document]) -> list[tuple[str, str]]:
