@@ -6,6 +6,7 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from align.export.tsv import table_row
 from align.model import NotFound, NotFoundReason, QuotationMatch, plain
 
 if TYPE_CHECKING:
@@ -80,9 +81,9 @@ def _record(item: Traced, documents: Mapping[str, Document]) -> dict[str, Any]:
 
 
 def tsv(result: Result) -> Iterator[str]:
-    """Yield a header and a row of tab-separated cells for each quotation."""
+    """Yield a header and a row of tab-separated cells for each quotation, written as `align.export.tsv` says."""
     documents = result.documents
-    yield "\t".join(_COLUMNS) + "\n"
+    yield table_row(_COLUMNS)
     for item in result.traced:
         record = _record(item, documents)
         match = record["match"] or {}
@@ -95,13 +96,7 @@ def tsv(result: Result) -> Iterator[str]:
             "source text": match.get("text", ""),
             "reasons": "; ".join(match.get("reasons", ())),
         }
-        yield "\t".join(_cell(cells[column]) for column in _COLUMNS) + "\n"
-
-
-def _cell(value: object) -> str:
-    text = plain(str(value))
-    # A spreadsheet would take such a cell for a formula.
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "'")) else text
+        yield table_row(plain(str(cells[column])) for column in _COLUMNS)
 
 
 def table(result: Result, width: int) -> Iterator[str]:

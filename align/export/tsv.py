@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from align.export.units import Export, units_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from align.export.units import Unit, Units
     from align.result import Result
@@ -27,9 +27,9 @@ def export(result: Result) -> Export:
 
 
 def _render(units: Units) -> Iterator[str]:
-    yield _row([*_FIXED, *units.langs])
+    yield table_row([*_FIXED, *units.langs])
     for unit in units.units:
-        yield _row(
+        yield table_row(
             [unit.document, unit.id, f"{unit.confidence:.3f}", unit.type, unit.status, *_texts(unit, units.langs)]
         )
 
@@ -42,7 +42,8 @@ def _texts(unit: Unit, langs: tuple[str, ...]) -> list[str]:
     return [texts.get(lang, "") for lang in langs]
 
 
-def _row(cells: list[str]) -> str:
+def table_row(cells: Iterable[str]) -> str:
+    """Return the line of some cells, none of which has a tab or a line end in it."""
     return "\t".join(_cell(cell) for cell in cells) + "\n"
 
 

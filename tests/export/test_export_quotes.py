@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import csv
 import json
+from dataclasses import replace
 
 from result_samples import quoting
 
 from align.export import quotes
+from align.model import CharSpan
 
 
 def test_records_have_the_fields_that_programs_rely_on() -> None:
@@ -48,3 +51,20 @@ def test_the_table_tells_what_was_found_and_what_was_not() -> None:
     assert lines[-1] == "4 quotations, 2 located"
     assert all(len(line) <= 60 for line in lines)
     assert not any("laughed" in line for line in lines)
+
+
+def test_a_spreadsheet_reads_back_what_a_quotation_says() -> None:
+    sample = quoting()
+    words = '"=1+1", dit-elle'
+    whole = replace(
+        sample.traced[0],
+        quotation=replace(sample.traced[0].quotation, span=CharSpan(start=0, end=len(words)), speaker="=Anna"),
+    )
+    (family,) = sample.families
+    first = family.versions[0]
+    document = replace(first.document, text=words + first.document.text[len(words) :])
+    changed = replace(family, versions=(replace(first, document=document), *family.versions[1:]))
+    lines = quotes.tsv(replace(sample, families=(changed,), traced=(whole,)))
+    header, row = csv.reader(lines, "excel-tab")
+    cells = dict(zip(header, row, strict=True))
+    assert (cells["text"], cells["speaker"]) == (words, "'=Anna")
