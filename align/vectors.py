@@ -64,6 +64,6 @@ class Encoder(Protocol):
         """Return the vectors of all runs of 1 to k neighbouring sentences."""
         ...
 
-    def spans(self, text: str) -> SpanVectors:
-        """Return access to the vectors of any stretch of words of a text."""
+    def spans(self, texts: Sequence[str]) -> list[SpanVectors]:
+        """Return access to the vectors of any stretch of words of each text; several at once cost less."""
         ...

@@ -48,9 +48,9 @@ class CachedEncoder:
         """Return the vector of each text."""
         return self._inner.encode(texts)
 
-    def spans(self, text: str) -> SpanVectors:
-        """Return access to the vectors of any stretch of words of a text."""
-        return self._inner.spans(text)
+    def spans(self, texts: Sequence[str]) -> list[SpanVectors]:
+        """Return access to the vectors of any stretch of words of each text."""
+        return self._inner.spans(texts)
 
     def runs(self, sentences: Sequence[str], k: int, progress: Progress | None = None) -> Runs:
         """Return the vectors of all runs of 1 to k neighbouring sentences, telling `progress` after each chunk."""

@@ -14,7 +14,7 @@ from align.encoders.reencode import ReencodedSpans, reencoded_runs
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from align.vectors import Runs, Vectors
+    from align.vectors import Runs, SpanVectors, Vectors
 
 _WORD = re.compile(r"\w+")
 
@@ -46,9 +46,9 @@ class FakeEncoder:
         """Return the vectors of all runs of 1 to k neighbouring sentences."""
         return reencoded_runs(self.encode, sentences, k)
 
-    def spans(self, text: str) -> ReencodedSpans:
-        """Return access to the vectors of any stretch of words of a text."""
-        return ReencodedSpans(self.encode, text)
+    def spans(self, texts: Sequence[str]) -> list[SpanVectors]:
+        """Return access to the vectors of any stretch of words of each text."""
+        return [ReencodedSpans(self.encode, text) for text in texts]
 
     def _random_vector(self, concept: str) -> Vectors:
         seed = int.from_bytes(hashlib.sha256(concept.encode()).digest()[:8])

@@ -6,7 +6,9 @@ Sums over neighbours are differences of running totals, so that all runs cost li
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,9 +20,9 @@ from align.encoders.tokens import BEGIN, END, Tokenizer
 from align.encoders.words import check_gaps, check_stretches, word_offsets
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from align.vectors import Indices, Runs, Vectors
+    from align.vectors import Indices, Runs, SpanVectors, Vectors
 
 Totals = NDArray[np.float64]
 """Sums of features, in rows."""
@@ -63,10 +65,11 @@ class Muse:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return the vector of each text; a text without words has that of an unknown word."""
         ids = [[BEGIN, *self.tokenizer.encode(text), END] for text in texts]
-        stream = _Stream()
+        stream = _Stream(len(ids))
         for i, tokens in enumerate(ids):
             stream.add(tokens, [i] * len(tokens))
-        return self.network.head(stream.sums(self.network, len(ids)), np.array([*map(len, ids)], np.int64))
+        [sums] = _sums(self.network, [stream])
+        return self.network.head(sums, np.array([*map(len, ids)], np.int64))
 
     def runs(self, sentences: Sequence[str], k: int) -> Runs:
         """Return the vectors of all runs of 1 to k neighbouring sentences, composed.
@@ -85,9 +88,11 @@ class Muse:
             own[i, r] = self.network.head(sums, tokens[i + r + 1] - tokens[i] + 2)
         return out
 
-    def spans(self, text: str) -> MuseSpans:
-        """Return access to the vectors of any stretch of words of a text, composed; see `MuseSpans`."""
-        return MuseSpans(self, text)
+    def spans(self, texts: Sequence[str]) -> list[SpanVectors]:
+        """Return access to the vectors of any stretch of words of each text, composed; see `MuseSpans`."""
+        pieced = [_pieced(self.tokenizer, text) for text in texts]
+        sums = _sums(self.network, (stream for one in pieced for stream in one.streams()))
+        return [MuseSpans(self.network, one, sums) for one in pieced]
 
     def _run_bounds(self, sentences: list[list[int]]) -> tuple[Totals, Totals]:
         """Return two running totals of features, so that the sum of the run i..j is stops[j] - starts[i].
@@ -98,7 +103,7 @@ class Muse:
         """
         n = len(sentences)
         first, middle, last, junction = range(0, 4 * n, n)  # The first label of each kind.
-        stream = _Stream()
+        stream = _Stream(4 * n)
         for i, ids in enumerate(sentences):
             a, b = sorted((min(REACH, len(ids)), max(0, len(ids) - REACH)))
             parts = [first + i] * (1 + a), [middle + i] * (b - a), [last + i] * (len(ids) - b + 1)
@@ -108,7 +113,8 @@ class Muse:
                 before, after = min(REACH, len(sentences[i - 1])), min(REACH, len(ids))
                 beyond = [-1] * (len(left) - before), [-1] * (len(right) - after)
                 stream.add(left + right, [*beyond[0], *[junction + i] * (before + after), *beyond[1]])
-        firsts, middles, lasts, junctions = stream.sums(self.network, 4 * n).reshape(4, n, weights.DIM)
+        [sums] = _sums(self.network, [stream])
+        firsts, middles, lasts, junctions = sums.reshape(4, n, weights.DIM)
         whole = firsts + middles + lasts
         # In a sentence shorter than 2 * REACH the middle is near to both ends.
         both = middles * (np.array([*map(len, sentences)])[:, None] < 2 * REACH)
@@ -125,19 +131,24 @@ class MuseSpans:
     re-encoding, in prose in English, French and Russian: .92 to .94 for 3 words, .96 to .98 for 12, .98 to .99 for 25.
     """
 
-    def __init__(self, encoder: Muse, text: str) -> None:
-        self._network = encoder.network
-        self.offsets = word_offsets(text)
-        located = encoder.tokenizer.locate(text)
-        ids = [piece for _, piece in located]
-        positions = np.array([position for position, _ in located], np.int64)
-        owners = np.searchsorted(self.offsets[:, 0], positions, side="right") - 1
-        counts = np.bincount(owners, minlength=len(self.offsets))
-        self._tokens = np.concatenate([[0], np.cumsum(counts)])
-        self._totals = np.zeros((len(counts) // _STRIDE + 1, weights.DIM))
-        self._since = np.zeros((len(counts) + 1, weights.DIM), np.float16)
-        self._add_up(np.array(ids, np.int64), owners)
-        self._ends = self._measured_ends(ids)
+    def __init__(self, network: Network, text: _Pieced, sums: Iterator[Vectors]) -> None:
+        """Take as many of the sums as the text has streams."""
+        self._network = network
+        self.offsets = text.offsets
+        self._tokens = text.bounds
+        m = len(text.offsets)
+        # Running totals: `_totals[i]` before word i * _STRIDE, `_since[i]` from there to before word i.
+        self._totals = np.zeros((m // _STRIDE + 1, weights.DIM))
+        self._since = np.zeros((m + 1, weights.DIM), np.float16)
+        total = np.zeros((1, weights.DIM))
+        for first in range(0, m, _GROUP):
+            before = np.concatenate([total, next(sums)]).cumsum(axis=0)
+            kept = before[::_STRIDE]
+            self._totals[first // _STRIDE :][: len(kept)] = kept
+            self._since[first : first + len(before)] = before - np.repeat(kept, _STRIDE, axis=0)[: len(before)]
+            total = before[-1:]
+        # What re-encoding an excerpt adds to the sum of its words, on average.
+        self._ends: Totals = (next(sums) - self._sums(*text.excerpts())).mean(axis=0)
 
     def vectors(self, starts: Indices, ends: Indices) -> Vectors:
         """Return the vectors of stretches of words; raise ValueError if one is empty or not inside the text."""
@@ -163,51 +174,93 @@ class MuseSpans:
         count: Indices = self._tokens[ends] - self._tokens[starts]
         return count
 
-    def _add_up(self, ids: Indices, owners: Indices) -> None:
-        """Fill the running totals: `_totals[i]` before word i * _STRIDE, `_since[i]` from there to before word i."""
-        stream = np.concatenate([[PAD] * (REACH - 1), [BEGIN], ids, [END], [PAD] * (REACH - 1)])
-        total = np.zeros((1, weights.DIM))
-        for first in range(0, len(self.offsets), _GROUP):
-            last = min(first + _GROUP, len(self.offsets))
-            own = slice(self._tokens[first], self._tokens[last])
-            labels = np.pad(owners[own] - first, REACH, constant_values=-1)
-            sums = self._network.sums(stream[own.start : own.stop + 2 * REACH], labels, last - first)
-            before = np.concatenate([total, sums]).cumsum(axis=0)
-            kept = before[::_STRIDE]
-            self._totals[first // _STRIDE :][: len(kept)] = kept
-            self._since[first : last + 1] = before - np.repeat(kept, _STRIDE, axis=0)[: len(before)]
-            total = before[-1:]
-
     def _sums(self, starts: Indices, ends: Indices) -> Totals:
         """Add up the features of the words of each stretch, as they are in the text."""
         totals: Totals = self._totals[ends // _STRIDE] - self._totals[starts // _STRIDE]
         return totals + self._since[ends] - self._since[starts]
 
-    def _measured_ends(self, ids: list[int]) -> Totals:
-        """Average, over excerpts from the whole text, what re-encoding one adds to the sum of its words."""
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Pieced:
+    """A text cut into words and tokens."""
+
+    offsets: Indices
+    """First code point and one past the last of each word: (m, 2)."""
+    ids: list[int]
+    """Its tokens."""
+    owners: Indices
+    """To which word each belongs."""
+    bounds: Indices
+    """First token of each word, and the number of tokens at the end: (m + 1,)."""
+
+    def streams(self) -> Iterator[_Stream]:
+        """Yield the words, so many at a time, and then the excerpts, each as a text of its own."""
+        stream = [*[PAD] * (REACH - 1), BEGIN, *self.ids, END, *[PAD] * (REACH - 1)]
         m = len(self.offsets)
-        excerpts = min(_EXCERPTS, max(1, 2 * m // _EXCERPT))  # In a short text they overlap by half.
-        starts = np.linspace(0, max(0, m - _EXCERPT), excerpts, dtype=np.int64)
-        ends = np.minimum(starts + _EXCERPT, m)
-        stream = _Stream()
-        for i, (start, end) in enumerate(zip(self._tokens[starts], self._tokens[ends], strict=True)):
-            stream.add([BEGIN, *ids[start:end], END], [i] * (end - start + 2))
-        ends_added: Totals = (stream.sums(self._network, len(starts)) - self._sums(starts, ends)).mean(axis=0)
-        return ends_added
+        for first in range(0, m, _GROUP):
+            last = min(first + _GROUP, m)
+            own = slice(self.bounds[first], self.bounds[last])
+            words = _Stream(last - first)
+            labels = np.pad(self.owners[own] - first, REACH, constant_values=-1)
+            words.add(stream[own.start : own.stop + 2 * REACH], labels.tolist())
+            yield words
+        starts, ends = self.excerpts()
+        excerpts = _Stream(len(starts))
+        for i, (start, end) in enumerate(zip(self.bounds[starts], self.bounds[ends], strict=True)):
+            excerpts.add([BEGIN, *self.ids[start:end], END], [i] * (end - start + 2))
+        yield excerpts
+
+    def excerpts(self) -> tuple[Indices, Indices]:
+        """Return first words of excerpts from the whole text, and one past the last of each."""
+        m = len(self.offsets)
+        count = min(_EXCERPTS, max(1, 2 * m // _EXCERPT))  # In a short text they overlap by half.
+        starts = np.unique(np.linspace(0, max(0, m - _EXCERPT), count, dtype=np.int64))
+        return starts, np.minimum(starts + _EXCERPT, m)
+
+
+def _pieced(tokenizer: Tokenizer, text: str) -> _Pieced:
+    offsets = word_offsets(text)
+    located = tokenizer.locate(text)
+    positions = np.array([position for position, _ in located], np.int64)
+    owners = np.searchsorted(offsets[:, 0], positions, side="right") - 1
+    counts = np.bincount(owners, minlength=len(offsets))
+    ids = [piece for _, piece in located]
+    return _Pieced(offsets=offsets, ids=ids, owners=owners, bounds=np.concatenate([[0], np.cumsum(counts)]))
 
 
 class _Stream:
-    """Texts laid end to end, as the network wants them."""
+    """Texts laid end to end, as the network wants them; their tokens bear the labels 0, 1, ... n-1, or -1."""
 
-    def __init__(self) -> None:
-        self._ids: list[int] = []
-        self._labels: list[int] = []
+    def __init__(self, n: int) -> None:
+        self.n = n
+        self.ids: list[int] = []
+        self.labels: list[int] = []
 
     def add(self, ids: list[int], labels: list[int]) -> None:
         """Append a text, with a label for each of its tokens."""
-        self._ids += [*ids, PAD, PAD]
-        self._labels += [*labels, -1, -1]
+        self.ids += [*ids, PAD, PAD]
+        self.labels += [*labels, -1, -1]
 
-    def sums(self, network: Network, n: int) -> Vectors:
-        """Add up the features of the tokens of each label."""
-        return network.sums(np.array(self._ids, np.int64), np.array(self._labels, np.int64), n)
+
+def _sums(network: Network, streams: Iterable[_Stream]) -> Iterator[Vectors]:
+    """Add up, for each stream, the features of the tokens of each label; small ones pass the network together."""
+    waiting: list[_Stream] = []
+    for stream in streams:
+        waiting.append(stream)
+        if sum(one.n for one in waiting) >= _GROUP:
+            yield from _passed(network, waiting)
+            waiting = []
+    yield from _passed(network, waiting)
+
+
+def _passed(network: Network, streams: Sequence[_Stream]) -> Iterator[Vectors]:
+    ends = np.cumsum([0, *(stream.n for stream in streams)]).tolist()
+    ids = np.array([piece for stream in streams for piece in stream.ids], np.int64)
+    labels = [
+        label if label < 0 else first + label
+        for stream, first in zip(streams, ends, strict=False)
+        for label in stream.labels
+    ]
+    sums = network.sums(ids, np.array(labels, np.int64), ends[-1])
+    for first, last in pairwise(ends):
+        yield sums[first:last]

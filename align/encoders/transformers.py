@@ -17,7 +17,7 @@ from align.model import EncoderError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from align.vectors import Runs, Vectors
+    from align.vectors import Runs, SpanVectors, Vectors
 
 _BATCH = 64
 _E5 = re.compile(r"(?<![a-z0-9])e5(?![a-z0-9])", re.IGNORECASE)
@@ -65,9 +65,9 @@ class SentenceTransformers:
         """Return the vectors of all runs of 1 to k neighbouring sentences; each different text is encoded once."""
         return reencoded_runs(self.encode, sentences, k)
 
-    def spans(self, text: str) -> ReencodedSpans:
-        """Return access to the vectors of any stretch of words of a text."""
-        return ReencodedSpans(self.encode, text)
+    def spans(self, texts: Sequence[str]) -> list[SpanVectors]:
+        """Return access to the vectors of any stretch of words of each text."""
+        return [ReencodedSpans(self.encode, text) for text in texts]
 
     @cached_property
     def _model(self) -> Any:  # noqa: ANN401 - the library has no types

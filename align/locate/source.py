@@ -118,7 +118,7 @@ def source_index(segmented: Segmented, encoder: Encoder, *, fine: bool = True) -
     one to three sentences, and only what stands between marks is looked at.
     """
     text = segmented.document.text
-    spans = encoder.spans(text)
+    [spans] = encoder.spans([text])
     tokens = np.array([i for i, (start, _) in enumerate(spans.offsets.tolist()) if text[start].isalnum()], np.int64)
     offsets = spans.offsets[tokens].reshape(-1, 2)
     starts = [segment.span.start for segment in segmented.segments]

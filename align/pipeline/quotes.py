@@ -11,7 +11,7 @@ from align.lang.facts import facts, shared_names
 from align.locate import Article, locate, source_index
 from align.model import FragmentMark, NotFoundReason, QuotationKind, QuotationMatch
 from align.quote import pair
-from align.rendering import Version, judge, repeated
+from align.rendering import Version, judge_all, repeated
 from align.result import Traced
 
 if TYPE_CHECKING:
@@ -144,7 +144,7 @@ def _judged(
     """Return how every quotation was rendered that has a place, and where its document renders it otherwise."""
     judged: dict[Key, Rendering] = {}
     otherwise: dict[Key, tuple[CharSpan, ...]] = {}
-    pairs: list[tuple[Version, Version]] = []
+    cases: list[tuple[Version, list[Version]]] = []
     keys: dict[Version, list[Key]] = {}
     for group in groups:
         placed = [(key, match) for key in group if isinstance(match := places.get(key), QuotationMatch)]
@@ -156,11 +156,12 @@ def _judged(
         for key, _ in placed:
             pieces[key[0]].append(key)
         renderings = [_rendered(texts[name], [found[key] for key in own]) for name, own in pieces.items()]
-        results = judge(source, renderings, encoder, known=known)
-        for rendering, own, result in zip(renderings, pieces.values(), results, strict=True):
-            pairs.append((source, rendering))
-            keys[rendering] = own
-            judged |= dict.fromkeys(own, result)
+        keys.update(zip(renderings, pieces.values(), strict=True))
+        cases.append((source, renderings))
+    pairs = [(source, rendering) for source, renderings in cases for rendering in renderings]
+    results = [result for case in judge_all(cases, encoder, known=known) for result in case]
+    for (_, rendering), result in zip(pairs, results, strict=True):
+        judged |= dict.fromkeys(keys[rendering], result)
     for rendering, span in _inconsistent(pairs):
         for key in keys[rendering]:
             otherwise[key] = (*otherwise.get(key, ()), span)

@@ -269,8 +269,8 @@ class Refusing(FakeEncoder):
     def runs(self, sentences: Sequence[str], k: int) -> NoReturn:  # noqa: ARG002
         self.encode(sentences)
 
-    def spans(self, text: str) -> NoReturn:
-        self.encode([text])
+    def spans(self, texts: Sequence[str]) -> NoReturn:
+        self.encode(texts)
 
 
 def test_an_encoder_is_only_asked_for_what_changed(tmp_path: Path) -> None:

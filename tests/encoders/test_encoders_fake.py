@@ -60,7 +60,7 @@ def test_no_sentences() -> None:
 def test_reencoded_spans_are_the_words_between() -> None:
     encoder = FakeEncoder()
     text = "The «black cat» of 1987"
-    spans = encoder.spans(text)
+    spans = encoder.spans([text])[0]
     assert isinstance(spans, ReencodedSpans)
     assert [text[a:b] for a, b in spans.offsets] == ["The", "«", "black", "cat", "»", "of", "1987"]
     vectors = spans.vectors(np.array([2, 0]), np.array([4, 7]))
@@ -82,4 +82,4 @@ def test_reencoded_spans_are_the_words_between() -> None:
     ],
 )
 def test_words(text: str, words: list[str]) -> None:
-    assert [text[a:b] for a, b in FakeEncoder().spans(text).offsets] == words
+    assert [text[a:b] for a, b in FakeEncoder().spans([text])[0].offsets] == words

@@ -112,7 +112,7 @@ def test_the_number_of_threads_does_not_change_a_bit(muse: Muse) -> None:
 
 def test_words_of_spans(muse: Muse) -> None:
     text = "«Он ушёл» — l’été, n° 3.5"
-    offsets = muse.spans(text).offsets
+    offsets = muse.spans([text])[0].offsets
     assert [text[a:b] for a, b in offsets] == [
         "«",
         "Он",
@@ -134,7 +134,7 @@ def test_words_of_spans(muse: Muse) -> None:
 @pytest.mark.parametrize(("length", "mean"), [(4, 0.92), (8, 0.95), (16, 0.97), (48, 0.99)])
 def test_spans_are_near_to_their_texts(muse: Muse, length: int, mean: float) -> None:
     text = "\n".join(LONG)
-    spans = muse.spans(text)
+    spans = muse.spans([text])[0]
     starts = np.arange(0, len(spans.offsets) - length)
     texts = [text[spans.offsets[i, 0] : spans.offsets[i + length - 1, 1]] for i in starts]
     assert cosines(spans.vectors(starts, starts + length), muse.encode(texts)).mean() > mean
@@ -149,20 +149,20 @@ def test_pieces_are_located(muse: Muse, text: str) -> None:
 
 
 def test_spans_of_a_short_text(muse: Muse) -> None:
-    whole = muse.spans(LONG[0]).vectors(np.array([0]), np.array([15]))
+    whole = muse.spans([LONG[0]])[0].vectors(np.array([0]), np.array([15]))
     assert cosines(whole, muse.encode([LONG[0]])).min() > 0.97
-    assert muse.spans("").vectors(np.array([], int), np.array([], int)).shape == (0, 512)
+    assert muse.spans([""])[0].vectors(np.array([], int), np.array([], int)).shape == (0, 512)
 
 
 @pytest.mark.parametrize(("start", "end"), [(1, 1), (2, 1), (-1, 2), (0, 99)])
 def test_spans_refuse_what_is_no_stretch(muse: Muse, start: int, end: int) -> None:
     with pytest.raises(ValueError, match="empty or outside"):
-        muse.spans(LONG[0]).vectors(np.array([start]), np.array([end]))
+        muse.spans([LONG[0]])[0].vectors(np.array([start]), np.array([end]))
 
 
 def test_a_stretch_without_some_words_is_near_to_the_text_of_the_others(muse: Muse) -> None:
     text = " ".join(LONG)
-    spans = muse.spans(text)
+    spans = muse.spans([text])[0]
     starts = np.arange(0, len(spans.offsets) - 20)
     lacking = spans.without(starts, starts + 20, starts + 8, starts + 12)
     words = [text[a:b] for a, b in spans.offsets]
@@ -173,12 +173,12 @@ def test_a_stretch_without_some_words_is_near_to_the_text_of_the_others(muse: Mu
 @pytest.mark.parametrize(("first", "last"), [(2, 2), (0, 3), (1, 4), (1, 6), (4, 5)])
 def test_spans_refuse_to_leave_out_what_is_no_part(muse: Muse, first: int, last: int) -> None:
     with pytest.raises(ValueError, match="no part of its stretch"):
-        muse.spans(LONG[0]).without(np.array([1]), np.array([4]), np.array([first]), np.array([last]))
+        muse.spans([LONG[0]])[0].without(np.array([1]), np.array([4]), np.array([first]), np.array([last]))
 
 
 def test_spans_stay_exact_far_into_a_text(muse: Muse) -> None:
-    spans = muse.spans(" ".join(LONG * 120))
-    period = len(muse.spans(" ".join(LONG)).offsets)
+    spans = muse.spans([" ".join(LONG * 120)])[0]
+    period = len(muse.spans([" ".join(LONG)])[0].offsets)
     assert len(spans.offsets) > 2 * muse_module._GROUP
     starts = np.arange(period, 2 * period)
     near, far = (spans.vectors(starts + shift, starts + shift + 5) for shift in (0, 100 * period))
@@ -189,7 +189,7 @@ def test_spans_stay_exact_far_into_a_text(muse: Muse) -> None:
 def test_long_sentences_stay_within_memory(muse: Muse, text: str) -> None:
     tracemalloc.start()
     runs = muse.runs([LONG[0], text, LONG[1]], 3)
-    vectors = muse.spans(text).vectors(np.array([0]), np.array([1]))
+    vectors = muse.spans([text])[0].vectors(np.array([0]), np.array([1]))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert np.isfinite(runs).all()
@@ -201,7 +201,7 @@ def test_long_sentences_stay_within_memory(muse: Muse, text: str) -> None:
 def test_spans_of_200_000_words(muse: Muse) -> None:
     text = " ".join(LONG * 1700)
     tracemalloc.start()
-    spans = muse.spans(text)
+    spans = muse.spans([text])[0]
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert len(spans.offsets) > 200_000

@@ -51,7 +51,7 @@ def test_vectors_runs_and_spans(tiny: Path) -> None:
     np.testing.assert_allclose(runs[:, 0], vectors[:3], atol=2e-3)
     np.testing.assert_allclose(runs[0, 1], model.encode(["The cat sleeps. Le chat dort."])[0], atol=2e-3)
     assert not runs[2, 1].any()
-    spans = model.spans("the cat sleeps .")
+    spans = model.spans(["the cat sleeps ."])[0]
     np.testing.assert_allclose(spans.vectors(np.array([1]), np.array([3])), model.encode(["cat sleeps"]), atol=1e-5)
     assert model.encode([]).shape == (0, 32)
     assert speed(model, sentences, 2) > 0

@@ -12,9 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from align.encoders.reencode import ReencodedSpans
     from align.result import Traced
-    from align.vectors import Runs, Vectors
+    from align.vectors import Runs, SpanVectors, Vectors
 
 CONCEPTS = {
     "библиотека": "library", "сгорела": "burned", "ночью": "night", "bibliothèque": "library", "brûlé": "burned",
@@ -37,8 +36,8 @@ class Absent(FakeEncoder):
     def runs(self, sentences: Sequence[str], k: int) -> Runs:
         return self._asked(sentences, k)
 
-    def spans(self, text: str) -> ReencodedSpans:
-        return self._asked(text)
+    def spans(self, texts: Sequence[str]) -> list[SpanVectors]:
+        return self._asked(texts)
 
     def _asked(self, *asked: object) -> NoReturn:
         raise AssertionError(asked)
