@@ -39,7 +39,7 @@ def amounts_and_names(side: Side, witness: Side | None, known: Collection[str]) 
     What only the source states, at the end of a fragment, is passed over unless the witness has it: it may be that the
     source was quoted no further. So is what the rendering has from just beyond the ends of the source.
     """
-    strange = {mismatch.right for mismatch in compare(side.source.context.facts, side.words.facts, known=known)}
+    strange = {mismatch.right for mismatch in compare(side.source.context_facts, side.words.facts, known=known)}
     others = compare(witness.source.facts, witness.words.facts, known=known) if witness else ()
     for mismatch in compare(side.source.facts, side.words.facts, known=known):
         shared = next((other.right or other.left for other in others if _departs_alike(mismatch, other)), None)

@@ -85,15 +85,23 @@ class Words:
     @cached_property
     def context(self) -> Words:
         """Return the words with a few more of the document before and after, for a place may be found inexactly."""
+        [words] = worded([self._wider], self.encoder)
+        return words
+
+    @cached_property
+    def context_facts(self) -> tuple[Fact, ...]:
+        """Return what the words state with those few more."""
+        return facts(_text(self._wider), self.version.lang)
+
+    @property
+    def _wider(self) -> Version:
         fragments, text = self.version.fragments, self.version.text
         before = list(_WHOLE_WORD.finditer(text, max(0, fragments[0].start - _REACH), fragments[0].start))[-_CONTEXT:]
         after = list(_WHOLE_WORD.finditer(text, fragments[-1].end, fragments[-1].end + _REACH))[:_CONTEXT]
         start = before[0].start() if before else fragments[0].start
         end = after[-1].end() if after else fragments[-1].end
         ends = CharSpan(start=start, end=fragments[0].start), CharSpan(start=fragments[-1].end, end=end)
-        wider = (ends[0], *fragments, ends[1])
-        [words] = worded([replace(self.version, fragments=wider)], self.encoder)
-        return words
+        return replace(self.version, fragments=(ends[0], *fragments, ends[1]))
 
     def at_an_end(self, span: CharSpan) -> bool:
         """Tell whether a stretch is in the first or last clause of its fragment, or within a few words of its ends."""
