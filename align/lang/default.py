@@ -7,6 +7,23 @@ from dataclasses import dataclass
 PAIRS = (("“", "”"), ("«", "»"), ("‘", "’"), ("„", "“"), ('"', '"'))
 """Quotation marks as one meets them anywhere."""
 
+MARKS = (("“", "”“"), ("«", "»"), ("„", '“”"'), ("‘", "’"), ("‚", "‘’"), ("‹", "›"), ('"', '"'), ("'", "'"))
+"""The same, with all that is seen to close what each opens."""
+_INWARD = (
+    ("„", '“”"'),
+    ("»", "«"),
+    ("«", "»"),
+    ("‚", "‘’"),
+    ("›", "‹"),
+    ("‹", "›"),
+    ("“", "”"),
+    ('"', '"'),
+    ("'", "'"),
+)
+"""Where “ and ‘ close and guillemets point inwards, as in German."""
+_NORDIC = (("”", "”"), ("’", "’"), ("»", "»"))
+_CORNERS = (("「", "」"), ("『", "』"))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Language:
@@ -22,6 +39,8 @@ class Language:
     """BCP 47 tag of the table."""
     quotes: tuple[tuple[str, str], ...] = PAIRS
     """Opening and closing quotation marks: the customary levels from the outermost inwards, then what else occurs."""
+    marks: tuple[tuple[str, str], ...] = MARKS
+    """Opening marks, each with all that may close it, whoever typed the text; those of `quotes` are among them."""
     dashes: str = "—–-―"
     """What opens the turn of a speaker and sets off a reporting clause, the customary one first."""
     stops: str = ""
@@ -60,6 +79,7 @@ OTHERS = (
     Language(
         tag="cs",
         quotes=(("„", "“"), ("‚", "‘"), ("»", "«"), ('"', '"')),
+        marks=_INWARD,
         ordinal_stop=True,
         never=words("např tzv tj mj dr Dr prof Prof doc Ing Mgr sv tzn resp cca ul nám"),
         numbered=words("č čl odst obr tab"),
@@ -68,6 +88,7 @@ OTHERS = (
     Language(
         tag="de",
         quotes=(("„", "“"), ("‚", "‘"), ("»", "«"), ("›", "‹"), ("«", "»"), ('"', '"')),
+        marks=_INWARD,
         ordinal_stop=True,
         never=words(
             "z.B d.h u.a i.d.R o.ä bzw ca Dr Prof Hr Fr Frl Hrsg hrsg vgl Vgl sog St evtl z d u o v m i s Mr Mrs ggf"
@@ -141,8 +162,12 @@ OTHERS = (
         final=words("т.д т.п ін"),
         starters=words("В У На Він Вона Вони Це Але І Й А Я Ми Ви Ти Так Як Що Коли Якщо Потім Після Там Тут Не Та"),
     ),
-    Language(tag="ja", quotes=(("「", "」"), ("『", "』"), ("“", "”"))),
-    Language(tag="zh", quotes=(("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("《", "》"))),
-    *(Language(tag=tag, quotes=(("”", "”"), ("’", "’"), ("»", "»"))) for tag in ("fi", "sv")),
+    Language(tag="ja", quotes=(*_CORNERS, ("“", "”")), marks=(*_CORNERS, *MARKS)),
+    Language(
+        tag="zh",
+        quotes=(("“", "”"), ("‘", "’"), *_CORNERS, ("《", "》")),
+        marks=(*_CORNERS, ("《", "》"), *MARKS),
+    ),
+    *(Language(tag=tag, quotes=_NORDIC, marks=(*_NORDIC, *MARKS)) for tag in ("fi", "sv")),
 )
 """Neighbours: enough for notes and quotations in them, without the care that the home languages get."""

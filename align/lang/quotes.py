@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-_PAIRS = (("“", "”“"), ("«", "»"), ("„", '“”"'), ("‘", "’"), ("‚", "‘’"), ("‹", "›"), ('"', '"'), ("'", "'"))
+from align.lang import language
+from align.lang.default import MARKS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteRules:
     """What the extraction of quotations knows of one language; all words in lower case."""
 
-    pairs: tuple[tuple[str, str], ...] = _PAIRS
-    """Opening marks, each with the marks that may close it."""
+    pairs: tuple[tuple[str, str], ...] = MARKS
+    """Opening marks, each with the marks that may close it: the `marks` of the language."""
     repeats: str = "»"
     """Besides the opening mark, what may stand at the head of each further paragraph of a quotation."""
     shares_closing: bool = False
@@ -242,28 +243,16 @@ _RU = QuoteRules(
     see_note=(r"см\.(?: также| выше)?,? (?:примечание|примеч\.|прим\.|сноск[уи])",),
 )
 
-_GERMAN_PAIRS = (
-    ("„", '“”"'),
-    ("»", "«"),
-    ("«", "»"),
-    ("‚", "‘’"),
-    ("›", "‹"),
-    ("‹", "›"),
-    ("“", "”"),
-    ('"', '"'),
-    ("'", "'"),
-)
-
 _TABLES = {
     "en": _EN,
     "fr": _FR,
     "ru": _RU,
     "uk": QuoteRules(dialogue=True),
     "be": QuoteRules(dialogue=True),
-    "de": QuoteRules(pairs=_GERMAN_PAIRS, repeats="«"),
+    "de": QuoteRules(repeats="«"),
 }
 
 
 def quote_rules(lang: str) -> QuoteRules:
     """Return the table of a BCP 47 tag, or of its primary language, or what is common to most languages."""
-    return _TABLES.get(lang.partition("-")[0].lower(), QuoteRules())
+    return replace(_TABLES.get(lang.partition("-")[0].lower(), QuoteRules()), pairs=language(lang).marks)

@@ -45,6 +45,11 @@ NBSP, NNBSP = "\u00a0", "\u202f"
         ("fr", "« un “deux” un »", [(1, "un “deux” un"), (2, "deux")]),
         ("en", "an empty “” pair and “ ” another", []),
         ("pl", "Powiedział: „Idę” i wyszedł.", [(1, "Idę")]),
+        ("cs", "Řekl: »Jdu« a ‚odešel‘.", [(1, "Jdu"), (1, "odešel")]),
+        ("sv", "Hon sade: ”Jag kommer”, och ’gick’.", [(1, "Jag kommer"), (1, "gick")]),
+        ("fi", "Hän sanoi: »Tulen» ja ”menen”.", [(1, "Tulen"), (1, "menen")]),
+        ("ja", "彼は「『はい』と言った」と書いた。", [(1, "『はい』と言った"), (2, "はい")]),
+        ("zh", "他说：“我来。”", [(1, "我来。")]),
         ("en", "typed “wrong way“ round", [(1, "wrong way")]),
     ],
 )
