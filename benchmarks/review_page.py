@@ -75,7 +75,8 @@ def serve(beads: int, folder: Path) -> None:
     from align.pipeline import Aligner, Silence
     from align.pipeline.review import Review
     from align.result import Family, Result
-    from align.web.desk import Desk, Suppressions
+    from align.web.desk import Desk
+    from align.web.dismissals import Suppressions
     from align.web.server import listen, serve
 
     draw = random.Random(1)

@@ -50,7 +50,8 @@ def review(
     from align.pipeline.review import Review, reviewer_name
     from align.terminal import Terminal
     from align.web.apart import apart
-    from align.web.desk import Desk, Suppressions
+    from align.web.desk import Desk
+    from align.web.dismissals import Suppressions
     from align.web.server import is_local, listen, serve
 
     if 0 < port < 1024:  # noqa: PLR2004

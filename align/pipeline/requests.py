@@ -59,13 +59,15 @@ class Request:
     """The comment, or the reason; whoever overrules a verdict gives one."""
     of: str = ""
     """Id of a decision that does not fit any more and whose place this one takes."""
+    id: str = ""
+    """Id of the decision, so that what is asked twice is done once; without one it gets its own."""
 
 
-def draft(action: Action, reviewer: str, *, of: str = "") -> Decision:
-    """Return the beginning of a decision, which has no id yet; raise `UsageError` if nobody makes it."""
+def draft(action: Action, reviewer: str, *, of: str = "", id: str = "") -> Decision:  # noqa: A002 - as it is called
+    """Return the beginning of a decision; raise `UsageError` if nobody makes it."""
     if not reviewer.strip():
         raise UsageError("a decision needs the name of whoever makes it")
-    return Decision(id="draft", action=action, reviewer=reviewer.strip(), at=datetime.now(UTC), of=of)
+    return Decision(id=id, action=action, reviewer=reviewer.strip(), at=datetime.now(UTC), of=of)
 
 
 def bead_draft(request: Request, sheet: Paired) -> tuple[Decision, tuple[Sides, ...]]:
@@ -82,7 +84,7 @@ def bead_draft(request: Request, sheet: Paired) -> tuple[Decision, tuple[Sides, 
         raise UsageError(
             f'a status is "{Status.NEEDS_REVIEW}", or "{Status.MACHINE}" to have none; or else accept, reject'
         )
-    begun, beads = draft(action, request.reviewer, of=request.of), _beads(request, sheet)
+    begun, beads = draft(action, request.reviewer, of=request.of, id=request.id), _beads(request, sheet)
     decision = replace(
         begun,
         src=sheet.machine.src,
@@ -122,7 +124,7 @@ def quotation_draft(request: Request, result: Result) -> Decision:
         raise UsageError("the comment is empty" if action is Action.COMMENT else "say why the verdict is wrong")
     if action in {Action.UPHOLD, Action.OVERRULE} and request.value not in {*Verdict}:
         raise UsageError(f'"{request.value}" is no verdict; known are {", ".join(Verdict)}')
-    begun = draft(action, request.reviewer, of=request.of)
+    begun = draft(action, request.reviewer, of=request.of, id=request.id)
     return replace(
         begun,
         src=request.src,

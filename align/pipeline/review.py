@@ -184,11 +184,13 @@ class Review:
     def decide(self, request: Request) -> Change:
         """Do what a person asks for; it is on the disk when this returns.
 
-        Raises `UsageError` if it cannot be done: what it is about has changed meanwhile, or it crosses what is
-        accepted; `StoreError` if it cannot be kept.
+        What was done before, by its id, is not done again. Raises `UsageError` if it cannot be done: what it is about
+        has changed meanwhile, or it crosses what is accepted; `StoreError` if it cannot be kept.
         """
         with self._lock:
             self._look()
+            if (made := self._made(request.id)) is not None:
+                return made
             if request.quotation:
                 return self._keep(quotation_draft(request, self._machine), None)
             sheet = self._sheet(request.src, request.tgt)
@@ -196,23 +198,41 @@ class Review:
             sheet.check(decision, beads)
             return self._keep(decision, sheet, beads)
 
-    def undo(self, reviewer: str) -> Change:
+    def undo(self, reviewer: str, *, id: str = "") -> Change:  # noqa: A002 - as in Request
         """Take back the last decision of a person that holds; raise `UsageError` if there is none."""
-        return self._step(Action.UNDO, reviewer)
+        return self._step(Action.UNDO, reviewer, id)
 
-    def redo(self, reviewer: str) -> Change:
+    def redo(self, reviewer: str, *, id: str = "") -> Change:  # noqa: A002 - as in Request
         """Make again what a person took back last; raise `UsageError` if there is nothing."""
-        return self._step(Action.REDO, reviewer)
+        return self._step(Action.REDO, reviewer, id)
 
-    def _step(self, action: Action, reviewer: str) -> Change:
+    def last(self, reviewer: str) -> str:
+        """Return the id of what `undo` would take back; empty if there is nothing."""
+        with self._lock:
+            decision = to_undo(self._all, reviewer)
+            return decision.id if decision else ""
+
+    def _step(self, action: Action, reviewer: str, name: str) -> Change:
         with self._lock:
             self._look()
+            if (made := self._made(name)) is not None:
+                return made
             decision = (to_undo if action is Action.UNDO else to_redo)(self._all, reviewer)
             if decision is None:
                 raise UsageError(f"there is nothing to {action}")
             src, tgt = decision.src, decision.tgt
             sheet = self._sheets.get((src, tgt)) or self._sheets.get((tgt, src))
-            return self._keep(draft(action, reviewer, of=decision.id), sheet)
+            return self._keep(draft(action, reviewer, of=decision.id, id=name), sheet)
+
+    def made(self, name: str) -> bool:
+        """Say whether there is a decision of this id."""
+        with self._lock:
+            self._look()
+            return self._made(name) is not None
+
+    def _made(self, name: str) -> Change | None:
+        decision = next((item for item in self._all if item.id == name), None)
+        return None if decision is None else Change(decision=decision)
 
     def _keep(self, decision: Decision, sheet: Paired | None, beads: Sequence[Sides] = ()) -> Change:
         """Keep a decision, on these beads of a ladder if it is a new one, and apply it."""

@@ -65,20 +65,21 @@ class Log:
         return (*self._decisions.values(), *([] if whole is None or whole.id in self._decisions else [whole]))
 
     def append(self, drafts: Sequence[Decision]) -> tuple[Decision, ...]:
-        """Keep decisions, and return them with the ids and times that they got: they are on the disk then.
+        """Keep decisions, and return them as they are on the disk then: with their times, and ids if they had none.
 
-        Their times are later than that of every decision in the file, even if a clock went wrong. Raises `StoreError`
-        if the file is damaged, which is then left as it is, or cannot be written.
+        One whose id is in the file already was made before and is not made twice. Times are later than that of every
+        decision in the file, even if a clock went wrong. Raises `StoreError` if the file is damaged, which is then left
+        as it is, or cannot be written.
         """
         try:
             self._make_place()
             with exclusive(self.path, self._root) as descriptor:
                 tail = self._catch_up(descriptor)
-                decisions = self._dated(drafts, _whole(tail))
-                append(
-                    descriptor,
-                    self._mended(descriptor, tail) + b"".join(dump(item).encode() + b"\n" for item in decisions),
-                )
+                last = _whole(tail)
+                decisions = self._dated(drafts, last)
+                known = self._decisions.keys() | ({last.id} if last else set())
+                lines = [dump(item).encode() + b"\n" for item in decisions if item.id not in known]
+                append(descriptor, self._mended(descriptor, tail) + b"".join(lines))
                 self._catch_up(descriptor)
         except OSError as error:
             raise StoreError(f"cannot be written: {error.strerror}", path=self.path) from error
@@ -90,7 +91,7 @@ class Log:
         if latest is not None and latest >= at:
             at = latest + timedelta(microseconds=1)
         return tuple(
-            replace(draft, id=secrets.token_hex(8), at=at + timedelta(microseconds=number))
+            replace(draft, id=draft.id or secrets.token_hex(8), at=at + timedelta(microseconds=number))
             for number, draft in enumerate(drafts)
         )
 

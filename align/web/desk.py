@@ -7,37 +7,32 @@ tabs, and whoever else writes decisions meanwhile, see the same beads.
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from collections import deque
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from align.model import Action, CharSpan, Place, SegSpan, Status, UsageError
-from align.pipeline.review import Request
-from align.web import cards
+from align.model import Action, Place, Status, UsageError
+from align.web import bodies, cards
+from align.web.dismissals import Dismissals, Step
 from align.web.rows import Column
 from align.web.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from align.check.outcome import Reported
     from align.pipeline.review import Change, Review, Waiting
+    from align.web.dismissals import Suppressions
     from align.web.rows import Record
 
+Spot = tuple[int, int]
+"""The number of a sheet, and a place in it as `Sheet.spot` counts them."""
 _MOST = 300
 """Rows that an answer carries at most; a page that lacks more asks for all anew."""
 _WINDOW = 3000
 """Code points of a source on either side of a place in it that a person may choose from."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suppressions:
-    """How it is kept that a finding may stand."""
-
-    add: Callable[[str, str, str, str], None]
-    """Takes fingerprint, rule, message and reason."""
-    remove: Callable[[str], None]
-    """Takes a fingerprint."""
+_REMEMBERED = 10_000
+"""Requests that are known again if they come twice; a page sends one after another."""
 
 
 class Desk:
@@ -46,7 +41,8 @@ class Desk:
     def __init__(self, review: Review, reviewer: str, suppressions: Suppressions) -> None:
         self._review = review
         self._reviewer = reviewer
-        self._suppressions = suppressions
+        self._dismissals = Dismissals(suppressions)
+        self._done: deque[str] = deque(maxlen=_REMEMBERED)
         self._epoch = secrets.token_hex(8)
         self._lock = Lock()
         self._events: list[Record] = []
@@ -205,25 +201,39 @@ class Desk:
     def decide(self, body: Mapping[str, Any]) -> Record:
         """Do what a page asks for and return what that changed; it is on disk when this returns.
 
-        Raises `UsageError` if it cannot be done, `KeyError`, `TypeError` or `ValueError` if it makes no sense.
+        What comes again, since its answer was lost on the way, is answered and not done again. Raises `UsageError` if
+        it cannot be done, `KeyError`, `TypeError` or `ValueError` if it makes no sense.
         """
-        pair, since, action = int(body["pair"]), int(body["since"]), str(body["action"])
+        pair, since, name = int(body["pair"]), int(body["since"]), bodies.name(body)
         with self._lock:
             sheet = self._sheet(pair)
             self._refresh()
-            if action == "undo":
-                self._take(self._review.undo(self._reviewer))
-            elif action == "redo":
-                self._take(self._review.redo(self._reviewer))
-            elif action == "realign":
-                self._take(self._review.realign(sheet.src, sheet.tgt, str(body["bead"])))
-            elif action == "dismiss":
-                self._settle(str(body["fingerprint"]), str(body["note"]))
-            elif action == "restore":
-                self._settle(str(body["fingerprint"]), None)
+            before = len(self._events)
+            if name not in self._done and not self._review.made(name):
+                bodies.check_run(body, self._epoch)
+                self._do(str(body["action"]), body, sheet)
+                self._done.append(name)
+            changed = [{"pair": event["pair"], "at": event["at"]} for event in self._events[before:] if "at" in event]
+            return self._envelope(pair, since) | {"last": changed[-1] if changed else None}
+
+    def _do(self, action: str, body: Mapping[str, Any], sheet: Sheet) -> None:
+        name = bodies.name(body)
+        if action in {"undo", "redo"}:
+            last = self._review.last(self._reviewer)
+            step = self._dismissals.undo(last) if action == "undo" else self._dismissals.redo(last)
+            if step is not None:
+                self._settled(step, step.before if action == "undo" else step.reason)
             else:
-                self._take(self._review.decide(self._request(sheet, Action(action), body)))
-            return self._envelope(pair, since)
+                change = self._review.undo if action == "undo" else self._review.redo
+                self._take(change(self._reviewer, id=name))
+        elif action in {"dismiss", "restore"}:
+            self._settle(str(body["fingerprint"]), str(body["note"]) if action == "dismiss" else "")
+        else:
+            if action == "realign":
+                self._take(self._review.realign(sheet.src, sheet.tgt, str(body["bead"])))
+            else:
+                self._take(self._review.decide(bodies.request(body, Action(action), sheet, self._reviewer)))
+            self._dismissals.decided()
 
     def report(self, reported: Iterable[Reported]) -> None:
         """Lay findings beside the beads that they concern."""
@@ -239,46 +249,37 @@ class Desk:
                         sheet.findings.setdefault(spot, []).append(record)
             self._note({"kind": "anew"})
 
-    def _request(self, sheet: Sheet, action: Action, body: Mapping[str, Any]) -> Request:
-        given: dict[str, Any] = {
-            name: str(body[name]) for name in ("value", "note", "side", "quotation", "source", "of") if name in body
-        }
-        if "above" in body:
-            given["beads"] = sheet.above(str(body["above"]))
-            if not given["beads"]:
-                raise UsageError("every bead above this one is reviewed already")
-        if "beads" in body:
-            given["beads"] = tuple(map(str, body["beads"]))
-        if "at" in body:
-            given["at"] = _two(body["at"])
-        if "step" in body:
-            given["step"] = int(body["step"])
-        if "runs" in body:
-            given["runs"] = tuple(SegSpan(start=start, end=end) for start, end in map(_two, body["runs"]))
-        if "span" in body:
-            start, end = _two(body["span"])
-            given["span"] = CharSpan(start=start, end=end)
-        src, tgt = (str(body["document"]), "") if "quotation" in body else (sheet.src, sheet.tgt)
-        return Request(action=action, reviewer=self._reviewer, src=src, tgt=tgt, **given)
-
-    def _settle(self, fingerprint: str, reason: str | None) -> None:
+    def _settle(self, fingerprint: str, reason: str) -> None:
         """Let a finding stand, or without a reason let it no longer."""
-        found = [
-            record
-            for sheet in self._sheets
-            for records in sheet.findings.values()
-            for record in records
-            if record["fingerprint"] == fingerprint
-        ]
-        if not found:
+        record = next((record for _, record in self._findings(fingerprint)), None)
+        if record is None:
             raise UsageError("this finding is not there any more; reload the page")
-        if reason is None:
-            self._suppressions.remove(fingerprint)
-        else:
-            self._suppressions.add(fingerprint, found[0]["rule"], found[0]["message"], reason)
-        for record in found:
-            record |= {"state": "open" if reason is None else "suppressed", "reason": reason or ""}
-        self._note({"kind": "anew"})
+        step = Step(
+            fingerprint=fingerprint,
+            rule=record["rule"],
+            message=record["message"],
+            before=record["reason"],
+            reason=reason,
+            last=self._review.last(self._reviewer),
+        )
+        if bool(step.before) != bool(reason):
+            self._dismissals.do(step)
+            self._settled(step, reason)
+
+    def _settled(self, step: Step, reason: str) -> None:
+        """Show that a finding may stand, or without a reason that it may not."""
+        spots = []
+        for spot, record in self._findings(step.fingerprint):
+            record |= {"state": "suppressed" if reason else "open", "reason": reason}
+            spots.append(spot)
+        self._redraw(spots)
+
+    def _findings(self, fingerprint: str) -> Iterator[tuple[Spot, Record]]:
+        for number, sheet in enumerate(self._sheets):
+            for spot, records in sheet.findings.items():
+                for record in records:
+                    if record["fingerprint"] == fingerprint:
+                        yield (number, spot), record
 
     # ---- what has changed
 
@@ -292,8 +293,7 @@ class Desk:
 
     def _take(self, change: Change) -> None:
         if not change.src:
-            self._lay_cards()
-            self._note({"kind": "anew"})
+            self._redraw(self._lay_cards())
         for number, sheet in enumerate(self._sheets):
             if (sheet.src, sheet.tgt) == (change.src, change.tgt):
                 self._take_ladder(sheet)
@@ -306,6 +306,12 @@ class Desk:
         sheet.ids = self._review.ids(sheet.src, sheet.tgt)
         sheet.opinions = self._review.opinions(sheet.src, sheet.tgt)
 
+    def _redraw(self, spots: Iterable[Spot]) -> None:
+        """Show anew what stands beside some beads."""
+        for number, at in sorted({(number, self._sheets[number].at(spot)) for number, spot in spots}):
+            rows = self._sheets[number].rows(at, at + 1)
+            self._note({"kind": "splice", "pair": number, "at": at, "removed": 1, "rows": rows})
+
     def _note(self, event: Record) -> None:
         self._events.append(event | {"revision": len(self._events) + 1})
 
@@ -316,6 +322,7 @@ class Desk:
         sheet = self._sheet(pair)
         counts = sheet.counts()
         return {
+            "pair": pair,
             "epoch": self._epoch,
             "revision": len(self._events),
             "changes": None if lost else events,
@@ -329,16 +336,16 @@ class Desk:
             raise UsageError("no text is here in two languages, so there is nothing to review")
         return self._sheets[pair]
 
-    def _lay_cards(self) -> None:
+    def _lay_cards(self) -> list[Spot]:
+        """Put the quotations beside their beads, and return where that changed something."""
         result, opinions = self._review.result, self._review.quotation_opinions
-        for sheet in self._sheets:
-            sheet.cards = {}
+        changed: list[Spot] = []
+        for number, sheet in enumerate(self._sheets):
+            before, sheet.cards = sheet.cards, {}
             for group in cards.groups(result.traced, (sheet.src, sheet.tgt)):
                 spot = sheet.spot(Place(document=group[0].document, span=group[0].quotation.span))
                 if spot is not None:
                     sheet.cards.setdefault(spot, []).append(cards.card(group, self._documents, opinions))
-
-
-def _two(pair: Sequence[Any]) -> tuple[int, int]:
-    first, second = pair
-    return int(first), int(second)
+            spots = before.keys() | sheet.cards.keys()
+            changed += ((number, spot) for spot in spots if before.get(spot) != sheet.cards.get(spot))
+        return changed

@@ -56,8 +56,12 @@ class Sheet:
             return self.ids.index(name)
         for spot, found in self.cards.items():
             if any(f"{each['document']}/{each['quotation']}" == name for card in found for each in card["renderings"]):
-                return next(index for index, bead in enumerate(self.ladder.beads) if spot in self._spots(bead))
+                return self.at(spot)
         return None
+
+    def at(self, spot: int) -> int:
+        """Return the index of the bead that has what `spot` returned."""
+        return next(index for index, bead in enumerate(self.ladder.beads) if spot in self._spots(bead))
 
     def above(self, name: str) -> tuple[str, ...]:
         """Return the ids of the beads above one that nobody has judged; raise `ValueError` if there is no such bead."""

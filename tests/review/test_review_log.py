@@ -25,7 +25,7 @@ PIN = Pin(
     src=Passage(digest="0123456789abcdef", length=4, excerpt="Oui."),
     tgt=Passage(digest="fedcba9876543210", length=4, excerpt="Да."),
 )
-DRAFT = Decision(id="draft", action=Action.ACCEPT, reviewer="Ann", at=START, src="fr/a", tgt="ru/a", pins=(PIN,))
+DRAFT = Decision(id="", action=Action.ACCEPT, reviewer="Ann", at=START, src="fr/a", tgt="ru/a", pins=(PIN,))
 
 # Appends decisions for ever, and says so after each: what it has said must be on the disk.
 WRITER = """
@@ -35,7 +35,7 @@ from pathlib import Path
 from align.review.log import Log
 from align.review.line import load
 log, name = Log(Path(sys.argv[1])), sys.argv[2]
-draft = replace(load(sys.argv[3]), reviewer=name)
+draft = replace(load(sys.argv[3]), id="", reviewer=name)
 for number in range(int(sys.argv[4])):
     (kept,) = log.append([replace(draft, note=f"{name} {number}")])
     print(kept.note, flush=True)
@@ -72,6 +72,18 @@ def test_what_is_appended_gets_an_id_and_a_time_and_is_there_for_others(tmp_path
     assert len({item.id for item in log.read()}) == 3
     assert [item.at for item in log.read()] == sorted(item.at for item in log.read())
     assert (tmp_path / "review" / ".gitattributes").read_text() == "decisions.jsonl merge=union\n"
+
+
+def test_what_is_there_already_is_not_made_twice(tmp_path: Path) -> None:
+    log, other = Log(tmp_path), Log(tmp_path)
+    named = replace(DRAFT, id="named")
+    (first,) = log.append([named])
+    assert other.append([named, DRAFT])[0] == first
+    assert [item.id for item in log.read()].count("named") == 1
+    whole = log.path.read_bytes()
+    log.path.write_bytes(whole.rstrip(b"\n"))  # Its writer died before the end of the line.
+    assert Log(tmp_path).append([log.read()[-1]]) == (log.read()[-1],)
+    assert log.path.read_bytes() == whole
 
 
 def test_a_decision_comes_after_those_of_a_clock_that_is_ahead(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,10 +15,12 @@ from align.check.outcome import Reported, State
 from align.model import Action, CharSpan, Finding, Place, Severity, StoreError
 from align.pipeline.review import Request, Review
 from align.web.app import make_app
-from align.web.desk import Desk, Suppressions
+from align.web.desk import Desk
+from align.web.dismissals import Suppressions
 from align.web.guard import Door
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 PORT = 8765
@@ -37,7 +40,7 @@ class Page:
 
     def open(self) -> None:
         outline = self.get("outline", pair=0)
-        self.revision = outline["revision"]
+        self.revision, self.epoch = outline["revision"], outline["epoch"]
         self.rows = self.get("rows", pair=0, since=self.revision, **{"from": 0, "to": 300})["rows"]
         assert [row["c"] for row in self.rows] == outline["beads"]["c"]
 
@@ -48,7 +51,13 @@ class Page:
         return found
 
     def post(self, action: str, **given: object) -> tuple[int, dict[str, Any]]:
-        body = {"pair": 0, "since": self.revision, "action": action, **given}
+        return self.send(self.body(action, **given))
+
+    def body(self, action: str, **given: object) -> dict[str, Any]:
+        known = {"pair": 0, "since": self.revision, "epoch": self.epoch, "nonce": secrets.token_hex(8)}
+        return known | {"action": action, **given}
+
+    def send(self, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         answer = self.client.post("/api/decide", json=body, headers=ACTING)
         return answer.status_code, answer.json()
 
@@ -141,6 +150,47 @@ def test_every_operation_and_its_undoing(page: Page) -> None:
         page.do("redo")
     assert page.rows == done
     assert page.post("redo")[1]["wrong"] == "there is nothing to redo"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"action": "undo"},
+        {"action": "redo"},
+        {"action": "comment", "beads": [3], "note": "look"},
+        {"action": "accept", "beads": [3]},
+        {"action": "merge", "beads": [3, 4]},
+        {"action": "link", "runs": [[8, 10], [8, 9]]},
+    ],
+)
+def test_what_comes_twice_is_done_once_even_after_a_restart(page: Page, root: Path, asked: dict[str, Any]) -> None:
+    for number in (0, 1, 2):
+        page.do("accept", beads=[page.key(number)])
+    page.do("undo")
+    named = {"beads": [page.key(number) for number in asked["beads"]]} if "beads" in asked else {}
+    body = page.body(**(asked | named))
+    assert page.send(body)[0] == 200
+    done = decisions(root)
+    assert len(done) == 5
+    assert page.send(body)[0] == 200
+    later = Page(open_desk(root))
+    assert later.send(body)[0] == 200
+    assert decisions(root) == done
+
+
+def test_after_a_restart_only_what_is_named_by_its_words_is_done(page: Page, root: Path) -> None:
+    page.do("accept", beads=[page.key(1)])
+    never_came = [
+        page.body("undo"),
+        page.body("redo"),
+        page.body("link", runs=[[8, 10], [8, 9]]),
+        page.body("accept", beads=[page.key(2)]),
+    ]
+    later = Page(open_desk(root))
+    answers = [later.send(body) for body in never_came]
+    assert [status for status, _ in answers] == [409, 409, 409, 200]
+    assert "started anew" in answers[0][1]["wrong"]
+    assert [each["action"] for each in decisions(root)] == ["accept", "accept"]
 
 
 def test_accept_above_leaves_what_people_judged(page: Page) -> None:
@@ -289,7 +339,48 @@ def test_findings_stand_beside_their_beads_and_are_dismissed_with_a_reason(root:
     assert (page.rows[1]["findings"][0]["state"], page.rows[1]["f"]) == ("suppressed", "b")
     page.do("restore", fingerprint=record["fingerprint"])
     assert kept == {}
+    page.do("restore", fingerprint=record["fingerprint"])  # It is open already.
     assert page.post("dismiss", fingerprint="0", note="x")[0] == 409
+
+
+def test_dismissals_are_taken_back_and_done_again_in_their_places_among_decisions(root: Path) -> None:
+    kept: dict[str, str] = {}
+    desk = open_desk(root, add=lambda name, _, __, why: kept.update({name: why}), remove=kept.__delitem__)
+    desk.report([finding(10, 16), finding(60, 66), finding(110, 116)])
+    page = Page(desk)
+    [a, b, c] = [found["fingerprint"] for row in page.rows for found in row["findings"]]
+
+    def state() -> tuple[list[str], int]:
+        return sorted(kept), page.statuses.count("accepted")
+
+    steps: list[Callable[[], object]] = [
+        lambda: page.do("dismiss", fingerprint=a, note="one"),
+        lambda: page.do("accept", beads=[page.key(4)]),
+        lambda: page.do("dismiss", fingerprint=b, note="two"),
+        lambda: page.do("dismiss", fingerprint=c, note="three"),
+        lambda: page.do("restore", fingerprint=b),
+        lambda: page.do("accept", beads=[page.key(5)]),
+    ]
+    states = [state()]
+    for step in steps:
+        step()
+        states.append(state())
+    for _ in range(2):
+        for expected in states[-2::-1]:
+            last = page.body("undo")
+            page.hear(page.send(last)[1])
+            page.hear(page.send(last)[1])  # Twice is once.
+            assert state() == expected
+        assert page.post("undo")[0] == 409
+        for expected in states[1:]:
+            page.do("redo")
+            assert state() == expected
+        assert page.post("redo")[0] == 409
+    assert kept == {a: "one", c: "three"}
+    page.do("undo")
+    page.do("undo")
+    page.do("reject", beads=[page.key(9)])
+    assert page.post("redo")[0] == 409
 
 
 @pytest.mark.parametrize(
@@ -305,13 +396,12 @@ def test_findings_stand_beside_their_beads_and_are_dismissed_with_a_reason(root:
         b"\xff",
     ]
     + [
-        json.dumps({"pair": 0, "since": 0, **more}).encode()
+        json.dumps({"pair": 0, "since": 0, "epoch": "", "nonce": "0" * 16, **more}).encode()
         for more in (
-            {"action": "explode"},
             {"action": "split", "beads": ["x"], "at": [1]},
-            {"action": "link", "runs": [[3, 1], [0, 1]]},
             {"action": "accept", "above": "x"},
-            {"action": "span", "quotation": "x"},
+            {"action": "accept", "beads": ["x"], "nonce": "../../x"},
+            {"action": "accept", "beads": ["x"], "nonce": None},
         )
     ],
 )
@@ -319,6 +409,21 @@ def test_nonsense_is_refused_in_plain_words(page: Page, root: Path, body: bytes)
     answer = page.client.post("/api/decide", content=body, headers=ACTING)
     assert answer.status_code == 400
     assert "reload" in answer.json()["wrong"]
+    assert not (root / "review" / "decisions.jsonl").exists()
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"action": "explode"},
+        {"action": "link", "runs": [[3, 1], [0, 1]]},
+        {"action": "span", "quotation": "x"},
+    ],
+)
+def test_nonsense_to_this_run_of_the_server_is_refused_too(page: Page, root: Path, more: dict[str, Any]) -> None:
+    status, answer = page.send(page.body(**more))
+    assert status == 400
+    assert "reload" in answer["wrong"]
     assert not (root / "review" / "decisions.jsonl").exists()
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from align.encoders.fake import FakeEncoder
 from align.pipeline import Aligner, Silence
 from align.pipeline.review import Review
-from align.web.desk import Desk, Suppressions
+from align.web.desk import Desk
+from align.web.dismissals import Suppressions
 
 if TYPE_CHECKING:
     from collections.abc import Callable

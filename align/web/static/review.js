@@ -5,6 +5,7 @@ import { COMMANDS, commandOf, shown } from "./commands.js";
 import { correctSource, dismissal, overruling, pickPair, pickParked } from "./choices.js";
 import { cut } from "./cut.js";
 import { List } from "./list.js";
+import { keepWords } from "./refused.js";
 import { band, head, language, make, side } from "./rows.js";
 import { ask, Refused, Saver } from "./service.js";
 import { Strip } from "./strip.js";
@@ -22,7 +23,7 @@ const tools = document.querySelector(".tools");
 const pairs = document.querySelector("select[name=pair]");
 
 const state = {
-  pair: 0,
+  pair: null,
   epoch: "",
   revision: 0,
   beads: [],
@@ -89,7 +90,7 @@ async function fetchRows(from, to) {
   const first = indexOf(from);
   const last = Math.min(indexOf(to - 1) + 1, first + 250);
   const start = Math.max(0, first - PAGE / 2);
-  const name = `${start}:${last}:${state.revision}`;
+  const name = `${state.pair}:${start}:${last}:${state.revision}`;
   if (state.asking.has(name)) return;
   state.asking.add(name);
   try {
@@ -113,10 +114,17 @@ async function fetchRows(from, to) {
 
 // ---- what the server says
 
+let wanted = 0;
 async function open(pair, at = null) {
+  wanted = pair;
   const answer = await ask("/api/outline", { pair });
-  Object.assign(state, { pair, documents: answer.documents, found: null, current: null, beads: heads(answer) });
+  // Somebody may have chosen another pair meanwhile.
+  if (wanted !== pair) return;
+  if (pairs) pairs.value = pair;
+  const pins = { src: null, tgt: null };
+  Object.assign(state, { pair, pins, documents: answer.documents, found: null, current: null, beads: heads(answer) });
   outlined(answer);
+  if (controls.elements.words.value.trim()) search();
   const bead = state.beads[at] ?? state.beads.find((one) => one.s === "machine") ?? state.beads[0];
   if (bead) go(bead, { quiet: true, focus: document.activeElement === document.body });
   setTimeout(lookForParked, 1000);
@@ -166,13 +174,16 @@ async function reload() {
   if (state.reloading) return;
   state.reloading = true;
   try {
-    const answer = await ask("/api/outline", { pair: state.pair });
-    const fresh = heads(answer);
+    const { pair } = state;
+    const answer = await ask("/api/outline", { pair });
+    if (pair !== state.pair) return;
     const { current } = state;
+    const fresh = heads(answer);
     if (fresh.length === state.beads.length) {
       state.beads.forEach((bead, index) => Object.assign(bead, fresh[index], { old: true }));
     } else {
       const place = current?.row ? await ask("/api/place", { key: current.row.key }).catch(() => null) : null;
+      if (pair !== state.pair) return;
       state.beads = fresh;
       moveTo(fresh[Math.min(place?.at ?? current?.index ?? 0, fresh.length - 1)]);
     }
@@ -201,8 +212,10 @@ function headline() {
   measureLine();
 }
 
-// Take in what has changed. False if so much has that everything was asked for anew.
+// Take in what has changed. False if so much has that everything was asked for anew, or if it is about another pair
+// than the one that is shown.
 function heard(answer) {
+  if (answer.pair !== state.pair) return false;
   if (answer.epoch !== state.epoch || answer.changes === null) {
     reload();
     return false;
@@ -258,14 +271,15 @@ const saver = new Saver({
     const here = heard(answer);
     if (decision.say) say(decision.say);
     // What was taken back or done again is shown, wherever it is.
-    const change = answer.changes?.at(-1);
-    if (here && change && ["undo", "redo"].includes(decision.action)) {
-      go(state.beads[Math.min(change.at, state.beads.length - 1)], { focus: grid.contains(document.activeElement) || document.activeElement === document.body });
-    }
+    const { last } = answer;
+    if (!last || !["undo", "redo"].includes(decision.action)) return;
+    if (last.pair !== state.pair) open(last.pair, last.at).catch(offline);
+    else if (here) go(state.beads[Math.min(last.at, state.beads.length - 1)], { focus: grid.contains(document.activeElement) || document.activeElement === document.body });
   },
   refused: (message, decision) => {
     forget(decision);
     warn(message);
+    if (decision.note) keepWords(decision.note, message);
     refresh();
   },
   changed: shownState,
@@ -303,8 +317,11 @@ addEventListener("beforeunload", (event) => {
   if (!saver.idle) event.preventDefault();
 });
 
+// By this name the server knows again what it is told twice.
+const nonce = () => [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
 function decide(action, more = {}) {
-  saver.add({ pair: state.pair, since: state.revision, action, ...more });
+  saver.add({ pair: state.pair, since: state.revision, epoch: state.epoch, nonce: nonce(), action, ...more });
 }
 
 // What changes the shape of the beads waits for the server, so nothing is decided on beads that may not be there.
@@ -629,7 +646,12 @@ controls.elements.words.addEventListener("keydown", (event) => {
 });
 for (const choice of controls.elements.show) choice.addEventListener("change", refine);
 controls.addEventListener("submit", (event) => event.preventDefault());
-pairs?.addEventListener("change", () => open(Number(pairs.value)).catch(offline));
+pairs?.addEventListener("change", () => {
+  open(Number(pairs.value)).catch((error) => {
+    pairs.value = state.pair;
+    offline(error);
+  });
+});
 
 // ---- keys and mouse
 
@@ -721,8 +743,7 @@ async function begin() {
     offline(error);
   }
   try {
-    if (place && pairs) pairs.value = place.pair;
-    await open(place?.pair ?? 0, place?.at);
+        await open(place?.pair ?? 0, place?.at);
   } catch (error) {
     offline(error);
     setTimeout(begin, POLL);

@@ -12,7 +12,7 @@ async function request(path, options) {
   if (answer.status === 401) {
     throw new Error("The server was started anew. Open the link that its terminal shows; what waits here is then saved.");
   }
-  const content = await answer.json().catch(() => ({ wrong: "The server failed at this, so it is not done." }));
+  const content = await answer.json().catch(() => ({ wrong: "The server failed at this; reload to see whether it is done." }));
   if (answer.status === 503) throw new Error(content.wrong);
   if (!answer.ok) throw new Refused(content.wrong);
   return content;

@@ -1,0 +1,176 @@
+"""What the page does when answers are late, lost or refused: in a real Chromium, on a small project."""
+
+from __future__ import annotations
+
+import json
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select
+from web_browser import Page, screen
+from web_project import open_desk, write_project
+
+from align.check.outcome import Reported, State
+from align.model import CharSpan, Finding, Place, Severity
+from align.web.server import listen, serve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from selenium.webdriver import Chrome
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+LATE = """(() => {
+  const real = window.fetch;
+  window.fetch = async (path, options) => {
+    const answer = await real(path, options);
+    for (const [part, what] of Object.entries(window.meddle ?? {})) {
+      if (!String(path).includes(part)) continue;
+      if (what === 'lose') { delete window.meddle[part]; throw new TypeError('lost'); }
+      await new Promise((done) => setTimeout(done, what));
+    }
+    return answer;
+  };
+})()"""
+
+
+class Small(Page):
+    """The page on a small project of two texts."""
+
+    def __init__(self, chrome: Chrome, root: Path) -> None:
+        super().__init__(chrome)
+        self.root = root
+        links: list[str] = []
+        self.kept: dict[str, str] = {}
+        self.desk = open_desk(
+            root,
+            add=lambda fingerprint, _, __, reason: self.kept.update({fingerprint: reason}),
+            remove=self.kept.__delitem__,
+        )
+        made = listen("127.0.0.1", 0)
+        Thread(target=serve, args=(self.desk, made, "127.0.0.1"), kwargs={"told": links.append}, daemon=True).start()
+        self.until(lambda: links, "the server")
+        self.open(links[0])
+        chrome.execute_script(LATE)
+
+    def meddle(self, **answers: object) -> None:
+        """Keep back answers of addresses with these words for so many milliseconds, or "lose" one."""
+        self.chrome.execute_script("window.meddle = arguments[0]", {k.replace("_", "="): v for k, v in answers.items()})
+
+    def choose(self, pair: int) -> None:
+        Select(self.chrome.find_element("name", "pair")).select_by_index(pair)
+
+    def wait(self, milliseconds: int) -> None:
+        self.chrome.execute_async_script("setTimeout(arguments[1], arguments[0])", milliseconds)
+
+    @property
+    def actions(self) -> list[str]:
+        kept = self.root / "review" / "decisions.jsonl"
+        return [json.loads(line)["action"] for line in kept.read_text("utf-8").splitlines()] if kept.exists() else []
+
+    @property
+    def words(self) -> Any:  # noqa: ANN401 - what the script returns
+        return self.run("[...document.querySelectorAll('.row .cell:nth-child(2)')].map(cell => cell.innerText)")
+
+
+@pytest.fixture
+def page(chrome: Chrome, tmp_path: Path) -> Iterator[Small]:
+    root = write_project(tmp_path / "project")
+    for lang, words in (("fr", "Un. Deux. Trois.\n"), ("en", "One. Two. Three.\n")):
+        (root / lang / "zz.md").write_text(words, "utf-8")
+    screen(chrome)
+    yield Small(chrome, root)
+    chrome.execute_script("localStorage.clear(); sessionStorage.clear()")
+    chrome.get("about:blank")
+
+
+def test_the_pair_that_was_chosen_last_is_shown(page: Small) -> None:
+    first = page.words
+    page.meddle(**{"outline?pair_1": 700})
+    page.choose(1)
+    page.choose(0)
+    page.wait(1200)
+    assert page.words == first
+    assert page.run("document.querySelector('select[name=pair]').value") == "0"
+    page.meddle()
+    page.choose(1)
+    page.until(lambda: page.words == ["Un.", "Deux.", "Trois."], "the other text")
+
+
+def test_an_answer_about_one_text_does_not_change_another(page: Small) -> None:
+    page.meddle(decide=500)
+    page.press("a", "a", "a")
+    page.choose(1)
+    page.until(lambda: page.words == ["Un.", "Deux.", "Trois."], "the other text")
+    page.saved(0)
+    assert page.actions == ["accept"] * 3
+    assert page.words == ["Un.", "Deux.", "Trois."]
+    page.meddle()
+    page.press(Keys.ESCAPE, "z")
+    page.until(lambda: page.progress.startswith("2 of 11"), "shown where it was")
+    page.until(lambda: page.current == 3, "at its place")
+
+
+def test_what_is_sent_again_since_its_answer_was_lost_is_done_once(page: Small) -> None:
+    page.press("a", "a", "a")
+    page.saved(3)
+    page.meddle(decide="lose")
+    page.press("z")
+    page.saved(2)
+    assert page.actions == ["accept"] * 3 + ["undo"]
+
+
+def test_words_that_were_refused_stay_until_they_are_put_away(page: Small) -> None:
+    page.press("j", "e")
+    page.press("Is this right?")
+    (page.root / "review").mkdir()
+    (page.root / "review" / "decisions.jsonl").write_text("{}\n", "utf-8")
+    page.click("dialog .main")
+    page.until(lambda: "not saved" in page.run("document.querySelector('.saved').innerText"), "a damaged file is said")
+    (page.root / "review" / "decisions.jsonl").write_text("", "utf-8")
+    page.saved()
+    assert page.actions == ["comment"]
+    page.desk.decide({**body(page), "action": "merge", "beads": keys(page, 1, 2)})
+    page.meddle(changes=5000)
+    page.press("e")
+    page.press("<b>Mine</b>")
+    page.click("dialog .main")
+    shown = "document.querySelector('.refused').innerText"
+    page.until(lambda: "<b>Mine</b>" in page.run(shown), "the words")
+    assert "look again" in page.run(shown)
+    page.chrome.refresh()
+    page.ready()
+    assert "<b>Mine</b>" in page.run(shown)
+    page.click(".refused button", 1)
+    assert page.run("document.querySelector('.refused').hidden")
+
+
+def body(page: Small) -> dict[str, Any]:
+    return {"pair": 0, "since": 0, "nonce": "0123456789abcdef", "epoch": page.desk.outline(0)["epoch"]}
+
+
+def keys(page: Small, *numbers: int) -> list[str]:
+    rows = page.desk.rows(0, 0, 0, 20)["rows"]
+    return [rows[number]["key"] for number in numbers]
+
+
+def test_a_dismissed_finding_is_taken_back_and_dismissed_again_by_keys(page: Small) -> None:
+    place = Place(document="en/gue", span=CharSpan(start=60, end=66))
+    found = Finding(rule="F01", severity=Severity.WARNING, message="a date differs", place=place)
+    page.desk.report([Reported(finding=found, fingerprint="0" * 16, state=State.OPEN)])
+    page.until(lambda: page.run("document.querySelector('.finding button')"), "the finding")
+    page.click(".finding button")
+    page.press("old style")
+    page.click("dialog .main")
+    page.until(lambda: page.kept, "dismissed")
+    page.saved()
+    page.press(Keys.HOME, "z")
+    page.until(lambda: not page.kept, "taken back")
+    page.saved()
+    page.until(lambda: page.run("document.querySelector('.row[aria-current] .finding:not(.settled)')"), "shown")
+    page.press("Z")
+    page.until(lambda: page.kept == {"0" * 16: "old style"}, "dismissed again")
