@@ -94,10 +94,20 @@ def stand_quotations(
             if isinstance(place, Reason):
                 parked.append(Parked(decision=decision, pin=0, reason=place))
             else:
-                opinions[key] = replace(opinion, place=place, placed=decision)
+                opinions[key] = replace(opinion, place=place, placed=decision, verdict=_still(opinion, place))
         elif decision.action in ABOUT_QUOTATIONS:
             opinions[key] = replace(opinion, verdict=decision)
     return opinions, tuple(parked)
+
+
+def _still(opinion: QuotationOpinion, place: QuotationMatch) -> Decision | None:
+    """Return what people held of the verdict before they said that the quotation comes from a place.
+
+    Who found the machine's verdict right did so of the words that it was compared with then, maybe others.
+    """
+    verdict = opinion.verdict
+    moved = opinion.place != place
+    return None if verdict and verdict.action is Action.UPHOLD and moved else verdict
 
 
 def _find(decision: Decision, quoted: Mapping[str, tuple[Runs, Sequence[Quotation]]]) -> Quotation | Reason:

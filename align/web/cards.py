@@ -111,13 +111,17 @@ def _rendering(item: Traced, document: Document, opinions: Opinions) -> Record:
         "verdict": str(item.rendering.verdict) if item.rendering else "",
         "reasons": list(item.rendering.reasons) if item.rendering else [],
         "opinion": None
-        if opinion is None
+        if opinion is None or not opinion.action
         else {
             "action": str(opinion.action),
             "value": opinion.value,
             "reason": opinion.reason,
             "by": opinion.reviewer,
         },
+        "comments": [
+            {"by": each.reviewer, "at": each.at.isoformat(), "note": each.note}
+            for each in (opinion.comments if opinion else ())
+        ],
     }
 
 

@@ -158,6 +158,28 @@ def keys(page: Small, *numbers: int) -> list[str]:
     return [rows[number]["key"] for number in numbers]
 
 
+def test_words_of_a_source_that_come_late_do_not_replace_those_asked_for_last(page: Small) -> None:
+    page.run("[...document.querySelectorAll('.card details')].forEach(card => { card.open = true })")
+    page.meddle(**{"passage?": 600})
+    page.click(".card .acts button", 2)
+    page.until(lambda: page.run("document.querySelector('dialog .option input')"), "the dialog")
+    area = "document.querySelector('dialog textarea')"
+    assert page.run(f"{area}.value") == "The words are not here yet."
+    page.click("dialog .main")
+    assert "not here yet" in page.run("document.querySelector('dialog .wrong').textContent")
+    page.meddle()
+    page.click("dialog .option input", 1)
+    chosen = "document.querySelector('.chosen').textContent"
+    page.until(lambda: page.run(chosen), "the words of the second place")
+    second = page.run(chosen)
+    page.wait(900)
+    assert page.run(chosen) == second
+    page.meddle(**{"passage?": "lose"})
+    page.click("dialog .option input", 0)
+    page.until(lambda: "did not come" in page.run(f"{area}.value"), "says so")
+    page.press(Keys.ESCAPE)
+
+
 def test_a_dismissed_finding_is_taken_back_and_dismissed_again_by_keys(page: Small) -> None:
     place = Place(document="en/gue", span=CharSpan(start=60, end=66))
     found = Finding(rule="F01", severity=Severity.WARNING, message="a date differs", place=place)

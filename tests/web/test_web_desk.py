@@ -290,6 +290,19 @@ def test_the_span_is_corrected_by_selecting_words(page: Page) -> None:
     assert ["Больше", True] in page.rows[4]["cards"][0]["source"]["words"]
 
 
+def test_what_people_say_of_a_quotation_is_shown_without_a_verdict_too(page: Page) -> None:
+    french = page.rows[4]["cards"][0]["renderings"][0]
+    about = {"document": french["document"], "quotation": french["quotation"]}
+    page.do("comment", **about, note="which letter?")
+    said = page.rows[4]["cards"][0]["renderings"][0]
+    assert (said["opinion"], said["comments"][0]["note"]) == (None, "which letter?")
+    page.do("uphold", **about, value=french["verdict"])
+    start = LETTER.index("Больше")
+    page.do("span", **about, source="ru/pismo", span=[start, start + 6], note="")
+    after = page.rows[4]["cards"][0]["renderings"][0]
+    assert (after["verdict"], after["opinion"]["action"], after["opinion"]["value"]) == ("", "span", "")
+
+
 def test_what_no_longer_fits_is_parked_and_offered_where_it_is_near(page: Page, root: Path) -> None:
     page.do("accept", beads=[page.key(10)])
     text = (root / "en" / "gue.md").read_text("utf-8")

@@ -6,12 +6,12 @@ export function beside(bead, act) {
   const { cards, findings, comments } = bead.row;
   const cell = make("div", { role: "gridcell", class: "beside" });
   cell.append(...cards.map((card) => quotation(card, act)), ...findings.map((found) => finding(found, act)));
-  for (const comment of comments) {
-    cell.append(
-      make("p", { class: "comment" }, make("b", {}, "Comment"), " ", make("bdi", {}, comment.note), " ", signed(comment.by)),
-    );
-  }
+  cell.append(...comments.map(remark));
   return cell;
+}
+
+function remark({ note, by }) {
+  return make("p", { class: "comment" }, make("b", {}, "Comment"), " ", make("bdi", {}, note), " ", signed(by));
 }
 
 function signed(name) {
@@ -40,6 +40,7 @@ function quotation(card, act) {
   const { source } = card;
   const key = `${card.document}/${card.quotation}`;
   const judged = card.renderings.filter(verdictOf);
+  const said = card.renderings.reduce((sum, { comments }) => sum + comments.length, 0);
   const summary = make(
     "summary",
     {},
@@ -47,6 +48,7 @@ function quotation(card, act) {
       ? make("q", { lang: source.lang, dir: direction(source.lang) }, source.words.filter(([, quoted]) => quoted).map(([words]) => words).join(" … "))
       : make("span", { class: "from" }, `Source not found: ${card.why}. `),
     ...judged.map((rendering) => verdictMark(rendering, `${language(rendering.lang)} `)),
+    said ? make("span", { class: "from" }, ` ${said} comment${said === 1 ? "" : "s"}`) : null,
   );
   const details = make("details", { open: opened.has(key) }, summary);
   details.addEventListener("toggle", () => (details.open ? opened.add(key) : opened.delete(key)));
@@ -76,7 +78,7 @@ export function openCard(key) {
 }
 
 function version(card, rendering, act) {
-  const { opinion, reasons } = rendering;
+  const { opinion, reasons, comments } = rendering;
   const verdict = verdictOf(rendering);
   const excerpt = rendering.words.length > 60 ? `${rendering.words.slice(0, 60)}…` : rendering.words;
   const block = make("div", { class: "rendering" });
@@ -89,12 +91,13 @@ function version(card, rendering, act) {
       make("q", { lang: rendering.lang, dir: direction(rendering.lang), title: rendering.words }, excerpt),
     ),
   );
-  if (verdict) {
+  // After a correction of its source a quotation has no verdict until the next run, but what people say of it stands.
+  if (verdict || opinion) {
     block.append(
       make(
         "p",
         {},
-        verdictMark(rendering),
+        verdict ? verdictMark(rendering) : "",
         opinion
           ? make(
               "span",
@@ -111,6 +114,7 @@ function version(card, rendering, act) {
   if (reasons.length && !(opinion?.action === "overrule")) {
     block.append(make("ul", {}, ...reasons.map((reason) => make("li", {}, reason))));
   }
+  block.append(...comments.map(remark));
   const about = `${language(rendering.lang)} “${excerpt}”`;
   block.append(
     make(
@@ -119,6 +123,7 @@ function version(card, rendering, act) {
       verdict ? button("Accept verdict", about, () => act("uphold", card, rendering)) : null,
       verdict ? button("Overrule…", about, () => act("overrule", card, rendering)) : null,
       button("Correct source…", about, () => act("span", card, rendering)),
+      button("Comment…", about, () => act("comment", card, rendering)),
     ),
   );
   return block;

@@ -21,6 +21,14 @@ export async function dismissal(found) {
   return form?.elements.note.value.trim();
 }
 
+export async function remark(title) {
+  const text = make("textarea", { name: "note", rows: 4, maxlength: 4000, autofocus: true });
+  const form = await askPerson(title, [field("Comment", text)], {
+    check: ({ elements }) => (elements.note.value.trim() ? "" : "The comment is empty."),
+  });
+  return form?.elements.note.value.trim();
+}
+
 export async function overruling(rendering) {
   const choice = make("select", { name: "value" }, ...VERDICTS.map((verdict) => make("option", { value: verdict }, verdict)));
   choice.value = rendering.verdict === "verbatim" ? "altered" : "verbatim";
@@ -120,10 +128,33 @@ export async function correctSource(card, rendering) {
   }
   const text = make("textarea", { name: "passage", rows: 9, readonly: true, spellcheck: "false" });
   const where = make("select", { name: "document" }, ...sources.map(({ id, title }) => make("option", { value: id }, title)));
+  // The words that are shown, none while they are on their way; of several asked for, those asked for last count.
   let passage = null;
+  let asked = 0;
+  // A text area shows what is selected in it only while it has the focus.
+  const chosen = make("p", { class: "chosen", tabindex: "0", role: "group", "aria-label": "Selected words" });
+  const tell = () => {
+    chosen.textContent = passage ? text.value.slice(text.selectionStart, text.selectionEnd) : "";
+    chosen.lang = text.lang;
+    chosen.dir = text.dir;
+  };
   async function show(name, start, end) {
-    passage = await ask("/api/passage", { document: name, start, end });
+    const mine = ++asked;
+    passage = null;
     where.value = name;
+    text.value = "The words are not here yet.";
+    text.lang = "en";
+    text.dir = "ltr";
+    tell();
+    let answer;
+    try {
+      answer = await ask("/api/passage", { document: name, start, end });
+    } catch (error) {
+      if (mine === asked) text.value = `The words did not come: ${error.message} Choose the place again.`;
+      return;
+    }
+    if (mine !== asked) return;
+    passage = answer;
     text.value = passage.text;
     text.lang = passage.lang;
     text.dir = direction(passage.lang);
@@ -131,17 +162,11 @@ export async function correctSource(card, rendering) {
   }
   // The selection is brought into sight by its share of the text, as a text area cannot do it itself.
   function place() {
+    if (!passage) return;
     text.setSelectionRange(units(passage.text, passage.start - passage.offset), units(passage.text, passage.end - passage.offset));
     text.scrollTop = Math.max(0, ((passage.start - passage.offset) / Math.max(1, passage.text.length)) * text.scrollHeight - text.clientHeight / 3);
     tell();
   }
-  // A text area shows what is selected in it only while it has the focus.
-  const chosen = make("p", { class: "chosen", tabindex: "0", role: "group", "aria-label": "Selected words" });
-  const tell = () => {
-    chosen.textContent = text.value.slice(text.selectionStart, text.selectionEnd);
-    chosen.lang = text.lang;
-    chosen.dir = text.dir;
-  };
   for (const name of ["select", "keyup", "pointerup"]) text.addEventListener(name, tell);
   const options = candidates.map((candidate, index) => {
     const label = option(
@@ -155,7 +180,7 @@ export async function correctSource(card, rendering) {
   });
   where.addEventListener("change", () => show(where.value, 0, 0));
   const { source } = card;
-  await show(source?.document ?? sources[0].id, source?.start ?? 0, source?.end ?? 0);
+  show(source?.document ?? sources[0].id, source?.start ?? 0, source?.end ?? 0);
   const content = [
     make("blockquote", { tabindex: "0", lang: rendering.lang, dir: direction(rendering.lang) }, rendering.words),
     options.length ? make("fieldset", {}, make("legend", {}, "Places that it may come from"), ...options) : "",
@@ -167,7 +192,10 @@ export async function correctSource(card, rendering) {
   const form = await askPerson("Correct the source", content, {
     accept: "It comes from here",
     open: place,
-    check: () => (text.selectionEnd > text.selectionStart ? "" : "Select the words that are quoted."),
+    check: () => {
+      if (!passage) return "The words are not here yet.";
+      return text.selectionEnd > text.selectionStart ? "" : "Select the words that are quoted.";
+    },
   });
   if (!form) return null;
   const [start, end] = [text.selectionStart, text.selectionEnd].map((offset) => passage.offset + points(text.value, offset));

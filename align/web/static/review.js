@@ -2,14 +2,14 @@
 
 import { beside, openCard } from "./beside.js";
 import { COMMANDS, commandOf, shown } from "./commands.js";
-import { correctSource, dismissal, overruling, pickPair, pickParked } from "./choices.js";
+import { correctSource, dismissal, overruling, pickPair, pickParked, remark } from "./choices.js";
 import { cut } from "./cut.js";
 import { List } from "./list.js";
 import { keepWords } from "./refused.js";
 import { band, head, language, make, side } from "./rows.js";
 import { ask, Refused, Saver } from "./service.js";
 import { Strip } from "./strip.js";
-import { ask as askPerson, field, say, warn } from "./talk.js";
+import { ask as askPerson, say, warn } from "./talk.js";
 import { equip } from "./tools.js";
 import { colour, cover, remember, remembered } from "./window.js";
 
@@ -467,11 +467,8 @@ function pin() {
 async function comment() {
   const bead = state.current;
   if (!bead?.row) return;
-  const text = make("textarea", { name: "note", rows: 4, maxlength: 4000, autofocus: true });
-  const form = await askPerson(`Comment on bead ${bead.index + 1}`, [field("Comment", text)], {
-    check: ({ elements }) => (elements.note.value.trim() ? "" : "The comment is empty."),
-  });
-  if (form) decide("comment", { beads: [bead.row.key], note: form.elements.note.value.trim(), say: "Comment saved" });
+  const note = await remark(`Comment on bead ${bead.index + 1}`);
+  if (note) decide("comment", { beads: [bead.row.key], note, say: "Comment saved" });
 }
 
 async function candidates() {
@@ -502,6 +499,10 @@ async function act(action, card, rendering) {
   if (action === "overrule") {
     const answer = await overruling(rendering);
     if (answer) decide("overrule", { ...about, ...answer, say: `Verdict is now ${answer.value}` });
+  }
+  if (action === "comment") {
+    const note = await remark("Comment on this quotation");
+    if (note) decide("comment", { ...about, note, say: "Comment saved" });
   }
   if (action === "span") {
     try {
