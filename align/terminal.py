@@ -6,6 +6,8 @@ import shutil
 import sys
 from typing import TYPE_CHECKING, Self
 
+from align.model import one_line
+
 if TYPE_CHECKING:
     from types import TracebackType
 
@@ -29,7 +31,7 @@ class Terminal:
     def progress(self, what: str, done: int, total: int) -> None:
         """Show how far a piece of work has got, on a terminal only."""
         if self._live:
-            line = f"{what}: {done:,} of {total:,}" if total > 1 else what
+            line = one_line(f"{what}: {done:,} of {total:,}" if total > 1 else what)
             sys.stderr.write("\r\x1b[K" + line[: shutil.get_terminal_size().columns - 1])
             sys.stderr.flush()
             self._shown = True
@@ -45,7 +47,7 @@ class Terminal:
 
     def _print(self, message: str) -> None:
         self._wipe()
-        sys.stderr.write(f"align: {message}\n")
+        sys.stderr.write(f"align: {one_line(message)}\n")
 
     def _wipe(self) -> None:
         if self._shown:

@@ -93,6 +93,15 @@ def test_an_error_names_its_place(kind: type[AlignError]) -> None:
     assert (error.message, error.path, error.line) == ("broken", "fr/a.md", 12)
 
 
+def test_an_error_stays_a_line_whatever_it_quotes() -> None:
+    error = ReadError('"\x1b[2J\n\u202e\ud800é\xa0" is no language', path="a\nb")
+    assert str(error) == 'a\\nb: "\\x1b[2J\\n\\u202e\\ud800é\xa0" is no language'
+    long = str(ReadError("no bead: " + "x" * 10_000 + "; mend it", path="a"))
+    assert len(long) < 1000
+    assert long.startswith("a: no bead: xxx")
+    assert long.endswith("xxx; mend it")
+
+
 # ---- documents
 
 

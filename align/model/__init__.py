@@ -15,7 +15,7 @@ raised is a fault of the program.
 from __future__ import annotations
 
 from align.model.decision import ABOUT_QUOTATIONS, CORRECTIONS, Action, Decision, Passage, Pin, Sourced
-from align.model.errors import AlignError, ConfigError, EncoderError, ReadError, StoreError, UsageError
+from align.model.errors import AlignError, ConfigError, EncoderError, ReadError, StoreError, UsageError, one_line
 from align.model.finding import Finding, Place, Severity
 from align.model.ladder import Alignment, Bead, Link, Links, Status
 from align.model.quotation import (
@@ -89,5 +89,6 @@ __all__ = [
     "Term",
     "UsageError",
     "Verdict",
+    "one_line",
     "plain",
 ]

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_LONGEST = 800
+"""Characters of a message."""
+
+
+def one_line(words: str) -> str:
+    """Make words fit to be shown in a line, whatever file or person they come from.
+
+    What would end the line, steer the terminal or turn the writing round is escaped; the middle of long words is left
+    out.
+    """
+    half = _LONGEST // 2
+    short = words if len(words) <= _LONGEST else f"{words[:half]} […] {words[-half:]}"
+    return _STEERING.sub(lambda match: ascii(match[0])[1:-1], short)
 
 
 class AlignError(Exception):
@@ -16,7 +33,7 @@ class AlignError(Exception):
         self.path = path
         self.line = line
         place = "" if path is None else f"{path}: " if line is None else f"{path}:{line}: "
-        super().__init__(place + message)
+        super().__init__(one_line(place + message))
 
 
 class ReadError(AlignError):

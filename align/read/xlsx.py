@@ -44,10 +44,12 @@ def read_review(path: Path) -> tuple[Returned, ...]:
         ValueError,
         IndexError,
         TypeError,
+        RuntimeError,
         SyntaxError,
     ) as error:
-        # An error of the XML parser is a SyntaxError.
-        raise ReadError(f"not a workbook (.xlsx): {plain(str(error))[:80]}", path=path) from error
+        # An error of the XML parser is a SyntaxError, and an encrypted archive a RuntimeError.
+        message = f"not a workbook (.xlsx): {plain(str(error))[:80]}; save it as .xlsx, without a password"
+        raise ReadError(message, path=path) from error
 
 
 def _check(data: bytes, path: Path) -> None:

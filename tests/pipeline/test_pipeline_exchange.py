@@ -189,10 +189,14 @@ def archive(parts: dict[str, bytes]) -> bytes:
     [
         (b"PK no archive", "not a workbook"),
         (archive({"a.xml": b"<a/>"}), "not a workbook"),
+        (
+            archive({"a.xml": b"<a/>"}).replace(b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01"),
+            "password",
+        ),
         (archive({"a.xml": b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'}), "document type"),
         (archive({"a.xml": "<!DOCTYPE a><a/>".encode("utf-16")}), "document type"),
     ],
-    ids=["no archive", "no workbook", "entity", "utf-16"],
+    ids=["no archive", "no workbook", "encrypted", "entity", "utf-16"],
 )
 def test_hostile_workbooks_are_refused_in_a_line(tmp_path: Path, content: bytes, message: str) -> None:
     path = tmp_path / "x.xlsx"
