@@ -428,7 +428,7 @@ def test_a_result_is_judged_with_the_signature_it_carries(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [(None, "cannot be read"), (b"\xff\xfe", "not UTF-8"), (b"[0]:[0]\nnonsense\n", r"bad:2: not a bead")],
+    [(None, "no such file"), (b"\xff\xfe", "not UTF-8"), (b"[0]:[0]\nnonsense\n", r"bad:2: not a bead")],
 )
 def test_files_of_beads_that_cannot_be_read(tmp_path: Path, content: bytes | None, message: str) -> None:
     if content is not None:

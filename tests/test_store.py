@@ -180,6 +180,19 @@ def test_an_unknown_schema_says_what_to_do() -> None:
         load(['{"kind": "header", "schema": 3}'], path="a.jsonl")
 
 
+def test_quotations_of_a_document_that_is_no_version_are_noticed() -> None:
+    lines = [
+        line.replace('"document":"fr/x","kind":"quoted"', '"document":"fr/y","kind":"quoted"') for line in dump(SAMPLE)
+    ]
+    with pytest.raises(StoreError, match='"fr/y" is no version of "x"'):
+        load(lines)
+
+
+def test_what_is_no_regular_file_is_not_loaded() -> None:
+    with pytest.raises(StoreError, match="not a regular file"):
+        load_file(Path("/dev/zero"))
+
+
 def test_a_file_is_written_and_loaded(tmp_path: Path) -> None:
     kept = result(family("hostile", {"fr": list(HOSTILE.values()), "en": list(HOSTILE.values())}))
     write_atomically(tmp_path / "a.jsonl", dump(kept))

@@ -68,7 +68,7 @@ def parse(text: str, path: Path) -> tuple[Suppression, ...]:
     """Return the suppressions of a file; raise `ConfigError` for anything malformed, unknown or lacking."""
     try:
         data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise ConfigError(f"not TOML: {error}", path=path) from error
     tables = data.get("suppress", [])
     if data.keys() - {"suppress"} or not isinstance(tables, list):

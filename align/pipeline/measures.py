@@ -11,7 +11,8 @@ from align.beads import index_beads, parse_beads
 from align.encoders import available, encoder, speed
 from align.evaluate import Counts, Reliability, count, judged, reliability
 from align.evaluate.diagram import reliability_svg
-from align.model import ReadError, UsageError
+from align.model import UsageError
+from align.read.files import read_lines
 from align.store import load_file, write_atomically
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def evaluate(pairs: Sequence[tuple[Path, Path]]) -> Scores:
     """Judge files of automatic beads by files of gold beads, pooled."""
     counts, verdicts, signatures = Counts(), [], set()
     for gold_path, auto_path in pairs:
-        gold = parse_beads(_lines(gold_path), path=gold_path)
+        gold = parse_beads(read_lines(gold_path), path=gold_path)
         auto, signature = _automatic(auto_path)
         signatures.add(signature)
         counts += count(gold, auto)
@@ -88,21 +89,12 @@ def evaluate(pairs: Sequence[tuple[Path, Path]]) -> Scores:
 def _automatic(path: Path) -> tuple[tuple[IndexBead, ...], str]:
     """Return the beads of a file and the signature of what made them, if the file tells."""
     if path.suffix != ".jsonl":
-        return parse_beads(_lines(path), path=path), ""
+        return parse_beads(read_lines(path), path=path), ""
     result = load_file(path)
     ladders = [ladder for family in result.families for ladder in family.alignments]
     if len(ladders) != 1:
         raise UsageError(f"{path} holds {len(ladders)} ladders, and one is needed; use a file of beads")
     return tuple(index_beads(ladders[0])), str(result.signature)
-
-
-def _lines(path: Path) -> list[str]:
-    try:
-        return path.read_text("utf-8").splitlines()
-    except OSError as error:
-        raise ReadError(f"cannot be read: {error.strerror}", path=path) from error
-    except UnicodeDecodeError as error:
-        raise ReadError("not UTF-8", path=path) from error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from align.evaluate.spans import Figures, figures, gold, judge, located
 from align.export import quotes
-from align.model import ReadError, UsageError
+from align.model import QuotationMatch, ReadError, UsageError
+from align.read.files import read_lines
 from align.store import load_file
 
 if TYPE_CHECKING:
@@ -49,6 +50,9 @@ def evaluate_quotations(gold_path: Path, auto_path: Path) -> QuotationScores:
     signature = ""
     if records and records[0].get("kind") == "header":
         result = load_file(auto_path)
+        places = (item.place for item in result.traced if isinstance(item.place, QuotationMatch))
+        if unknown := {place.source for place in places} - result.texts.keys():
+            raise ReadError(f'its quotations are from "{min(unknown)}", which it lacks; run again', path=auto_path)
         texts = {name: document.text for name, document in result.documents.items()}
         signature = str(result.signature)
         records = [json.loads(line) for line in quotes.jsonl(result)]
@@ -61,14 +65,8 @@ def evaluate_quotations(gold_path: Path, auto_path: Path) -> QuotationScores:
 
 
 def _records(path: Path) -> list[dict[str, Any]]:
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except OSError as error:
-        raise ReadError(f"cannot be read: {error.strerror}", path=path) from error
-    except UnicodeDecodeError as error:
-        raise ReadError("not UTF-8", path=path) from error
     records = []
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(read_lines(path), start=1):
         try:
             record = json.loads(line)
         except (ValueError, RecursionError) as error:

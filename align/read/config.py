@@ -69,7 +69,7 @@ def read_config(root: Path, *, stems: Collection[str], languages: Collection[str
         data = tomllib.loads(read_bytes(path, root=root).decode("utf-8-sig").replace("\r\n", "\n"))
     except UnicodeDecodeError as error:
         raise ConfigError("not UTF-8; TOML files must be", path=path) from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise ConfigError(f"not TOML: {error}", path=path) from error
     check = _Checker(path)
     check.keys(data, {"project", "align", "titles", "sources", "cites", "check"})

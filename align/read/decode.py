@@ -74,7 +74,8 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _is_encoding(name: str) -> bool:
+def is_encoding(name: str) -> bool:
+    """Tell whether Python knows an encoding of texts by this name."""
     try:
         b"?".decode(name)
     except UnicodeError:
@@ -85,7 +86,7 @@ def _is_encoding(name: str) -> bool:
 
 
 def _decoded(data: bytes, path: Path, encoding: str) -> str:
-    if not _is_encoding(encoding):
+    if not is_encoding(encoding):
         raise ReadError(
             f'unknown encoding "{encoding}"; name one that Python knows, for example cp1251, koi8-r or latin-1',
             path=path,

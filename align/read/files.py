@@ -51,6 +51,18 @@ def read_bytes(path: Path, *, root: Path | None = None) -> bytes:
         raise ReadError(_reason(error), path=path) from error
 
 
+def read_lines(path: Path) -> list[str]:
+    """Read the lines of a regular file in UTF-8 without their ends; raise as `read_bytes` does, and for what is none.
+
+    Nothing but a line feed ends a line, with or without a carriage return before it.
+    """
+    try:
+        text = read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ReadError("not UTF-8; save it as UTF-8", path=path) from error
+    return text.replace("\r\n", "\n").removesuffix("\n").split("\n") if text else []
+
+
 def _reason(error: OSError | RuntimeError) -> str:
     if isinstance(error, RuntimeError) or error.errno == errno.ELOOP:
         return "symbolic links go in a circle; remove the link"

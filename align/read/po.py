@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polib
 
 from align.model import ReadError, plain
+from align.read.decode import is_encoding
 from align.read.files import read_bytes
 from align.read.returned import Returned, Unit
 
@@ -72,9 +73,11 @@ def _catalogue(path: Path) -> polib.POFile:
     data = read_bytes(path)
     declared = re.search(rb"charset=([\w.:-]+)", data[:4096])
     charset = declared[1].decode() if declared and declared[1] != b"CHARSET" else "utf-8"
+    if not is_encoding(charset):
+        raise ReadError(f'unknown encoding "{charset}" in its header; save it as UTF-8', path=path)
     try:
         text = data.decode(charset).removeprefix("\ufeff")
-    except (UnicodeDecodeError, LookupError) as error:
+    except UnicodeError as error:
         raise ReadError(f"not in {charset}, as its header says: {error}", path=path) from error
     if not re.search(r"^\s*msgid\s", text, re.MULTILINE):
         # The library would take the text for the name of a file.

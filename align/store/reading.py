@@ -176,13 +176,16 @@ def _result(source: _Source) -> Result:
 
 def _family(source: _Source) -> Family:
     family = source.take("family")
-    return Family(
+    found = Family(
         stem=family.get("stem", str),
         versions=source.take_all(family.get("versions", int), _document),
         alignments=source.take_all(family.get("alignments", int), _alignment),
         links=_links(source),
         quoted=source.take_all(family.get("quoted", int), _quoted),
     )
+    if unknown := {each.document for each in found.quoted} - {version.document.id for version in found.versions}:
+        raise ValueError(f'"{min(unknown)}" is no version of "{found.stem}"')
+    return found
 
 
 def _document(source: _Source) -> Segmented:

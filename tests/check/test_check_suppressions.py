@@ -54,6 +54,7 @@ def test_what_cannot_be_told_apart_is_not_cut() -> None:
     ("text", "message"),
     [
         ("[[suppress]", "not TOML"),
+        ("a = " + "9" * 5000, "not TOML"),
         ("[other]", "only tables that begin with"),
         ("suppress = 1", "only tables that begin with"),
         ("suppress = [1]", r"\[\[suppress\]\] number 1 must be a table"),

@@ -129,6 +129,7 @@ BOMB = '<!DOCTYPE tmx [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><tmx>&b;
             PO.replace("Le chat dort à midi.", "").replace("fichier", "").encode("iso-8859-1"),
             "no unit in both|-",
         ),
+        ("a.po", PO.replace("ISO-8859-1", "undefined").encode("iso-8859-1"), 'unknown encoding "undefined"'),
         ("a.txt", b"Oui.", 'no reader for ".txt"'),
     ],
 )

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from result_samples import quoting
@@ -10,9 +11,6 @@ from align.export import quotes
 from align.model import ReadError, UsageError
 from align.pipeline.quote_scores import evaluate_quotations
 from align.store import dump
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 WORDS = {"doc": "fr/x", "lang": "fr", "text": "La barge coule vite.", "occurrence": 0, "source": "ru/y",
          "source_text": "Баржа тонет."}  # fmt: skip
@@ -40,6 +38,24 @@ def test_printed_quotations_are_judged_by_code_points_alone(tmp_path: Path) -> N
     assert evaluate_quotations(write(tmp_path / "gold", POINTS), auto).figures["en"].found == 1.0
     with pytest.raises(UsageError, match=r"name an alignment\.jsonl"):
         evaluate_quotations(write(tmp_path / "gold", WORDS), auto)
+
+
+def test_a_line_separator_in_a_text_ends_no_record(tmp_path: Path) -> None:
+    auto = tmp_path / "q.jsonl"
+    auto.write_text("".join(quotes.jsonl(quoting())).replace("La barge", "La\u2028barge"), "utf-8")
+    assert evaluate_quotations(write(tmp_path / "gold", POINTS), auto).figures["en"].found == 1.0
+
+
+def test_a_result_that_lacks_its_sources_is_refused(tmp_path: Path) -> None:
+    auto = tmp_path / "alignment.jsonl"
+    auto.write_text("".join(dump(replace(quoting(), sources=()))), "utf-8")
+    with pytest.raises(ReadError, match='"ru/y", which it lacks'):
+        evaluate_quotations(write(tmp_path / "gold.jsonl", WORDS), auto)
+
+
+def test_what_is_no_file_is_not_read() -> None:
+    with pytest.raises(ReadError, match="not a regular file"):
+        evaluate_quotations(Path("/dev/zero"), Path("/dev/null"))
 
 
 @pytest.mark.parametrize(

@@ -100,6 +100,7 @@ def test_align_toml(tmp_path: Path) -> None:
         ("cites = []", "cites must be a table"),
         ("[project", "not TOML: "),
         ("a = " + "[" * 5000, "not TOML: "),
+        ("a = " + "9" * 5000, "not TOML: "),
     ],
 )
 def test_a_wrong_align_toml(tmp_path: Path, config: str, message: str) -> None:
