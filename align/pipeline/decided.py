@@ -99,19 +99,21 @@ def quotation_opinions(
 def parked(result: Result, decisions: Sequence[Decision]) -> tuple[Parked, ...]:
     """Return the decisions, effective ones given, that do not apply to the texts of a result."""
     found: list[Parked] = []
-    pairs: set[frozenset[str]] = set()
-    documents: set[str] = set()
     for family in result.families:
         runs = {version.document.id: Runs(version.texts()) for version in family.versions}
-        documents |= runs.keys()
         for ladder in family.alignments:
-            pairs.add(frozenset((ladder.src, ladder.tgt)))
             found += stand(runs[ladder.src], runs[ladder.tgt], ladder, decisions).parked
         found += quotation_opinions(family, result.sources, decisions)[1]
-    found += (
+    return (*found, *elsewhere(result.families, decisions))
+
+
+def elsewhere(families: Sequence[Family], decisions: Sequence[Decision]) -> tuple[Parked, ...]:
+    """Return the decisions, effective ones given, on texts that none of these families has."""
+    pairs = {frozenset((ladder.src, ladder.tgt)) for family in families for ladder in family.alignments}
+    documents = {version.document.id for family in families for version in family.versions}
+    return tuple(
         Parked(decision=decision, pin=0, reason=Reason.DOCUMENT)
         for decision in decisions
         if (decision.pins and frozenset((decision.src, decision.tgt)) not in pairs)
         or (decision.quotation is not None and decision.src not in documents)
     )
-    return tuple(found)

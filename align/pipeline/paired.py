@@ -15,7 +15,6 @@ from align.export.units import fit, numbered, unit_id
 from align.model import Alignment, Pin, Status, UsageError
 from align.review import adding
 from align.review.ladders import marked, stretch
-from align.review.near import Nearby
 from align.review.passages import Runs
 from align.review.standing import NO_OPINION, Standing, key, stand
 
@@ -37,7 +36,7 @@ class Paired:
         self.src, self.tgt = src, tgt
         self.machine = machine
         self.standing = Standing()
-        self._runs = Runs(src.texts()), Runs(tgt.texts())
+        self.runs = Runs(src.texts()), Runs(tgt.texts())
         self._known: dict[str, tuple[Key | None, ...]] = {}
         self._beads = list(machine.beads)
         self._names = [self._name(bead) for bead in self._beads]
@@ -58,14 +57,9 @@ class Paired:
         found = sorted((at, opinion) for name, opinion in self.standing.opinions.items() if (at := self._at(name)) >= 0)
         return dict(found)
 
-    @cached_property
-    def nearby(self) -> Nearby:
-        """The beads, to be found by words that they roughly have."""
-        return Nearby(*self._runs, self.ladder)
-
     def take(self, decisions: Sequence[Decision]) -> Spliced:
         """Apply effective decisions, and none but these."""
-        after = stand(*self._runs, self.machine, decisions, known=self._known)
+        after = stand(*self.runs, self.machine, decisions, known=self._known)
         return self._show(after, _differing(self.standing.opinions, after.opinions))
 
     def check(self, decision: Decision, beads: Sequence[Sides]) -> None:
@@ -103,7 +97,7 @@ class Paired:
 
     def pin(self, sides: Sides) -> Pin:
         """Name a bead by its words."""
-        return Pin(src=self._runs[0].passage(sides[0]), tgt=self._runs[1].passage(sides[1]))
+        return Pin(src=self.runs[0].passage(sides[0]), tgt=self.runs[1].passage(sides[1]))
 
     def anchors(self, number: int) -> tuple[int, int]:
         """Return the stretch of beads, half-open, around one that nobody has accepted, up to those accepted."""
@@ -144,7 +138,7 @@ class Paired:
             if (at := self._at(name)) >= 0:
                 self._beads[at] = marked(self._beads[at], after.opinions.get(name, NO_OPINION).status)
                 start, stop = (min(start, at), max(stop, at + 1)) if start < stop or removed else (at, at + 1)
-        for attribute in ("ladder", "ids", "opinions", "nearby"):
+        for attribute in ("ladder", "ids", "opinions"):
             self.__dict__.pop(attribute, None)
         return start, stop - start + removed - added, stop - start
 

@@ -10,23 +10,20 @@ from __future__ import annotations
 import getpass
 import os
 from collections import Counter
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 from itertools import combinations
 from operator import is_not
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from align.link import link
 from align.model import Action, Status, UsageError
-from align.pipeline.decided import parked, quotation_opinions
 from align.pipeline.kept import keep_ladder, kept_ladder, machine_result
 from align.pipeline.paired import Paired
 from align.pipeline.requests import Request, bead_draft, draft, quotation_draft
 from align.pipeline.suggestions import Candidate, SourceCandidate, bead_candidates, realigned, source_candidates
+from align.pipeline.view import Shown, View, Waiting
 from align.review.history import effective, to_redo, to_undo
 from align.review.log import Log
-from align.review.quotations import mark_quotations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,10 +33,9 @@ if TYPE_CHECKING:
     from align.pipeline.aligner import Aligner
     from align.pipeline.listener import Listener
     from align.pipeline.paired import Spliced
-    from align.result import Family, Result
-    from align.review.near import Near
+    from align.result import Result
     from align.review.quotations import QuotationKey, QuotationOpinion
-    from align.review.standing import Opinion, Reason, Sides
+    from align.review.standing import Opinion, Sides
 
 __all__ = ["Candidate", "Change", "Progress", "Request", "Review", "SourceCandidate", "Waiting", "reviewer_name"]
 
@@ -74,17 +70,6 @@ class Progress:
     """Reviewers and how many of these beads each of them decided on last, the most first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """A decision that does not fit the texts as they are, and what it may be about now."""
-
-    decision: Decision
-    pin: int
-    """Which of its beads, from 0."""
-    reason: Reason
-    near: tuple[Near, ...]
-
-
 def reviewer_name() -> str:
     """Return the name for decisions: the environment variable ALIGN_REVIEWER, or else that of the user's account."""
     try:
@@ -107,6 +92,7 @@ class Review:
         self._all: tuple[Decision, ...] = ()
         self._effective: tuple[Decision, ...] = ()
         self._news = False
+        self._seen: View | None = None
         self._sheets: dict[tuple[str, str], Paired] = {}
         for family in machine.families:
             for (src, tgt), ladder in zip(combinations(family.versions, 2), family.alignments, strict=True):
@@ -127,7 +113,8 @@ class Review:
 
     def ladder(self, src: str, tgt: str) -> Alignment:
         """Return a ladder as it stands."""
-        return self._sheet(src, tgt).ladder
+        with self._lock:
+            return self._sheet(src, tgt).ladder
 
     def ids(self, src: str, tgt: str) -> tuple[str, ...]:
         """Return an id for every bead of a ladder, made of its words, without spaces: that of `align.export`."""
@@ -142,37 +129,39 @@ class Review:
     @property
     def decisions(self) -> tuple[Decision, ...]:
         """All decisions, in the order of the file, those undone among them."""
-        return self._all
+        with self._lock:
+            return self._all
 
-    @cached_property
+    @property
+    def machine(self) -> Result:
+        """What the machine found, whatever people decided."""
+        return self._machine
+
+    def view(self) -> View:
+        """Return what there is to see at this moment; it stays as it is."""
+        with self._lock:
+            if self._seen is None:
+                shown = {
+                    pair: Shown(ladder=sheet.ladder, runs=sheet.runs, parked=sheet.standing.parked)
+                    for pair, sheet in self._sheets.items()
+                }
+                self._seen = View(self._machine, shown, self._effective)
+            return self._seen
+
+    @property
     def quotation_opinions(self) -> Mapping[QuotationKey, QuotationOpinion]:
         """What people say of quotations, by ids of document and quotation."""
-        with self._lock:
-            return {
-                name: opinion
-                for family in self._machine.families
-                for name, opinion in quotation_opinions(family, self._machine.sources, self._effective)[0].items()
-            }
+        return self.view().opinions
 
-    @cached_property
+    @property
     def result(self) -> Result:
         """The whole result, decisions applied."""
-        with self._lock:
-            families = tuple(self._family(family) for family in self._machine.families)
-            traced = mark_quotations(self._machine.traced, self.quotation_opinions)
-            return replace(self._machine, families=families, traced=traced)
+        return self.view().result
 
-    @cached_property
+    @property
     def parked(self) -> tuple[Waiting, ...]:
         """The decisions that do not fit the texts as they are, by time."""
-        with self._lock:
-            found = parked(self.result, self._effective)
-            return tuple(
-                Waiting(
-                    decision=item.decision, pin=item.pin, reason=item.reason, near=self._near(item.decision, item.pin)
-                )
-                for item in sorted(found, key=lambda item: (item.decision.at, item.decision.id, item.pin))
-            )
+        return self.view().parked
 
     def progress(self) -> tuple[Progress, ...]:
         """Return how far the review is, for each ladder."""
@@ -249,7 +238,7 @@ class Review:
             # Somebody else wrote at the same moment, and may have decided on any ladder.
             self._take_all()
             self._news = True
-        self._stale()
+        self._seen = None
         return _change(kept, sheet, changed)
 
     def realign(self, src: str, tgt: str, bead: str) -> Change:
@@ -261,7 +250,7 @@ class Review:
             beads = realigned(sheet, first, last, self._aligner, self._listener)
             changed = sheet.realigned(beads, self._effective)
             keep_ladder(self._aligner, sheet.src, sheet.tgt, sheet.machine)
-            self._stale()
+            self._seen = None
             return _change(None, sheet, changed)
 
     def refresh(self) -> bool:
@@ -276,15 +265,11 @@ class Review:
         if len(decisions) != len(self._all) or any(map(is_not, decisions, self._all)):
             self._all, self._effective, self._news = decisions, effective(decisions), True
             self._take_all()
-            self._stale()
+            self._seen = None
 
     def _take_all(self) -> None:
         for sheet in self._sheets.values():
             sheet.take(self._effective)
-
-    def _stale(self) -> None:
-        for name in ("quotation_opinions", "result", "parked"):
-            self.__dict__.pop(name, None)
 
     # ---- suggesting
 
@@ -304,18 +289,6 @@ class Review:
         if (src, tgt) not in self._sheets:
             raise UsageError(f"no ladder between {src} and {tgt}")
         return self._sheets[src, tgt]
-
-    def _family(self, family: Family) -> Family:
-        ladders = tuple(self._sheets[ladder.src, ladder.tgt].ladder for ladder in family.alignments)
-        if not ladders:
-            return family
-        return replace(
-            family, alignments=ladders, links=link([version.document.id for version in family.versions], ladders)
-        )
-
-    def _near(self, decision: Decision, pin: int) -> tuple[Near, ...]:
-        sheet = self._sheets.get((decision.src, decision.tgt))
-        return sheet.nearby.near(decision.pins[pin]) if sheet and decision.pins else ()
 
 
 def _progress(sheet: Paired) -> Progress:

@@ -18,10 +18,12 @@ from align.web.rows import Column
 from align.web.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from align.check.outcome import Reported
-    from align.pipeline.review import Change, Review, Waiting
+    from align.model import SegSpan
+    from align.pipeline.review import Change, Review
+    from align.pipeline.view import Waiting
     from align.web.dismissals import Suppressions
     from align.web.rows import Record
 
@@ -47,10 +49,10 @@ class Desk:
         self._lock = Lock()
         self._events: list[Record] = []
         self._checking = True
-        result = review.result
-        versions = [version for family in result.families for version in family.versions]
-        self._documents = result.documents
-        quoted = {each.document: each.quotations for family in result.families for each in family.quoted}
+        machine = review.machine
+        versions = [version for family in machine.families for version in family.versions]
+        self._documents = machine.documents
+        quoted = {each.document: each.quotations for family in machine.families for each in family.quoted}
         columns = {version.document.id: Column(version, quoted.get(version.document.id, ())) for version in versions}
         self._sheets = [
             Sheet(
@@ -70,7 +72,7 @@ class Desk:
     @property
     def title(self) -> str:
         """The project's name for people."""
-        return self._review.result.title
+        return self._review.machine.title
 
     def pairs(self) -> list[str]:
         """Return a name for each ladder."""
@@ -118,29 +120,15 @@ class Desk:
     def parked(self) -> Record:
         """Return the decisions that do not fit the texts as they are, and the beads that they may be about now."""
         with self._lock:
-            return {"parked": [self._waiting(waiting) for waiting in self._review.parked]}
-
-    def _waiting(self, waiting: Waiting) -> Record:
-        decision = waiting.decision
-        pins = decision.pins[waiting.pin : waiting.pin + 1]
-        named = [passage for pin in pins for passage in (pin.src, pin.tgt)]
-        passages = [*named, *([decision.quotation] if decision.quotation else [])]
-        pairs = [(sheet.src, sheet.tgt) for sheet in self._sheets]
-        pair = pairs.index((decision.src, decision.tgt)) if (decision.src, decision.tgt) in pairs else 0
-        sheet = self._sheet(pair)
-        places = {(bead.src, bead.tgt): index for index, bead in enumerate(sheet.ladder.beads)}
-        near = [(places[each.src, each.tgt], each.score) for each in waiting.near if (each.src, each.tgt) in places]
-        return {
-            "id": decision.id,
-            "action": str(decision.action),
-            "by": decision.reviewer,
-            "note": decision.note,
-            "value": decision.value,
-            "why": str(waiting.reason),
-            "words": [passage.excerpt for passage in passages if passage.excerpt],
-            "pair": pair,
-            "near": [{"at": at, "key": sheet.ids[at], "score": score} for at, score in near],
-        }
+            view = self._review.view()
+            pairs = {(sheet.src, sheet.tgt): number for number, sheet in enumerate(self._sheets)}
+            ladders = [(sheet.ladder, sheet.ids) for sheet in self._sheets]
+        # None of these changes any more, and to look through them takes a while.
+        places = [
+            {(bead.src, bead.tgt): (at, ids[at]) for at, bead in enumerate(ladder.beads)} if view.parked else {}
+            for ladder, ids in ladders
+        ]
+        return {"parked": [_waiting(each, pairs, places) for each in view.parked]}
 
     def passage(self, name: str, start: int, end: int) -> Record:
         """Return words of a document around a place."""
@@ -192,7 +180,7 @@ class Desk:
                 for each in self._review.source_candidates(document, quotation)
             ],
             "sources": [
-                {"id": source.document.id, "title": source.document.title} for source in self._review.result.sources
+                {"id": source.document.id, "title": source.document.title} for source in self._review.machine.sources
             ],
         }
 
@@ -338,14 +326,38 @@ class Desk:
 
     def _lay_cards(self) -> list[Spot]:
         """Put the quotations beside their beads, and return where that changed something."""
-        result, opinions = self._review.result, self._review.quotation_opinions
+        view = self._review.view()
         changed: list[Spot] = []
         for number, sheet in enumerate(self._sheets):
             before, sheet.cards = sheet.cards, {}
-            for group in cards.groups(result.traced, (sheet.src, sheet.tgt)):
+            for group in cards.groups(view.traced, (sheet.src, sheet.tgt)):
                 spot = sheet.spot(Place(document=group[0].document, span=group[0].quotation.span))
                 if spot is not None:
-                    sheet.cards.setdefault(spot, []).append(cards.card(group, self._documents, opinions))
+                    sheet.cards.setdefault(spot, []).append(cards.card(group, self._documents, view.opinions))
             spots = before.keys() | sheet.cards.keys()
             changed += ((number, spot) for spot in spots if before.get(spot) != sheet.cards.get(spot))
         return changed
+
+
+def _waiting(
+    waiting: Waiting,
+    pairs: Mapping[tuple[str, str], int],
+    places: Sequence[Mapping[tuple[SegSpan, SegSpan], tuple[int, str]]],
+) -> Record:
+    decision = waiting.decision
+    pins = decision.pins[waiting.pin : waiting.pin + 1]
+    named = [passage for pin in pins for passage in (pin.src, pin.tgt)]
+    passages = [*named, *([decision.quotation] if decision.quotation else [])]
+    pair = pairs.get((decision.src, decision.tgt), 0)
+    near = [(*found, each.score) for each in waiting.near if (found := places[pair].get((each.src, each.tgt)))]
+    return {
+        "id": decision.id,
+        "action": str(decision.action),
+        "by": decision.reviewer,
+        "note": decision.note,
+        "value": decision.value,
+        "why": str(waiting.reason),
+        "words": [passage.excerpt for passage in passages if passage.excerpt],
+        "pair": pair,
+        "near": [{"at": at, "key": key, "score": score} for at, key, score in near],
+    }

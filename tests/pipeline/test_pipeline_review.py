@@ -12,7 +12,9 @@ from result_samples import segmented
 from align import pipeline
 from align.encoders.fake import FakeEncoder
 from align.export.units import pair_units
+from align.link import link
 from align.model import Action, Alignment, Bead, CharSpan, QuotationMatch, SegSpan, Status, UsageError, Verdict
+from align.pipeline import view
 from align.pipeline.paired import Paired
 from align.pipeline.requests import Request, bead_draft
 from align.pipeline.review import Review, reviewer_name
@@ -84,6 +86,23 @@ def test_decisions_are_seen_at_once_by_others_and_after_a_restart(tmp_path: Path
     assert beside.refresh() is False
     assert seen(beside) == seen(opened(tmp_path)) == expected
     assert beside.result == review.result
+
+
+def test_what_is_decided_while_somebody_looks_is_seen_by_whoever_looks_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    review = opened(project(tmp_path))
+
+    def link_slowly(*given: object) -> object:
+        monkeypatch.setattr(view, "link", link)
+        ask(review, Action.ACCEPT, 0)
+        return link(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(view, "link", link_slowly)
+    before = review.view()
+    assert before.result.families[0].alignments[0].beads[0].status is Status.MACHINE
+    assert review.result.families[0].alignments[0].beads[0].status is Status.ACCEPTED
+    assert before.result.families[0].alignments[0].beads[0].status is Status.MACHINE
 
 
 def test_undo_and_redo_have_no_limit_and_are_each_persons_own(tmp_path: Path) -> None:
@@ -295,3 +314,4 @@ def test_decisions_taken_one_by_one_and_all_at_once_make_the_same_ladder(data: s
         assert anew.ladder == slowly.ladder
         assert anew.ids == slowly.ids
         assert anew.opinions == slowly.opinions
+        assert anew.standing.parked == slowly.standing.parked

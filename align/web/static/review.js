@@ -152,9 +152,13 @@ async function showParked(parked) {
   const choice = await pickParked(parked);
   if (!choice) return;
   const { waiting, near, again } = choice;
-  if (waiting.pair !== state.pair) await open(waiting.pair, near.at);
-  if (!state.visible.includes(state.beads[near.at])) clear();
-  go(state.beads[near.at]);
+  try {
+    // Beads may have come and gone since the list was made.
+    await visit(await ask("/api/place", { key: near.key }));
+  } catch (error) {
+    offline(error);
+    return;
+  }
   if (again) {
     const { action, note, value, id } = waiting;
     reshape(action, { beads: [near.key], note, value, of: id, say: "The decision holds here now" });
@@ -724,13 +728,16 @@ async function arrive() {
   return ask("/api/place", { key: name });
 }
 
+async function visit(place) {
+  if (place.pair !== state.pair) await open(place.pair, place.at);
+  if (!state.visible.includes(state.beads[place.at])) clear();
+  go(state.beads[place.at]);
+}
+
 addEventListener("hashchange", async () => {
   try {
     const place = await arrive();
-    if (!place) return;
-    if (place.pair !== state.pair) await open(place.pair, place.at);
-    if (!state.visible.includes(state.beads[place.at])) clear();
-    go(state.beads[place.at]);
+    if (place) await visit(place);
   } catch (error) {
     offline(error);
   }
