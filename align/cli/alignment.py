@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from align.cli.options import EncoderOption, EncodingOption, QuietOption
+from align.cli.options import EncoderOption, EncodingOption, FolderArgument, QuietOption
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def run(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Project folder.")] = Path(),
+    folder: FolderArgument = Path(),
     *,
     encoder: EncoderOption = "muse",
     encoding: EncodingOption = None,
@@ -43,7 +43,7 @@ def run(
 
 
 def files(
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE FILE...", help="Versions of one text, the pivot first.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE", help="Versions of one text, the pivot first.")],
     *,
     out: Annotated[
         Path,

@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from align.cli.options import EncoderOption, EncodingOption, QuietOption
+from align.cli.options import EncoderOption, EncodingOption, FolderArgument, QuietOption
 
 
 def check(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Project folder.")] = Path(),
+    folder: FolderArgument = Path(),
     *,
     select: Annotated[
         list[str] | None,

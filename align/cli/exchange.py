@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from align.cli.options import EncoderOption, EncodingOption, QuietOption
+from align.cli.options import EncoderOption, EncodingOption, FolderArgument, QuietOption
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from align.pipeline.review import Progress, Waiting
 
-FolderArgument = Annotated[Path, typer.Argument(metavar="[DIR]", help="Project folder.")]
 PairOption = Annotated[str | None, typer.Option("--pair", metavar="TAG:TAG", help="Two languages, for example fr:en.")]
 ReviewerOption = Annotated[
     str | None, typer.Option("--reviewer", metavar="NAME", help="Who decides; else ALIGN_REVIEWER, or your account.")

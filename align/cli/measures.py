@@ -12,9 +12,7 @@ import typer
 def evaluate(
     pairs: Annotated[
         list[Path],
-        typer.Argument(
-            metavar="[quotes] GOLD AUTO...", help="Files of beads, gold and automatic in turn; or of quotes."
-        ),
+        typer.Argument(metavar="[quotes] GOLD AUTO", help="Files of beads, gold and automatic in turn; or of quotes."),
     ],
     *,
     form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",

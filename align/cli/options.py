@@ -1,11 +1,13 @@
-"""Options that several commands have."""
+"""Arguments and options that several commands have."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help="Project folder.")]
 EncoderOption = Annotated[
     str,
     typer.Option(

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from align.cli.options import EncoderOption, EncodingOption, QuietOption
+from align.cli.options import EncoderOption, EncodingOption, FolderArgument, QuietOption
 
 
 def quotes(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[DIR | ARTICLE...]", help="Project folder, or the versions of one article."),
+        typer.Argument(metavar="DIR | ARTICLE", help="Project folder, or the versions of one article."),
     ] = None,
     *,
     source: Annotated[
@@ -73,7 +73,7 @@ def quotes(
 
 def find(
     words: Annotated[str, typer.Argument(metavar="TEXT", help="What to look for, in any language the encoder knows.")],
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Project folder.")] = Path(),
+    folder: FolderArgument = Path(),
     *,
     lang: Annotated[
         list[str] | None, typer.Option("--lang", metavar="TAG", help="Look in texts of this language only; repeatable.")

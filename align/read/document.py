@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from align.model import Document, Origin, ReadError
 from align.read import text
 from align.read.decode import check_lines, decode
-from align.read.files import read_bytes
+from align.read.files import read_bytes, resolve
 from align.read.frontmatter import front_matter
 from align.read.normalise import line_starts, normalise
 from align.read.tags import language_tag
@@ -64,6 +64,7 @@ def read_document(
 
     Raises ReadError, with the path and where possible the line, for whatever cannot be read.
     """
+    resolve(path, root)  # What is not there needs no reader.
     reader = _reader(path)
     raw = Raw(data=read_bytes(path, root=root), path=path, encoding=encoding, layout=layout)
     content = reader(raw)
@@ -90,7 +91,8 @@ def _reader(path: Path) -> Callable[[Raw], Content]:
     if language_tag(suffix[1:]):
         return _read_text
     known = ", ".join(READERS)
-    raise ReadError(f'no reader for "{path.suffix}"; known are {known}, and .fr, .en, ... for plain text', path=path)
+    kind = f'"{path.suffix}"' if suffix else "a name without a suffix"
+    raise ReadError(f"no reader for {kind}; known are {known}, and .fr, .en, ... for plain text", path=path)
 
 
 def _read_text(raw: Raw) -> Content:

@@ -67,7 +67,7 @@ def _reason(error: OSError | RuntimeError) -> str:
     if isinstance(error, RuntimeError) or error.errno == errno.ELOOP:
         return "symbolic links go in a circle; remove the link"
     known = {
-        errno.ENOENT: "no such file, or a broken link",
+        errno.ENOENT: "no such file or folder, or a broken link; check its name",
         errno.EACCES: "may not be read; check its permissions",
         errno.ENAMETOOLONG: "its name is too long for this file system",
     }

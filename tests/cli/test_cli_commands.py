@@ -211,7 +211,7 @@ MISTAKES = {
     "one language": (["files", "a.fr.txt", "a.fr.txt", "-o", "o.tmx"], "a translation memory needs two languages"),
     "gold alone": (["eval", "gold"], "each GOLD needs an AUTO"),
     "no beads": (["eval", "a.fr.txt", "gold"], "a.fr.txt:1: not a bead"),
-    "no gold": (["eval", "nowhere", "gold"], "nowhere: cannot be read"),
+    "no gold": (["eval", "nowhere", "gold"], "nowhere: no such file or folder"),
     "no result": (["eval", "gold", "bad.jsonl"], "bad.jsonl:1: damaged"),
     "a form of scores": (["eval", "gold", "gold", "--format", "xml"], 'unknown format "xml"'),
 }

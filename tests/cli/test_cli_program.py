@@ -165,7 +165,7 @@ def test_judging_and_listing_need_nothing_heavy(environment: dict[str, str], tmp
 def test_a_mistake_is_one_line_and_code_2(environment: dict[str, str], tmp_path: Path) -> None:
     done = start(environment, tmp_path, "run", "nowhere")
     assert (done.code, done.out) == (2, "")
-    assert done.err == "align: nowhere: no such file, or a broken link\n"
+    assert done.err == "align: nowhere: no such file or folder, or a broken link; check its name\n"
     assert done.heavy == set()
 
 

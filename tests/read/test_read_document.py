@@ -118,7 +118,7 @@ def test_what_is_no_regular_file(tmp_path: Path) -> None:
         (folder, "a folder, not a text"),
         (pipe, "not a regular file"),
         (loop, "in a circle"),
-        (broken, "no such file, or a broken link"),
+        (broken, "no such file or folder, or a broken link"),
         (tmp_path / "absent.txt", "no such file"),
         (tmp_path / f"{'x' * 300}.txt", "too long"),
         (tmp_path / "a\0b.txt", "no file can have this name"),
