@@ -24,6 +24,9 @@ class Action(StrEnum):
     """These segments belong together, whatever the machine thinks."""
     UNLINK = "unlink"
     """These segments have nothing on the other side."""
+    REALIGN = "realign"
+    """These beads, which the machine found when it was asked again, stand in the place of its earlier ones. Nobody has
+    accepted them; `value` has the machine's confidence in each, with spaces between."""
     STATUS = "status"
     """The bead gets the status in `value`; "machine" takes an earlier decision off it."""
     COMMENT = "comment"
@@ -104,7 +107,7 @@ class Decision:
     source: Sourced | None = None
     """Where the quotation comes from, as the person says."""
     value: str = ""
-    """A status or a verdict."""
+    """A status, a verdict, or confidences."""
     note: str = ""
     """The comment, or the reason."""
     of: str = ""

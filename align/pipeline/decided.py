@@ -11,6 +11,7 @@ from align.review.ladders import has, mark, splice
 from align.review.log import Log
 from align.review.passages import Runs, Stretches
 from align.review.quotations import stand_quotations
+from align.review.redrawn import fixed, redraw, weighed
 from align.review.standing import Parked, Reason, stand
 
 if TYPE_CHECKING:
@@ -46,11 +47,12 @@ def decided(
     if not decisions:
         return machine
     standing = stand(Runs(src.texts()), Runs(tgt.texts()), machine, decisions)
-    ladder = machine
+    ladder = redraw(machine, standing.redrawn)
     if paired:
-        ladder = splice(machine, standing.locked)
-    elif not has(machine, standing):
-        ladder = aligner.align(src, tgt, listener, locked=standing.locked, barred=standing.barred)
+        ladder = splice(ladder, standing.locked)
+    elif not has(ladder, standing):
+        sought = aligner.align(src, tgt, listener, locked=fixed(standing), barred=standing.barred)
+        ladder = weighed(sought, standing.redrawn)
     return mark(ladder, standing.opinions)
 
 

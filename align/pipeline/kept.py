@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from align import read
 from align.model import StoreError
 from align.pipeline import align_project
-from align.pipeline.aligner import ladder_of, rows_of
 from align.pipeline.families import read_version
 from align.segment import SEGMENTER
 from align.store import dump, load_file, write_cache
@@ -18,7 +17,6 @@ from align.store import dump, load_file, write_cache
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from align.model import Alignment, Segmented
     from align.pipeline.aligner import Aligner
     from align.pipeline.listener import Listener
     from align.result import Result
@@ -54,20 +52,3 @@ def machine_result(root: Path, aligner: Aligner, listener: Listener, *, encoding
             with suppress(OSError):
                 other.unlink()
     return result
-
-
-def kept_ladder(aligner: Aligner, src: Segmented, tgt: Segmented) -> Alignment | None:
-    """Return the ladder that `keep_ladder` kept of these two texts; None if there is none."""
-    with suppress(OSError, ValueError, TypeError):
-        return ladder_of(src, tgt, json.loads(_place(aligner, src, tgt).read_text("utf-8")))
-    return None
-
-
-def keep_ladder(aligner: Aligner, src: Segmented, tgt: Segmented, ladder: Alignment) -> None:
-    """Keep a ladder that the machine computed again in places."""
-    write_cache(_place(aligner, src, tgt), [json.dumps(rows_of(ladder))])
-
-
-def _place(aligner: Aligner, src: Segmented, tgt: Segmented) -> Path:
-    facts = [str(aligner.signature("")), src.document.id, tgt.document.id, src.texts(), tgt.texts()]
-    return aligner.cache / "realigned" / f"{hashlib.sha256(json.dumps(facts).encode()).hexdigest()[:32]}.json"

@@ -7,15 +7,15 @@ between the nearest locked ones that stay, and say which beads these are.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from align.export.units import fit, numbered, unit_id
 from align.model import Alignment, Pin, Status, UsageError
 from align.review import adding
-from align.review.ladders import marked, stretch
+from align.review.ladders import mark, marked, splice, stretch
 from align.review.passages import Runs
+from align.review.redrawn import redraw
 from align.review.standing import NO_OPINION, Standing, key, stand
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ class Paired:
     def __init__(self, stem: str, src: Segmented, tgt: Segmented, machine: Alignment) -> None:
         self.stem = stem
         self.src, self.tgt = src, tgt
+        self._own = machine
         self.machine = machine
+        """What the machine found, and found anew."""
         self.standing = Standing()
         self.runs = Runs(src.texts()), Runs(tgt.texts())
         self._known: dict[str, tuple[Key | None, ...]] = {}
@@ -59,7 +61,9 @@ class Paired:
 
     def take(self, decisions: Sequence[Decision]) -> Spliced:
         """Apply effective decisions, and none but these."""
-        after = stand(*self.runs, self.machine, decisions, known=self._known)
+        after = stand(*self.runs, self._own, decisions, known=self._known)
+        if after.redrawn != self.standing.redrawn:
+            return self._redraw(after)
         return self._show(after, _differing(self.standing.opinions, after.opinions))
 
     def check(self, decision: Decision, beads: Sequence[Sides]) -> None:
@@ -70,20 +74,6 @@ class Paired:
         """Apply one more decision, the latest of those effective, on beads that are known."""
         added = adding.add(self.standing, decision, beads)
         return self.take(decisions) if added is None else self._show(*added)
-
-    def realigned(self, beads: Sequence[Bead], decisions: Sequence[Decision]) -> Spliced:
-        """Put beads that the machine found anew, of a whole stretch, into its ladder."""
-        before = self._beads
-        anew = {key(bead): bead for bead in beads}
-        ends = len(self.src.segments), len(self.tgt.segments)
-        made = stretch(self.machine, (0, 0), [(bead.src, bead.tgt) for bead in beads], ends)
-        self.machine = replace(self.machine, beads=tuple(anew.get(key(bead), bead) for bead in made))
-        self._known.clear()
-        self.standing = Standing()
-        self._beads = list(self.machine.beads)
-        self._names = [self._name(bead) for bead in self._beads]
-        self.take(decisions)
-        return _difference(before, self._beads)
 
     # ---- beads by their names, and names for beads
 
@@ -138,9 +128,22 @@ class Paired:
             if (at := self._at(name)) >= 0:
                 self._beads[at] = marked(self._beads[at], after.opinions.get(name, NO_OPINION).status)
                 start, stop = (min(start, at), max(stop, at + 1)) if start < stop or removed else (at, at + 1)
+        self._forget()
+        return start, stop - start + removed - added, stop - start
+
+    def _redraw(self, after: Standing) -> Spliced:
+        """Go to a standing in which the machine found other beads."""
+        before, names = self._beads, {key(bead): name for bead, name in zip(self._beads, self._names, strict=True)}
+        self.machine = redraw(self._own, after.redrawn)
+        self.standing = after
+        self._beads = list(mark(splice(self.machine, after.locked), after.opinions).beads)
+        self._names = [names.get(key(bead)) or self._name(bead) for bead in self._beads]
+        self._forget()
+        return _difference(before, self._beads)
+
+    def _forget(self) -> None:
         for attribute in ("ladder", "ids", "opinions"):
             self.__dict__.pop(attribute, None)
-        return start, stop - start + removed - added, stop - start
 
     def _relock(self, before: Sequence[Sides], after: Sequence[Sides]) -> Spliced:
         """Put other locked beads into the ladder, and say which beads changed."""

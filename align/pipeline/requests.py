@@ -22,7 +22,9 @@ from align.review import edits
 from align.review.passages import Runs, Stretches
 
 if TYPE_CHECKING:
-    from align.model import Passage
+    from collections.abc import Sequence
+
+    from align.model import Bead, Passage
     from align.pipeline.paired import Paired
     from align.result import Result
     from align.review.standing import Sides
@@ -113,6 +115,26 @@ def _beads(request: Request, sheet: Paired) -> tuple[Sides, ...]:
             return edits.shift(sheet.ladder, numbers[0], request.side, request.step)
         return edits.unlink(sheet.ladder, numbers[0])
     return tuple((sheet.ladder.beads[number].src, sheet.ladder.beads[number].tgt) for number in numbers)
+
+
+def realign_draft(sheet: Paired, beads: Sequence[Bead], reviewer: str, *, id: str = "") -> Decision:  # noqa: A002 - as it is called
+    """Return the decision that beads which the machine found anew, of a whole stretch, are to stand in the ladder.
+
+    Raises `UsageError` if they stand there.
+    """
+    there = {(bead.src, bead.tgt) for bead in sheet.machine.beads}
+    fresh = [bead for bead in beads if (bead.src, bead.tgt) not in there]
+    if not fresh:
+        raise UsageError(
+            "the machine finds the same beads again; accept or correct more around here, and it can do better"
+        )
+    return replace(
+        draft(Action.REALIGN, reviewer, id=id),
+        src=sheet.machine.src,
+        tgt=sheet.machine.tgt,
+        pins=tuple(sheet.pin((bead.src, bead.tgt)) for bead in fresh),
+        value=" ".join(f"{bead.confidence:.4f}" for bead in fresh),
+    )
 
 
 def quotation_draft(request: Request, result: Result) -> Decision:

@@ -17,9 +17,9 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from align.model import Action, Status, UsageError
-from align.pipeline.kept import keep_ladder, kept_ladder, machine_result
+from align.pipeline.kept import machine_result
 from align.pipeline.paired import Paired
-from align.pipeline.requests import Request, bead_draft, draft, quotation_draft
+from align.pipeline.requests import Request, bead_draft, draft, quotation_draft, realign_draft
 from align.pipeline.suggestions import Candidate, SourceCandidate, bead_candidates, realigned, source_candidates
 from align.pipeline.view import Shown, View, Waiting
 from align.review.history import effective, to_redo, to_undo
@@ -44,8 +44,8 @@ __all__ = ["Candidate", "Change", "Progress", "Request", "Review", "SourceCandid
 class Change:
     """What a decision changed: some beads of one ladder, or nothing in a ladder if `src` is empty."""
 
-    decision: Decision | None
-    """The one that was made; None if a stretch was aligned anew."""
+    decision: Decision
+    """The one that was made."""
     src: str = ""
     tgt: str = ""
     start: int = 0
@@ -96,7 +96,7 @@ class Review:
         self._sheets: dict[tuple[str, str], Paired] = {}
         for family in machine.families:
             for (src, tgt), ladder in zip(combinations(family.versions, 2), family.alignments, strict=True):
-                sheet = Paired(family.stem, src, tgt, kept_ladder(aligner, src, tgt) or ladder)
+                sheet = Paired(family.stem, src, tgt, ladder)
                 self._sheets[ladder.src, ladder.tgt] = sheet
         self.refresh()
 
@@ -241,17 +241,19 @@ class Review:
         self._seen = None
         return _change(kept, sheet, changed)
 
-    def realign(self, src: str, tgt: str, bead: str) -> Change:
-        """Align anew between the nearest accepted beads before and after a bead, and avoid those rejected."""
+    def realign(self, src: str, tgt: str, bead: str, reviewer: str, *, id: str = "") -> Change:  # noqa: A002 - as in Request
+        """Align anew between the nearest accepted beads before and after a bead, and avoid those rejected.
+
+        Raises `UsageError` if the machine finds nothing else there.
+        """
         with self._lock:
             self._look()
+            if (made := self._made(id)) is not None:
+                return made
             sheet = self._sheet(src, tgt)
             first, last = sheet.anchors(sheet.numbers([bead])[0])
             beads = realigned(sheet, first, last, self._aligner, self._listener)
-            changed = sheet.realigned(beads, self._effective)
-            keep_ladder(self._aligner, sheet.src, sheet.tgt, sheet.machine)
-            self._seen = None
-            return _change(None, sheet, changed)
+            return self._keep(realign_draft(sheet, beads, reviewer, id=id), sheet)
 
     def refresh(self) -> bool:
         """Take in what others wrote, and say whether that was anything since the last time that this was asked."""
@@ -305,7 +307,7 @@ def _progress(sheet: Paired) -> Progress:
     )
 
 
-def _change(decision: Decision | None, sheet: Paired | None, changed: Spliced) -> Change:
+def _change(decision: Decision, sheet: Paired | None, changed: Spliced) -> Change:
     if sheet is None:
         return Change(decision=decision)
     start, removed, added = changed

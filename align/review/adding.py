@@ -30,7 +30,7 @@ def check(standing: Standing, decision: Decision, beads: Sequence[Sides]) -> Non
     whole = [sides for sides in beads if all(sides)]
     if decision.action in CORRECTIONS and whole:
         kept, _ = _without(standing.locked, beads)
-        if _put([sides for sides in kept if all(sides)], whole) is None:
+        if put([sides for sides in kept if all(sides)], whole) is None:
             raise UsageError("this crosses beads that are accepted; undo these first")
 
 
@@ -38,9 +38,13 @@ def add(standing: Standing, decision: Decision, beads: Sequence[Sides]) -> tuple
     """Return the standing with a decision, later than all others, and the beads that people now think otherwise of.
 
     The beads of the decision are where they are said to be. None if others must be asked again: it takes the place of
-    one, or may make room for one, or moves a null bead.
+    one, or may make room for one, or moves a null bead, or is about what the machine finds.
     """
-    if decision.of or any(item.reason is Reason.CROSSES for item in standing.parked):
+    if (
+        decision.of
+        or decision.action is Action.REALIGN
+        or any(item.reason is Reason.CROSSES for item in standing.parked)
+    ):
         return None
     keys = [key_of(sides) for sides in beads]
     opinions = dict(standing.opinions)
@@ -53,7 +57,7 @@ def add(standing: Standing, decision: Decision, beads: Sequence[Sides]) -> tuple
     locked, gone = _without(standing.locked, beads)
     touched: list[Key] = []
     if status is Status.ACCEPTED:
-        placed = _put(locked, beads)
+        placed = put(locked, beads)
         if placed is None:
             return None
         locked, touched = placed, [*map(key_of, gone), *_doubted(opinions, keys)]
@@ -97,7 +101,7 @@ def _without(locked: Sequence[Sides], beads: Sequence[Sides]) -> tuple[Sequence[
     return [item for at, item in enumerate(locked) if at not in gone], [locked[at] for at in sorted(gone)]
 
 
-def _put(locked: Sequence[Sides], beads: Sequence[Sides]) -> list[Sides] | None:
+def put(locked: Sequence[Sides], beads: Sequence[Sides]) -> list[Sides] | None:
     """Return locked beads in their order with others among them; None if they cross."""
     order = list(locked)
     for src, tgt in beads:

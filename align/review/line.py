@@ -15,7 +15,7 @@ from align.model import CORRECTIONS, Action, Decision, Passage, Pin, Sourced, St
 SCHEMA = 1
 
 _T = TypeVar("_T")
-_ABOUT_BEADS = CORRECTIONS | {Action.REJECT, Action.STATUS}
+_ABOUT_BEADS = CORRECTIONS | {Action.REJECT, Action.REALIGN, Action.STATUS}
 _DIGEST = re.compile("[0-9a-f]{16}")
 _ID = re.compile(r"[!-~]{1,64}")
 _KEYS = {"action", "at", "id", "note", "of", "pins", "quotation", "reviewer", "schema", "source", "src", "tgt", "value"}
@@ -89,10 +89,20 @@ def _check(decision: Decision) -> None:
         _need(action, src=decision.src, quotation=decision.quotation)
     if action is Action.STATUS:
         Status(decision.value)
+    elif action is Action.REALIGN:
+        confidences(decision)
     elif action in {Action.UPHOLD, Action.OVERRULE}:
         Verdict(decision.value)
     elif action is Action.SPAN:
         _need(action, source=decision.source)
+
+
+def confidences(decision: Decision) -> tuple[float, ...]:
+    """Return the machine's confidence in each bead of a realignment; raise `ValueError` if that is not what it says."""
+    found = tuple(map(float, decision.value.split()))
+    if len(found) != len(decision.pins) or not all(0 <= each <= 1 for each in found):
+        raise ValueError("a realignment has one confidence, 0 to 1, for each of its beads")
+    return found
 
 
 def _need(action: Action, **values: object) -> None:

@@ -14,13 +14,14 @@ from enum import StrEnum
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
-from align.model import CORRECTIONS, Action, Pin, SegSpan, Status
+from align.model import CORRECTIONS, Action, Bead, Pin, SegSpan, Status
+from align.review.line import confidences
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from align.model import Alignment, Bead, Decision
+    from align.model import Alignment, Decision
     from align.review.passages import Runs
 
 Sides = tuple[SegSpan, SegSpan]
@@ -87,6 +88,9 @@ class Standing:
     """Beads that people found right, in the order of the ladder."""
     opinions: Mapping[Key, Opinion] = field(default_factory=dict)
     parked: tuple[Parked, ...] = ()
+    redrawn: tuple[Bead, ...] = ()
+    """Beads that the machine found when people had it align a stretch anew, in the order of the ladder; what is locked
+    or barred goes before."""
 
     @property
     def barred(self) -> tuple[Sides, ...]:
@@ -148,11 +152,13 @@ def stand(
         if decision.id not in known:
             known[decision.id] = tuple(_find(src, tgt, pin, beads) for pin in decision.pins)
         for number, sides in enumerate(known[decision.id]):
+            if sides is None and decision.action is Action.REALIGN:
+                continue  # The machine aligns other words by itself; there is nothing to offer again.
             if sides is None:
                 parked.append(Parked(decision=decision, pin=number, reason=Reason.TEXT))
             else:
                 found.append(_Found(decision, number, sides))
-    judged = _judged(found)
+    judged = _judged([item for item in found if item.decision.action not in {Action.COMMENT, Action.REALIGN}])
     locked, crossing = _locked(
         [item for item in judged.values() if status_by(item.decision) is Status.ACCEPTED], src, tgt, ladder
     )
@@ -172,6 +178,7 @@ def stand(
         locked=locked,
         opinions=opinions,
         parked=tuple(sorted(parked, key=lambda item: (item.decision.at, item.decision.id, item.pin))),
+        redrawn=_redrawn([item for item in found if item.decision.action is Action.REALIGN], src, tgt, ladder),
     )
 
 
@@ -210,10 +217,8 @@ def _judged(found: Sequence[_Found]) -> dict[Key, _Found]:
     judged: dict[Key, _Found] = {}
     holders: defaultdict[tuple[int, int], set[Key]] = defaultdict(set)
     for item in found:
-        if item.decision.action is Action.COMMENT:
-            continue
         segments = [(side, segment) for side, run in enumerate(item.sides) for segment in run or ()]
-        if status_by(item.decision) is Status.ACCEPTED:
+        if item.decision.action is Action.REALIGN or status_by(item.decision) is Status.ACCEPTED:
             for gone in {holder for segment in segments for holder in holders[segment]}:
                 for segment in ((side, segment) for side, run in enumerate(gone) for segment in run or ()):
                     holders[segment].discard(gone)
@@ -250,6 +255,17 @@ def _locked(
             empty = SegSpan(start=place, end=place)
             locked.insert(at, (empty, run) if side else (run, empty))
     return tuple(locked), crossing
+
+
+def _redrawn(found: Sequence[_Found], src: Runs, tgt: Runs, ladder: Alignment) -> tuple[Bead, ...]:
+    """Return what realignments left behind, of those on the same segments the last one."""
+    last = _judged(found)
+    weights = {item.decision.id: confidences(item.decision) for item in found}
+    return tuple(
+        Bead(src=sides[0], tgt=sides[1], confidence=weights[item.decision.id][item.number])
+        for sides in _locked([*last.values()], src, tgt, ladder)[0]
+        for item in (last[key_of(sides)],)
+    )
 
 
 def _order(item: _Found, side: int = 0) -> int:

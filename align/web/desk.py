@@ -218,7 +218,7 @@ class Desk:
             self._settle(str(body["fingerprint"]), str(body["note"]) if action == "dismiss" else "")
         else:
             if action == "realign":
-                self._take(self._review.realign(sheet.src, sheet.tgt, str(body["bead"])))
+                self._take(self._review.realign(sheet.src, sheet.tgt, str(body["bead"]), self._reviewer, id=name))
             else:
                 self._take(self._review.decide(bodies.request(body, Action(action), sheet, self._reviewer)))
             self._dismissals.decided()

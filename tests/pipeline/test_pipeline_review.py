@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -16,7 +17,7 @@ from align.link import link
 from align.model import Action, Alignment, Bead, CharSpan, QuotationMatch, SegSpan, Status, UsageError, Verdict
 from align.pipeline import view
 from align.pipeline.paired import Paired
-from align.pipeline.requests import Request, bead_draft
+from align.pipeline.requests import Request, bead_draft, realign_draft
 from align.pipeline.review import Review, reviewer_name
 from align.review.history import effective
 from align.store import load_file
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from align.model import Decision
     from align.pipeline.review import Change
+    from align.review.standing import Sides
 
 FRENCH = ["Le chat dort.", "Il pleut sur Paris.", "Anna rit en 1987.", "La barge coule à Minsk."]
 ENGLISH = ["The cat sleeps.", "It rains on Paris.", "Anna laughs in 1987.", "The barge sinks at Minsk."]
@@ -158,18 +160,51 @@ def test_realigning_avoids_what_was_rejected_keeps_what_was_accepted_and_outlive
     src, tgt = review.pairs()[0]
     ask(review, Action.ACCEPT, 0)
     ask(review, Action.REJECT, 2)
-    change = review.realign(src, tgt, review.ids(src, tgt)[2])
+    change = review.realign(src, tgt, review.ids(src, tgt)[2], "Ann")
     after = review.ladder(src, tgt)
     assert change.start == 1
     assert (SegSpan(start=2, end=3), SegSpan(start=2, end=3)) not in {(bead.src, bead.tgt) for bead in after.beads}
     assert after.beads[0].status is Status.ACCEPTED
     assert opened(tmp_path).ladder(src, tgt) == after
-    for _ in range(2):
+    for _ in range(3):
         review.undo("Ann")
     assert {bead.status for bead in review.ladder(src, tgt).beads} == {Status.MACHINE}
     ask(review, Action.ACCEPT, 0)
     with pytest.raises(UsageError, match="is accepted"):
-        review.realign(src, tgt, review.ids(src, tgt)[0])
+        review.realign(src, tgt, review.ids(src, tgt)[0], "Ann")
+
+
+def test_what_was_aligned_anew_is_seen_by_runs_without_the_cache_and_is_taken_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    review = opened(project(tmp_path))
+    src, tgt = review.pairs()[0]
+    ask(review, Action.ACCEPT, 0)
+    fresh = review.ladder(src, tgt)
+    anew = [
+        Bead(src=SegSpan(start=1, end=2), tgt=SegSpan(start=1, end=3), confidence=0.4321),
+        Bead(src=SegSpan(start=2, end=3), tgt=SegSpan(start=3, end=3), confidence=0.25),
+        Bead(src=SegSpan(start=3, end=4), tgt=SegSpan(start=3, end=4), confidence=0.5),
+    ]
+    with monkeypatch.context() as patch:
+        patch.setattr("align.pipeline.review.realigned", lambda *_: anew)
+        review.realign(src, tgt, review.ids(src, tgt)[2], "Ann")
+        with pytest.raises(UsageError, match="same beads again"):
+            review.realign(src, tgt, review.ids(src, tgt)[2], "Ann")
+    assert [(bead.type, bead.confidence) for bead in review.ladder(src, tgt).beads] == [
+        ("1-1", 1.0), ("1-2", 0.4321), ("1-0", 0.25), ("1-1", fresh.beads[3].confidence),
+    ]  # fmt: skip
+    shutil.rmtree(tmp_path / "build")
+    assert run(tmp_path) == opened(tmp_path).ladder(src, tgt) == review.ladder(src, tgt)
+    ask(review, Action.MERGE, 2, 3)
+    ladder = run(tmp_path)
+    assert [(bead.type, bead.confidence) for bead in ladder.beads] == [("1-1", 1.0), ("1-2", 0.4321), ("2-1", 1.0)]
+    assert ladder == review.ladder(src, tgt)
+    review.undo("Ann")
+    review.undo("Ann")
+    assert review.ladder(src, tgt) == fresh == run(tmp_path)
+    review.redo("Ann")
+    assert [bead.type for bead in run(tmp_path).beads] == ["1-1", "1-2", "1-0", "1-1"]
 
 
 def test_an_edit_elsewhere_keeps_decisions_and_one_to_the_words_makes_them_wait(tmp_path: Path) -> None:
@@ -271,6 +306,17 @@ def test_a_result_with_decisions_can_be_kept(tmp_path: Path) -> None:
     assert load_file(path) == review.result
 
 
+def otherwise(sheet: Paired, number: int) -> list[Bead]:
+    """Return other beads over the stretch that is free around one: what has no partner by number has none."""
+    first, last = sheet.anchors(number)
+    beads = sheet.ladder.beads
+    i, j, m, n = beads[first].src.start, beads[first].tgt.start, beads[last - 1].src.end, beads[last - 1].tgt.end
+    pairs = min(m - i, n - j)
+    made = [(i + at, i + at + 1, j + at, j + at + 1) for at in range(pairs)]
+    made += [(at, at + 1, n, n) for at in range(i + pairs, m)] + [(m, m, at, at + 1) for at in range(j + pairs, n)]
+    return [Bead(src=SegSpan(start=a, end=b), tgt=SegSpan(start=c, end=d), confidence=0.25) for a, b, c, d in made]
+
+
 @given(st.data())
 def test_decisions_taken_one_by_one_and_all_at_once_make_the_same_ladder(data: st.DataObject) -> None:
     length = data.draw(st.integers(2, 7))
@@ -286,7 +332,7 @@ def test_decisions_taken_one_by_one_and_all_at_once_make_the_same_ladder(data: s
     slowly = Paired("a", src, tgt, machine)
     made: list[Decision] = []
     kinds = [Action.ACCEPT, Action.REJECT, Action.MERGE, Action.SPLIT, Action.SHIFT, Action.UNLINK, Action.COMMENT,
-             Action.STATUS]  # fmt: skip
+             Action.STATUS, Action.REALIGN]  # fmt: skip
     for number in range(data.draw(st.integers(1, 8))):
         action = data.draw(st.sampled_from(kinds))
         at = data.draw(st.integers(0, len(slowly.ladder) - 1))
@@ -295,9 +341,13 @@ def test_decisions_taken_one_by_one_and_all_at_once_make_the_same_ladder(data: s
             beads=slowly.ids[at : at + 1 + (action is Action.MERGE)], note="n", value="needs-review",
             side=data.draw(st.sampled_from(["src", "tgt"])), step=data.draw(st.sampled_from([1, -1])),
         )  # fmt: skip
+        sides: tuple[Sides, ...] = ()
         try:
-            draft, sides = bead_draft(request, slowly)
-            slowly.check(draft, sides)
+            if action is Action.REALIGN:
+                draft = realign_draft(slowly, otherwise(slowly, at), "Ann")
+            else:
+                draft, sides = bead_draft(request, slowly)
+                slowly.check(draft, sides)
         except UsageError:
             continue
         made.append(replace(draft, id=f"d{number}", at=draft.at + timedelta(seconds=number)))

@@ -103,4 +103,6 @@ def any_decisions(draw: st.DrawFn) -> Decision:
         basis, src=draw(names), tgt=draw(names), pins=tuple(draw(st.lists(pins, min_size=1, max_size=3))),
         note=draw(names) if action is Action.COMMENT else basis.note,
     )  # fmt: skip
+    if action is Action.REALIGN:
+        return replace(made, value=" ".join(["0.5"] * len(made.pins)))
     return replace(made, value="needs-review") if action is Action.STATUS else made

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
-from web_browser import Page, screen
+from web_browser import Page, browser, screen
 from web_project import open_desk, write_project
 
 from align.check.outcome import Reported, State
@@ -75,6 +75,11 @@ class Small(Page):
     @property
     def words(self) -> Any:  # noqa: ANN401 - what the script returns
         return self.run("[...document.querySelectorAll('.row .cell:nth-child(2)')].map(cell => cell.innerText)")
+
+
+@pytest.fixture(scope="module")
+def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    yield from browser(tmp_path_factory.mktemp("profile"))
 
 
 @pytest.fixture

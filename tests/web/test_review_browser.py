@@ -20,7 +20,7 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
-from web_browser import Page, log, screen
+from web_browser import Page, browser, log, screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -99,6 +99,11 @@ def program(prepared: Path, tmp_path: Path, environment: dict[str, str]) -> Iter
     started = Program(root, environment)
     yield started
     started.kill()
+
+
+@pytest.fixture(scope="module")
+def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    yield from browser(tmp_path_factory.mktemp("profile"))
 
 
 @pytest.fixture

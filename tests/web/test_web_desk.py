@@ -75,6 +75,8 @@ class Page:
             self.open()
             return
         for change in answer["changes"]:
+            if change["revision"] <= self.revision:
+                continue
             self.rows[change["at"] : change["at"] + change["removed"]] = change["rows"]
         self.revision = answer["revision"]
 
@@ -204,9 +206,18 @@ def test_accept_above_leaves_what_people_judged(page: Page) -> None:
 
 def test_realign_keeps_what_is_accepted(page: Page) -> None:
     page.do("merge", beads=[page.key(1), page.key(2)])
-    page.do("realign", bead=page.key(5))
-    assert page.types[1] == "2-2"
-    assert page.statuses[1] == "accepted"
+    status, answer = page.post("realign", bead=page.key(5))
+    assert status == 409
+    assert "same beads again" in answer["wrong"]
+    page.do("reject", beads=[page.key(5)])
+    before, rejected = page.rows.copy(), page.key(5)
+    body = page.body("realign", bead=rejected)
+    page.hear(page.send(body)[1])
+    assert rejected not in [row["key"] for row in page.rows]
+    assert (page.types[1], page.statuses[1]) == ("2-2", "accepted")
+    page.hear(page.send(body)[1])
+    page.do("undo")
+    assert page.rows == before
 
 
 def test_two_pages_see_the_same(page: Page) -> None:
