@@ -16,7 +16,7 @@ from align.review import adding
 from align.review.ladders import mark, marked, splice, stretch
 from align.review.passages import Runs
 from align.review.redrawn import redraw
-from align.review.standing import NO_OPINION, Standing, key, stand
+from align.review.standing import NO_OPINION, Standing, key, key_of, stand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -72,6 +72,8 @@ class Paired:
 
     def add(self, decision: Decision, beads: Sequence[Sides], decisions: Sequence[Decision]) -> Spliced:
         """Apply one more decision, the latest of those effective, on beads that are known."""
+        # A person waits for the undoing too, which then need not look for these words.
+        self._known[decision.id] = tuple(map(key_of, beads))
         added = adding.add(self.standing, decision, beads)
         return self.take(decisions) if added is None else self._show(*added)
 

@@ -365,3 +365,8 @@ def test_decisions_taken_one_by_one_and_all_at_once_make_the_same_ladder(data: s
         assert anew.ids == slowly.ids
         assert anew.opinions == slowly.opinions
         assert anew.standing.parked == slowly.standing.parked
+    for kept in range(len(made) - 1, -1, -1):
+        anew = Paired("a", src, tgt, machine)
+        anew.take(effective(made[:kept]))
+        slowly.take(effective(made[:kept]))
+        assert (anew.ladder, anew.ids, anew.standing) == (slowly.ladder, slowly.ids, slowly.standing)
