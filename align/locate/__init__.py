@@ -49,4 +49,5 @@ def locate(
             for name in [article.segmented.document.id]
             for quotation in article.quotations
         }
-    return decide(everything, evidence(articles, counterparts, everything, encoder), model or default_model())
+    model = model or default_model()
+    return decide(everything, evidence(articles, counterparts, everything, encoder, model), model)

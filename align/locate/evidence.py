@@ -17,12 +17,18 @@ if TYPE_CHECKING:
     from align.locate.library import Library
     from align.locate.query import Query
     from align.locate.search import Candidates
-    from align.locate.source import Floats
+    from align.locate.source import Flags, Floats
+    from align.locate.span_model import SpanModel
     from align.model import Quotation, Segmented
     from align.vectors import Encoder
 
 Key = tuple[str, str]
 """Ids of a document and of a quotation in it."""
+_CHARACTERS, _MOST_STEP = 30, 4
+"""Of so many characters, a word more or less makes little difference; and at most so many words are passed over."""
+_HOPELESS = 8.0
+"""By how much less the score of a candidate may be at a first look than that of the best of its source; what omissions
+part weighs by its length."""
 _BATCH = 128
 """Stretches whose similarities to all windows are in memory together."""
 
@@ -63,9 +69,13 @@ class Evidence:
 
 
 def evidence(
-    articles: Sequence[Article], counterparts: Sequence[Sequence[Key]], library: Library, encoder: Encoder
+    articles: Sequence[Article],
+    counterparts: Sequence[Sequence[Key]],
+    library: Library,
+    encoder: Encoder,
+    model: SpanModel | None = None,
 ) -> list[Evidence]:
-    """Search for every quotation.
+    """Search for every quotation; with a model, what it finds hopeless at a first look is left out.
 
     Those of one group of `counterparts` are searched together, if omissions cut them into equally many stretches.
     The order is that of the articles, and of the first voice of each group.
@@ -81,8 +91,8 @@ def evidence(
                 cited[name, quotation.id] = article.sources[quotation.id]
     numbers = {source.id: number for number, source in enumerate(library.sources)}
     groups = _groups(asked, counterparts)
-    stretches = [voices for group in groups for voices in zip(*(asked[key] for key in group), strict=True)]
-    searched = _searched(library, stretches)
+    stretches = [one for group in groups for one in _shares([*zip(*(asked[key] for key in group), strict=True)])]
+    searched = _searched(library, stretches, model)
     return [
         Evidence(
             voices=group,
@@ -103,22 +113,49 @@ def _groups(asked: Mapping[Key, Sequence[Query]], counterparts: Sequence[Sequenc
     return list(dict.fromkeys(together.get(key, (key,)) for key in asked))
 
 
-def _searched(library: Library, stretches: Sequence[Sequence[Query]]) -> Iterator[Stretch]:
+def _shares(stretches: Sequence[Sequence[Query]]) -> Iterator[tuple[Sequence[Query], float]]:
+    """Yield the stretches of a quotation, each with its share in the length of all."""
+    total = sum(map(_length, stretches))
+    for voices in stretches:
+        yield voices, _length(voices) / total
+
+
+def _searched(
+    library: Library, stretches: Sequence[tuple[Sequence[Query], float]], model: SpanModel | None
+) -> Iterator[Stretch]:
     windows = [source.windows for source in library.sources]
     sentences = [source.sentences for source in library.sources]
     for first in range(0, len(stretches), _BATCH):
         batch = stretches[first : first + _BATCH]
-        words = np.stack([np.mean([voice.words for voice in voices], axis=0) for voices in batch])
-        around = np.stack([np.mean([voice.sentence for voice in voices], axis=0) for voices in batch])
+        words = np.stack([np.mean([voice.words for voice in voices], axis=0) for voices, _ in batch])
+        around = np.stack([np.mean([voice.sentence for voice in voices], axis=0) for voices, _ in batch])
         alike = library.similarities(windows, words)
         alike_sentences = library.similarities(sentences, around)
-        for i, voices in enumerate(batch):
+        for i, (voices, share) in enumerate(batch):
             found = candidates(
                 library, voices, [some[:, i] for some in alike], [some[:, i] for some in alike_sentences]
             )
+            step = min(_length(voices) // _CHARACTERS, _MOST_STEP)
+            if model and step > 1:
+                found = found.only(_hopeful(found, features(library, voices, found, step=step), share, model))
             yield Stretch(
                 found=found,
                 features=features(library, voices, found),
-                length=sum(voice.length for voice in voices) // len(voices),
+                length=_length(voices),
                 fragments=tuple(voice.fragments for voice in voices),
             )
+
+
+def _hopeful(found: Candidates, rough: Floats, share: float, model: SpanModel) -> Flags:
+    """Tell which candidates come near the best of their source, for all voices together or for one of them."""
+    kept = np.zeros(len(found), np.bool_)
+    for voices in (rough, *np.split(rough, len(rough))):
+        score = model.score_alone(voices)
+        for number in np.unique(found.source).tolist():
+            here = found.within(number)
+            kept[here] |= score[here] >= score[here].max() - _HOPELESS / share
+    return kept
+
+
+def _length(voices: Sequence[Query]) -> int:
+    return sum(voice.length for voice in voices) // len(voices)

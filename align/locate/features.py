@@ -69,12 +69,15 @@ _WORTH_A_NAME = 0.7
 """Rarity that a shared name has on average."""
 
 
-def features(library: Library, voices: Sequence[Query], found: Candidates) -> Floats:
-    """Return the features of the candidates for some quoted words: (voices, candidates, features)."""
+def features(library: Library, voices: Sequence[Query], found: Candidates, *, step: int = 1) -> Floats:
+    """Return the features of the candidates for some quoted words: (voices, candidates, features).
+
+    Candidates that begin within the same `step` words, and end so too, share the vector of one of them.
+    """
     out = np.zeros((len(voices), len(found), len(FEATURES)), np.float32)
     for number in np.unique(found.source).tolist():
         here = found.within(number)
-        place = _place(library, number, found.start[here], found.end[here])
+        place = _place(library, number, found.start[here], found.end[here], step)
         for i, voice in enumerate(voices):
             out[i, here] = _columns(library, number, place, voice, found)
     return out
@@ -111,18 +114,19 @@ class _Distinct(NamedTuple):
         return np.append(self.vectors @ vector, np.float32(0))[self.which]
 
 
-def _place(library: Library, number: int, start: Ints, end: Ints) -> _Place:
+def _place(library: Library, number: int, start: Ints, end: Ints, step: int) -> _Place:
     source = library.sources[number]
+    _, first, which = np.unique(start // step * len(source) + end // step, return_index=True, return_inverse=True)
     outer_start = source.bounds[source.sentence[start]]
     outer_end = source.bounds[source.sentence[end - 1] + 1]
-    plain = source.vectors(start, end)
+    plain = source.vectors(start[first], end[first])
     return _Place(
         start,
         end,
         outer_start,
         outer_end,
-        plain,
-        centred(plain, library.centre),
+        plain[which],
+        centred(plain, library.centre)[which],
         _distinct(library, number, outer_start, outer_end, least=1),
         _distinct(library, number, outer_start, start, least=2),
         _distinct(library, number, end, outer_end, least=2),

@@ -51,8 +51,8 @@ def find(words: str, sources: Sequence[SourceIndex], encoder: Encoder, *, least:
     everything = library(sources)
     if not (text and everything.sources):
         return
-    known = evidence([_quoted(text)], [], everything, encoder)
-    [places] = posteriors(known, default_model())
+    model = default_model()
+    [places] = posteriors(evidence([_quoted(text)], [], everything, encoder, model), model)
     for number, stretches in places.sources.items():
         yield from _hits(everything.sources[number], stretches[0], least)
 

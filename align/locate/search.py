@@ -6,7 +6,7 @@ these stand. The fine one takes the stretches around those whose ends lie near, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from align.locate.library import Library
     from align.locate.query import Query
-    from align.locate.source import Floats, Ints, SourceIndex
+    from align.locate.source import Flags, Floats, Ints, SourceIndex
 
 _REGIONS = 8
 """Windows around which the fine search looks."""
@@ -63,6 +63,10 @@ class Candidates:
     def within(self, source: int) -> slice:
         """Return which of them lie in a source."""
         return slice(*np.searchsorted(self.source, [source, source + 1]).tolist())
+
+    def only(self, kept: Flags) -> Candidates:
+        """Return some of them."""
+        return replace(self, source=self.source[kept], start=self.start[kept], end=self.end[kept])
 
 
 def candidates(
