@@ -53,8 +53,8 @@ def export_review(
     """
     pairs = language_pairs(review.result)
     if pair is not None and set(pair) not in map(set, pairs):
-        known = ", ".join("-".join(each) for each in pairs)
-        raise UsageError(f'no pair of languages "{"-".join(pair)}" here; there are {known or "none"}')
+        known = ", ".join(map(":".join, pairs))
+        raise UsageError(f'no pair of languages "{":".join(pair)}" here; known are {known or "none"}')
     chosen = [pair] if pair else list(pairs)
     if not chosen:
         raise UsageError("nothing to export: no text exists in two languages")

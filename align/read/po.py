@@ -78,7 +78,7 @@ def _catalogue(path: Path) -> polib.POFile:
     try:
         text = data.decode(charset).removeprefix("\ufeff")
     except UnicodeError as error:
-        raise ReadError(f"not in {charset}, as its header says: {error}", path=path) from error
+        raise ReadError(f"not a PO catalogue in {charset}: {error}; save it as UTF-8", path=path) from error
     if not re.search(r"^\s*msgid\s", text, re.MULTILINE):
         # The library would take the text for the name of a file.
         raise ReadError("not a PO catalogue: it has no msgid", path=path)

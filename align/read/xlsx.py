@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 import zipfile
 import zlib
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,21 @@ _UNPACKED = 4 * MAX_BYTES
 """Bytes that all parts of a workbook may have together once unpacked."""
 
 
+_ROWS = 2**20
+"""Rows that a sheet may have by its standard."""
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    LookupError,
+    ValueError,
+    TypeError,
+    RuntimeError,  # An encrypted archive.
+    SyntaxError,  # An error of the XML parser.
+    OSError,  # A part that is missing.
+)
+
+
 def read_review(path: Path) -> tuple[Returned, ...]:
     """Return what a sheet that `align.export.xlsx` wrote says now, row by row; other columns may have been added.
 
@@ -31,23 +47,16 @@ def read_review(path: Path) -> tuple[Returned, ...]:
     data = read_bytes(path)
     try:
         _check(data, path)
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        lines = book.worksheets[0].iter_rows(values_only=True)
-        return tuple(_rows(lines, path))
+        # What other programs put beside the cells is no concern of the user.
+        with warnings.catch_warnings(action="ignore"):
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            sheet = book.worksheets[0]
+            # Some programs write wrong dimensions; but what a row says of its number may be as wrong.
+            sheet.reset_dimensions()
+            return tuple(_rows(sheet.iter_rows(max_row=_ROWS, values_only=True), path))
     except ReadError:
         raise
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        KeyError,
-        ValueError,
-        IndexError,
-        TypeError,
-        RuntimeError,
-        SyntaxError,
-    ) as error:
-        # An error of the XML parser is a SyntaxError, and an encrypted archive a RuntimeError.
+    except _DAMAGE as error:
         message = f"not a workbook (.xlsx): {plain(str(error))[:80]}; save it as .xlsx, without a password"
         raise ReadError(message, path=path) from error
 

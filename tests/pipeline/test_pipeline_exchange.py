@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import zipfile
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from align.pipeline.exchange import export_review, import_review, read_returned
 from align.pipeline.review import Request, Review
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from align.pipeline.exchange import Taken
@@ -136,8 +138,8 @@ def test_a_catalogue_that_lost_the_words_of_the_machine_only_accepts(tmp_path: P
         (b"", "no msgid"),
         (b"/etc/passwd", "no msgid"),
         (b'msgid "a"\nmsgstr "b"\nwhat is this\n', "not a PO catalogue: Syntax error"),
-        (b'msgid ""\nmsgstr "Content-Type: text/plain; charset=klingon\\n"\n', "not in klingon"),
-        (b'msgid ""\nmsgstr ""\n\nmsgid "\xff"\nmsgstr ""\n', "not in utf-8"),
+        (b'msgid ""\nmsgstr "Content-Type: text/plain; charset=klingon\\n"\n', 'unknown encoding "klingon"'),
+        (b'msgid ""\nmsgstr ""\n\nmsgid "\xff"\nmsgstr ""\n', "not a PO catalogue in utf-8"),
         (b'msgctxt "a"\nmsgid "x"\nmsgstr "y"\n\nmsgctxt "a"\nmsgid "x"\nmsgstr "z"\n', "not a PO catalogue"),
     ],
 )
@@ -214,6 +216,32 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypa
         read_returned(path, "xlsx")
 
 
+def reworked(path: Path, change: Callable[[bytes], bytes]) -> None:
+    """Write a workbook with its only sheet changed."""
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    parts["xl/worksheets/sheet1.xml"] = change(parts["xl/worksheets/sheet1.xml"])
+    path.write_bytes(archive(parts))
+
+
+def test_rows_beyond_what_a_sheet_says_it_has_are_read_and_those_beyond_any_are_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(project(tmp_path), "xlsx", tmp_path)
+    assert len(read_returned(path, "xlsx")) == 5
+    reworked(path, lambda sheet: re.sub(rb'<dimension ref="[^"]*"', b'<dimension ref="A1:I3"', sheet))
+    assert len(read_returned(path, "xlsx")) == 5
+    monkeypatch.setattr("align.read.xlsx._ROWS", 100)
+    reworked(path, lambda sheet: sheet.replace(b'<row r="6"', b'<row r="999999999"'))
+    assert len(read_returned(path, "xlsx")) == 4
+
+
+def test_a_document_for_a_sheet_is_refused(tmp_path: Path) -> None:
+    path = written(project(tmp_path), "docx", tmp_path)
+    with pytest.raises(ReadError, match="not a workbook"):
+        read_returned(path, "xlsx")
+
+
 def test_a_sheet_with_other_columns_is_refused(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     assert book.active is not None
@@ -241,5 +269,5 @@ def test_each_pair_gets_a_file_of_its_own(tmp_path: Path) -> None:
     assert [path.name for path in paths] == ["fr-de.po", "fr-en.po", "de-en.po"]
     (path,) = export_review(review, "tmx", tmp_path / "fr-en.tmx", pipeline.Silence(), pair=("fr", "en"))
     assert 'xml:lang="de"' not in path.read_text(encoding="utf-8")
-    with pytest.raises(UsageError, match='no pair of languages "fr-es" here; there are fr-de, fr-en, de-en'):
+    with pytest.raises(UsageError, match='no pair of languages "fr:es" here; known are fr:de, fr:en, de:en'):
         export_review(review, "po", tmp_path, pipeline.Silence(), pair=("fr", "es"))
