@@ -1,4 +1,4 @@
-"""Measure the review page in Chromium: first paint, from key to screen, memory of the server.
+"""Measure the review page in Chromium: first paint, from key to screen, memory of the server and of its helper.
 
     python benchmarks/review_page.py 20000
 
@@ -17,6 +17,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from functools import partial
 from itertools import combinations
 from pathlib import Path
 
@@ -57,7 +58,6 @@ wait();
 
 def serve(beads: int, folder: Path) -> None:
     """Serve a review of so many beads."""
-    from align.encoders.fake import FakeEncoder
     from align.link import link
     from align.model import (
         Alignment,
@@ -72,9 +72,10 @@ def serve(beads: int, folder: Path) -> None:
         SegSpan,
         Signature,
     )
-    from align.pipeline import Aligner, Silence
+    from align.pipeline import Aligner
     from align.pipeline.review import Review
     from align.result import Family, Result
+    from align.web.apart import Helper
     from align.web.desk import Desk
     from align.web.dismissals import Suppressions
     from align.web.server import listen, serve
@@ -117,11 +118,36 @@ def serve(beads: int, folder: Path) -> None:
     )
     signature = Signature(version="benchmark", encoder="none", segmenter="none")
     result = Result(title="A long text", families=(family,), sources=(), signature=signature)
-    aligner = Aligner(encoder=FakeEncoder(), cache=folder / "build" / "cache", threads=1)
-    review = Review(folder, result, aligner, Silence())
+    review = Review(folder, result, Helper(partial(Aligner.make, "muse", folder / "build" / "cache")).do)
     desk = Desk(review, "benchmark", Suppressions(add=lambda *_: None, remove=lambda _: None))
     desk.report(())
     serve(desk, listen("127.0.0.1", 0), "127.0.0.1", told=lambda link: print(link, flush=True))
+
+
+def realign(driver: webdriver.Chrome, beads: int) -> None:
+    """Accept two beads so far from each other, and align anew what is between them."""
+    script = """
+const [first, last, done] = arguments;
+const ask = (path) => fetch(path).then((answer) => answer.json());
+const tell = (known, action, more) => fetch('/api/decide', {
+  method: 'POST', headers: {'content-type': 'application/json', 'x-align-review': '1'},
+  body: JSON.stringify({pair: 0, since: known.revision, epoch: known.epoch, action, ...more,
+    nonce: Math.floor(Math.random() * 2 ** 48).toString(16).padStart(16, '0')})}).then((answer) => answer.text());
+(async () => {
+  const known = await ask('/api/outline?pair=0');
+  const key = async (at) => (await ask(`/api/rows?pair=0&since=0&from=${at}&to=${at + 1}`)).rows[0].key;
+  await tell(known, 'accept', {beads: [await key(first), await key(last)]});
+  const bead = await key((first + last) >> 1), start = performance.now();
+  const answer = await tell(known, 'realign', {bead});
+  done([performance.now() - start, answer.slice(0, 200)]);
+})();
+"""
+    for length in (20, 1000):
+        if length + 200 < beads:
+            took, answer = driver.execute_async_script(script, 100, 100 + length)
+            print(f"realign {length:5} beads     {took:7.0f} ms")
+            if "wrong" in answer:
+                print(f"    {answer}")
 
 
 def measure(beads: int) -> None:
@@ -130,14 +156,21 @@ def measure(beads: int) -> None:
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
             link = next(iter(server.stdout or ())).strip()
             try:
-                look(link)
-                memory = Path(f"/proc/{server.pid}/status").read_text().split("VmHWM:")[1].split()[0]
-                print(f"server memory, peak     {int(memory) / 1024:7.0f} MB")
+                look(link, beads)
+                print(f"server memory, peak     {memory(server.pid):7.0f} MB")
+                tasks = Path(f"/proc/{server.pid}/task").iterdir()
+                helpers = [child for task in tasks for child in (task / "children").read_text().split()]
+                print(f"helper memory, peak     {max(map(memory, helpers), default=0):7.0f} MB")
             finally:
                 server.kill()
 
 
-def look(link: str) -> None:
+def memory(process: int | str) -> float:
+    """Return the most memory that a process had, in MB."""
+    return int(Path(f"/proc/{process}/status").read_text().split("VmHWM:")[1].split()[0]) / 1024
+
+
+def look(link: str, beads: int) -> None:
     options = webdriver.ChromeOptions()
     options.binary_location = shutil.which("chromium")
     for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1280,900"):
@@ -168,6 +201,8 @@ def look(link: str) -> None:
         print(f"key to screen           {times}")
         for key, group in sorted(shown.items()):
             print(f"    {key}                   {statistics.median(group):7.0f} ms, worst {max(group):.0f} ms")
+        driver.set_script_timeout(600)
+        realign(driver, beads)
         print(f"key to saved on disk    {statistics.median(saved):7.0f} ms, worst {max(saved):.0f} ms of {len(saved)}")
     finally:
         driver.quit()

@@ -43,13 +43,14 @@ def review(
     align review texts --port 8000
     """  # noqa: D301
     import webbrowser
+    from functools import partial
     from threading import Thread
 
     from align import pipeline
     from align.pipeline.checks import suppress, unsuppress
     from align.pipeline.review import Review, reviewer_name
     from align.terminal import Terminal
-    from align.web.apart import apart
+    from align.web.apart import Helper, apart
     from align.web.desk import Desk
     from align.web.dismissals import Suppressions
     from align.web.server import is_local, listen, serve
@@ -60,7 +61,8 @@ def review(
         aligner = pipeline.Aligner.make(encoder, folder / "build" / "cache")
         # What takes an encoder and its memory is done by a process that ends; then it is kept, and opens at once.
         apart(_prepare, folder, encoder, encoding, quiet)
-        opened = Review.open(folder, aligner, terminal, encoding=encoding)
+        helper = Helper(partial(pipeline.Aligner.make, encoder, folder / "build" / "cache"))
+        opened = Review.open(folder, aligner, terminal, encoding=encoding, do=helper.do)
         name = reviewer or reviewer_name()
         desk = Desk(
             opened,

@@ -20,7 +20,15 @@ from align.model import Action, Status, UsageError
 from align.pipeline.kept import machine_result
 from align.pipeline.paired import Paired
 from align.pipeline.requests import Request, bead_draft, draft, quotation_draft, realign_draft
-from align.pipeline.suggestions import Candidate, SourceCandidate, bead_candidates, realigned, source_candidates
+from align.pipeline.suggestions import (
+    Candidate,
+    Free,
+    SourceCandidate,
+    bead_candidates,
+    free,
+    realigned,
+    source_candidates,
+)
 from align.pipeline.view import Shown, View, Waiting
 from align.review.history import effective, to_redo, to_undo
 from align.review.log import Log
@@ -29,13 +37,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from align.model import Alignment, Decision
+    from align.model import Alignment, Bead, Decision
     from align.pipeline.aligner import Aligner
     from align.pipeline.listener import Listener
     from align.pipeline.paired import Spliced
+    from align.pipeline.suggestions import Do
     from align.result import Result
     from align.review.quotations import QuotationKey, QuotationOpinion
     from align.review.standing import Opinion, Sides
+
+    Anew = tuple[Free, tuple[Bead, ...]]
+    """A stretch that people left free, and what the machine finds in it."""
 
 __all__ = ["Candidate", "Change", "Progress", "Request", "Review", "SourceCandidate", "Waiting", "reviewer_name"]
 
@@ -81,12 +93,14 @@ def reviewer_name() -> str:
 class Review:
     """A project under review; its methods may be called from several threads."""
 
-    def __init__(self, root: Path, machine: Result, aligner: Aligner, listener: Listener) -> None:
-        """Use `open`, which finds out what the machine says."""
+    def __init__(self, root: Path, machine: Result, do: Do) -> None:
+        """Use `open`, which finds out what the machine says.
+
+        `do` calls a function with an aligner, a listener and what else it is given, in this process or another.
+        """
         self.root = root
         self._machine = machine
-        self._aligner = aligner
-        self._listener = listener
+        self._do = do
         self._log = Log(root)
         self._lock = RLock()
         self._all: tuple[Decision, ...] = ()
@@ -101,9 +115,12 @@ class Review:
         self.refresh()
 
     @classmethod
-    def open(cls, root: Path, aligner: Aligner, listener: Listener, *, encoding: str | None = None) -> Review:
+    def open(
+        cls, root: Path, aligner: Aligner, listener: Listener, *, encoding: str | None = None, do: Do | None = None
+    ) -> Review:
         """Open the review of a project folder, aligning first what has not been aligned."""
-        return cls(root, machine_result(root, aligner, listener, encoding=encoding), aligner, listener)
+        machine = machine_result(root, aligner, listener, encoding=encoding)
+        return cls(root, machine, do or (lambda work, *given: work(aligner, listener, *given)))
 
     # ---- looking
 
@@ -246,14 +263,30 @@ class Review:
 
         Raises `UsageError` if the machine finds nothing else there.
         """
+        return self.redraw(src, tgt, bead, self.anew(src, tgt, bead), reviewer, id=id)
+
+    def anew(self, src: str, tgt: str, bead: str) -> Anew:
+        """Find what `realign` would put around a bead, and change nothing; others may decide meanwhile."""
+        with self._lock:
+            self._look()
+            stretch = self._free(src, tgt, bead)
+        return stretch, self._do(realigned, stretch)
+
+    def redraw(self, src: str, tgt: str, bead: str, anew: Anew, reviewer: str, *, id: str = "") -> Change:  # noqa: A002 - as in Request
+        """Put there what `anew` found; raise `UsageError` if it is what is there, or if somebody decided meanwhile."""
+        stretch, beads = anew
         with self._lock:
             self._look()
             if (made := self._made(id)) is not None:
                 return made
+            if self._free(src, tgt, bead) != stretch:
+                raise UsageError("somebody decided on beads around here meanwhile; look again")
             sheet = self._sheet(src, tgt)
-            first, last = sheet.anchors(sheet.numbers([bead])[0])
-            beads = realigned(sheet, first, last, self._aligner, self._listener)
             return self._keep(realign_draft(sheet, beads, reviewer, id=id), sheet)
+
+    def _free(self, src: str, tgt: str, bead: str) -> Free:
+        sheet = self._sheet(src, tgt)
+        return free(sheet, *sheet.anchors(sheet.numbers([bead])[0]))
 
     def refresh(self) -> bool:
         """Take in what others wrote, and say whether that was anything since the last time that this was asked."""
@@ -279,11 +312,12 @@ class Review:
         """Return other ways to pair the segments of a bead, the most alike first."""
         with self._lock:
             sheet = self._sheet(src, tgt)
-            return bead_candidates(sheet, sheet.numbers([bead])[0], self._aligner, limit)
+            found, locked = sheet.ladder.beads[sheet.numbers([bead])[0]], sheet.standing.locked
+        return bead_candidates(sheet.src, sheet.tgt, found, locked, do=self._do, limit=limit)
 
     def source_candidates(self, document: str, quotation: str, *, limit: int = 5) -> tuple[SourceCandidate, ...]:
         """Return places that a quotation may come from, the most alike first."""
-        return source_candidates(self._machine, document, quotation, self._aligner, limit)
+        return source_candidates(self._machine, document, quotation, self._do, limit)
 
     # ---- within
 

@@ -1,9 +1,12 @@
-"""What the machine can offer a reviewer: a stretch aligned anew, other partners of a bead, sources of a quotation."""
+"""What the machine can offer a reviewer: a stretch aligned anew, other partners of a bead, sources of a quotation.
+
+What takes an encoder is a function of an aligner, a listener and plain values, so that another process can do it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -23,7 +26,7 @@ from align.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from align.model import Bead
     from align.pipeline.aligner import Aligner
@@ -31,6 +34,9 @@ if TYPE_CHECKING:
     from align.pipeline.paired import Paired
     from align.result import Result, Traced
     from align.review.standing import Sides
+
+    Do = Callable[..., Any]
+    """Calls a function with an aligner, a listener and what else is given, here or in another process."""
 
 _AROUND = 8
 """Segments before and after a bead among which its partners are sought."""
@@ -61,21 +67,62 @@ class SourceCandidate:
     """The probability that `align.locate` gives the place, or the cosine of the vectors if it did not weigh it."""
 
 
-def realigned(sheet: Paired, first: int, last: int, aligner: Aligner, listener: Listener) -> tuple[Bead, ...]:
-    """Return the best beads over what stands in some, none of which is locked, without those barred."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Free:
+    """What stands in beads none of which is accepted, as documents of their own."""
+
+    src: Segmented
+    tgt: Segmented
+    start: tuple[int, int]
+    """Where they begin in the documents that they were cut from."""
+    barred: tuple[Sides, ...]
+
+
+def free(sheet: Paired, first: int, last: int) -> Free:
+    """Cut out the beads from one to another."""
     beads = sheet.ladder.beads
     src = SegSpan(start=beads[first].src.start, end=beads[last - 1].src.end)
     tgt = SegSpan(start=beads[first].tgt.start, end=beads[last - 1].tgt.end)
-    barred = tuple(_within(sheet.standing.barred, src, tgt))
-    ladder = aligner.align(_cut(sheet.src, src), _cut(sheet.tgt, tgt), listener, barred=barred)
+    return Free(
+        src=_cut(sheet.src, src),
+        tgt=_cut(sheet.tgt, tgt),
+        start=(src.start, tgt.start),
+        barred=tuple(_within(sheet.standing.barred, src, tgt)),
+    )
+
+
+def realigned(aligner: Aligner, listener: Listener, stretch: Free) -> tuple[Bead, ...]:
+    """Return the best beads over a stretch without those barred, counted in the documents that it was cut from."""
+    ladder = aligner.align(stretch.src, stretch.tgt, listener, barred=stretch.barred)
+    i, j = stretch.start
     return tuple(
         replace(
             bead,
-            src=SegSpan(start=bead.src.start + src.start, end=bead.src.end + src.start),
-            tgt=SegSpan(start=bead.tgt.start + tgt.start, end=bead.tgt.end + tgt.start),
+            src=SegSpan(start=bead.src.start + i, end=bead.src.end + i),
+            tgt=SegSpan(start=bead.tgt.start + j, end=bead.tgt.end + j),
         )
         for bead in ladder.beads
     )
+
+
+def likeness(aligner: Aligner, _: Listener, words: str, texts: Sequence[str], longest: int) -> list[list[float]]:
+    """Return how like some words every run of texts is, by its first text and its length less 1."""
+    vector = np.asarray(aligner.encoder.encode([words])[0], np.float32)
+    scores: list[list[float]] = (np.asarray(aligner.encoder.runs(texts, longest), np.float32) @ vector).tolist()
+    return scores
+
+
+def most_alike(
+    aligner: Aligner, _: Listener, words: str, texts: Sequence[str], longest: int, limit: int
+) -> list[tuple[int, int, float]]:
+    """Return the runs of texts most like some words: first text, one past the last, and how like it is."""
+    encoder = CachedEncoder(aligner.encoder, aligner.cache / "vectors")
+    scores = np.asarray(encoder.runs(texts, longest), np.float32) @ np.asarray(encoder.encode([words])[0], np.float32)
+    best = np.unravel_index(np.argsort(-scores, axis=None)[:limit], scores.shape)
+    found = (
+        (int(start), int(start + length) + 1, float(scores[start, length])) for start, length in zip(*best, strict=True)
+    )
+    return [(start, end, score) for start, end, score in found if end <= len(texts)]
 
 
 def _within(barred: Sequence[Sides], src: SegSpan, tgt: SegSpan) -> Iterator[Sides]:
@@ -106,40 +153,37 @@ def _cut(segmented: Segmented, run: SegSpan) -> Segmented:
     return Segmented(document=document, segments=segments)
 
 
-def bead_candidates(sheet: Paired, number: int, aligner: Aligner, limit: int) -> tuple[Candidate, ...]:
+def bead_candidates(
+    src: Segmented, tgt: Segmented, bead: Bead, locked: Sequence[Sides], *, do: Do, limit: int
+) -> tuple[Candidate, ...]:
     """Return partners for the source side of a bead, or for its target side if it has no other, best first.
 
-    They stand near it, and between the accepted beads before and after it.
+    They stand near it, and between the locked beads before and after it.
     """
-    bead = sheet.ladder.beads[number]
     fixed, side = (bead.src, 0) if bead.src else (bead.tgt, 1)
-    own, other = (sheet.src, sheet.tgt)[:: 1 if side == 0 else -1]
+    own, other = (src, tgt)[:: 1 if side == 0 else -1]
     at = (bead.tgt, bead.src)[side]
-    low = max((sides[1 - side].end for sides in sheet.standing.locked if sides[side].end <= fixed.start), default=0)
+    low = max((sides[1 - side].end for sides in locked if sides[side].end <= fixed.start), default=0)
     high = min(
-        (sides[1 - side].start for sides in sheet.standing.locked if sides[side].start >= fixed.end),
+        (sides[1 - side].start for sides in locked if sides[side].start >= fixed.end),
         default=len(other.segments),
     )
     window = range(max(low, at.start - _AROUND), min(high, at.end + _AROUND))
     if not window:
         return ()
-    vector = aligner.encoder.encode([own.text(fixed)])[0]
-    runs = aligner.encoder.runs(other.texts()[window.start : window.stop], _LONGEST)
-    scores = np.asarray(runs, np.float32) @ np.asarray(vector, np.float32)
+    scores = do(likeness, own.text(fixed), other.texts()[window.start : window.stop], _LONGEST)
     found = []
     for start in window:
         for length in range(1, min(_LONGEST, window.stop - start) + 1):
             run = SegSpan(start=start, end=start + length)
             if run != at:
-                src, tgt = (fixed, run) if side == 0 else (run, fixed)
-                score = float(np.clip(scores[start - window.start, length - 1], 0, 1))
-                found.append(Candidate(src=src, tgt=tgt, score=score))
+                sides = (fixed, run) if side == 0 else (run, fixed)
+                score = float(np.clip(scores[start - window.start][length - 1], 0, 1))
+                found.append(Candidate(src=sides[0], tgt=sides[1], score=score))
     return tuple(sorted(found, key=lambda item: -item.score)[:limit])
 
 
-def source_candidates(
-    result: Result, document: str, quotation: str, aligner: Aligner, limit: int
-) -> tuple[SourceCandidate, ...]:
+def source_candidates(result: Result, document: str, quotation: str, do: Do, limit: int) -> tuple[SourceCandidate, ...]:
     """Return places that a quotation may come from: those that were found, then the most alike sentences."""
     traced = {(item.document, item.quotation.id): item for item in result.traced}
     if (document, quotation) not in traced:
@@ -152,20 +196,12 @@ def source_candidates(
         for version in family.versions
         if version.document.id == document
     )
-    vector = np.asarray(aligner.encoder.encode([plain(text[item.quotation.span.start : item.quotation.span.end])])[0])
-    encoder = CachedEncoder(aligner.encoder, aligner.cache / "vectors")
+    words = plain(text[item.quotation.span.start : item.quotation.span.end])
     alike = []
     for source in result.sources:
-        scores = np.asarray(encoder.runs(source.texts(), _SENTENCES), np.float32) @ vector
-        for start, length in zip(
-            *np.unravel_index(np.argsort(-scores, axis=None)[: 4 * limit], scores.shape), strict=True
-        ):
-            first, last = int(start), int(start + length)
-            if last < len(source.segments):
-                span = CharSpan(start=source.segments[first].span.start, end=source.segments[last].span.end)
-                alike.append(
-                    SourceCandidate(source=source.document.id, span=span, score=float(scores[start, length].clip(0, 1)))
-                )
+        for first, end, score in do(most_alike, words, source.texts(), _SENTENCES, 4 * limit):
+            span = CharSpan(start=source.segments[first].span.start, end=source.segments[end - 1].span.end)
+            alike.append(SourceCandidate(source=source.document.id, span=span, score=float(np.clip(score, 0, 1))))
     for candidate in sorted(alike, key=lambda each: -each.score):
         # Of stretches that overlap, the most alike one will do.
         if not any(_overlap(candidate, other) for other in found):

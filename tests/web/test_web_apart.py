@@ -1,11 +1,16 @@
 from __future__ import annotations
 
 import os
+from multiprocessing import active_children
+from typing import TYPE_CHECKING
 
 import pytest
 
 from align.model import AlignError, ConfigError
-from align.web.apart import apart
+from align.web.apart import Helper, apart
+
+if TYPE_CHECKING:
+    from align.pipeline import Listener
 
 
 def _where(number: int, *, more: int) -> tuple[int, int]:
@@ -18,6 +23,47 @@ def _refuse() -> None:
 
 def _end() -> None:
     os._exit(1)
+
+
+class Made:
+    """What the work of a helper needs, and how often it was used."""
+
+    def __init__(self) -> None:
+        self.used = 0
+
+
+def _count(made: Made, listener: Listener, most: int) -> tuple[int, int]:
+    listener.progress("counting", made.used, most)
+    if made.used == most:
+        raise ConfigError("no such thing", path="align.toml", line=3)
+    made.used += 1
+    return os.getpid(), made.used
+
+
+def _leave(_: Made, __: Listener) -> None:
+    os._exit(1)
+
+
+def test_a_helper_keeps_what_its_work_needs_until_it_ends() -> None:
+    helper = Helper(Made)
+    first, second = helper.do(_count, 2), helper.do(_count, 2)
+    assert first == (second[0], 1)
+    assert second[1] == 2
+    assert first[0] != os.getpid()
+    with pytest.raises(AlignError, match=r"align\.toml:3: no such thing"):
+        helper.do(_count, 2)
+    with pytest.raises(AlignError, match="ended before its work was done"):
+        helper.do(_leave)
+    assert helper.do(_count, 2)[1] == 1
+
+
+def test_a_helper_without_work_goes_and_comes_back() -> None:
+    helper = Helper(Made, idle=0.05)
+    first = helper.do(_count, 9)
+    for process in active_children():
+        process.join()
+    again = helper.do(_count, 9)
+    assert (again[1], again[0] != first[0]) == (1, True)
 
 
 def test_work_is_done_by_another_process() -> None:
