@@ -68,6 +68,8 @@ def _progress_lines(texts: tuple[Progress, ...]) -> Iterator[str]:
 
 
 def _parked_lines(parked: tuple[Waiting, ...]) -> Iterator[str]:
+    from align.export.markup import count
+
     if parked:
         yield f"parked  {len(parked)}"
     for each in parked:
@@ -76,7 +78,7 @@ def _parked_lines(parked: tuple[Waiting, ...]) -> Iterator[str]:
         about = f"{decision.action} {decision.src} {decision.tgt}".rstrip()
         yield f"    {decision.at:%Y-%m-%d} {decision.reviewer}: {about}"
         yield f"        {' | '.join(words)}"
-        near = f"; {len(each.near)} beads are near" if each.near else ""
+        near = f"; {count(len(each.near), 'bead')} near" if each.near else ""
         yield f"        {each.reason}{near}"
 
 
@@ -108,7 +110,8 @@ def export(
     *,
     form: Annotated[str, typer.Option("--format", help="po, xlsx, docx, tmx, tsv, html, jsonl or beads.")],
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar="PATH", help="File, or folder; else DIR/build.")
+        Path | None,
+        typer.Option("--out", "-o", metavar="PATH", help="File, or folder if it has no suffix; else DIR/build."),
     ] = None,
     pair: PairOption = None,
     encoder: EncoderOption = "muse",
@@ -128,6 +131,7 @@ def export(
     from align.model import UsageError
     from align.pipeline.exchange import BY_PAIR, export_review
     from align.pipeline.review import Review
+    from align.store import make_folder
     from align.terminal import Terminal
 
     form = form.removeprefix(".").lower()
@@ -137,7 +141,10 @@ def export(
     with Terminal(quiet=quiet) as terminal:
         aligner = pipeline.Aligner.make(encoder, folder / "build" / "cache")
         review = Review.open(folder, aligner, terminal, encoding=encoding)
-        written = export_review(review, form, out or folder / "build", terminal, pair=chosen)
+        if out is None:
+            out = folder / "build"
+            make_folder(out)
+        written = export_review(review, form, out, terminal, pair=chosen)
     if not quiet:
         for path in written:
             typer.echo(path)
@@ -150,6 +157,7 @@ def _take_review(
     form: str, path: Path, folder: Path, *, reviewer: str | None, encoder: str, encoding: str | None, quiet: bool
 ) -> None:
     from align import pipeline
+    from align.export.markup import count
     from align.pipeline.exchange import import_review, read_returned
     from align.pipeline.review import Review, reviewer_name
     from align.terminal import Terminal
@@ -163,7 +171,8 @@ def _take_review(
         for each in taken:
             typer.echo(f"{path}:{each.line}: {each.id}: {each.what}")
     done = sum(each.done for each in taken)
-    typer.echo(f"{len(returned)} beads read, {done} decisions taken, {len(taken) - done} things to look at")
+    told = count(len(returned), "bead"), count(done, "decision"), count(len(taken) - done, "thing")
+    typer.echo("{} read, {} taken, {} to look at".format(*told))
 
 
 @importing.command("po")
@@ -233,12 +242,13 @@ def import_catalogue(
 
 
 def _make_project(path: Path, folder: Path, pair: str | None) -> None:
+    from align.export.markup import count
     from align.pipeline.bitexts import import_bitext
 
     made = import_bitext(path, folder, pair=_langs(pair))
     for note in made.notes:
         typer.echo(f"align: note: {path}: {note}", err=True)
-    typer.echo(f"{made.units} units written; next: align run {folder}")
+    typer.echo(f"{count(made.units, 'unit')} written; next: align run {folder}")
 
 
 def _langs(pair: str | None) -> tuple[str, str] | None:

@@ -21,7 +21,7 @@ from align.pipeline.families import make_family, read_version, trace_families
 from align.pipeline.listener import Listener, Silence
 from align.result import Result
 from align.segment import SEGMENTER, keep, segment
-from align.store import write_atomically
+from align.store import make_folder, write_atomically
 
 __all__ = [
     "Aligner",
@@ -188,10 +188,7 @@ def write_build(result: Result, folder: Path, listener: Listener) -> tuple[Path,
         exports["all.tmx"] = tmx.multilingual(result)
     exports["alignment.jsonl"] = exporter("jsonl")(result)
     exports["report.html"] = exporter("html")(result)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"cannot be made a folder: {error.strerror}", path=folder) from error
+    make_folder(folder)
     for name, export in exports.items():
         _write(export, folder / name, listener)
     return tuple(folder / name for name in exports)

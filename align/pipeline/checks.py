@@ -28,7 +28,7 @@ from align.pipeline.unfit import unfit
 from align.read.config import CONFIG
 from align.read.files import read_bytes
 from align.segment import SEGMENTER, segment
-from align.store import write_atomically, write_cache
+from align.store import make_folder, write_atomically, write_cache
 from align.store.exclusive import append, exclusive
 
 if TYPE_CHECKING:
@@ -345,10 +345,7 @@ def write_baseline(root: Path, outcome: Outcome) -> Path:
         if each.suppression is None
     )
     path = root / BASELINE
-    try:
-        path.parent.mkdir(exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"cannot be made a folder: {error.strerror}", path=path.parent) from error
+    make_folder(path.parent)
     write_atomically(path, lines)
     return path
 

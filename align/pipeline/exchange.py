@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from align.export import docx, language_pairs, po, tmx, xlsx
 from align.export.units import fit, pair_units
-from align.model import Action, Status, StoreError, UsageError
+from align.model import Action, Status, UsageError
 from align.pipeline import write
 from align.pipeline.requests import Request
 from align.read import po as po_file
 from align.read import xlsx as xlsx_file
-from align.store import write_atomically
+from align.store import make_folder, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -49,8 +49,9 @@ def export_review(
     """Write a project, decisions applied, in a format of `align.export` or of `BY_PAIR`, and return the files.
 
     Of the latter there is one for each pair of languages, in the folder `out`; with `pair`, or if there is but one,
-    `out` is the file unless it is a folder.
+    `out` is the file unless it is a folder, or is not there and has no suffix.
     """
+    whole = out.is_dir() or not (out.suffix or out.exists())
     pairs = language_pairs(review.result)
     if pair is not None and set(pair) not in map(set, pairs):
         known = ", ".join(map(":".join, pairs))
@@ -59,12 +60,14 @@ def export_review(
     if not chosen:
         raise UsageError("nothing to export: no text exists in two languages")
     if form not in BY_PAIR and pair is None:
-        path = out / f"project.{form}" if out.is_dir() else out
+        path = out / f"project.{form}" if whole else out
+        make_folder(path.parent)
         write(review.result, form, path, listener)
         return (path,)
     if form not in {*BY_PAIR, "tmx"}:
         raise UsageError(f"{form} is written for all languages at once; leave the pair out")
-    single = len(chosen) == 1 and not out.is_dir()
+    single = len(chosen) == 1 and not whole
+    make_folder(out.parent if single else out)
     paths = []
     for src, tgt in chosen:
         path = out if single else out / f"{src}-{tgt}.{form}"
@@ -76,10 +79,6 @@ def export_review(
 
 def _write_pair(review: Review, form: str, path: Path, pair: tuple[str, str]) -> tuple[str, ...]:
     """Write the file of two languages, and return what the user should know of it."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"cannot be made a folder: {error.strerror}", path=path.parent) from error
     if form in {"xlsx", "docx"}:
         make = xlsx.bilingual if form == "xlsx" else docx.bilingual
         data, notes = make(review.result, *pair, _comments(review))

@@ -28,7 +28,7 @@ def resolve(path: Path, root: Path | None = None) -> Path:
     except ValueError as error:  # A NUL in the name.
         raise ReadError("no file can have this name", path=repr(str(path))) from error
     if not inside:
-        raise ReadError(f"a symbolic link leads out of {root}; put the file itself there", path=path)
+        raise ReadError(f"leads out of {root}; put the file itself there, and no link", path=path)
     return real
 
 

@@ -21,8 +21,8 @@ The numbers say what must follow, so a file that was cut short is noticed. Spans
 
 from __future__ import annotations
 
-from align.store.files import load_file, write_atomically, write_cache
+from align.store.files import load_file, make_folder, write_atomically, write_cache
 from align.store.reading import load
 from align.store.writing import SCHEMA, dump
 
-__all__ = ["SCHEMA", "dump", "load", "load_file", "write_atomically", "write_cache"]
+__all__ = ["SCHEMA", "dump", "load", "load_file", "make_folder", "write_atomically", "write_cache"]

@@ -30,12 +30,17 @@ _FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(o
 def opened(path: Path, root: Path, flags: int) -> Iterator[int]:
     """Open a regular file of a project folder with flags of `os.open`, and give its descriptor.
 
-    Raises `StoreError` where a symbolic link leads out of the folder and for anything but a regular file, `OSError` as
-    `os.open` does.
+    Raises `StoreError` for a symbolic link, or one that leads out of the folder, and for anything but a regular file,
+    and `OSError` as `os.open` does.
     """
     if not path.parent.resolve().is_relative_to(root.resolve()):
         raise StoreError("a symbolic link leads out of the project; put the folder itself there", path=path.parent)
-    descriptor = os.open(path, flags | _FLAGS, 0o644)
+    try:
+        descriptor = os.open(path, flags | _FLAGS, 0o644)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise StoreError("a symbolic link; put the file itself there", path=path) from error
+        raise
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise StoreError("not a regular file", path=path)

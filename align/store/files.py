@@ -45,6 +45,14 @@ def write_atomically(path: Path, chunks: Iterable[str | bytes]) -> None:
         raise StoreError(f"cannot be written: {error.strerror}", path=path) from error
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder that need not be there yet; raise `StoreError` if that cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"cannot be made a folder: {error.strerror}", path=path) from error
+
+
 def write_cache(path: Path, chunks: Iterable[str]) -> None:
     """Write a file that can be made again, and its folder; a place that cannot be written to is no error."""
     with suppress(OSError, StoreError):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 import polib
@@ -10,7 +11,7 @@ from typer.testing import CliRunner
 from align import pipeline
 from align.cli import app
 from align.encoders.fake import FakeEncoder
-from align.model import UsageError
+from align.model import StoreError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,7 +50,7 @@ def test_a_review_goes_out_comes_back_and_is_counted(project: Path) -> None:
     catalogue.save(str(path))
     lines = run("import", "po", path, project).splitlines()
     assert lines[0].endswith(f"{catalogue[1].msgctxt}: accepted")
-    assert lines[-1] == "3 beads read, 1 decisions taken, 1 things to look at"
+    assert lines[-1] == "3 beads read, 1 decision taken, 1 thing to look at"
     assert run("status", project).splitlines() == [
         "en/a : fr/a  1 of 3 beads (33%)",
         "    accepted 1, rejected 0, needs review 0",
@@ -62,13 +63,24 @@ def test_a_review_goes_out_comes_back_and_is_counted(project: Path) -> None:
     assert lines[3].endswith(" Ann: accept en/a fr/a")
     assert lines[4:] == [
         "        Il pleut. | Il pleut.",
-        "        its words are not there as they were; 1 beads are near",
+        "        its words are not there as they were; 1 bead near",
     ]
     parked = json.loads(run("status", project, "--format", "json"))["parked"]
     assert [(each["action"], each["words"], each["reason"]) for each in parked] == [
         ("accept", ["Il pleut.", "Il pleut."], "its words are not there as they were")
     ]
     assert [(near["src"], near["score"]) for near in parked[0]["near"]] == [({"start": 1, "end": 2}, 0.891)]
+
+
+def test_a_name_without_a_suffix_is_a_folder(project: Path, tmp_path: Path) -> None:
+    out = tmp_path / "review" / "now"
+    assert run("export", project, "--format", "po", "-o", out) == f"{out / 'en-fr.po'}\n"
+    assert run("export", project, "--format", "tsv", "-o", out) == f"{out / 'project.tsv'}\n"
+    assert run("export", project, "--format", "xlsx") == f"{project / 'build' / 'en-fr.xlsx'}\n"
+    shutil.rmtree(project / "build")
+    (project / "build").touch()
+    with pytest.raises(StoreError, match="build: cannot be made a folder"):
+        run("export", project, "--format", "po")
 
 
 def test_a_memory_becomes_a_project(project: Path, tmp_path: Path) -> None:

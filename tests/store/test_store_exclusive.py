@@ -60,3 +60,12 @@ def test_a_link_does_not_lead_out(tmp_path: Path) -> None:
     ):
         pass
     assert not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_a_link_for_the_file_itself_is_named(tmp_path: Path) -> None:
+    (tmp_path / "log").symlink_to(tmp_path / "other")
+    with (
+        pytest.raises(StoreError, match="log: a symbolic link; put the file itself there"),
+        exclusive(tmp_path / "log", tmp_path),
+    ):
+        pass
