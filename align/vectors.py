@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,8 @@ precision arithmetic is slow.
 """
 Indices = NDArray[np.int64]
 """Positions, of words or code points."""
+Arrays = Mapping[str, NDArray[Any]]
+"""Plain arrays by name."""
 Progress = Callable[[int, int], None]
 """Told how many sentences are done and how many there are."""
 
@@ -32,6 +34,11 @@ class SpanVectors(Protocol):
     @property
     def offsets(self) -> Indices:
         """Return first code point and one past the last of each word: (m, 2)."""
+        ...
+
+    @property
+    def arrays(self) -> Arrays:
+        """Return what was computed, for `Encoder.restored_spans`."""
         ...
 
     def vectors(self, starts: Indices, ends: Indices) -> Vectors:
@@ -66,4 +73,8 @@ class Encoder(Protocol):
 
     def spans(self, texts: Sequence[str]) -> list[SpanVectors]:
         """Return access to the vectors of any stretch of words of each text; several at once cost less."""
+        ...
+
+    def restored_spans(self, text: str, arrays: Arrays) -> SpanVectors:
+        """Return what `spans` made of a text, from its arrays; raise ValueError if they are none of this encoder."""
         ...

@@ -189,7 +189,7 @@ def drawn(lines: Sequence[str], russian: Sequence[str], chance: random.Random) -
 
 
 def found_again(source: SourceIndex, passages: Sequence[str]) -> list[CharSpan | None]:
-    text = source.segmented.document.text
+    text = source.document.text
     starts = [text.find(passage) for passage in passages]
     return [
         CharSpan(start=start, end=start + len(passage)) if start >= 0 else None

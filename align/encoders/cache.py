@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from align.vectors import Encoder, Progress, Runs, SpanVectors, Vectors
+    from align.vectors import Arrays, Encoder, Progress, Runs, SpanVectors, Vectors
 
 _LEAST, _MOST = 32, 128
 """Sentences of a chunk."""
@@ -51,6 +51,10 @@ class CachedEncoder:
     def spans(self, texts: Sequence[str]) -> list[SpanVectors]:
         """Return access to the vectors of any stretch of words of each text."""
         return self._inner.spans(texts)
+
+    def restored_spans(self, text: str, arrays: Arrays) -> SpanVectors:
+        """Return what `spans` made of a text, from its arrays."""
+        return self._inner.restored_spans(text, arrays)
 
     def runs(self, sentences: Sequence[str], k: int, progress: Progress | None = None) -> Runs:
         """Return the vectors of all runs of 1 to k neighbouring sentences, telling `progress` after each chunk."""

@@ -14,7 +14,7 @@ from align.encoders.reencode import ReencodedSpans, reencoded_runs
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from align.vectors import Runs, SpanVectors, Vectors
+    from align.vectors import Arrays, Runs, SpanVectors, Vectors
 
 _WORD = re.compile(r"\w+")
 
@@ -49,6 +49,10 @@ class FakeEncoder:
     def spans(self, texts: Sequence[str]) -> list[SpanVectors]:
         """Return access to the vectors of any stretch of words of each text."""
         return [ReencodedSpans(self.encode, text) for text in texts]
+
+    def restored_spans(self, text: str, arrays: Arrays) -> SpanVectors:  # noqa: ARG002
+        """Return what `spans` makes of a text."""
+        return ReencodedSpans(self.encode, text)
 
     def _random_vector(self, concept: str) -> Vectors:
         seed = int.from_bytes(hashlib.sha256(concept.encode()).digest()[:8])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ from align.encoders.words import check_gaps, check_stretches, word_offsets
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from align.vectors import Indices, Runs, SpanVectors, Vectors
+    from align.vectors import Arrays, Indices, Runs, SpanVectors, Vectors
 
 Totals = NDArray[np.float64]
 """Sums of features, in rows."""
@@ -33,6 +33,9 @@ _STRIDE = 16
 """Words between running totals in double precision; those between are half precision, counted from there."""
 _EXCERPTS, _EXCERPT = 64, 12
 """How many excerpts of a text at most, of how many words, tell what its two ends add to a stretch of words."""
+
+_ARRAYS = ("offsets", "tokens", "totals", "since", "ends")
+"""What `MuseSpans` is made of."""
 
 
 class Muse:
@@ -92,7 +95,13 @@ class Muse:
         """Return access to the vectors of any stretch of words of each text, composed; see `MuseSpans`."""
         pieced = [_pieced(self.tokenizer, text) for text in texts]
         sums = _sums(self.network, (stream for one in pieced for stream in one.streams()))
-        return [MuseSpans(self.network, one, sums) for one in pieced]
+        return [MuseSpans(self.network, _totalled(one, sums)) for one in pieced]
+
+    def restored_spans(self, text: str, arrays: Arrays) -> SpanVectors:  # noqa: ARG002
+        """Return what `spans` made of a text, from its arrays; raise ValueError if they are not of this kind."""
+        if arrays.keys() != set(_ARRAYS):
+            raise ValueError("not the spans of this encoder")
+        return MuseSpans(self.network, arrays)
 
     def _run_bounds(self, sentences: list[list[int]]) -> tuple[Totals, Totals]:
         """Return two running totals of features, so that the sum of the run i..j is stops[j] - starts[i].
@@ -131,24 +140,11 @@ class MuseSpans:
     re-encoding, in prose in English, French and Russian: .92 to .94 for 3 words, .96 to .98 for 12, .98 to .99 for 25.
     """
 
-    def __init__(self, network: Network, text: _Pieced, sums: Iterator[Vectors]) -> None:
-        """Take as many of the sums as the text has streams."""
+    def __init__(self, network: Network, arrays: Arrays) -> None:
         self._network = network
-        self.offsets = text.offsets
-        self._tokens = text.bounds
-        m = len(text.offsets)
-        # Running totals: `_totals[i]` before word i * _STRIDE, `_since[i]` from there to before word i.
-        self._totals = np.zeros((m // _STRIDE + 1, weights.DIM))
-        self._since = np.zeros((m + 1, weights.DIM), np.float16)
-        total = np.zeros((1, weights.DIM))
-        for first in range(0, m, _GROUP):
-            before = np.concatenate([total, next(sums)]).cumsum(axis=0)
-            kept = before[::_STRIDE]
-            self._totals[first // _STRIDE :][: len(kept)] = kept
-            self._since[first : first + len(before)] = before - np.repeat(kept, _STRIDE, axis=0)[: len(before)]
-            total = before[-1:]
-        # What re-encoding an excerpt adds to the sum of its words, on average.
-        self._ends: Totals = (next(sums) - self._sums(*text.excerpts())).mean(axis=0)
+        self.arrays = arrays
+        self.offsets: Indices = arrays["offsets"]
+        self._tokens, self._totals, self._since, self._ends = (arrays[name] for name in _ARRAYS[1:])
 
     def vectors(self, starts: Indices, ends: Indices) -> Vectors:
         """Return the vectors of stretches of words; raise ValueError if one is empty or not inside the text."""
@@ -156,15 +152,17 @@ class MuseSpans:
         out = np.empty((len(starts), weights.DIM), np.float32)
         for at in range(0, len(starts), _GROUP):
             group = slice(at, at + _GROUP)
-            out[group] = self._headed(self._sums(starts[group], ends[group]), self._count(starts[group], ends[group]))
+            out[group] = self._headed(
+                _between(self._totals, self._since, starts[group], ends[group]), self._count(starts[group], ends[group])
+            )
         return out
 
     def without(self, starts: Indices, ends: Indices, first: Indices, last: Indices) -> Vectors:
         """Return the vectors of stretches of words each of which lacks some; raise ValueError as `vectors` does."""
         check_stretches(starts, ends, len(self.offsets))
         check_gaps(starts, ends, first, last)
-        sums = self._sums(starts, ends) - self._sums(first, last)
-        return self._headed(sums, self._count(starts, ends) - self._count(first, last))
+        whole, part = (_between(self._totals, self._since, *some) for some in ((starts, ends), (first, last)))
+        return self._headed(whole - part, self._count(starts, ends) - self._count(first, last))
 
     def _headed(self, sums: Totals, counts: Indices) -> Vectors:
         return self._network.head((sums + self._ends).astype(np.float32), counts + 2)
@@ -173,11 +171,6 @@ class MuseSpans:
         """Count the tokens of stretches of words."""
         count: Indices = self._tokens[ends] - self._tokens[starts]
         return count
-
-    def _sums(self, starts: Indices, ends: Indices) -> Totals:
-        """Add up the features of the words of each stretch, as they are in the text."""
-        totals: Totals = self._totals[ends // _STRIDE] - self._totals[starts // _STRIDE]
-        return totals + self._since[ends] - self._since[starts]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -226,6 +219,32 @@ def _pieced(tokenizer: Tokenizer, text: str) -> _Pieced:
     counts = np.bincount(owners, minlength=len(offsets))
     ids = [piece for _, piece in located]
     return _Pieced(offsets=offsets, ids=ids, owners=owners, bounds=np.concatenate([[0], np.cumsum(counts)]))
+
+
+def _totalled(text: _Pieced, sums: Iterator[Vectors]) -> dict[str, NDArray[Any]]:
+    """Return the arrays of a text from as many of the sums as it has streams.
+
+    They are running totals, `totals[i]` before word i * _STRIDE and `since[i]` from there to before word i, and what
+    the two ends of a text add.
+    """
+    m = len(text.offsets)
+    totals, since = np.zeros((m // _STRIDE + 1, weights.DIM)), np.zeros((m + 1, weights.DIM), np.float16)
+    total = np.zeros((1, weights.DIM))
+    for first in range(0, m, _GROUP):
+        before = np.concatenate([total, next(sums)]).cumsum(axis=0)
+        kept = before[::_STRIDE]
+        totals[first // _STRIDE :][: len(kept)] = kept
+        since[first : first + len(before)] = before - np.repeat(kept, _STRIDE, axis=0)[: len(before)]
+        total = before[-1:]
+    # What re-encoding an excerpt adds to the sum of its words, on average.
+    ends = (next(sums) - _between(totals, since, *text.excerpts())).mean(axis=0)
+    return dict(zip(_ARRAYS, (text.offsets, text.bounds, totals, since, ends), strict=True))
+
+
+def _between(totals: Totals, since: NDArray[np.float16], starts: Indices, ends: Indices) -> Totals:
+    """Add up the features of the words of each stretch, as they are in the text."""
+    between: Totals = totals[ends // _STRIDE] - totals[starts // _STRIDE]
+    return between + since[ends] - since[starts]
 
 
 class _Stream:

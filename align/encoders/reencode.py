@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,7 @@ from align.encoders.words import check_gaps, check_stretches, word_offsets
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from align.vectors import Indices, Runs, Vectors
+    from align.vectors import Arrays, Indices, Runs, Vectors
 
 
 def reencoded_runs(encode: Callable[[Sequence[str]], Vectors], sentences: Sequence[str], k: int) -> Runs:
@@ -31,6 +32,8 @@ def reencoded_runs(encode: Callable[[Sequence[str]], Vectors], sentences: Sequen
 
 class ReencodedSpans:
     """The words of a text and the vectors of its stretches of words, encoded when asked for."""
+
+    arrays: Arrays = MappingProxyType({})
 
     def __init__(self, encode: Callable[[Sequence[str]], Vectors], text: str) -> None:
         self._encode = encode

@@ -17,7 +17,7 @@ from align.model import EncoderError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from align.vectors import Runs, SpanVectors, Vectors
+    from align.vectors import Arrays, Runs, SpanVectors, Vectors
 
 _BATCH = 64
 _E5 = re.compile(r"(?<![a-z0-9])e5(?![a-z0-9])", re.IGNORECASE)
@@ -68,6 +68,10 @@ class SentenceTransformers:
     def spans(self, texts: Sequence[str]) -> list[SpanVectors]:
         """Return access to the vectors of any stretch of words of each text."""
         return [ReencodedSpans(self.encode, text) for text in texts]
+
+    def restored_spans(self, text: str, arrays: Arrays) -> SpanVectors:  # noqa: ARG002
+        """Return what `spans` makes of a text."""
+        return ReencodedSpans(self.encode, text)
 
     @cached_property
     def _model(self) -> Any:  # noqa: ANN401 - the library has no types

@@ -14,7 +14,7 @@ from align.locate.lexicon import key, words
 from align.model import CharSpan
 
 if TYPE_CHECKING:
-    from align.model import Segmented
+    from align.model import Document, Segmented
     from align.vectors import Encoder, SpanVectors
 
 Vectors = NDArray[np.float32]
@@ -63,7 +63,7 @@ class Windows:
 class SourceIndex:
     """A source, made ready once for any number of quotations. Its words are numbered from 0, signs do not count."""
 
-    segmented: Segmented
+    document: Document
     fine: bool
     """Whether any stretch of words may be asked for; if not, only those that begin and end at a mark."""
     spans: SpanVectors
@@ -91,7 +91,7 @@ class SourceIndex:
     @property
     def id(self) -> str:
         """Return the id of the document."""
-        return self.segmented.document.id
+        return self.document.id
 
     def __len__(self) -> int:
         """Return the number of words."""
@@ -131,7 +131,7 @@ def source_index(segmented: Segmented, encoder: Encoder, *, fine: bool = True) -
     figures = np.array([word[0].isdigit() for word in spelt], np.bool_)
     covered = _covered(len(tokens), bounds, fine=fine)
     return SourceIndex(
-        segmented=segmented,
+        document=segmented.document,
         fine=fine,
         spans=spans,
         tokens=tokens,
@@ -176,7 +176,7 @@ def _covered(n: int, bounds: Ints, *, fine: bool) -> tuple[Ints, Ints]:
         starts = [np.append(np.arange(0, max(0, n - size), size // 2), max(0, n - size)) for size in _WINDOWS]
         ends = [np.minimum(first + size, n) for first, size in zip(starts, _WINDOWS, strict=True)]
     else:
-        sizes = [size for size in _SENTENCE_WINDOWS if size < len(bounds)]
+        sizes = [size for size in _SENTENCE_WINDOWS if size < max(2, len(bounds))]
         starts, ends = [bounds[:-size] for size in sizes], [bounds[size:] for size in sizes]
     pairs = np.unique(np.stack([np.concatenate(starts), np.concatenate(ends)], axis=1), axis=0)
     pairs = pairs[pairs[:, 0] < pairs[:, 1]]

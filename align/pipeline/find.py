@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from align import read
-from align.locate import source_index
 from align.locate.find import find
 from align.model import UsageError, plain
-from align.segment import segment
+from align.pipeline.indexes import kept_index
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -70,7 +69,7 @@ def find_words(
         listener.progress("searching", number, len(chosen))
         document = read.read_document(version.path, id=version.id, lang=version.lang, encoding=encoding, root=root)
         documents[document.id] = document
-        indexes[document.lang].append(source_index(segment(document), aligner.encoder))
+        indexes[document.lang].append(kept_index(document, aligner))
     # Texts of one language are rivals; translations of each other are not.
     hits = [hit for some in indexes.values() for hit in find(words, some, aligner.encoder, least=_LEAST)]
     found = [_found(documents[hit.document], hit.span.start, hit.span.end, hit.confidence) for hit in hits]

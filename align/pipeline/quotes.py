@@ -15,9 +15,10 @@ from align.rendering import Version, judge_all, repeated
 from align.result import Traced
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from align.encoders import Encoder
+    from align.locate import SourceIndex
     from align.model import CharSpan, NotFound, Quotation, Quoted, Rendering, Segmented
     from align.result import Family
 
@@ -31,6 +32,7 @@ def trace(
     cites: Mapping[str, str],
     encoder: Encoder,
     *,
+    index: Callable[[Segmented], SourceIndex] | None = None,
     absent: Mapping[str, str] = MappingProxyType({}),
     placed: Mapping[Key, QuotationMatch] = MappingProxyType({}),
 ) -> tuple[Traced, ...]:
@@ -38,7 +40,8 @@ def trace(
 
     `cites` gives, by note label, the stem of the source that the note names; a note that repeats the reference of
     another counts as that one. `absent` says, by stem, what the sources are that were not supplied; `placed` are the
-    places that people found. The order is that of the versions and of their texts.
+    places that people found. `index` makes the index of a source, or finds one that was made before. The order is that
+    of the versions and of their texts.
     """
     versions = {version.document.id: version for version in family.versions}
     found = {(quoted.document, quotation.id): quotation for quoted in family.quoted for quotation in quoted.quotations}
@@ -53,7 +56,8 @@ def trace(
         for quoted in family.quoted
     ]
     searched = sources if any(article.quotations for article in articles) else ()
-    places = locate(articles, [source_index(source, encoder) for source in searched], encoder, counterparts=groups)
+    indexes = [index(source) if index else source_index(source, encoder) for source in searched]
+    places = locate(articles, indexes, encoder, counterparts=groups)
     wanted = _wanted(family, cites, absent)
     places = {key: _wanting(place, wanted.get(key, "")) for key, place in places.items()}
     places.update(placed)

@@ -35,9 +35,18 @@ def traced(
     kept = aligner.cache / "traces" / key[:2] / f"{key}.jsonl"
     with suppress(StoreError):
         return load_file(kept).traced
+    from align.pipeline.indexes import kept_index
     from align.pipeline.quotes import trace
 
-    found = trace(family, sources, cites, aligner.encoder, absent=absent, placed=placed)
+    found = trace(
+        family,
+        sources,
+        cites,
+        aligner.encoder,
+        index=lambda source: kept_index(source.document, aligner),
+        absent=absent,
+        placed=placed,
+    )
     result = Result(title="", families=(family,), sources=(), signature=aligner.signature(""), traced=found)
     write_cache(kept, dump(result))
     return found

@@ -18,7 +18,7 @@ def found(text: str, *, sources: tuple[str, ...] = (OTHER, RUSSIAN), fine: bool 
     texts = [source(one, f"source-{i}", fine=fine) for i, one in enumerate(sources)]
     result = only(locate([article(text)], texts, ENCODER))
     assert isinstance(result, QuotationMatch), result
-    text = next(one.segmented.document.text for one in texts if one.id == result.source)
+    text = next(one.document.text for one in texts if one.id == result.source)
     assert 0 <= result.confidence <= 1
     return result, text[result.span.start : result.span.end]
 

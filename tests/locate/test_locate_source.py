@@ -31,7 +31,7 @@ def test_what_stands_between_two_words(text: str, gap: Gap) -> None:
 
 def test_words_are_numbered_without_signs() -> None:
     made = source("«Ах, 412 ящиков!» — крикнул он.")
-    text = made.segmented.document.text
+    text = made.document.text
     assert [text[start:end] for start, end in made.offsets.tolist()] == ["Ах", "412", "ящиков", "крикнул", "он"]
     assert made.names.tolist() == [False, True, False, False, False]
     assert made.span(1, 3) == type(made.span(1, 3))(start=5, end=15)
