@@ -13,11 +13,17 @@ def main() -> None:
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     try:
         app(args=arguments)
-    except AlignError as error:
+    except (AlignError, OSError) as error:  # What the system still refuses is mostly to take what is printed.
         if len(arguments) < len(sys.argv) - 1:
             raise
-        sys.stderr.write(f"align: {error}\n")
+        sys.stderr.write(f"align: {_told(error)}\n")
         sys.exit(2)
+
+
+def _told(error: Exception) -> str:
+    if not isinstance(error, OSError):
+        return str(error)
+    return f"{error.filename or 'stdout'}: {error.strerror or error}"
 
 
 if __name__ == "__main__":

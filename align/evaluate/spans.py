@@ -12,10 +12,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from align.model import CharSpan, UsageError
+from align.model import CharSpan, ReadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,12 +142,17 @@ def name_of(document: str, lang: str) -> str:
     return name
 
 
-def located(records: Iterable[Mapping[str, Any]], *, source_lang: str = "ru") -> list[Located]:
-    """Read what `align quotes --format jsonl` writes; raise UsageError if a field is missing or of a wrong type."""
-    return [_located(record, number, source_lang) for number, record in enumerate(records, 1)]
+def located(
+    records: Iterable[Mapping[str, Any]], *, path: Path | None = None, source_lang: str = "ru"
+) -> list[Located]:
+    """Read what `align quotes --format jsonl` writes, a record a line.
+
+    Raises ReadError, with `path` and line, if a field is missing or of a wrong type.
+    """
+    return [_located(record, source_lang, path, line) for line, record in enumerate(records, 1)]
 
 
-def _located(record: Mapping[str, Any], number: int, source_lang: str) -> Located:
+def _located(record: Mapping[str, Any], source_lang: str, path: Path | None, line: int) -> Located:
     try:
         match = record["match"]
         return Located(
@@ -160,21 +166,27 @@ def _located(record: Mapping[str, Any], number: int, source_lang: str) -> Locate
             confidence=match and match["confidence"],
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise UsageError(f"record {number} is not a located quotation ({error!r})") from error
+        raise ReadError(f"not a located quotation: {_fault(error)}", path=path, line=line) from error
 
 
 def gold(
-    records: Iterable[Mapping[str, Any]], texts: Mapping[str, str] | None = None, *, source_lang: str = "ru"
+    records: Iterable[Mapping[str, Any]],
+    texts: Mapping[str, str] | None = None,
+    *,
+    path: Path | None = None,
+    source_lang: str = "ru",
 ) -> list[Located]:
-    """Read gold of either format.
+    """Read gold of either format, a record a line.
 
-    `texts` has the text of each document that gold gives words of, by its id. Raises UsageError if a field is missing
-    or the words are not there.
+    `texts` has the text of each document that gold gives words of, by its id. Raises ReadError, with `path` and line,
+    if a field is missing or the words are not there.
     """
-    return [_gold(record, number, texts or {}, source_lang) for number, record in enumerate(records, 1)]
+    return [_gold(record, texts or {}, source_lang, path, line) for line, record in enumerate(records, 1)]
 
 
-def _gold(record: Mapping[str, Any], number: int, texts: Mapping[str, str], source_lang: str) -> Located:
+def _gold(
+    record: Mapping[str, Any], texts: Mapping[str, str], source_lang: str, path: Path | None, line: int
+) -> Located:
     try:
         document, lang = record["doc"], record["lang"]
         place: Place | None = None
@@ -190,7 +202,11 @@ def _gold(record: Mapping[str, Any], number: int, texts: Mapping[str, str], sour
                 place = Place(source=name_of(record.get("source", document), source_lang), span=there)
         return Located(document=name_of(document, lang), lang=lang, span=span, place=place)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise UsageError(f"record {number} is not a gold quotation ({error!r})") from error
+        raise ReadError(f"not a gold quotation: {_fault(error)}", path=path, line=line) from error
+
+
+def _fault(error: Exception) -> str:
+    return f"{error} is missing" if isinstance(error, KeyError) else str(error)
 
 
 def _find(text: str, words: str, occurrence: int) -> CharSpan:

@@ -61,7 +61,8 @@ def evaluate_quotations(gold_path: Path, auto_path: Path) -> QuotationScores:
         raise UsageError(
             f"{gold_path} gives words, and to find them takes the texts: name an alignment.jsonl, not {auto_path}"
         )
-    return QuotationScores(figures=figures(judge(gold(wanted, texts), located(records))), signature=signature)
+    judged = judge(gold(wanted, texts, path=gold_path), located(records, path=auto_path))
+    return QuotationScores(figures=figures(judged), signature=signature)
 
 
 def _records(path: Path) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from align.model import Document, Origin, ReadError
 from align.read import text
 from align.read.decode import check_lines, decode
-from align.read.files import read_bytes, resolve
+from align.read.files import check_name, read_bytes, resolve
 from align.read.frontmatter import front_matter
 from align.read.normalise import line_starts, normalise
 from align.read.tags import language_tag
@@ -62,9 +62,10 @@ def read_document(
     are: in a Markdown file only `SENTENCES` matters, which takes the file as plain text. With `root`, a path that
     symbolic links lead out of that folder is refused.
 
-    Raises ReadError, with the path and where possible the line, for whatever cannot be read.
+    Raises ReadError, with the path and where possible the line, for whatever cannot be read or named.
     """
     resolve(path, root)  # What is not there needs no reader.
+    check_name(path)
     reader = _reader(path)
     raw = Raw(data=read_bytes(path, root=root), path=path, encoding=encoding, layout=layout)
     content = reader(raw)

@@ -32,6 +32,13 @@ def resolve(path: Path, root: Path | None = None) -> Path:
     return real
 
 
+def check_name(path: Path) -> None:
+    """Raise ReadError if the name of a file cannot be shown, and so be written into what is made of it."""
+    # Bytes that are no UTF-8 are not printable either; those of the folders round it are not in anybody's hands.
+    if not path.name.isprintable() or any("\ud800" <= char <= "\udfff" for char in str(path)):
+        raise ReadError("a file name with characters that cannot be shown; rename it", path=path)
+
+
 def read_bytes(path: Path, *, root: Path | None = None) -> bytes:
     """Read a regular file of at most `MAX_BYTES`.
 

@@ -173,5 +173,5 @@ def _entries(folder: Path) -> list[Path]:
 def _stem(path: Path, folder: Path) -> str:
     stem = path.relative_to(folder).with_suffix("").as_posix()
     if not stem.isprintable():  # Bytes that are no UTF-8 are not printable either.
-        raise ReadError("a file name with characters that cannot be shown; rename it", path=ascii(str(path)))
+        raise ReadError("a file name with characters that cannot be shown; rename it", path=path)
     return unicodedata.normalize("NFC", stem)  # Some systems store names decomposed.

@@ -169,6 +169,15 @@ def test_a_mistake_is_one_line_and_code_2(environment: dict[str, str], tmp_path:
     assert done.heavy == set()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk here")
+@pytest.mark.parametrize("arguments", [("encoders",), ("--help",), ("--version",)])
+def test_a_full_disk_is_one_line_and_code_2(environment: dict[str, str], arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "align", *arguments]
+        done = subprocess.run(command, env=environment, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (2, b"align: stdout: No space left on device\n")
+
+
 @pytest.mark.slow
 def test_an_encoder_that_cannot_be_had_is_one_line_with_a_way_out(environment: dict[str, str], tmp_path: Path) -> None:
     for lang in ("fr", "en"):

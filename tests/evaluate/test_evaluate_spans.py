@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from align.evaluate.spans import Located, figures, gold, judge, located, name_of
-from align.model import UsageError
+from align.model import ReadError
 
 
 def wanted(start: int, end: int, ru: tuple[int, int] | None, lang: str = "en") -> dict[str, Any]:
@@ -65,11 +65,11 @@ def test_gold_that_gives_words() -> None:
     "record", [{}, {"doc": "x", "lang": "en", "start": 5, "end": 2, "match": None}, {"doc": 1, "lang": "en"}]
 )
 def test_a_record_that_is_none_is_refused(record: dict[str, Any]) -> None:
-    with pytest.raises(UsageError, match="record 1"):
+    with pytest.raises(ReadError, match="not a"):
         located([record])
-    with pytest.raises(UsageError, match="record 1"):
+    with pytest.raises(ReadError, match="not a"):
         gold([record])
-    with pytest.raises(UsageError, match="record 1"):
+    with pytest.raises(ReadError, match="not a"):
         gold([{"doc": "x", "lang": "en", "text": "lacking", "occurrence": 0}], {"x": "nothing"})
 
 

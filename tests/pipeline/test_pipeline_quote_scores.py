@@ -59,7 +59,13 @@ def test_what_is_no_file_is_not_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "message"), [(b"{", "gold:1: not JSON Lines"), (b"[]", "must be a JSON object"), (b"\xff", "UTF-8")]
+    ("content", "message"),
+    [
+        (b'{"doc": "a"}', "gold:1: not a gold quotation: 'lang' is missing"),
+        (b"{", "gold:1: not JSON Lines"),
+        (b"[]", "must be a JSON object"),
+        (b"\xff", "UTF-8"),
+    ],
 )
 def test_a_damaged_file_is_described(tmp_path: Path, content: bytes, message: str) -> None:
     (tmp_path / "gold").write_bytes(content)

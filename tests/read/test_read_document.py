@@ -168,3 +168,12 @@ def test_any_file_is_read_or_refused_in_one_line(
         refusal = ""
         assert all(min(document.origin.position(k)) >= 1 for k in range(len(document.text)))
     assert "\n" not in refusal
+
+
+def test_a_name_that_cannot_be_shown_is_refused(tmp_path: Path) -> None:
+    for name in (b"a\nb.txt", b"a\xff.txt"):
+        path = tmp_path / os.fsdecode(name)
+        path.write_text("Oui.", "utf-8")
+        with pytest.raises(ReadError, match="a file name with characters that cannot be shown") as raised:
+            read_document(path, id="fr/a", lang="fr")
+        assert str(raised.value).isprintable()
