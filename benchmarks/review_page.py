@@ -119,7 +119,7 @@ def serve(beads: int, folder: Path) -> None:
     signature = Signature(version="benchmark", encoder="none", segmenter="none")
     result = Result(title="A long text", families=(family,), sources=(), signature=signature)
     review = Review(folder, result, Helper(partial(Aligner.make, "muse", folder / "build" / "cache")).do)
-    desk = Desk(review, "benchmark", Suppressions(add=lambda *_: None, remove=lambda _: None))
+    desk = Desk(review, "benchmark", Suppressions(add=lambda *_: None, remove=lambda _: None), find=lambda _: ())
     desk.report(())
     serve(desk, listen("127.0.0.1", 0), "127.0.0.1", told=lambda link: print(link, flush=True))
 

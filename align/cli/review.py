@@ -53,6 +53,7 @@ def review(
     from align.web.apart import Helper, apart
     from align.web.desk import Desk
     from align.web.dismissals import Suppressions
+    from align.web.meaning import look_up
     from align.web.server import is_local, listen, serve
 
     if 0 < port < 1024:  # noqa: PLR2004
@@ -73,6 +74,8 @@ def review(
                 ),
                 remove=lambda fingerprint: unsuppress(folder, fingerprint),
             ),
+            find=lambda words: helper.do(look_up, folder, words, encoding),
+            doing=lambda: helper.doing,
         )
     made = listen(host, port)
     if not is_local(host):

@@ -72,6 +72,8 @@ def make_app(
         ),
         _reads("/api/changes", lambda given: desk.changes(int(given["pair"]), int(given["since"]))),
         _reads("/api/search", lambda given: desk.search(int(given["pair"]), int(given["since"]), given["words"])),
+        _reads("/api/meaning", lambda given: desk.meaning(int(given["pair"]), given["words"])),
+        _reads("/api/doing", lambda _: desk.doing()),
         _reads("/api/parked", lambda _: desk.parked()),
         _reads("/api/place", lambda given: desk.place(given["key"])),
         _reads("/api/passage", lambda given: desk.passage(given["document"], int(given["start"]), int(given["end"]))),

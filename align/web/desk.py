@@ -12,16 +12,17 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from align.model import Action, Place, Status, UsageError
-from align.web import bodies, cards
+from align.web import bodies, cards, meaning
 from align.web.dismissals import Dismissals, Step
 from align.web.rows import Column
 from align.web.sheet import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from align.check.outcome import Reported
     from align.model import SegSpan
+    from align.pipeline.find import Found
     from align.pipeline.review import Anew, Change, Review
     from align.pipeline.view import Waiting
     from align.web.dismissals import Suppressions
@@ -40,8 +41,19 @@ _REMEMBERED = 10_000
 class Desk:
     """A review that pages read and change; every method may be called from any thread."""
 
-    def __init__(self, review: Review, reviewer: str, suppressions: Suppressions) -> None:
+    def __init__(
+        self,
+        review: Review,
+        reviewer: str,
+        suppressions: Suppressions,
+        *,
+        find: Callable[[str], Sequence[Found]],
+        doing: Callable[[], Sequence[object] | None] = lambda: None,
+    ) -> None:
+        """`find` searches the texts by meaning; `doing` says what takes long now, how much is done, and of how much."""
         self._review = review
+        self._find = find
+        self._doing = doing
         self._reviewer = reviewer
         self._dismissals = Dismissals(suppressions)
         self._done: deque[str] = deque(maxlen=_REMEMBERED)
@@ -107,6 +119,16 @@ class Desk:
         """Return the indices of the beads that have these words in any column."""
         with self._lock:
             return self._envelope(pair, since) | {"found": self._sheet(pair).search(words)}
+
+    def meaning(self, pair: int, words: str) -> Record:
+        """Return the beads that say what some words say, in whatever language; this may take long."""
+        found = self._find(words)
+        with self._lock:
+            return {"found": list(meaning.records(found, self._sheets, self._documents, pair))}
+
+    def doing(self) -> Record:
+        """Return what takes long at the moment."""
+        return {"doing": self._doing()}
 
     def place(self, key: str) -> Record:
         """Return where a bead or a quotation stands that a link names; raise `UsageError` if it is nowhere."""

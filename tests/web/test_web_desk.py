@@ -13,7 +13,9 @@ from web_project import ARTICLE, LETTER, open_desk, open_review, write_project
 
 from align.check.outcome import Reported, State
 from align.model import Action, CharSpan, Finding, Place, Severity, StoreError
+from align.pipeline.find import Found
 from align.pipeline.review import Request, Review
+from align.read import read_document
 from align.web.app import make_app
 from align.web.desk import Desk
 from align.web.dismissals import Suppressions
@@ -260,6 +262,42 @@ def test_what_another_program_wrote_comes_with_the_next_question(page: Page, roo
 )
 def test_search_in_any_language(page: Page, words: str, found: list[int]) -> None:
     assert page.get("search", pair=0, since=0, words=words)["found"] == found
+
+
+def test_search_by_meaning_leads_to_the_bead_that_says_it_or_quotes_it(root: Path) -> None:
+    def at(document: str, words: str, confidence: float) -> Found:
+        path = root / (document + (".txt" if document.startswith("ru") else ".md"))
+        text = read_document(path, id=document, lang=document[:2], encoding=None, root=root).text
+        start = text.index(words)
+        return Found(
+            path="", line=1, document=document, lang=document[:2], start=start, end=start + len(words),
+            confidence=confidence, before="b", text=words, after="a",
+        )  # fmt: skip
+
+    hits = [
+        at("en/gue", "Nobody came", 0.9),
+        at("fr/gue", "Personne", 0.8),
+        at("ru/pismo", "вернула 17 лодок", 0.7),
+        at("ru/pismo", "Больше писать", 0.6),
+        replace(at("fr/gue", "Orlova", 0.5), text="Another text"),
+        replace(at("fr/gue", "Orlova", 0.5), document="fr/gone"),
+    ]
+    asked: list[str] = []
+
+    def find(words: str) -> list[Found]:
+        asked.append(words)
+        return hits
+
+    page = Page(open_desk(root, find=find))
+    page.do("merge", beads=[page.key(0), page.key(1)])
+    found = page.get("meaning", pair=0, words="nikt nie przyszedł")["found"]
+    assert asked == ["nikt nie przyszedł"]
+    assert [(each["key"], each["lang"], each["words"][1]) for each in found] == [
+        (page.key(2), "en", "Nobody came"),
+        (page.key(3), "ru", "вернула 17 лодок"),
+        (None, "ru", "Больше писать"),
+    ]
+    assert page.get("doing") == {"doing": None}
 
 
 def test_links_lead_to_beads_and_quotations_wherever_they_move(page: Page) -> None:
@@ -512,7 +550,8 @@ def test_nothing_but_its_own_files_is_served(page: Page, path: str) -> None:
 def test_a_project_without_pairs_says_so(tmp_path: Path) -> None:
     (tmp_path / "fr").mkdir()
     (tmp_path / "fr" / "a.txt").write_text("Seul.\n", "utf-8")
-    desk = Desk(open_review(tmp_path), "Anna", Suppressions(add=lambda *_: None, remove=lambda _: None))
+    suppressions = Suppressions(add=lambda *_: None, remove=lambda _: None)
+    desk = Desk(open_review(tmp_path), "Anna", suppressions, find=lambda _: ())
     door = Door(PORT)
     app = make_app(desk, door=door, names={"127.0.0.1"}, port=PORT, turned_away=lambda: None)
     client = TestClient(app, base_url=HOME)

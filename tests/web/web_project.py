@@ -11,8 +11,10 @@ from align.web.desk import Desk
 from align.web.dismissals import Suppressions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from align.pipeline.find import Found
 
 ARTICLE = {
     "fr": [
@@ -78,5 +80,6 @@ def open_desk(
     *,
     add: Callable[[str, str, str, str], None] = lambda *_: None,
     remove: Callable[[str], None] = lambda _: None,
+    find: Callable[[str], Sequence[Found]] = lambda _: (),
 ) -> Desk:
-    return Desk(open_review(root), reviewer, Suppressions(add=add, remove=remove))
+    return Desk(open_review(root), reviewer, Suppressions(add=add, remove=remove), find=find)

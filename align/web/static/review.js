@@ -5,6 +5,7 @@ import { COMMANDS, commandOf, shown } from "./commands.js";
 import { correctSource, dismissal, overruling, pickPair, pickParked, remark } from "./choices.js";
 import { cut } from "./cut.js";
 import { List } from "./list.js";
+import { pickMeaning } from "./meaning.js";
 import { keepWords } from "./refused.js";
 import { band, head, language, make, side } from "./rows.js";
 import { ask, Refused, Saver } from "./service.js";
@@ -598,7 +599,7 @@ function filter() {
   document.querySelector(".count").textContent = `${number(state.visible.length)} of ${number(state.beads.length)} beads`;
   nothing.hidden = state.visible.length > 0;
   nothing.textContent = state.beads.length
-    ? "No bead matches. Clear the search and choose All (or press Esc) to see every bead again."
+    ? "No bead matches. Press Enter in the search to search by meaning, or Esc to see every bead again."
     : "These versions have no sentences, so there is nothing to review.";
   grid.setAttribute("aria-rowcount", state.visible.length);
   list.kept = state.visible.includes(state.current) ? state.current : null;
@@ -647,8 +648,32 @@ controls.elements.words.addEventListener("input", () => {
   typing = setTimeout(search, 150);
 });
 controls.elements.words.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && state.visible.length) go(state.visible[nearest()]);
+  if (event.key !== "Enter") return;
+  event.preventDefault();
+  if (state.visible.length) go(state.visible[nearest()]);
+  else meaning();
 });
+controls.elements.meaning.addEventListener("click", meaning);
+
+async function meaning() {
+  const words = controls.elements.words.value.trim();
+  if (!words) {
+    say("Type what to look for");
+    controls.elements.words.focus();
+    return;
+  }
+  const place = await pickMeaning(words, state.pair);
+  if (!place) return;
+  try {
+    // The words that were looked for are not in the bead, so that it is hidden as long as they are searched for.
+    controls.elements.words.value = "";
+    state.found = null;
+    filter();
+    await visit(await ask("/api/place", { key: place.key }));
+  } catch (error) {
+    offline(error);
+  }
+}
 for (const choice of controls.elements.show) choice.addEventListener("change", refine);
 controls.addEventListener("submit", (event) => event.preventDefault());
 pairs?.addEventListener("change", () => {
