@@ -63,10 +63,10 @@ class Network:
     def sums(self, stream: Indices, labels: Indices, n: int) -> Vectors:
         """Add up the features of the tokens that bear the label 0, 1, ... n-1: (n, dim).
 
-        `stream` holds ids of pieces, and `PAD`; `labels` says of each whose it is, -1 for nobody's. The bias of the
-        features' projection is left to `head`.
+        `stream` holds ids of pieces, and `PAD`; `labels` says of each whose it is, -1 for nobody's. Those of one label
+        stand side by side. The bias of the features' projection is left to `head`.
         """
-        out = np.zeros((n + 1, DIM), np.float32)
+        out = np.zeros((n, DIM), np.float32)
         edge = np.full(REACH, PAD)
         stream = np.concatenate([edge, stream, edge])
         for start in range(0, len(labels), SLAB):
@@ -76,8 +76,8 @@ class Network:
             tables = [np.concatenate(parts) for parts in zip(*looked_up, strict=True)]
             blocks = [(tokens[at : at + BLOCK + 2 * REACH], own[at : at + BLOCK]) for at in range(0, len(own), BLOCK)]
             for owners, rows in self._map(partial(self._block_sums, tables), blocks):
-                np.add.at(out, owners, rows)
-        return out[:-1]
+                out[owners] += rows
+        return out
 
     def head(self, sums: Vectors, counts: Indices) -> Vectors:
         """Turn sums over tokens, and how many tokens each is of, into unit vectors."""
@@ -132,7 +132,9 @@ class Network:
             np.add(outer, inner[2:-2], out=features[:, -len(NGRAMS) * WIDTH :][:, _columns(i)])
         _normalised(features, w["ln_g"], w["ln_b"])
         starts = np.flatnonzero(np.diff(labels, prepend=labels[0] - 1))
-        return labels[starts], np.add.reduceat(features, starts) @ w["cnn_W"]
+        sizes = np.diff(starts, append=n)
+        owned = labels[starts] >= 0
+        return labels[starts][owned], _added_up(features, starts[owned], sizes[owned]) @ w["cnn_W"]
 
     def _head(self, part: tuple[Vectors, Indices]) -> Vectors:
         w = self._w
@@ -153,6 +155,19 @@ def cores() -> int:
 def _columns(i: int) -> slice:
     """Return the columns that belong to a convolution where the three stand side by side."""
     return slice(i * WIDTH, (i + 1) * WIDTH)
+
+
+def _added_up(rows: Vectors, starts: Indices, sizes: Indices) -> Vectors:
+    """Add up stretches of rows, the k-th rows of all that have so many at a time; `np.add.reduceat` is slow at it."""
+    longest_first = np.argsort(-sizes, kind="stable")
+    starts, sizes = starts[longest_first], sizes[longest_first]
+    sums = rows[starts]
+    for k in range(1, sizes.max(initial=0)):
+        more = np.searchsorted(-sizes, -k)
+        sums[:more] += rows[starts[:more] + k]
+    out = np.empty_like(sums)
+    out[longest_first] = sums
+    return out
 
 
 def _normalised(x: Vectors, gain: Vectors, shift: Vectors) -> Vectors:

@@ -44,8 +44,10 @@ class Tokenizer:
         """Return for each piece the code point of the text where it begins, ascending, and its id."""
         located = []
         for chunk in _CHUNKS.finditer(text):
-            normal = _normal(chunk.group())
-            origins = [i for i, letter in enumerate(chunk.group(), chunk.start()) for _ in _normal(letter)]
+            spelt = chunk.group()
+            normal = _normal(spelt)
+            # Most chunks are normal as they are, and each letter of those is its own.
+            origins = range(chunk.start(), chunk.end()) if normal == spelt else _origins(spelt, chunk.start())
             for word in _WORDS.finditer(normal):
                 at = word.start() - 1  # The space before the word belongs to its first piece.
                 for piece in self.word(SPACE + word.group()):
@@ -73,3 +75,8 @@ class Tokenizer:
 
 def _normal(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
+
+
+def _origins(text: str, start: int) -> list[int]:
+    """Return for each letter of the normal form from which letter of the text it comes, counted from `start`."""
+    return [i for i, letter in enumerate(text, start) for _ in _normal(letter)]

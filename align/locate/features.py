@@ -6,6 +6,7 @@ gives its own numbers.
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -75,9 +76,11 @@ def features(library: Library, voices: Sequence[Query], found: Candidates, *, st
     Candidates that begin within the same `step` words, and end so too, share the vector of one of them.
     """
     out = np.zeros((len(voices), len(found), len(FEATURES)), np.float32)
+    # Without words around the quotation there is nothing that those around a candidate could be like.
+    least = 2 if any(voice.around is not None for voice in voices) else sys.maxsize
     for number in np.unique(found.source).tolist():
         here = found.within(number)
-        place = _place(library, number, found.start[here], found.end[here], step)
+        place = _place(library, number, found.start[here], found.end[here], step, least=least)
         for i, voice in enumerate(voices):
             out[i, here] = _columns(library, number, place, voice, found)
     return out
@@ -114,7 +117,7 @@ class _Distinct(NamedTuple):
         return np.append(self.vectors @ vector, np.float32(0))[self.which]
 
 
-def _place(library: Library, number: int, start: Ints, end: Ints, step: int) -> _Place:
+def _place(library: Library, number: int, start: Ints, end: Ints, step: int, *, least: int) -> _Place:
     source = library.sources[number]
     _, first, which = np.unique(start // step * len(source) + end // step, return_index=True, return_inverse=True)
     outer_start = source.bounds[source.sentence[start]]
@@ -128,8 +131,8 @@ def _place(library: Library, number: int, start: Ints, end: Ints, step: int) -> 
         plain[which],
         centred(plain, library.centre)[which],
         _distinct(library, number, outer_start, outer_end, least=1),
-        _distinct(library, number, outer_start, start, least=2),
-        _distinct(library, number, end, outer_end, least=2),
+        _distinct(library, number, outer_start, start, least=least),
+        _distinct(library, number, end, outer_end, least=least),
     )
 
 
