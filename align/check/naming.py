@@ -9,28 +9,31 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import IntEnum
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from align.check.facing import ladders, stated
 from align.check.stated import Differing
-from align.lang.facts import FactKind, Mismatch, akin, alike, names_place, spelled_alike
+from align.lang import language
+from align.lang.facts import FactKind, Mismatch, akin, alike, apart, names_place, same_place, spelled_alike
 from align.lang.fold import fold
-from align.model import QuotationKind
+from align.model import Place, QuotationKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
-    from align.check.passage import Passage
+    from align.check.facing import Facing
+    from align.check.passage import Pair, Passage
     from align.check.rule import Subject
     from align.lang.facts import Fact
-    from align.model import CharSpan
 
 _WORD = re.compile(r"[^\W\d_]{5,}")
+_STOPPED = re.compile(r"[.!?…][\s»”’\"')\]]*$")
 _TITLE_WORDS, _TITLE_SHARE = 4, 0.6
 """Words of a passage, and the share of them with a capital, from which it is a headline."""
+_JOINED = re.compile(r"[\s.-]{1,2}")
+"""What stands between two words of one name."""
 _APART = 0.4
 """How far apart, as a share of the passage, two names may stand that are taken for each other."""
 _STEM = 4
@@ -38,43 +41,129 @@ _STEM = 4
 
 
 def replaced(subject: Subject) -> Iterator[Differing]:
-    """Yield the names that another name stands for, in the order of each ladder."""
+    """Yield the names that another name stands for, in the order of each ladder.
+
+    A language that writes all nouns with a capital does not show its names, and is passed over.
+    """
     for ladder in ladders(subject):
-        passages = [[(facing.pair.src, facing.pair.tgt)[side] for facing in ladder] for side in (0, 1)]
-        names = [[_names(subject, passage) for passage in side] for side in passages]
-        alone = [
-            [
-                _alone(own, other, passage.text)
-                for own, other, passage in zip(names[side], names[1 - side], passages[1 - side], strict=True)
-            ]
-            for side in (0, 1)
+        if any(language(side.lang).capital_nouns for facing in ladder[:1] for side in _sides(facing.pair)):
+            continue
+        beads = [_Bead.of(subject, facing) for facing in ladder]
+        worth = _Worth(beads, 0), _Worth(beads, 1)
+        for k, bead in enumerate(beads):
+            beside = beads[max(0, k - 1) : k] + beads[k + 1 : k + 2]
+            ours, theirs = (bead.unmoved(side, beside) for side in (0, 1))
+            for left, right in _exchanged(bead, ours, theirs, worth):
+                yield Differing(bead.pair, Mismatch(kind=FactKind.NAME, left=left, right=right))
+
+
+def _sides(pair: Pair) -> tuple[Passage, Passage]:
+    return pair.src, pair.tgt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bead:
+    """The names on both sides of a bead, source and target, and which of them answer to each other."""
+
+    pair: Pair
+    names: tuple[Sequence[Fact], Sequence[Fact]]
+    answers: frozenset[tuple[Fact, Fact]]
+    """Each name answers to one at most, so that one that is said twice and rendered once is left over."""
+    alone: tuple[Sequence[Fact], Sequence[Fact]]
+    """The names without an answer."""
+
+    @classmethod
+    def of(cls, subject: Subject, facing: Facing) -> _Bead:
+        """Return a bead with its names."""
+        src, tgt = _sides(facing.pair)
+        ours, theirs = _names(subject, src), _names(subject, tgt)
+        answers = frozenset(_answers(ours, src, theirs, tgt))
+        alone = (
+            _alone(subject, (src, ours), (tgt, theirs), {left for left, _ in answers}),
+            _alone(subject, (tgt, theirs), (src, ours), {right for _, right in answers}),
+        )
+        return cls(pair=facing.pair, names=(ours, theirs), answers=answers, alone=alone)
+
+    def unmoved(self, side: int, beside: Sequence[_Bead]) -> list[Fact]:
+        """Return the names without an answer, but for those that wait for one in a bead beside this one too."""
+        waiting = [str(fact.value) for bead in beside for fact in bead.alone[1 - side]]
+        return [fact for fact in self.alone[side] if not any(spelled_alike(str(fact.value), name) for name in waiting)]
+
+    def surplus(self, fact: Fact, side: int) -> bool:
+        """Tell whether the other side has a name too, only not as often."""
+        return any(_same(fact, other) for other in self.names[1 - side])
+
+    def slot(self, left: Fact, right: Fact) -> bool | None:
+        """Tell whether two names stand beside names that answer to each other; None if neither does."""
+        ours, theirs = self._beside(left, 0), self._beside(right, 1)
+        found = [(one in ours, other in theirs) for one, other in self.answers]
+        if (True, True) in found:
+            return True
+        return False if any(map(any, found)) else None
+
+    def _beside(self, fact: Fact, side: int) -> list[Fact]:
+        """Return the names directly before and behind one."""
+        text = _sides(self.pair)[side].text
+        return [
+            other
+            for other in self.names[side]
+            if _JOINED.fullmatch(text[fact.span.end : other.span.start])
+            or _JOINED.fullmatch(text[other.span.end : fact.span.start])
         ]
-        worth = [_Worth(chain(*names[side]), chain(*alone[side])) for side in (0, 1)]
-        for k, facing in enumerate(ladder):
-            # A name may have moved into a bead beside this one, where nothing answers to it either.
-            ours, theirs = (_alone(alone[side][k], chain(*alone[1 - side][max(0, k - 1) : k + 2])) for side in (0, 1))
-            one = [fact for fact in ours if worth[0].of(fact)]
-            other = [fact for fact in theirs if worth[1].of(fact)]
-            for left, right in _near(one, facing.pair.src, other, facing.pair.tgt):
-                words, weights = (str(left.value), str(right.value)), (worth[0].of(left), worth[1].of(right))
-                # "The Kremlin" may well be rendered by "Russia".
-                if names_place(words[0]) is names_place(words[1]) and _tell(*words, *weights):
-                    yield Differing(facing.pair, Mismatch(kind=FactKind.NAME, left=left, right=right))
 
 
-def _near(ours: list[Fact], src: Passage, theirs: list[Fact], tgt: Passage) -> Iterator[tuple[Fact, Fact]]:
-    """Pair the names that stand in about the same place, the nearest first."""
-    distances = sorted(
-        (abs(_place(one, src) - _place(other, tgt)), i, j)
-        for i, one in enumerate(ours)
-        for j, other in enumerate(theirs)
-    )
-    taken: tuple[set[int], set[int]] = (set(), set())
-    for distance, i, j in distances:
-        if distance <= _APART and i not in taken[0] and j not in taken[1]:
-            taken[0].add(i)
-            taken[1].add(j)
-            yield ours[i], theirs[j]
+def _answers(ours: Sequence[Fact], src: Passage, theirs: Sequence[Fact], tgt: Passage) -> Iterator[tuple[Fact, Fact]]:
+    """Pair the names that can be the same, the most alike first, so that John is not taken for a Джонсон of his own."""
+    ranked = [
+        (apart(str(left.value), str(right.value)), _distance(left, right, src, tgt), left, right)
+        for left in ours
+        for right in theirs
+        if _same(left, right)
+    ]
+    return _first([(left, right) for *_, left, right in sorted(ranked, key=lambda each: each[:2])])
+
+
+def _alone(
+    subject: Subject,
+    own: tuple[Passage, Sequence[Fact]],
+    other: tuple[Passage, Sequence[Fact]],
+    answered: set[Fact],
+) -> Sequence[Fact]:
+    """Return the names without an answer; what the text elsewhere writes small is no name."""
+    small = subject.small[own[0].document]
+    words = set(_WORD.findall(other[0].text)) - {str(fact.value) for fact in other[1]}
+    return [
+        fact
+        for fact in own[1]
+        if fact not in answered
+        and str(fact.value).lower() not in small
+        and not any(_worded(str(fact.value), word) for word in words)
+    ]
+
+
+def _worded(name: str, word: str) -> bool:
+    """Tell whether a word that is no name says the same: Inglish, инглиш; Bavarian, bavarois; Olympic, олимпийский."""
+    if not word.islower():
+        return spelled_alike(name, word)
+    return same_place(name, word) or spelled_alike(name, word[: len(name) + 1])
+
+
+def _same(one: Fact, other: Fact) -> bool:
+    return alike(str(one.value), str(other.value))
+
+
+def _distance(left: Fact, right: Fact, src: Passage, tgt: Passage) -> float:
+    return abs(left.span.start / len(src.text) - right.span.start / len(tgt.text))
+
+
+def _first(pairs: list[tuple[Fact, Fact]]) -> Iterator[tuple[Fact, Fact]]:
+    """Yield the pairs whose names no earlier pair has."""
+    taken: tuple[set[Fact], set[Fact]] = (set(), set())
+    for left, right in pairs:
+        if left not in taken[0] and right not in taken[1]:
+            taken[0].add(left)
+            taken[1].add(right)
+            yield left, right
 
 
 class _Weight(IntEnum):
@@ -86,80 +175,89 @@ class _Weight(IntEnum):
     ONCE = 2
     """It is only here, and surely a name."""
     KNOWN = 3
-    """Elsewhere both versions have it."""
-
-
-def _tell(left: str, right: str, one: _Weight, other: _Weight) -> bool:
-    """Tell whether one name stands for another; two that occur only here may be one name in two strange spellings."""
-    if one is other is _Weight.ONCE:
-        return not akin(left, right)
-    return _Weight.KNOWN in (one, other) and _Weight.NOTHING not in (one, other)
+    """Elsewhere both versions have it, as often as not."""
 
 
 class _Worth:
     """How often the names of one side of a ladder are answered."""
 
-    def __init__(self, names: Iterable[Fact], alone: Iterable[Fact]) -> None:
-        self._all = Counter(_key(fact) for fact in names)
-        self._alone = Counter(_key(fact) for fact in alone)
+    def __init__(self, beads: Sequence[_Bead], side: int) -> None:
+        self._all = Counter(_key(fact) for bead in beads for fact in bead.names[side])
+        self._alone = Counter(_key(fact) for bead in beads for fact in bead.alone[side])
 
     def of(self, fact: Fact) -> _Weight:
         key = _key(fact)
         if str(fact.value).isupper():  # An acronym may be spelled out.
             return _Weight.NOTHING
-        if self._all[key] > self._alone[key]:
+        if self._all[key] >= 2 * self._alone[key]:
             return _Weight.KNOWN
         if self._all[key] > 1 or fact.span.start == 0:
             return _Weight.NOTHING
         return _Weight.ONCE if fact.firm else _Weight.PERHAPS
 
 
-def _alone(names: Iterable[Fact], others: Iterable[Fact], words: str = "") -> list[Fact]:
-    """Return the names that are none of some others, nor words of a text.
-
-    One that is only like another is not taken for it if a third is written like that: Lauren is Лорен, Laverne is not.
-    """
-    names, theirs = tuple(names), tuple({str(fact.value) for fact in others})
-    common = [word for word in _WORD.findall(words) if word.islower()]
-    own = {str(fact.value) for fact in names}
-    taken = {other for other in theirs if any(fold(name) == fold(other) for name in own)}
-
-    def answered(name: str) -> bool:
-        return any(fold(name) == fold(other) or (other not in taken and alike(name, other)) for other in theirs) or any(
-            spelled_alike(name, word) for word in common
-        )
-
-    return [fact for fact in names if not answered(str(fact.value))]
-
-
-def _names(subject: Subject, passage: Passage) -> list[Fact]:
-    """Return the names of a passage; none of those of a title, which is translated word by word.
-
-    In a headline, whose words all have capitals, none of them is sure to be one.
-    """
-    words = _WORD.findall(passage.text)
-    capitals = sum(word[0].isupper() for word in words)
-    headline = len(words) >= _TITLE_WORDS and capitals > _TITLE_SHARE * len(words)
-    titles = [
-        quotation.span
-        for quotation in subject.quoted[passage.document].quotations
-        if quotation.kind is QuotationKind.TITLE
-    ]
-    found = [
-        fact
-        for fact in stated(subject, passage)
-        if fact.kind is FactKind.NAME and not _within(passage.span.start + fact.span.start, titles)
-    ]
-    return [replace(fact, firm=False) for fact in found] if headline else found
-
-
-def _within(offset: int, spans: Iterable[CharSpan]) -> bool:
-    return any(span.start <= offset < span.end for span in spans)
-
-
 def _key(fact: Fact) -> str:
     return fold(str(fact.value))[:_STEM]
 
 
-def _place(fact: Fact, passage: Passage) -> float:
-    return fact.span.start / len(passage.text)
+def _exchanged(
+    bead: _Bead, ours: Sequence[Fact], theirs: Sequence[Fact], worth: tuple[_Worth, _Worth]
+) -> Iterator[tuple[Fact, Fact]]:
+    """Pair the names that stand for each other: beside the same name, or else the nearest.
+
+    Before that, those go that may be one name in two strange spellings, unless both are known in other ones.
+    """
+    ranked = []
+    for left in ours:
+        for right in theirs:
+            known = worth[0].of(left) is worth[1].of(right) is _Weight.KNOWN
+            strange = akin(str(left.value), str(right.value)) and not known
+            distance = 0.0 if bead.slot(left, right) else _distance(left, right, *_sides(bead.pair))
+            if strange or (distance <= _APART and _tell(bead, left, right, worth)):
+                ranked.append((not strange, distance, left, right))
+    ranked.sort(key=lambda each: each[:2])
+    different = {(left, right) for told, _, left, right in ranked if told}
+    return (pair for pair in _first([(left, right) for *_, left, right in ranked]) if pair in different)
+
+
+def _tell(bead: _Bead, left: Fact, right: Fact, worth: tuple[_Worth, _Worth]) -> bool:
+    """Tell whether one name stands for another near it that is surely a different one."""
+    slot = bead.slot(left, right)
+    # "The Kremlin" may well be rendered by "Russia".
+    if names_place(str(left.value)) is not names_place(str(right.value)) and not slot:
+        return False
+    lacking = [worth[side].of(fact) for side, fact in enumerate((left, right)) if not bead.surplus(fact, side)]
+    # What is said twice here may be a pronoun there, and "Mrs May" here "Theresa May" there.
+    if len(lacking) == 1:
+        return lacking == [_Weight.ONCE] and slot is not False
+    return _Weight.NOTHING not in lacking and (
+        bool(slot) or _Weight.KNOWN in lacking or lacking == [_Weight.ONCE, _Weight.ONCE]
+    )
+
+
+def _names(subject: Subject, passage: Passage) -> Sequence[Fact]:
+    """Return the names of a passage; those of a title, which is translated word by word, are not firm.
+
+    Nor are those of a headline, whose words all have capitals.
+    """
+    spans = [passage.span] if _headline(passage.text) else []
+    for quotation in subject.quoted[passage.document].quotations:
+        words = subject.words(Place(document=passage.document, span=quotation.span))
+        if quotation.kind is QuotationKind.TITLE or _headline(words):
+            spans.append(quotation.span)
+
+    def titled(fact: Fact) -> bool:
+        return any(span.start <= passage.span.start + fact.span.start < span.end for span in spans)
+
+    return [
+        replace(fact, firm=fact.firm and not titled(fact))
+        for fact in stated(subject, passage)
+        if fact.kind is FactKind.NAME
+    ]
+
+
+def _headline(text: str) -> bool:
+    """Tell whether words have capitals because they are a headline or a title."""
+    words = _WORD.findall(text)
+    capitals = sum(word[0].isupper() for word in words)
+    return len(words) >= _TITLE_WORDS and capitals > _TITLE_SHARE * len(words) and not _STOPPED.search(text)

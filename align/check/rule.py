@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from align.lang.facts import Fact
     from align.model import Block, Decision, Finding, Place, Quoted, Segmented, Severity, Term
     from align.result import Family, Traced
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -41,6 +44,12 @@ class Subject:
     def versions(self) -> Mapping[str, Segmented]:
         """The versions of the text by id, the pivot first."""
         return {version.document.id: version for version in self.family.versions}
+
+    @cached_property
+    def small(self) -> Mapping[str, frozenset[str]]:
+        """The words that each version writes without a capital somewhere, by id."""
+        texts = {name: version.document.text for name, version in self.versions.items()}
+        return {name: frozenset(filter(str.islower, _WORD.findall(text))) for name, text in texts.items()}
 
     @cached_property
     def quoted(self) -> Mapping[str, Quoted]:

@@ -47,6 +47,8 @@ class Language:
     """Characters that end a sentence here though elsewhere they do not."""
     ordinal_stop: bool = False
     """Whether "3." means "third"."""
+    capital_nouns: bool = False
+    """Whether every noun has a capital, so that a capital shows no name."""
     never: frozenset[str] = frozenset()
     """Abbreviations that never end a sentence: what they belong to follows."""
     numbered: frozenset[str] = frozenset({"nr", "Nr", "No", "no", "fig", "Fig", "art", "tab", "cap", "n", "núm", "num"})
@@ -90,6 +92,7 @@ OTHERS = (
         quotes=(("„", "“"), ("‚", "‘"), ("»", "«"), ("›", "‹"), ("«", "»"), ('"', '"')),
         marks=_INWARD,
         ordinal_stop=True,
+        capital_nouns=True,
         never=words(
             "z.B d.h u.a i.d.R o.ä bzw ca Dr Prof Hr Fr Frl Hrsg hrsg vgl Vgl sog St evtl z d u o v m i s Mr Mrs ggf"
             " inkl zzgl s.o s.u v.a z.T u.U m.E i.e.S geb gest Ing Dipl Mag Bsp bes betr dt engl frz griech lat russ Jh"

@@ -130,6 +130,31 @@ def test_what_is_told_of_a_quotation_is_not_told_again(tmp_path: Path) -> None:
             "Okafor",
         ),
         (("ru", "fr"), "Ключ взял Чечулин у нас.", "La clef fut prise par Moreau.", "Moreau"),
+        # Beside the same name it may stand anywhere, and one that is said twice is to be said twice.
+        (
+            ("fr", "ru"),
+            "Ce fut la troisième défaite de la saison pour les joueurs d’Adam Lindqvist.",
+            "Для людей Адама Кифа, побеждённых в пятницу вечером дома, это было третье поражение.",
+            "Кифа",
+        ),
+        (
+            ("fr", "ru"),
+            "L’église fut dirigée par Lindqvist Howard Johnson.",
+            "Церковью руководил Джон Говард Джонсон.",
+            "Джон",
+        ),
+        (
+            ("en", "ru"),
+            "Then the Rangers came. Yet Karpenko won.",
+            "Тут пришли «Рейнджерс». Но «Рейнджерс» победили.",
+            "Рейнджерс",
+        ),
+        (
+            ("fr", "en"),
+            "Hier Scott Karpenko vit Declan Menga.",
+            "Yesterday Scott Robinson saw Declan Menga.",
+            "Robinson",
+        ),
     ],
 )
 def test_a_name_that_stands_for_another_is_found(
@@ -149,6 +174,14 @@ def test_a_name_that_stands_for_another_is_found(
         (("ru", "en"), "Сказал Уилл Уэст.", "So said Will West."),
         (("fr", "en"), "Il lut « La Clef des chambres vides ».", "He read “The Key to Empty Rooms”."),
         (("fr", "en"), "Selon la Cour, il partit.", "He left, says the House."),
+        (("ru", "en"), "Он видел Пуча в Цинхае.", "He saw Puig in Qinghai."),
+        (("en", "ru"), "He saw a Bavarian and Karpenko.", "Он видел баварца и Карпенко."),
+        # Whoever is called by two names here may be called by one there.
+        (("fr", "en"), "Hier Mme May parla, puis May partit.", "Yesterday Theresa May spoke, then she left."),
+        # A word that is written small elsewhere is no name, and in German a capital shows none.
+        (("fr", "en"), "Il vit la Vérité. La vérité est là.", "He saw Karpenko. Here it is."),
+        (("de", "fr"), "Er sah den Gipfel und Karpenko.", "Il vit Karpenko et Moreau."),
+        (("en", "fr"), "He Found Only Kitchens Yesterday Morning", "Hier il vit seulement Moreau et des cuisines"),
     ],
 )
 def test_a_name_in_another_dress_is_not(tmp_path: Path, langs: tuple[str, str], one: str, other: str) -> None:

@@ -27,7 +27,8 @@ RULE = Rule(
         "A name that was taken for another changes who did it. Names are compared across scripts, spellings and"
         " cases: Толстой, Tolstoï and Tolstoy are one, and so are Germany, Allemagne and Германия. A name is only"
         " missed where another one stands in about its place; one that was replaced by a pronoun or explained is not"
-        " reported, nor is one that the versions spell differently throughout."
+        " reported, nor is one that the versions spell differently throughout. German writes all nouns with a capital,"
+        " so that names cannot be told there, and nothing is reported."
     ),
     bad="«взял у меня Чечулин» / “was taken from me by Shchavelev”",
     good="« Chtchavelev est parti » / “Shchavelev left”",

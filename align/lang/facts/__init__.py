@@ -7,7 +7,8 @@ from align.lang.facts.compare import Mismatch, compare, pair_up, shared_names, u
 from align.lang.facts.extract import facts
 from align.lang.facts.model import Date, Fact, FactKind, Number
 from align.lang.facts.names import akin, alike, spelled_alike
-from align.lang.facts.places import names_place
+from align.lang.facts.places import names_place, same_place
+from align.lang.facts.sounds import apart
 
 __all__ = [
     "Date",
@@ -17,11 +18,13 @@ __all__ = [
     "Number",
     "akin",
     "alike",
+    "apart",
     "compare",
     "facts",
     "names_place",
     "pair_up",
     "same_address",
+    "same_place",
     "shared_names",
     "spelled_alike",
     "unanswered",

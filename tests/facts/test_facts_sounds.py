@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import random
+from itertools import combinations
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from align.lang.facts import akin, alike, apart, spelled_alike
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NAMES = [line.split() for line in (Path(__file__).parent / "names.txt").read_text("utf-8").splitlines()]
+"""Names in two or three languages, the Russian ones in any case."""
+SAME = [pair for names in NAMES for pair in combinations(names, 2)]
+DRAW = random.Random(1)  # noqa: S311 - which pairs are drawn is no secret
+OTHER = [(one[0], other[-1]) for one, other in (DRAW.sample(NAMES, 2) for _ in range(4000))]
+
+
+@pytest.mark.parametrize(
+    ("test", "found", "mistaken"), [(spelled_alike, 0.8, 0.001), (alike, 0.97, 0.01), (akin, 0.985, 0.025)]
+)
+def test_names_are_told_across_scripts(test: Callable[[str, str], bool], found: float, mistaken: float) -> None:
+    assert sum(test(*pair) for pair in SAME) >= found * len(SAME)
+    assert sum(test(*pair) for pair in OTHER) <= mistaken * len(OTHER)
+
+
+def test_a_word_is_as_far_from_another_as_that_from_it() -> None:
+    assert [apart(a, b) for a, b in OTHER[:500]] == pytest.approx([apart(b, a) for a, b in OTHER[:500]])
+    assert {apart(a, a) for a, _ in OTHER[:500]} == {0.0}
