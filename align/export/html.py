@@ -112,7 +112,9 @@ def _family(
     yield f'<h2 id="{anchor}-title">{title(documents[0])}</h2>\n<div class="versions">\n'
     for document in documents:
         yield f'<div class="version">\n<h3>{escaped(language_name(document.lang))}</h3>\n'
-        yield f'<p class="name">{title(document)}</p>\n{_metadata(document.metadata)}</div>\n'
+        # Where the front matter names none, the file's name stands above already.
+        name = f'<p class="name">{title(document)}</p>\n' if "title" in document.metadata else ""
+        yield f"{name}{_metadata(document.metadata)}</div>\n"
     yield f'</div>\n<div class="figures">\n{_counts(family)}{_pairs(family)}</div>\n'
     if some:
         size = count(len(some), "quotation")

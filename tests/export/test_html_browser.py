@@ -429,3 +429,24 @@ def test_cards_fit_a_telephone(show: Callable[..., Chrome], *, dark: bool) -> No
 def test_cards_are_there_without_scripts_and_on_paper(show: Callable[..., Chrome]) -> None:
     assert cards(show(quoting(), scripts=False)) == ["1", "2", "3"]
     assert cards(show(quoting(), media="print")) == ["1", "2", "3"]
+
+
+BROKEN = """
+return [...document.querySelectorAll('.figure th, .figure td')].filter(cell => {
+  const text = cell.firstChild;
+  if (!text || text.nodeType !== Node.TEXT_NODE) return false;
+  return [...text.data.matchAll(/\\S+/g)].some(word => {
+    const range = document.createRange();
+    range.setStart(text, word.index);
+    range.setEnd(text, word.index + word[0].length);
+    return range.getClientRects().length > 1;
+  });
+}).map(cell => cell.textContent);
+"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_no_word_of_a_table_of_figures_is_broken(show: Callable[..., Chrome], width: int) -> None:
+    page = show(quoting(), width=width)
+    assert page.execute_script(BROKEN) == []  # type: ignore[no-untyped-call]
+    assert page.execute_script("return document.documentElement.scrollWidth") <= width  # type: ignore[no-untyped-call]
