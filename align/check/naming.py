@@ -230,9 +230,7 @@ def _tell(bead: _Bead, left: Fact, right: Fact, worth: tuple[_Worth, _Worth]) ->
     # What is said twice here may be a pronoun there, and "Mrs May" here "Theresa May" there.
     if len(lacking) == 1:
         return lacking == [_Weight.ONCE] and slot is not False
-    return _Weight.NOTHING not in lacking and (
-        bool(slot) or _Weight.KNOWN in lacking or lacking == [_Weight.ONCE, _Weight.ONCE]
-    )
+    return _Weight.NOTHING not in lacking and (bool(slot) or _Weight.PERHAPS not in lacking)
 
 
 def _names(subject: Subject, passage: Passage) -> Sequence[Fact]:
@@ -249,10 +247,12 @@ def _names(subject: Subject, passage: Passage) -> Sequence[Fact]:
     def titled(fact: Fact) -> bool:
         return any(span.start <= passage.span.start + fact.span.start < span.end for span in spans)
 
+    facts = stated(subject, passage)
+    amounts = [fact.span for fact in facts if fact.kind in (FactKind.NUMBER, FactKind.DATE)]
     return [
         replace(fact, firm=fact.firm and not titled(fact))
-        for fact in stated(subject, passage)
-        if fact.kind is FactKind.NAME
+        for fact in facts
+        if fact.kind is FactKind.NAME and not any(span.start <= fact.span.start < span.end for span in amounts)
     ]
 
 

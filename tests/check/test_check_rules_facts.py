@@ -180,6 +180,7 @@ def test_a_name_that_stands_for_another_is_found(
         (("fr", "en"), "Hier Mme May parla, puis May partit.", "Yesterday Theresa May spoke, then she left."),
         # A word that is written small elsewhere is no name, and in German a capital shows none.
         (("fr", "en"), "Il vit la Vérité. La vérité est là.", "He saw Karpenko. Here it is."),
+        (("fr", "en"), "Il vit Karpenko le jour de la fête.", "He came on the Seventeenth of May."),
         (("de", "fr"), "Er sah den Gipfel und Karpenko.", "Il vit Karpenko et Moreau."),
         (("en", "fr"), "He Found Only Kitchens Yesterday Morning", "Hier il vit seulement Moreau et des cuisines"),
     ],
