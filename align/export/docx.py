@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import docx
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
-from docx.shared import Pt
+from docx.shared import Cm, Pt
 
+from align.export.markup import shown
 from align.export.rows import NO_COMMENTS, rows
 from align.export.units import fit
 
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
     from align.export.rows import BeadKey, Row
     from align.result import Result
 
-_HEADS = ("id", "source", "target", "quotes", "status", "comment")
+_COLUMNS = {"id": 2.4, "source": 7.4, "target": 7.4, "quotes": 4.2, "status": 2.2, "comment": 3.1}
+"""Heads and widths of the columns, in centimetres; together they fill a page."""
+_PAGE = (29.7, 21.0)
+_MARGIN = 1.5
 
 
 def bilingual(
@@ -35,10 +39,16 @@ def bilingual(
     document.styles["Normal"].font.size = Pt(9)
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = section.page_height, section.page_width
+    section.page_width, section.page_height = map(Cm, _PAGE)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(_MARGIN)
     document.add_heading(f"{fit(result.title)}: {src} – {tgt}", level=1)
-    table = document.add_table(rows=1, cols=len(_HEADS), style="Table Grid")
-    _fill(table.rows[0], _HEADS)
+    table = document.add_table(rows=1, cols=len(_COLUMNS), style="Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, _COLUMNS.values(), strict=True):
+        column.width = Cm(width)
+    _fill(table.rows[0], tuple(_COLUMNS))
+    for cell in table.rows[0].cells:
+        cell.paragraphs[0].runs[0].bold = True
     # The heads stand on every page.
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - the library has no other way
     for row in beads:
@@ -49,8 +59,9 @@ def bilingual(
 
 
 def _fill(row: TableRow, texts: tuple[str, ...]) -> None:
-    for cell, text in zip(row.cells, texts, strict=True):
+    for cell, text, width in zip(row.cells, texts, _COLUMNS.values(), strict=True):
         cell.text = text
+        cell.width = Cm(width)  # Word goes by the columns, others by the cells.
 
 
 def _cells(row: Row) -> tuple[str, ...]:
@@ -59,5 +70,5 @@ def _cells(row: Row) -> tuple[str, ...]:
         f"{fit(each.place)}: {each.text}" + (f" [{each.verdict}: {'; '.join(each.reasons)}]" if each.verdict else "")
         for each in row.beside
     )
-    status = f"{row.unit.status}\n{row.unit.confidence:.2f}"
+    status = f"{row.unit.status}\n{shown(row.unit.confidence):.2f}"
     return row.unit.id, src.text, tgt.text, quoted, status, "\n".join(map(fit, row.comments))

@@ -258,6 +258,11 @@ def test_a_table_for_paper_has_a_row_for_each_bead(tmp_path: Path) -> None:
     assert len(table.rows) == 6
     assert [cell.text for cell in table.rows[2].cells][1:3] == ["=1+2 ou 3.", "=1+2 ou 3 là."]
     assert table.rows[2].cells[4].text.startswith("rejected\n")
+    # The texts get most of the page, and the heads tell themselves apart.
+    widths = [cell.width.cm for cell in table.rows[2].cells if cell.width]
+    assert widths[1] == widths[2] == max(widths) > 7
+    assert sum(widths) == pytest.approx(29.7 - 2 * 1.5, abs=0.01)
+    assert table.rows[0].cells[1].paragraphs[0].runs[0].bold
 
 
 def test_each_pair_gets_a_file_of_its_own(tmp_path: Path) -> None:
