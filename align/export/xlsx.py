@@ -64,6 +64,9 @@ def bilingual(
     choice = DataValidation(type="list", formula1=f'"{",".join(Status)}"', allow_blank=True)
     choice.add(f"G2:G{max(number, 2)}")
     sheet.add_data_validation(choice)
+    # The rows can be chosen by status and confidence, and the heads stand on every page.
+    sheet.auto_filter.ref = f"A1:I{number}"
+    sheet.print_title_rows = "1:1"
     out = io.BytesIO()
     book.save(out)
     return out.getvalue(), tuple(notes)

@@ -164,6 +164,7 @@ def test_a_workbook_comes_back_and_computes_nothing(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert (sheet["B3"].value, sheet["B3"].data_type, sheet["B3"].quotePrefix) == ("=1+2 ou 3.", "s", True)
     assert sheet["H3"].value == "Ann: =cmd|' /C calc'!A0"
+    assert (sheet.auto_filter.ref, sheet.print_title_rows) == ("A1:I6", "$1:$1")
     assert "f" not in {cell.data_type for row in sheet for cell in row}
     sheet["G2"], sheet["G3"], sheet["G4"], sheet["H5"], sheet["C6"] = "machine", "Rejected", "fine", "Why?", "Yes."
     book.save(path)
