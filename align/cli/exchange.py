@@ -167,9 +167,10 @@ def _take_review(
         aligner = pipeline.Aligner.make(encoder, folder / "build" / "cache")
         review = Review.open(folder, aligner, terminal, encoding=encoding)
         taken = import_review(review, returned, reviewer or reviewer_name())
-    if not quiet:
-        for each in taken:
-            typer.echo(f"{path}:{each.line}: {each.id}: {each.what}")
+    if quiet:
+        return
+    for each in taken:
+        typer.echo(f"{path}:{each.line}: {each.id}: {each.what}")
     done = sum(each.done for each in taken)
     told = count(len(returned), "bead"), count(done, "decision"), count(len(taken) - done, "thing")
     typer.echo("{} read, {} taken, {} to look at".format(*told))

@@ -129,7 +129,8 @@ def import_review(review: Review, returned: Sequence[Returned], reviewer: str) -
             known = item.status in set(Status)
             if known:
                 wanted[src, tgt, item.status].append(name)
-            taken.append(_taken(item, item.status if known else f'unknown status "{item.status}"', done=known))
+            unknown = f'unknown status "{item.status}"; known are {", ".join(Status)}'
+            taken.append(_taken(item, item.status if known else unknown, done=known))
         for line in _new_comments(item, unit, said):
             review.decide(Request(action=Action.COMMENT, reviewer=reviewer, src=src, tgt=tgt, beads=(name,), note=line))
             taken.append(_taken(item, f"comment: {line}", done=True))

@@ -171,7 +171,7 @@ def test_a_workbook_comes_back_and_computes_nothing(tmp_path: Path) -> None:
     assert taken(review, "xlsx", path) == [
         "machine",
         "rejected",
-        'unknown status "fine"',
+        'unknown status "fine"; known are machine, accepted, rejected, needs-review',
         "comment: Why?",
         'proposed edit of en/a: "Oui." -> "Yes."',
     ]
