@@ -38,6 +38,7 @@ class Band:
         """Make the band of these bounds; raise `ValueError` if no path could cross it."""
         if not ((hi > lo).all() and (np.diff(lo) >= 0).all() and (np.diff(hi) >= 0).all() and (lo[1:] < hi[:-1]).all()):
             raise ValueError("the rows of the band do not hang together")
+        lo, hi = np.ascontiguousarray(lo), np.ascontiguousarray(hi)  # Or else the kernels are compiled twice.
         return cls(lo=lo, hi=hi, first=np.concatenate(([0], np.cumsum(hi - lo))))
 
     @classmethod
@@ -112,7 +113,8 @@ def posteriors(scores: Floats, band: Band, moves: Ints, *, going: float = 0.0) -
     return log_total, shares, gone_on
 
 
-# The kernels are plain loops over arrays made outside of them, which halves the time to compile them.
+# The kernels are plain loops over arrays made outside of them, which halves the time to compile them. Numbers that are
+# handed on are no literals, for each of which the function they go to would be compiled anew.
 
 
 @njit(cache=True, nogil=True)
@@ -139,7 +141,7 @@ def _forward(scores, lo, hi, first, moves, going, ahead, totals):  # type: ignor
     for i in range(len(lo)):
         for j in range(lo[i], hi[i]):
             point = first[i] + j - lo[i]
-            paired = nulls = 0
+            paired = nulls = np.int64(0)
             for t in range(len(moves)):
                 pi, pj = i - moves[t, 0], j - moves[t, 1]
                 if pi >= 0 and lo[pi] <= pj < hi[pi]:
@@ -154,7 +156,7 @@ def _forward(scores, lo, hi, first, moves, going, ahead, totals):  # type: ignor
             ahead[point, 0] = _log_sum(totals[0], paired, ahead[point, 0])
             ahead[point, 1] = _log_sum(totals[1], nulls, ahead[point, 1])
             totals[0, 0], totals[0, 1] = ahead[point, 0], ahead[point, 1]
-            ahead[point, 2] = _log_sum(totals[0], 2, _NEVER)
+            ahead[point, 2] = _log_sum(totals[0], np.int64(2), _NEVER)
 
 
 @njit(cache=True, nogil=True)
@@ -164,7 +166,7 @@ def _backward(scores, lo, hi, first, moves, going, ahead, behind, totals, shares
     for i in range(rows - 1, -1, -1):
         for j in range(hi[i] - 1, lo[i] - 1, -1):
             point = first[i] + j - lo[i]
-            ways = 0
+            ways = np.int64(0)
             for t in range(len(moves)):
                 ni, nj = i + moves[t, 0], j + moves[t, 1]
                 if ni < rows and lo[ni] <= nj < hi[ni]:

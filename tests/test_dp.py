@@ -83,6 +83,12 @@ def random_scores(at: Band, moves: Ints, seed: int) -> Floats:
 # ---- the band
 
 
+def test_the_kernels_need_one_layout_of_bands_only() -> None:
+    at = Band.of(np.array([1, 0])[::-1], np.array([2, 2])[::-1])
+    assert at.lo.flags.c_contiguous
+    assert at.hi.flags.c_contiguous
+
+
 def test_the_full_band_is_the_whole_grid() -> None:
     at = Band.full(2, 3)
     assert at.points == 12
