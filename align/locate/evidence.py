@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from align.locate.source import Flags, Floats
     from align.locate.span_model import SpanModel
     from align.model import Quotation, Segmented
-    from align.vectors import Encoder
+    from align.vectors import Encoder, Vectors
 
 Key = tuple[str, str]
 """Ids of a document and of a quotation in it."""
@@ -33,7 +33,7 @@ _BATCH = 128
 """Stretches whose similarities to all windows are in memory together."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Article:
     """A text that quotes, and what it quotes."""
 
@@ -41,6 +41,8 @@ class Article:
     quotations: tuple[Quotation, ...]
     sources: Mapping[str, str]
     """Id of the source that the notes name, by the id of the quotation; empty for those of which nothing is known."""
+    vectors: Vectors | None = None
+    """Vectors of its segments, if they are at hand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -84,7 +86,7 @@ def evidence(
     cited: dict[Key, str] = {}
     for article in articles:
         name = article.segmented.document.id
-        made = queries(article.segmented, article.quotations, encoder, library.centre)
+        made = queries(article.segmented, article.quotations, encoder, library.centre, article.vectors)
         for quotation, some in zip(article.quotations, made, strict=True):
             asked[name, quotation.id] = some
             if quotation.id in article.sources:

@@ -72,9 +72,17 @@ class Query:
 
 
 def queries(
-    article: Segmented, quotations: Sequence[Quotation], encoder: Encoder, centre: Vectors
+    article: Segmented,
+    quotations: Sequence[Quotation],
+    encoder: Encoder,
+    centre: Vectors,
+    sentences: Vectors | None = None,
 ) -> list[list[Query]]:
-    """Make the queries of each quotation, in order; `centre` is the mean vector of the sources."""
+    """Make the queries of each quotation, in order.
+
+    `centre` is the mean vector of the sources, and `sentences` are the vectors of the segments of the article; they are
+    encoded if not given.
+    """
     runs = [(number, run) for number, quotation in enumerate(quotations) for run in _runs(quotation)]
     if not runs:
         return [[] for _ in quotations]
@@ -86,11 +94,11 @@ def queries(
         for words, (before, after) in zip(worded, surroundings, strict=True)
         for one in (words, before + words + after, before + " " + after)
     ]
-    everything = [*texts, *article.texts()]
+    everything = [*texts, *(article.texts() if sentences is None else ())]
     numbers = {one: number for number, one in enumerate(dict.fromkeys(everything))}
     vectors = encoder.encode(list(numbers))[[numbers[one] for one in everything]]
-    own = vectors[len(texts) :].sum(axis=0)
-    mean = (own + _SEEN_BEFORE * centre) / (len(vectors) - len(texts) + _SEEN_BEFORE)
+    own = vectors[len(texts) :] if sentences is None else sentences
+    mean = (own.sum(axis=0) + _SEEN_BEFORE * centre) / (len(own) + _SEEN_BEFORE)
     rows = centred(vectors[: len(texts)], mean.astype(np.float32))
     made: list[list[Query]] = [[] for _ in quotations]
     for i, ((number, run), (before, after)) in enumerate(zip(runs, surroundings, strict=True)):

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from align.locate import SourceIndex
     from align.model import CharSpan, NotFound, Quotation, Quoted, Rendering, Segmented
     from align.result import Family
+    from align.vectors import Vectors
 
 Key = tuple[str, str]
 """Ids of a document and of a quotation in it."""
@@ -33,6 +34,7 @@ def trace(
     encoder: Encoder,
     *,
     index: Callable[[Segmented], SourceIndex] | None = None,
+    vectors: Callable[[Segmented], Vectors] | None = None,
     absent: Mapping[str, str] = MappingProxyType({}),
     placed: Mapping[Key, QuotationMatch] = MappingProxyType({}),
 ) -> tuple[Traced, ...]:
@@ -40,8 +42,8 @@ def trace(
 
     `cites` gives, by note label, the stem of the source that the note names; a note that repeats the reference of
     another counts as that one. `absent` says, by stem, what the sources are that were not supplied; `placed` are the
-    places that people found. `index` makes the index of a source, or finds one that was made before. The order is that
-    of the versions and of their texts.
+    places that people found. `index` makes the index of a source and `vectors` those of the segments of a
+    version, or they find what was made before. The order is that of the versions and of their texts.
     """
     versions = {version.document.id: version for version in family.versions}
     found = {(quoted.document, quotation.id): quotation for quoted in family.quoted for quotation in quoted.quotations}
@@ -52,6 +54,7 @@ def trace(
             segmented=versions[quoted.document],
             quotations=tuple(item for item in quoted.quotations if item.kind is QuotationKind.QUOTATION),
             sources=_cited(quoted, cites, ids),
+            vectors=vectors(versions[quoted.document]) if vectors and sources else None,
         )
         for quoted in family.quoted
     ]

@@ -7,6 +7,7 @@ from contextlib import suppress
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from align import bitext
 from align.model import StoreError
 from align.result import Family, Result, Traced
 from align.store import dump, load_file, write_cache
@@ -35,15 +36,18 @@ def traced(
     kept = aligner.cache / "traces" / key[:2] / f"{key}.jsonl"
     with suppress(StoreError):
         return load_file(kept).traced
+    from align.encoders import CachedEncoder
     from align.pipeline.indexes import kept_index
     from align.pipeline.quotes import trace
 
+    encoder = CachedEncoder(aligner.encoder, aligner.cache / "vectors")
     found = trace(
         family,
         sources,
         cites,
         aligner.encoder,
         index=lambda source: kept_index(source.document, aligner),
+        vectors=lambda version: encoder.runs(version.texts(), bitext.RUN)[:, 0].astype("f4"),
         absent=absent,
         placed=placed,
     )

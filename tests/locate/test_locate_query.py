@@ -51,3 +51,12 @@ def test_a_quotation_that_is_a_paragraph_has_nothing_around_it() -> None:
 def test_ends_of_sentences_inside_are_counted() -> None:
     [[one]] = asked("“The barge sank. Nobody asked? The city slept.”")
     assert one.stops == 2
+
+
+def test_vectors_of_the_article_that_are_at_hand_change_nothing() -> None:
+    made = article("Nobody wept. He wrote: “The library burned at night.” The river slept.")
+    centre, at_hand = np.zeros(ENCODER.dim, np.float32), ENCODER.encode(made.segmented.texts())
+    [[one]], [[other]] = (queries(made.segmented, made.quotations, ENCODER, centre, *some) for some in ((), (at_hand,)))
+    np.testing.assert_allclose(one.words, other.words, atol=1e-6)
+    [[third]] = queries(made.segmented, made.quotations, ENCODER, centre, -at_hand)
+    assert not np.allclose(one.words, third.words, atol=1e-3)
