@@ -180,6 +180,13 @@ def test_an_unknown_schema_says_what_to_do() -> None:
         load(['{"kind": "header", "schema": 3}'], path="a.jsonl")
 
 
+def test_half_a_character_is_damage() -> None:
+    lines = [line.replace('"title":"', '"title":"\\ud800') for line in dump(SAMPLE)]
+    with pytest.raises(StoreError, match=r"1: damaged: .*surrogates not allowed"):
+        load(lines, path="a")
+    assert load([line.replace('"title":"', '"title":"\\ud83d\\ude42') for line in dump(SAMPLE)]).title.startswith("🙂")
+
+
 def test_quotations_of_a_document_that_is_no_version_are_noticed() -> None:
     lines = [
         line.replace('"document":"fr/x","kind":"quoted"', '"document":"fr/y","kind":"quoted"') for line in dump(SAMPLE)

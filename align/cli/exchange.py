@@ -37,7 +37,7 @@ def status(
     align status texts --format json
     """  # noqa: D301 - a backspace tells the help to keep lines
     from align import pipeline
-    from align.model import UsageError
+    from align.model import UsageError, one_line
     from align.pipeline.review import Review
     from align.terminal import Terminal
 
@@ -54,7 +54,7 @@ def status(
         typer.echo(json.dumps(record, indent=2, ensure_ascii=False))
         return
     for line in (*_progress_lines(review.progress()), *_parked_lines(review.parked)):
-        typer.echo(line)
+        typer.echo(one_line(line))
 
 
 def _progress_lines(texts: tuple[Progress, ...]) -> Iterator[str]:
@@ -158,6 +158,7 @@ def _take_review(
 ) -> None:
     from align import pipeline
     from align.export.markup import count
+    from align.model import one_line
     from align.pipeline.exchange import import_review, read_returned
     from align.pipeline.review import Review, reviewer_name
     from align.terminal import Terminal
@@ -170,7 +171,7 @@ def _take_review(
     if quiet:
         return
     for each in taken:
-        typer.echo(f"{path}:{each.line}: {each.id}: {each.what}")
+        typer.echo(one_line(f"{path}:{each.line}: {each.id}: {each.what}"))
     done = sum(each.done for each in taken)
     told = count(len(returned), "bead"), count(done, "decision"), count(len(taken) - done, "thing")
     typer.echo("{} read, {} taken, {} to look at".format(*told))

@@ -11,6 +11,7 @@ from align.export import quotes
 from align.model import QuotationMatch, ReadError, UsageError
 from align.read.files import read_lines
 from align.store import load_file
+from align.store.json_lines import parse_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,7 +70,7 @@ def _records(path: Path) -> list[dict[str, Any]]:
     records = []
     for number, line in enumerate(read_lines(path), start=1):
         try:
-            record = json.loads(line)
+            record = parse_line(line)
         except (ValueError, RecursionError) as error:
             raise ReadError(f"not JSON Lines: {error}", path=path, line=number) from error
         if not isinstance(record, dict):

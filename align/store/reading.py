@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, TypeVar
 
 from align.model import (
@@ -40,6 +39,7 @@ from align.model import (
     Verdict,
 )
 from align.result import Family, Result, Traced
+from align.store.json_lines import parse_line
 from align.store.writing import SCHEMA
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class _Source:
         line = next(self._lines, None)
         if line is None:
             raise ValueError(f"the file ends where a {kind} should follow")
-        record = _Record(json.loads(line))
+        record = _Record(parse_line(line))
         if (found := record.get("kind", str)) != kind:
             raise ValueError(f"a {kind} should stand here, not a {found}")
         return record
