@@ -1,0 +1,152 @@
+// What can be done: a function for each command, and for each button beside a bead.
+
+import { correctSource, dismissal, overruling, pickPair, remark } from "./choices.js";
+import { COMMANDS, shown } from "./commands.js";
+import { go, moveMark, step } from "./cursor.js";
+import { cut } from "./cut.js";
+import { band, make } from "./rows.js";
+import { decide, reshape } from "./saving.js";
+import { ask } from "./service.js";
+import { controls, grid, state } from "./state.js";
+import { offline } from "./status.js";
+import { list, paintPins } from "./table.js";
+import { ask as askPerson, say } from "./talk.js";
+import { remember, remembered } from "./window.js";
+
+function judged(action, status) {
+  const bead = state.current;
+  if (!bead?.row) return;
+  bead.pending = status;
+  list.stale(bead);
+  const on = state.visible[state.visible.indexOf(bead) + 1];
+  decide(action, { beads: [bead.row.key], say: `Bead ${bead.index + 1} ${status}` });
+  if (on) go(on);
+  else list.render();
+}
+
+function shift(step_) {
+  if (state.current?.row) reshape("shift", { beads: [state.current.row.key], side: state.mark.side, step: step_, say: step_ < 0 ? "Moved up" : "Moved down" });
+}
+
+function pin() {
+  const { side: name, segment } = state.mark;
+  const marked = state.current?.row?.[name][segment];
+  if (!marked) return;
+  const other = name === "src" ? "tgt" : "src";
+  state.pins[name] = state.pins[name] === marked.n ? null : marked.n;
+  if (state.pins.src !== null && state.pins.tgt !== null) {
+    const runs = ["src", "tgt"].map((one) => [state.pins[one], state.pins[one] + 1]);
+    state.pins = { src: null, tgt: null };
+    reshape("link", { runs, say: "The pinned sentences belong together" });
+  } else {
+    say(state.pins[name] === null ? "Pin taken off" : `Pinned; pin a sentence of the ${other === "src" ? "first" : "second"} column to pair it`);
+  }
+  for (const [bead, { element }] of list.shown) if (bead.row) paintPins(element, bead);
+}
+
+async function comment() {
+  const bead = state.current;
+  if (!bead?.row) return;
+  const note = await remark(`Comment on bead ${bead.index + 1}`);
+  if (note) decide("comment", { beads: [bead.row.key], note, say: "Comment saved" });
+}
+
+async function candidates() {
+  const bead = state.current;
+  if (!bead?.row) return;
+  try {
+    const answer = await ask("/api/candidates", { pair: state.pair, bead: bead.row.key });
+    const runs = await pickPair(answer.candidates, state.documents);
+    if (runs) reshape("link", { runs, say: "Paired as chosen" });
+  } catch (error) {
+    offline(error);
+  }
+}
+
+// What the cards beside a bead ask for.
+async function act(action, card, rendering) {
+  if (action === "dismiss") {
+    const note = await dismissal(card);
+    if (note) decide("dismiss", { fingerprint: card.fingerprint, note, say: `Finding ${card.rule} dismissed` });
+    return;
+  }
+  if (action === "restore") {
+    decide("restore", { fingerprint: card.fingerprint, say: `Finding ${card.rule} is open again` });
+    return;
+  }
+  const about = { document: rendering.document, quotation: rendering.quotation };
+  if (action === "uphold") decide("uphold", { ...about, value: rendering.verdict, say: "Verdict accepted" });
+  if (action === "overrule") {
+    const answer = await overruling(rendering);
+    if (answer) decide("overrule", { ...about, ...answer, say: `Verdict is now ${answer.value}` });
+  }
+  if (action === "comment") {
+    const note = await remark("Comment on this quotation");
+    if (note) decide("comment", { ...about, note, say: "Comment saved" });
+  }
+  if (action === "span") {
+    try {
+      const answer = await correctSource(card, rendering);
+      if (answer) decide("span", { ...about, ...answer, say: "Source corrected" });
+    } catch (error) {
+      offline(error);
+    }
+  }
+}
+
+export const singleKeys = () => remembered("align-keys") !== "off";
+
+export async function help() {
+  const rows = COMMANDS.map(({ keys, help: words }) =>
+    make("div", {}, make("dt", {}, ...keys.map((key) => make("kbd", {}, shown(key)))), make("dd", {}, words)),
+  );
+  const single = make("input", { type: "checkbox", name: "single" });
+  single.checked = singleKeys();
+  single.addEventListener("change", () => remember("align-keys", single.checked ? "" : "off"));
+  await askPerson("Keys", [make("dl", { class: "keys" }, ...rows), make("label", { class: "check" }, single, " Single keys act on the bead")], { accept: null });
+}
+
+export const run = {
+  next: () => step(1),
+  previous: () => step(-1),
+  first: () => go(state.visible[0]),
+  last: () => go(state.visible.at(-1)),
+  left: () => moveMark(-1),
+  right: () => moveMark(1),
+  accept: () => judged("accept", "accepted"),
+  reject: () => judged("reject", "rejected"),
+  merge: () => {
+    const next = state.beads[state.current?.index + 1];
+    if (!next) return say("There is no bead below to merge with");
+    if (next.row) reshape("merge", { beads: [state.current.row.key, next.row.key], say: "Merged" });
+  },
+  split: () => {
+    const at = state.current?.row && cut(state.current.row, state.mark);
+    if (at) reshape("split", { beads: [state.current.row.key], at, say: "Split" });
+    else say("There is one sentence on each side; nothing to split");
+  },
+  up: () => shift(-1),
+  down: () => shift(1),
+  pin,
+  realign: () => state.current?.row && reshape("realign", { bead: state.current.row.key, say: "Aligned anew between the nearest accepted beads" }),
+  candidates,
+  above: () => state.current?.row && reshape("accept", { above: state.current.row.key, say: "Every bead above is accepted" }),
+  comment,
+  undo: () => reshape("undo", { say: "Taken back" }),
+  redo: () => reshape("redo", { say: "Done again" }),
+  unsure: () => {
+    const from = state.visible.indexOf(state.current) + 1;
+    const wanted = (bead) => bead.s === "machine" && !bead.pending && band(bead.c) === "unsure";
+    const next = state.visible.slice(from).find(wanted) ?? state.visible.slice(0, from).find(wanted);
+    if (next) go(next);
+    else say("No unsure bead is left to do");
+  },
+  inside: () => {
+    const row = list.shown.get(state.current)?.element;
+    (row?.querySelector(".beside summary, .beside button") ?? row?.querySelector(".margin a"))?.focus();
+  },
+  find: () => controls.elements.words.select(),
+  help,
+};
+
+grid.addEventListener("act", ({ detail }) => act(...detail));

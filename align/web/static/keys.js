@@ -1,0 +1,58 @@
+// What keys and the mouse do.
+
+import { commandOf } from "./commands.js";
+import { go, moveTo, refocus } from "./cursor.js";
+import { run, singleKeys } from "./doing.js";
+import { clear } from "./finding.js";
+import { grid, state } from "./state.js";
+import { list, paintMark, paintPins } from "./table.js";
+
+document.addEventListener("keydown", (event) => {
+  if (document.querySelector("dialog[open]")) return;
+  const typed = event.target.closest("input, select, textarea");
+  if (event.key === "Escape") {
+    if (typed || !event.target.closest(".row")) clear();
+    state.pins = { src: null, tgt: null };
+    for (const [bead, { element }] of list.shown) if (bead.row) paintPins(element, bead);
+    refocus();
+    return;
+  }
+  if (typed || event.defaultPrevented) return;
+  const command = commandOf(event);
+  if (!command || (!singleKeys() && event.key.length === 1 && command.name !== "help")) return;
+  // A button or a link has its own use of these two, and a toolbar of the arrows.
+  const onControl = event.target.closest("button, a, summary");
+  if (onControl && ([" ", "Enter"].includes(event.key) || (event.key.startsWith("Arrow") && event.target.closest(".tools")))) return;
+  event.preventDefault();
+  run[command.name]();
+});
+
+grid.addEventListener("pointerdown", (event) => {
+  const row = event.target.closest(".row");
+  if (!row?.item || event.target.closest("button, a, summary")) return;
+  if (row.item !== state.current) moveTo(row.item);
+  const segment = event.target.closest(".seg");
+  if (segment) {
+    state.mark = { side: segment.dataset.side, segment: Number(segment.dataset.segment) };
+    paintMark(row, row.item);
+  }
+});
+
+grid.addEventListener("click", (event) => {
+  const link = event.target.closest(".margin a");
+  const row = event.target.closest(".row");
+  if (!row) return;
+  if (link) {
+    event.preventDefault();
+    go(row.item);
+  } else if (!event.target.closest("button, summary") && getSelection().isCollapsed) {
+    row.focus({ preventScroll: true });
+    history.replaceState(null, "", `#${encodeURIComponent(row.item.row.key)}`);
+  }
+});
+
+grid.addEventListener("focusin", (event) => {
+  const row = event.target.closest(".row");
+  if (row?.item && row.item !== state.current) moveTo(row.item);
+  if (event.target === grid) refocus();
+});
