@@ -51,7 +51,9 @@ def status(
             "texts": [asdict(each) for each in review.progress()],
             "parked": [_record(each) for each in review.parked],
         }
-        typer.echo(json.dumps(record, indent=2, ensure_ascii=False))
+        # Half a character, which the log keeps escaped, stays so.
+        printed = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
+        pipeline.print_out([printed.encode(errors="backslashreplace").decode()])
         return
     for line in (*_progress_lines(review.progress()), *_parked_lines(review.parked)):
         typer.echo(one_line(line))

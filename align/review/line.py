@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from align.model import CORRECTIONS, Action, Decision, Passage, Pin, Sourced, Status, Verdict
-from align.store.json_lines import parse_line
 
 SCHEMA = 1
 
@@ -54,7 +53,7 @@ def _passage_record(passage: Passage) -> dict[str, object]:
 
 def load(line: str) -> Decision:
     """Return the decision of a line; raise `ValueError`, saying what is wrong, if it is none."""
-    record = _keyed(parse_line(line), _KEYS)
+    record = _keyed(json.loads(line), _KEYS)
     if (schema := _value(record, "schema", int)) != SCHEMA:
         raise ValueError(f"schema {schema}, and this version of align knows {SCHEMA}; update align")
     decision = Decision(

@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from align.model import StoreError, UsageError
+from align.model import StoreError
 from align.review.line import dump, load
 from align.store.exclusive import append, exclusive, opened, read_on, sync_folder
 
@@ -69,7 +69,7 @@ class Log:
 
         One whose id is in the file already was made before and is not made twice. Times are later than that of every
         decision in the file, even if a clock went wrong. Raises `StoreError` if the file is damaged, which is then left
-        as it is, or cannot be written, and `UsageError` for words that no file can hold.
+        as it is, or cannot be written.
         """
         try:
             self._make_place()
@@ -83,8 +83,6 @@ class Log:
                 self._catch_up(descriptor)
         except OSError as error:
             raise StoreError(f"cannot be written: {error.strerror}", path=self.path) from error
-        except UnicodeEncodeError as error:
-            raise UsageError("a name or note holds half a character, which cannot be kept; type it again") from error
         return tuple(self._decisions[item.id] for item in decisions)
 
     def _dated(self, drafts: Sequence[Decision], last: Decision | None) -> tuple[Decision, ...]:

@@ -72,6 +72,17 @@ def test_a_review_goes_out_comes_back_and_is_counted(project: Path) -> None:
     assert [(near["src"], near["score"]) for near in parked[0]["near"]] == [({"start": 1, "end": 2}, 0.891)]
 
 
+def test_words_that_no_terminal_can_show_are_escaped(project: Path) -> None:
+    path = project.parent / "out.po"
+    run("export", project, "--format", "po", "-o", path)
+    catalogue = polib.pofile(str(path), wrapwidth=0)
+    catalogue[0].flags = []
+    catalogue.save(str(path))
+    run("import", "po", path, project, "--reviewer", "A\ud800\x1b[2J")
+    assert run("status", project).splitlines()[-1] == r"    by A\ud800\x1b[2J (1)"
+    assert json.loads(run("status", project, "--format", "json"))["texts"][0]["by"] == [["A\ud800\x1b[2J", 1]]
+
+
 def test_a_name_without_a_suffix_is_a_folder(project: Path, tmp_path: Path) -> None:
     out = tmp_path / "review" / "now"
     assert run("export", project, "--format", "po", "-o", out) == f"{out / 'en-fr.po'}\n"

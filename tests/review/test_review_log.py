@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from review_samples import START, any_decisions
 
-from align.model import Action, Decision, Passage, Pin, StoreError, UsageError
+from align.model import Action, Decision, Passage, Pin, StoreError
 from align.review.line import dump, load
 from align.review.log import Log
 
@@ -86,14 +86,6 @@ def test_what_is_there_already_is_not_made_twice(tmp_path: Path) -> None:
     assert log.path.read_bytes() == whole
 
 
-def test_half_a_character_is_not_kept(tmp_path: Path) -> None:
-    log = Log(tmp_path)
-    kept = log.append([DRAFT])
-    with pytest.raises(UsageError, match="half a character"):
-        log.append([DRAFT, replace(DRAFT, note="\ud800")])
-    assert Log(tmp_path).read() == kept
-
-
 def test_a_decision_comes_after_those_of_a_clock_that_is_ahead(tmp_path: Path) -> None:
     log = Log(tmp_path)
     log.append([DRAFT])
@@ -115,7 +107,6 @@ def test_a_decision_comes_after_those_of_a_clock_that_is_ahead(tmp_path: Path) -
         ('{"schema":2}', "schema 2, and this version of align knows 1"),
         ("[" * 100_000, "no decision: "),
         ("9" * 5000, "no decision: "),
-        (dump(replace(DRAFT, id="b")).replace('"Ann"', '"\\ud800"'), "surrogates not allowed"),
         (dump(replace(DRAFT, id="x y")), '"id" is no id'),
         (dump(replace(DRAFT, id="b")).replace('"accept"', '"explode"'), "'explode' is not a valid Action"),
         (dump(replace(DRAFT, id="b", pins=())), '"pins" is missing, which "accept" needs'),
