@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _REPORTING = re.compile(r"[\s,.!?…»”\"]*[—–-]\s.{1,80}\s[—–-][\s«“]*|\W*", re.DOTALL)
 """A reporting clause of the source between two dashes, or marks alone."""
+_WORDS = re.compile(r"\w(?:.*\w)?", re.DOTALL)
+"""What there is without the marks at its ends."""
 
 
 def marked(source: Version, rendering: Version) -> Iterator[Difference]:
@@ -28,7 +30,9 @@ def marked(source: Version, rendering: Version) -> Iterator[Difference]:
     real = [gap for gap in gaps if not _REPORTING.fullmatch(source.text, gap.start, gap.end)]
     for index, gap in enumerate(real):
         place = omissions[index] if index < len(omissions) else None
-        yield Difference(kind=DifferenceKind.CUT, marked=place is not None, source=gap, rendering=place)
+        words = _WORDS.search(source.text, gap.start, gap.end)
+        lost = CharSpan(start=words.start(), end=words.end()) if words else gap
+        yield Difference(kind=DifferenceKind.CUT, marked=place is not None, source=lost, rendering=place)
     for place in omissions[len(real) :]:
         yield Difference(kind=DifferenceKind.CUT, marked=True, rendering=place)
     for mark in rendering.marks:

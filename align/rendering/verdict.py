@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from align.model import CharSpan
     from align.rendering.model import Version
 
-_LACKS = {
+_CUES = {
     DifferenceKind.NEGATION: "the negation",
     DifferenceKind.MODALITY: "the possibility",
     DifferenceKind.PERSON: "the “we”",
@@ -49,9 +49,10 @@ def reason(difference: Difference, source: Version, rendering: Version) -> str:
                 f"{difference.kind} {ours} is missing{also}" if ours else f"{difference.kind} {theirs} was added{also}"
             )
         case _:
+            cue = _CUES[difference.kind]
             if difference.added:
-                return f"{theirs} is not in {ours}{also}"
-            return f"{_LACKS[difference.kind]} of {ours} is lost in {theirs or 'the rendering'}{also}"
+                return f"{cue} of {theirs} is not in {ours}{also}"
+            return f"{cue} of {ours} is lost in {theirs or 'the rendering'}{also}"
 
 
 def _words(version: Version, span: CharSpan | None) -> str:
