@@ -67,7 +67,7 @@ def _page(result: Result, template: str, scripts: Sequence[str], show: Callable[
     texts = "".join(
         part for anchor, family in families for part in show(anchor, family, result, source_anchors, anchors)
     )
-    return Template(asset(template)).substitute(
+    return Template(asset("head.html") + asset(template)).substitute(
         policy=(
             f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; "
             "base-uri 'none'; form-action 'none'"
