@@ -12,11 +12,15 @@ if TYPE_CHECKING:
     from align.model import CharSpan
     from align.rendering.model import Version
 
-_CUES = {
+_LOST = {
     DifferenceKind.NEGATION: "the negation",
     DifferenceKind.MODALITY: "the possibility",
     DifferenceKind.PERSON: "the “we”",
     DifferenceKind.RECURRENCE: "the “again” or “no longer”",
+}
+_SAID = {
+    DifferenceKind.MODALITY: "says that it is only possible",
+    DifferenceKind.RECURRENCE: "says “again” or “no longer”",
 }
 
 
@@ -49,10 +53,9 @@ def reason(difference: Difference, source: Version, rendering: Version) -> str:
                 f"{difference.kind} {ours} is missing{also}" if ours else f"{difference.kind} {theirs} was added{also}"
             )
         case _:
-            cue = _CUES[difference.kind]
             if difference.added:
-                return f"{cue} of {theirs} is not in {ours}{also}"
-            return f"{cue} of {ours} is lost in {theirs or 'the rendering'}{also}"
+                return f"{theirs} {_SAID[difference.kind]}, and {ours} does not{also}"
+            return f"{_LOST[difference.kind]} of {ours} is lost in {theirs or 'the rendering'}{also}"
 
 
 def _words(version: Version, span: CharSpan | None) -> str:
