@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+from math import log
 from typing import TYPE_CHECKING
 
 import regex
@@ -23,10 +24,14 @@ _STOP = regex.compile(r"[.!?…][\s»”’\"')\]]*$")
 _SENTENCE, _STOPPED = 4, 3
 """Words from which on a segment is a sentence, and not the heading of a chapter; fewer do if it ends like one."""
 _CERTAIN = 0.95
-_DOUBTFUL = 0.8
-"""Confidence below which a bead may hold a sentence too many."""
-_SHORT, _BETTER = 1.0, 0.7
-"""How much too short the other side has to be, and how much better it has to answer without the sentence."""
+_SPREAD = 1.9
+"""Standard deviation of lengths from the expected ones; see `proportion`."""
+_ODDS = -1.0
+"""Logarithm of the odds from which a sentence is taken for superfluous in its bead.
+
+Of news with a sentence left out, a third more such sentences are found than at 0, of two sentences that were rendered
+by one, 2 in 100 are reported instead of 1.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +77,10 @@ def _alone(subject: Subject, *, in_target: bool) -> Iterator[Lacking]:
 def _joined(subject: Subject, *, in_target: bool) -> Iterator[Lacking]:
     """Yield the sentences that doubtful beads joined to neighbours."""
     for pair, ratio in proportioned(subject):
-        has, lacks = _sides(pair, in_target=in_target)
-        if pair.bead.status is not Status.ACCEPTED and pair.bead.confidence < _DOUBTFUL and lacks.segments == 1:
-            run, expected = (pair.bead.src, ratio) if in_target else (pair.bead.tgt, 1 / ratio)
-            if sentence := _superfluous(subject, has, run, len(lacks.plain), expected):
+        if pair.bead.status is not Status.ACCEPTED and pair.bead.confidence < 1:
+            sentence = _superfluous(subject, pair, ratio if in_target else 1 / ratio, in_target=in_target)
+            if sentence:
+                _, lacks = _sides(pair, in_target=in_target)
                 yield Lacking(passage=sentence, other=lacks.document, passages=(pair.src, pair.tgt), confidence=0.0)
 
 
@@ -97,16 +102,23 @@ def _joint(subject: Subject, passages: Sequence[Passage]) -> Passage:
     )
 
 
-def _superfluous(subject: Subject, has: Passage, run: SegSpan, length: int, ratio: float) -> Passage | None:
-    """Return the sentence of a run without which the other side has just the length to be expected, if there is one."""
+def _superfluous(subject: Subject, pair: Pair, ratio: float, *, in_target: bool) -> Passage | None:
+    """Return the sentence without which the other side has just the length to be expected, if there is one.
+
+    The odds are those that the ladder gives against the bead, times how much likelier the length of the other side, of
+    one sentence, is without it. `ratio` is the expected length of that side to this one's.
+    """
+    has, lacks = _sides(pair, in_target=in_target)
+    run, length = pair.bead.src if in_target else pair.bead.tgt, len(lacks.plain)
     whole = deviation(len(has.plain), length, ratio)
-    if whole > -_SHORT or len(run) == 1:
+    if len(run) == 1 or lacks.segments > 1 or whole >= 0:
         return None
     version = subject.versions[has.document]
     sentences = [Passage.of(version, SegSpan(start=index, end=index + 1)) for index in run]
-    best = min(sentences, key=lambda each: abs(deviation(len(has.plain) - len(each.plain), length, ratio)))
-    without = abs(deviation(len(has.plain) - len(best.plain), length, ratio))
-    return best if without + _BETTER < -whole and is_sentence(best) else None
+    rest = {each: abs(deviation(len(has.plain) - len(each.plain), length, ratio)) for each in sentences}
+    best = min(sentences, key=lambda each: rest[each])
+    against = log((1 - pair.bead.confidence) / pair.bead.confidence)
+    return best if against + (whole**2 - rest[best] ** 2) / (2 * _SPREAD**2) > _ODDS else None
 
 
 def is_sentence(passage: Passage) -> bool:

@@ -69,7 +69,7 @@ def test_a_null_bead_that_a_person_accepted_stands(tmp_path: Path) -> None:
     assert found("B01", subject(tmp_path, texts(en=EN[:1] + EN[2:]), beads=beads, status=Status.ACCEPTED)) == []
 
 
-@pytest.mark.parametrize(("confidence", "count"), [(0.6, 1), (0.95, 0)])
+@pytest.mark.parametrize(("confidence", "count"), [(0.6, 1), (0.9, 1), (0.999, 0)])
 def test_an_omitted_sentence_in_the_bead_of_its_neighbour(tmp_path: Path, confidence: float, count: int) -> None:
     beads = [(2, 1), *ALL[2:]]
     about = subject(tmp_path, texts(en=EN[:1] + EN[2:]), beads=beads, confidence=confidence)
