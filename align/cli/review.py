@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from align.cli.options import EncoderOption, EncodingOption, QuietOption
+from align.cli.options import EncoderOption, EncodingOption, FolderArgument, QuietOption
 
 if TYPE_CHECKING:
     from align.check.outcome import Reported
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def review(
-    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Project folder.")] = Path(),
+    folder: FolderArgument = Path(),
     *,
     reviewer: Annotated[
         str | None,
@@ -90,7 +90,11 @@ def review(
         if browser:
             webbrowser.open(link)
 
-    serve(desk, made, host, told=told)
+    try:
+        serve(desk, made, host, told=told)
+    finally:
+        # A request that waits for the helper would keep the program from ending.
+        helper.end()
 
 
 def _prepare(folder: Path, encoder: str, encoding: str | None, quiet: bool) -> None:  # noqa: FBT001 - called by place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -72,9 +73,8 @@ def _from_table(data: bytes, path: Path) -> Iterator[Iterable[tuple[str, str]]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ReadError("not UTF-8; save the table as UTF-8", path=path) from error
-    lines = text.splitlines()
-    head = lines[0] if lines else ""
-    rows = csv.reader(lines, delimiter=max(",;\t", key=head.count), strict=True)
+    head = text.partition("\n")[0]
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count), strict=True)
     try:
         langs = [_tag(cell.strip(), path) for cell in next(rows, [])]
         if not langs:

@@ -39,6 +39,8 @@ def written(folder: Path, name: str, text: str) -> Path:
         ("g.CSV", 'ru,fr\n"Толстой","Tolstoï|Léon Tolstoï"\n'),
         ("g.tbx", TBX_2008),
         ("g.tbx", TBX_2019),
+        ("g.csv", 'ru,fr\n"Толстой","Tolstoï|Léon\nTolstoï"\n'),
+        ("g.csv", "ru,fr\nТолстой,Tolstoï|Léon\u2028Tolstoï\n"),
         ("g.tmx", TMX),
         ("g.tbx", TBX_2008.replace("<term>Tolstoï", "<term><bpt>b</bpt><hi>Tols</hi>toï<ept>b</ept>")),
     ],
