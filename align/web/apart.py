@@ -89,6 +89,11 @@ class Helper:
             finally:
                 self.doing = None
 
+    def end(self) -> None:
+        """End the process, and whatever it is doing: who waits for that gets an `AlignError`."""
+        if self._process is not None:
+            self._process.terminate()
+
     def _start(self) -> None:
         context = get_context("spawn")
         self._here, there = context.Pipe()

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import os
+import time
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import active_children
 from typing import TYPE_CHECKING
 
@@ -40,6 +42,11 @@ def _count(made: Made, listener: Listener, most: int) -> tuple[int, int]:
     return os.getpid(), made.used
 
 
+def _sleep(_: Made, listener: Listener) -> None:
+    listener.progress("sleeping", 1, 2)
+    time.sleep(60)
+
+
 def _leave(_: Made, __: Listener) -> None:
     os._exit(1)
 
@@ -55,6 +62,19 @@ def test_a_helper_keeps_what_its_work_needs_until_it_ends() -> None:
     with pytest.raises(AlignError, match="ended before its work was done"):
         helper.do(_leave)
     assert helper.do(_count, 2)[1] == 1
+
+
+def test_a_helper_tells_how_far_it_is_and_ends_when_told_to() -> None:
+    helper = Helper(Made)
+    with ThreadPoolExecutor(1) as pool:
+        waiting = pool.submit(helper.do, _sleep)
+        while helper.doing is None:
+            time.sleep(0.01)
+        assert helper.doing == ("sleeping", 1, 2)
+        helper.end()
+        with pytest.raises(AlignError, match="ended before its work was done"):
+            waiting.result()
+    assert helper.doing is None
 
 
 def test_a_helper_without_work_goes_and_comes_back() -> None:

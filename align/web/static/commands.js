@@ -22,7 +22,7 @@ export const COMMANDS = [
   { name: "inside", keys: ["Enter"], help: "go into the bead, to its quotations and findings; Esc comes back" },
   { name: "first", keys: ["Home"], help: "go to the first bead" },
   { name: "last", keys: ["End"], help: "go to the last bead" },
-  { name: "find", keys: ["/"], help: "search" },
+  { name: "find", keys: ["/"], help: "search; where no words match, Enter looks for what says the same" },
   { name: "help", keys: ["?"], help: "show this" },
 ];
 
