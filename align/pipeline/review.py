@@ -218,6 +218,12 @@ class Review:
             decision = to_undo(self._all, reviewer)
             return decision.id if decision else ""
 
+    def following(self, reviewer: str) -> str:
+        """Return the id of what `redo` would make again; empty if there is nothing."""
+        with self._lock:
+            decision = to_redo(self._all, reviewer)
+            return decision.id if decision else ""
+
     def _step(self, action: Action, reviewer: str, name: str) -> Change:
         with self._lock:
             self._look()

@@ -234,8 +234,8 @@ class Desk:
     def _do(self, action: str, body: Mapping[str, Any], sheet: Sheet, anew: Anew | None) -> None:
         name = bodies.name(body)
         if action in {"undo", "redo"}:
-            last = self._review.last(self._reviewer)
-            step = self._dismissals.undo(last) if action == "undo" else self._dismissals.redo(last)
+            last, following = self._review.last(self._reviewer), self._review.following(self._reviewer)
+            step = self._dismissals.undo(last) if action == "undo" else self._dismissals.redo(last, following)
             if step is not None:
                 self._settled(step, step.before if action == "undo" else step.reason)
             else:
@@ -279,7 +279,7 @@ class Desk:
             last=self._review.last(self._reviewer),
         )
         if bool(step.before) != bool(reason):
-            self._dismissals.do(step)
+            self._dismissals.do(step, self._review.following(self._reviewer))
             self._settled(step, reason)
 
     def _settled(self, step: Step, reason: str) -> None:

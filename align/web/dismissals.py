@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from align.model import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -45,12 +47,14 @@ class Dismissals:
         self._suppressions = suppressions
         self._done: list[Step] = []
         self._undone: list[Step] = []
+        self._closed = ""
 
-    def do(self, step: Step) -> None:
-        """Keep a new step."""
+    def do(self, step: Step, following: str) -> None:
+        """Keep a new step, after which nothing is done again: not `following` either, the decision taken back last."""
         self._write(step, step.reason)
         self._done.append(step)
         self._undone.clear()
+        self._closed = following
 
     def undo(self, last: str) -> Step | None:
         """Take the last step back if none of the decisions that hold came later; `last` is the id of the last one."""
@@ -61,9 +65,14 @@ class Dismissals:
         self._undone.append(self._done.pop())
         return step
 
-    def redo(self, last: str) -> Step | None:
-        """Do the next step again if it is its turn."""
+    def redo(self, last: str, following: str) -> Step | None:
+        """Do the next step again if it is its turn, and not that of `following`, the decision taken back last.
+
+        Raises `UsageError` if something new was dismissed since that was taken back.
+        """
         if not self._undone or last != self._undone[-1].last:
+            if following and following == self._closed:
+                raise UsageError("there is nothing to redo")
             return None
         step = self._undone[-1]
         self._write(step, step.reason)

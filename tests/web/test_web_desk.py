@@ -443,6 +443,9 @@ def test_dismissals_are_taken_back_and_done_again_in_their_places_among_decision
     page.do("undo")
     page.do("reject", beads=[page.key(9)])
     assert page.post("redo")[0] == 409
+    page.do("undo")
+    page.do("restore", fingerprint=b)
+    assert page.post("redo")[0] == 409  # Something new was done since.
 
 
 @pytest.mark.parametrize(
