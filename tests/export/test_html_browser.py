@@ -448,5 +448,5 @@ return [...document.querySelectorAll('.figure th, .figure td')].filter(cell => {
 @pytest.mark.parametrize("width", [320, 360, 1280])
 def test_no_word_of_a_table_of_figures_is_broken(show: Callable[..., Chrome], width: int) -> None:
     page = show(quoting(), width=width)
-    assert page.execute_script(BROKEN) == []  # type: ignore[no-untyped-call]
-    assert page.execute_script("return document.documentElement.scrollWidth") <= width  # type: ignore[no-untyped-call]
+    assert page.execute_script(BROKEN) == []
+    assert page.execute_script("return document.documentElement.scrollWidth") <= width
