@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from align.locate.library import Library
     from align.locate.query import Query
     from align.locate.search import Candidates
-    from align.locate.source import Flags, Floats, Ints, SourceIndex, Vectors
+    from align.locate.source import Flags, Floats, Ints, SourceIndex
+    from align.vectors import Vectors
 
 FEATURES: dict[str, str] = {
     "similarity": "cosine of the centred vectors of candidate and quoted words",

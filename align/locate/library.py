@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from align.locate.source import Floats, Ints, SourceIndex, Vectors, Windows
+    from align.locate.source import Floats, Ints, SourceIndex, Windows
+    from align.vectors import Vectors
 
 _GROUP = 1 << 13
 """Windows that are in memory in single precision at a time."""

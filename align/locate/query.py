@@ -17,9 +17,8 @@ from align.model import FragmentMark
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from align.locate.source import Vectors
     from align.model import CharSpan, Quotation, Segmented
-    from align.vectors import Encoder
+    from align.vectors import Encoder, Vectors
 
 _MARKS = "«»“”„‘’'\"‹›()[] \t\n\u00a0\u202f"
 _SEEN_BEFORE = 20.0

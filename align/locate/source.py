@@ -15,9 +15,8 @@ from align.model import CharSpan
 
 if TYPE_CHECKING:
     from align.model import Document, Segmented
-    from align.vectors import Encoder, SpanVectors
+    from align.vectors import Encoder, SpanVectors, Vectors
 
-Vectors = NDArray[np.float32]
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 Ints = NDArray[np.int64]

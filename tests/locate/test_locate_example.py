@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from align.encoders import encoder
-from align.evaluate.spans import gold
+from align.evaluate.spans import gold, intersection_over_union
 from align.locate import Article, locate, source_index
 from align.model import CharSpan, NotFound, Quotation, QuotationMatch, Quoted
 from align.quote import quotations
@@ -66,10 +66,8 @@ def test_every_quotation_of_the_example_is_found_at_its_place() -> None:
         assert one.place is not None
         assert isinstance(result, QuotationMatch), (number, result)
         assert result.source == f"ru/{one.place.source}", number
-        shared = min(result.span.end, one.place.span.end) - max(result.span.start, one.place.span.start)
-        joined = max(result.span.end, one.place.span.end) - min(result.span.start, one.place.span.start)
-        assert shared > 0, number
-        overlaps.append(shared / joined)
+        overlaps.append(intersection_over_union(result.span, one.place.span))
+        assert overlaps[-1] > 0, number
     assert sum(overlaps) / len(overlaps) > 0.9
     answered = [result for result in results.values() if isinstance(result, NotFound)]
     assert answered, "words that come from no source are not found in one"
