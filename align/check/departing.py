@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align.check import quoting
+from align.check.rule import once
 from align.model import Place
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def departures(
         )
 
 
+@once
 def _differences(subject: Subject) -> Iterator[tuple[Traced, Difference, str]]:
     """Yield each difference once, with the piece of the quotation that it stands in, or else with the first."""
     wholes: dict[int, list[Traced]] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from align.model import BlockKind
@@ -28,8 +27,7 @@ class Facing:
 
 def ladders(subject: Subject) -> Iterator[tuple[Facing, ...]]:
     """Yield for every ladder its beads with words on both sides, in order."""
-    for _, group in groupby(subject.pairs, key=lambda pair: (pair.src.document, pair.tgt.document)):
-        pairs = list(group)
+    for pairs in subject.ladders:
         yield tuple(
             Facing(pair=pair, beside=(*pairs[max(0, k - 1) : k], *pairs[k + 1 : k + 2]))
             for k, pair in enumerate(pairs)

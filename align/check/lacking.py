@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from math import log
 from typing import TYPE_CHECKING
 
@@ -60,12 +60,11 @@ def lacking(subject: Subject, *, in_target: bool) -> Iterator[Lacking]:
 def _alone(subject: Subject, *, in_target: bool) -> Iterator[Lacking]:
     """Yield the runs of sentences that stand alone in a ladder."""
 
-    def stands(pair: Pair) -> tuple[bool, str]:
+    def stands(pair: Pair) -> bool:
         has, lacks = _sides(pair, in_target=in_target)
-        alone = bool(has.text) and not lacks.text and pair.bead.status is not Status.ACCEPTED
-        return alone, f"{has.document} {lacks.document}"
+        return bool(has.text) and not lacks.text and pair.bead.status is not Status.ACCEPTED
 
-    for (alone, _), group in groupby(subject.pairs, key=stands):
+    for alone, group in chain.from_iterable(groupby(ladder, key=stands) for ladder in subject.pivotal):
         if alone:
             pairs = list(group)
             sides = [_sides(pair, in_target=in_target) for pair in pairs]

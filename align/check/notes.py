@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from align.model import CharSpan, Finding, Place
@@ -63,12 +64,12 @@ def words_of(subject: Subject, document: str, note: Note) -> Place:
 def paired(subject: Subject) -> Iterator[tuple[tuple[str, Note], tuple[str, Note]]]:
     """Yield the notes, with the ids of their documents, that the two sides of a bead call one after the other.
 
-    Numbers do not count, because a note of the translator's own shifts all that follow; a bead whose sides call
-    different numbers of notes is passed over.
+    The ladders of the pivot come first. Numbers do not count, because a note of the translator's own shifts all that
+    follow; a bead whose sides call different numbers of notes is passed over.
     """
     notes = {quoted.document: {note.label: note for note in reversed(quoted.notes)} for quoted in subject.family.quoted}
     seen: set[tuple[str, str, str, str]] = set()
-    for pair in subject.pairs:
+    for pair in chain.from_iterable(subject.ladders):
         sides = calls_in(subject, pair.src), calls_in(subject, pair.tgt)
         if len(sides[0]) != len(sides[1]):
             continue
@@ -85,18 +86,10 @@ def uneven(subject: Subject) -> Iterator[tuple[Pair, tuple[NoteCall, ...], tuple
 
     Where a neighbour makes up for it the call has only moved over the end of a sentence, and the bead is passed over.
     """
-    pairs = subject.pairs
-    counted = [(calls_in(subject, pair.src), calls_in(subject, pair.tgt)) for pair in pairs]
-    surplus = [len(src) - len(tgt) for src, tgt in counted]
-    for at, pair in enumerate(pairs):
-        near = [
-            i
-            for i in (at - 1, at, at + 1)
-            if 0 <= i < len(pairs) and (pairs[i].src.document, pairs[i].tgt.document) == _ids(pair)
-        ]
-        if surplus[at] and all(surplus[at] + surplus[i] for i in near if i != at):
-            yield pair, *counted[at]
-
-
-def _ids(pair: Pair) -> tuple[str, str]:
-    return pair.src.document, pair.tgt.document
+    for ladder in subject.pivotal:
+        counted = [(calls_in(subject, pair.src), calls_in(subject, pair.tgt)) for pair in ladder]
+        surplus = [len(src) - len(tgt) for src, tgt in counted]
+        for at, pair in enumerate(ladder):
+            beside = surplus[max(0, at - 1) : at] + surplus[at + 1 : at + 2]
+            if surplus[at] and all(surplus[at] + other for other in beside):
+                yield pair, *counted[at]

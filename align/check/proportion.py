@@ -7,7 +7,6 @@ more than 3 beads in a thousand are beyond 6.5.
 
 from __future__ import annotations
 
-from itertools import groupby
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -31,8 +30,8 @@ def proportioned(subject: Subject) -> Iterator[tuple[Pair, float]]:
 
     Versions with too few beads to show a proportion are passed over.
     """
-    for _, group in groupby(subject.pairs, key=lambda pair: (pair.src.document, pair.tgt.document)):
-        pairs = [pair for pair in group if pair.src.text and pair.tgt.text]
+    for ladder in subject.pivotal:
+        pairs = [pair for pair in ladder if pair.src.text and pair.tgt.text]
         if len(pairs) >= _ENOUGH:
             src, tgt = (sum(map(len, texts)) for texts in zip(*(pair.texts for pair in pairs), strict=True))
             yield from ((pair, tgt / src) for pair in pairs)

@@ -6,6 +6,7 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from align.check.rule import once
 from align.check.unbalanced import muddled
 from align.model import (
     CharSpan,
@@ -37,11 +38,7 @@ _CERTAIN = 0.5
 """Probability from which a place in a source is taken for the right one."""
 
 
-def by_key(subject: Subject) -> dict[tuple[str, str], Traced]:
-    """Return the quotations by ids of document and quotation."""
-    return {(traced.document, traced.quotation.id): traced for traced in subject.traced}
-
-
+@once
 def missing(subject: Subject) -> Iterator[tuple[Traced, str]]:
     """Yield the quotations between marks that the pivot has and another version lacks, or the other way round.
 
@@ -111,9 +108,10 @@ def is_sentence(subject: Subject, traced: Traced) -> bool:
     return bool(_SENTENCE.match(words(subject, traced.document, traced.quotation.span)))
 
 
+@once
 def groups(subject: Subject) -> Iterator[tuple[list[Traced], list[Traced]]]:
     """Yield the quotations of the pivot with those of each other version that render the same words, all pieces."""
-    known = by_key(subject)
+    known = subject.quotations
     pivot, *others = subject.versions
     seen: set[tuple[str, str]] = set()
     for key, traced in known.items():
@@ -162,7 +160,7 @@ def finding(
 
 def counterparts(subject: Subject, traced: Traced) -> tuple[Place, ...]:
     """Return the quotations of the other versions that render the same words, as places."""
-    known = by_key(subject)
+    known = subject.quotations
     return tuple(Place(document=key[0], span=known[key].quotation.span) for key in traced.counterparts if key in known)
 
 

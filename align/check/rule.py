@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from align.check.passage import Pair, Passage
 from align.lang.facts import facts
 from align.model import SegSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from align.lang.facts import Fact
     from align.model import Block, Decision, Finding, Place, Quoted, Segmented, Severity, Term
     from align.result import Family, Traced
+
+T = TypeVar("T")
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -38,6 +40,8 @@ class Subject:
     """The glossary of the project."""
     unfit: tuple[Unfit, ...] = ()
     """The decisions of people on this text that do not apply to it as it is."""
+    made: dict[object, object] = field(default_factory=dict, init=False, repr=False)
+    """What was worked out for several rules, by the function that did it; see `once`."""
     _facts: dict[tuple[str, str], tuple[Fact, ...]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
@@ -57,18 +61,32 @@ class Subject:
         return {quoted.document: quoted for quoted in self.family.quoted}
 
     @cached_property
-    def pairs(self) -> tuple[Pair, ...]:
-        """The beads of every ladder between the pivot and another version, in order, with their words.
+    def quotations(self) -> Mapping[tuple[str, str], Traced]:
+        """The quotations of all versions by ids of version and quotation."""
+        return {(traced.document, traced.quotation.id): traced for traced in self.traced}
 
-        The other ladders say the same once more: what differs between two translations differs from the pivot in one.
-        """
-        pivot = self.family.versions[0].document.id
-        ladders = [ladder for ladder in self.family.alignments if ladder.src == pivot]
+    @property
+    def pivot(self) -> str:
+        """Id of the version that all others are held against."""
+        return self.family.versions[0].document.id
+
+    @cached_property
+    def ladders(self) -> tuple[tuple[Pair, ...], ...]:
+        """The beads of every ladder, in order, with their words; the ladders of the pivot come first."""
         return tuple(
-            Pair.of(self.versions[ladder.src], self.versions[ladder.tgt], bead)
-            for ladder in ladders
-            for bead in ladder.beads
+            tuple(Pair.of(self.versions[ladder.src], self.versions[ladder.tgt], bead) for bead in ladder.beads)
+            for ladder in sorted(self.family.alignments, key=lambda ladder: ladder.src != self.pivot)
         )
+
+    @cached_property
+    def pivotal(self) -> tuple[tuple[Pair, ...], ...]:
+        """The ladders of the pivot; of what is omitted or moved the other ladders only say the same once more."""
+        return tuple(ladder for ladder in self.ladders if ladder and ladder[0].src.document == self.pivot)
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The beads of the ladders of the pivot, one ladder after the other."""
+        return tuple(pair for ladder in self.pivotal for pair in ladder)
 
     def words(self, place: Place) -> str:
         """Return the words at a place of a version, as they stand."""
@@ -104,6 +122,18 @@ class Subject:
         if key not in self._facts:
             self._facts[key] = facts(text, lang)
         return self._facts[key]
+
+
+def once(make: Callable[[Subject], Iterable[T]]) -> Callable[[Subject], Sequence[T]]:
+    """Make a function work out what it finds in a subject only once, however many rules ask."""
+
+    @wraps(make)
+    def kept(subject: Subject) -> Sequence[T]:
+        if make not in subject.made:
+            subject.made[make] = tuple(make(subject))
+        return cast("Sequence[T]", subject.made[make])
+
+    return kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

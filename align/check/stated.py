@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from align.check.departing import told
 from align.check.facing import ladders, stated
+from align.check.repeated import unrepeated
+from align.check.rule import once
 from align.lang.facts import Number, pair_up, unanswered
 from align.model import Finding, plain
 
@@ -34,6 +36,7 @@ class Differing(NamedTuple):
     """With spans in the words of the passages."""
 
 
+@once
 def differing(subject: Subject) -> Iterator[Differing]:
     """Yield the numbers and dates that differ.
 
@@ -102,10 +105,14 @@ def _numbers(mismatch: Mismatch) -> list[Number]:
 
 
 def findings(subject: Subject, rule: Rule, noun: str, found: Iterable[Differing]) -> Iterator[Finding]:
-    """Say that facts differ, but for those inside a quotation whose departure from its source is told anyway.
+    """Say once that facts differ, but for those inside a quotation whose departure from its source is told anyway.
 
     The cursor goes to the translation as far as it has the fact, or else to the original.
     """
+    return unrepeated(subject, _findings(subject, rule, noun, found))
+
+
+def _findings(subject: Subject, rule: Rule, noun: str, found: Iterable[Differing]) -> Iterator[Finding]:
     for pair, mismatch in found:
         sides = ((pair.src, mismatch.left), (pair.tgt, mismatch.right))
         marked = tuple(passage.at(fact.span) for passage, fact in sides if fact)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
+from align.check.rule import once
 from align.model import AnomalyKind, QuotationForm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from align.check.passage import Pair
+    from align.check.passage import Pair, Passage
     from align.check.rule import Subject
     from align.model import Anomaly, CharSpan
 
@@ -36,12 +37,12 @@ def unbalanced(subject: Subject) -> Iterator[Unbalanced]:
     for document, version in subject.versions.items():
         starts = [block.span.start for block in version.document.blocks]
         told = -_REACH
-        for anomaly in _anomalies(subject, document):
+        for anomaly in _anomalies(subject)[document]:
             block = bisect_right(starts, anomaly.span.start) - 1
-            beads = _beads(subject, document, anomaly.span.start)
-            if block - told >= _REACH and not any(_shared(subject, document, anomaly, bead) for bead in beads):
+            near = list(_near(subject, document, anomaly.span.start))
+            if block - told >= _REACH and not any(_shared(subject, document, anomaly, pairs) for _, pairs in near):
                 told = block
-                yield Unbalanced(document, anomaly, subject.pairs[beads[0]] if beads else None)
+                yield Unbalanced(document, anomaly, near[0][0] if near else None)
 
 
 def muddled(subject: Subject, document: str, span: CharSpan) -> bool:
@@ -55,44 +56,51 @@ def muddled(subject: Subject, document: str, span: CharSpan) -> bool:
     )
 
 
-def _anomalies(subject: Subject, document: str) -> list[Anomaly]:
-    """Return the marks of a version without their fellow.
+def _anomalies(subject: Subject) -> Mapping[str, Sequence[Anomaly]]:
+    """Return the marks without their fellow of every version, by its id."""
+    return dict(_found(subject))
+
+
+@once
+def _found(subject: Subject) -> Iterator[tuple[str, Sequence[Anomaly]]]:
+    """Yield the marks of every version without their fellow.
 
     One that opens and the next one that closes are fellows though far apart, if nothing between them is quoted: they
     hold a speech of many paragraphs.
     """
-    quoted = subject.quoted[document]
-    starts = [each.span.start for each in quoted.quotations if each.form is QuotationForm.MARKS]
-    found: list[Anomaly] = []
-    for anomaly in quoted.anomalies:
-        if anomaly.kind not in _KINDS:
-            continue
-        last = found[-1] if found else None
-        speech = last is not None and (last.kind, anomaly.kind) == (AnomalyKind.UNCLOSED, AnomalyKind.UNOPENED)
-        if last and speech and bisect_right(starts, last.span.end + 1) == bisect_right(starts, anomaly.span.start):
-            found.pop()
-        else:
-            found.append(anomaly)
-    return found
+    for document, quoted in subject.quoted.items():
+        starts = [each.span.start for each in quoted.quotations if each.form is QuotationForm.MARKS]
+        found: list[Anomaly] = []
+        for anomaly in quoted.anomalies:
+            if anomaly.kind not in _KINDS:
+                continue
+            last = found[-1] if found else None
+            speech = last is not None and (last.kind, anomaly.kind) == (AnomalyKind.UNCLOSED, AnomalyKind.UNOPENED)
+            if last and speech and bisect_right(starts, last.span.end + 1) == bisect_right(starts, anomaly.span.start):
+                found.pop()
+            else:
+                found.append(anomaly)
+        yield document, tuple(found)
 
 
-def _beads(subject: Subject, document: str, offset: int) -> list[int]:
-    """Return the numbers of the beads, one of each ladder, in which a code point of a version stands."""
-    return [
-        k
-        for k, pair in enumerate(subject.pairs)
-        for side in (pair.src, pair.tgt)
-        if side.document == document and side.span.start <= offset < side.span.end
-    ]
+def _near(subject: Subject, document: str, offset: int) -> Iterator[tuple[Pair, Sequence[Pair]]]:
+    """Yield the beads of the pivot in which a code point of a version stands, each with itself and those beside it."""
+    for ladder in subject.pivotal:
+        for k, pair in enumerate(ladder):
+            own = _side(pair, document)
+            if own and own.span.start <= offset < own.span.end:
+                yield pair, ladder[max(0, k - 1) : k + 2]
 
 
-def _shared(subject: Subject, document: str, anomaly: Anomaly, bead: int) -> bool:
-    """Tell whether the other side of a bead, or of one beside it, has such a mark too."""
-    for pair in subject.pairs[max(0, bead - 1) : bead + 2]:
-        for other in (pair.src, pair.tgt):
-            if other.document != document and any(
-                each.kind is anomaly.kind and other.span.start <= each.span.start < other.span.end
-                for each in _anomalies(subject, other.document)
-            ):
-                return True
-    return False
+def _side(pair: Pair, document: str) -> Passage | None:
+    return next((side for side in (pair.src, pair.tgt) if side.document == document), None)
+
+
+def _shared(subject: Subject, document: str, anomaly: Anomaly, pairs: Sequence[Pair]) -> bool:
+    """Tell whether the other side of some beads has such a mark too."""
+    others = [side for pair in pairs for side in (pair.src, pair.tgt) if side.document != document]
+    return any(
+        each.kind is anomaly.kind and other.span.start <= each.span.start < other.span.end
+        for other in others
+        for each in _anomalies(subject)[other.document]
+    )

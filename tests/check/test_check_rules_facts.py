@@ -195,6 +195,22 @@ def test_a_name_that_is_spelled_differently_throughout_is_left_alone(tmp_path: P
     assert found("F05", subject(tmp_path, {"fr": fr, "ru": ru})) == []
 
 
-def test_three_versions_are_held_against_the_pivot(tmp_path: Path) -> None:
-    text = subject(tmp_path, {"fr": "En 1974.", "en": "In 1974.", "ru": "В 1975 году."})
-    assert [words(text, finding) for finding in found("F01", text)] == ["1975"]
+@pytest.mark.parametrize(
+    ("code", "texts", "about"),
+    [
+        # One translation is wrong.
+        ("F01", ("En 1974.", "In 1974.", "В 1975 году."), ["1975"]),
+        # The pivot is: once is enough.
+        ("F01", ("En 1974.", "In 1975.", "В 1975 году."), ["1975"]),
+        # Each translation has a fault of its own.
+        ("F01", ("En 1974.", "In 1975.", "В 1976 году."), ["1975", "1976"]),
+        # The pivot does not say.
+        ("F01", ("Les hommes partirent.", "Five men left.", "Шесть человек ушли."), ["Шесть"]),
+        ("F05", ("Puis il partit.", "Then Karpenko left.", "Потом Моро ушёл."), ["Моро"]),
+    ],
+)
+def test_three_versions_show_each_fault_once(
+    tmp_path: Path, code: str, texts: tuple[str, str, str], about: list[str]
+) -> None:
+    text = subject(tmp_path, dict(zip(("fr", "en", "ru"), texts, strict=True)))
+    assert [words(text, finding) for finding in found(code, text)] == about

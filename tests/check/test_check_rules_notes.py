@@ -142,3 +142,15 @@ def test_renumbering_does_not_change_what_tells_a_finding(tmp_path: Path) -> Non
     new = texts("It was built [1]. It left [2]. It came back [3].", "[1] Plans.", "[2] Diary.")
     findings = [found("N01", subject(tmp_path, {"en": text}, suffix=".txt")) for text in (old, new)]
     assert [finding.texts for finding in findings[0]] == [finding.texts for finding in findings[1]]
+
+
+def test_notes_of_two_translations_are_compared_where_the_pivot_says_less(tmp_path: Path) -> None:
+    texts = {
+        **notes_of("Journal.", "Diary, 1974, http://example.org/a"),
+        "ru": notes_of("", "Дневник, 1975, http://example.org/b")["en"],
+    }
+    about = subject(tmp_path, texts)
+    assert [words(about, finding) for code in ("N08", "N10") for finding in found(code, about)] == [
+        "http://example.org/b",
+        "1975",
+    ]

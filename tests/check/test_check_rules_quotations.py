@@ -191,3 +191,15 @@ def test_a_quotation_is_missed_in_its_source_only_if_that_is_surely_at_hand(
     told = found("Q13", replace(text, traced=(*found_here[:places], *lost)))
     assert len(told) == count
     assert all(isinstance(each.place, QuotationMatch) for each in found_here[:places])
+
+
+def test_a_mark_at_the_end_of_one_ladder_is_not_that_at_the_beginning_of_the_next(tmp_path: Path) -> None:
+    about = subject(
+        tmp_path,
+        {
+            "fr": "Il vint le soir.\n\nIl mangea du pain.\n\n« Il partit.",
+            "en": "He came at night.\n\nHe ate bread.\n\nHe left.",
+            "ru": "«Он пришёл вечером.\n\nОн ел хлеб.\n\nОн ушёл.",
+        },
+    )
+    assert [finding.place.document for finding in found("Q01", about)] == ["fr/story", "ru/story"]

@@ -38,6 +38,9 @@ TERMS = (
         ({"fr": "Quatre quarts, quand il rapporte.", "en": "Four."}, []),
         ({"ru": "Докладчик и баржевик.", "fr": "Rien."}, []),
         ({"fr": "Chtchavelev.", "de": "Wer?"}, []),
+        # What the glossary does not give in the language of the pivot is looked for between the others.
+        ({"de": "Er las.", "ru": "Он читал доклад.", "fr": "Il a lu le texte."}, ["доклад"]),
+        ({"fr": "Il a lu le texte.", "ru": "Он читал доклад.", "en": "He read it."}, []),
         ({"fr": "La barge.", "en-GB": "The barge."}, []),
         ({"fr": "La barge.", "en-GB": "The boat."}, ["barge"]),
     ],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align.check.notes import paired, words_of
+from align.check.repeated import unrepeated
 from align.check.rule import Rule
 from align.lang.facts import same_address
 from align.model import CharSpan, Finding, Place, Severity
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
+    return unrepeated(subject, _differing(subject))
+
+
+def _differing(subject: Subject) -> Iterator[Finding]:
     for (src_id, src), (tgt_id, tgt) in paired(subject):
         ours, theirs = _unanswered(src.urls, tgt.urls), _unanswered(tgt.urls, src.urls)
         # An address that only one version gives may be there for its readers alone.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align.check.notes import paired, words_of
+from align.check.repeated import unrepeated
 from align.check.rule import Rule
 from align.lang.facts import pair_up, unanswered
 from align.model import CharSpan, Finding, Place, Severity, plain
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
+    return unrepeated(subject, _differing(subject))
+
+
+def _differing(subject: Subject) -> Iterator[Finding]:
     for notes in paired(subject):
         passages = tuple(words_of(subject, *note) for note in notes)
         texts = [subject.words(place) for place in passages]

@@ -37,7 +37,8 @@ def _lacking(subject: Subject, memory: Memory) -> list[Pair]:
     }
     return [
         pair
-        for pair in subject.pairs
+        for ladder in subject.ladders
+        for pair in ladder
         if {pair.src.lang, pair.tgt.lang} == memory.langs
         and all(0 < len(text) <= _LONGEST for text in pair.texts)
         and any(side.plain not in kept[side.lang] for side in (pair.src, pair.tgt))
