@@ -71,6 +71,24 @@ def test_a_source_that_was_supplied_is_no_longer_missing(project: Path) -> None:
     assert isinstance(place, QuotationMatch) or place is None or not place.cited
 
 
+def test_the_files_have_the_names_that_the_walk_gives_them(project: Path) -> None:
+    told = (ROOT / "docs" / "article.md").read_text("utf-8").partition("## What you see")[2]
+    write(project / "ru" / "strelkov-appeal.txt", "Никто не пришёл. Лодка текла.\n")
+    assert built(project) == set()
+    write(project / "fr" / "russian-white-guards.txt", SMALL)
+    assert built(project) == {"en-fr.tmx", "all.tmx"}
+    config = project / "align.toml"
+    config.write_text(config.read_text("utf-8").replace("[project]", '[project]\npivot = "fr"'), "utf-8")
+    assert built(project) == {"fr-en.tmx", "all.tmx"}
+    assert all(f"`{name}`" in told for name in ("en-fr.tmx", "fr-en.tmx"))
+
+
+def built(project: Path) -> set[str]:
+    """Return the names of the memories that a project is made into."""
+    written = pipeline.write_build(run(project), project / "build", pipeline.Silence())
+    return {path.name for path in written if path.suffix == ".tmx"}
+
+
 @pytest.mark.skipif(not ARTICLE.exists(), reason="the article is not here")
 def test_the_article_itself_says_what_is_missing_for_every_quotation_with_a_note(project: Path) -> None:
     write(project / "en" / "russian-white-guards.txt", ARTICLE.read_text("utf-8"))
