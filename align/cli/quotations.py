@@ -31,13 +31,15 @@ def quotes(
     """Find what is quoted, where it stands in the sources, and how it was rendered.
 
     In a project, texts in one language only are the sources, and align.toml may say which note cites which of them.
-    Without a source the quotations are listed alone.
+    Files are the versions of one article and, after --source, the texts that it quotes. Without a source the quotations
+    are listed alone.
 
     \b
     align quotes texts
     align quotes texts --format jsonl > quotations.jsonl
     align quotes texts --format html > quotations.html
-    align quotes article.fr.md article.en.md --source interview.ru.md
+    align quotes article.fr.md article.en.md --source interview.ru.md --source letter.ru.txt
+    align quotes article.txt --source interview.txt --lang fr --lang ru
     """  # noqa: D301
     import shutil
 
@@ -76,7 +78,8 @@ def find(
     folder: FolderArgument = Path(),
     *,
     lang: Annotated[
-        list[str] | None, typer.Option("--lang", metavar="TAG", help="Look in texts of this language only; repeatable.")
+        list[str] | None,
+        typer.Option("--in", "--lang", metavar="TAG", help="Look in texts of this language only; repeatable."),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Print at most so many places.")] = 10,
     form: Annotated[str, typer.Option("--format", help="text or jsonl.")] = "text",
@@ -86,12 +89,14 @@ def find(
 ) -> None:
     """Find what the texts of a project say, whatever language it is asked in.
 
-    Each place is printed with the probability that it says the same, provided that something in the texts of its
-    language does. The most probable come first. The exit code is 1 if there is none.
+    Each place is printed with the probability that it says the same, measured where texts are on the subject and every
+    third says what is asked for. It is higher for a whole sentence than for a few words. The most probable places come
+    first. The exit code is 1 if there is none.
 
     \b
     align find "the barge sank at night" texts
-    align find "la barge a coulé" texts --lang ru
+    align find "la barge a coulé" texts --in ru --in en
+    align find "баржа затонула ночью" --format jsonl --limit 3
     """  # noqa: D301
     import json
     from dataclasses import asdict

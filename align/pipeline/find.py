@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from align.pipeline.aligner import Aligner
     from align.pipeline.listener import Listener
 
-_LEAST = 0.05
+_LEAST = 0.1
 """Least confidence of what is told."""
 _CONTEXT = 50
 
@@ -55,8 +55,8 @@ def find_words(
     encoding: str | None = None,
 ) -> tuple[Found, ...]:
     """Return where the texts of a project, or those in some languages, say what some words say; most probable first."""
-    if not plain(words):
-        raise UsageError('say what to look for: align find "the barge sank" texts')
+    if not any(map(str.isalnum, words)):
+        raise UsageError('say in words what to look for: align find "the barge sank" texts')
     project = read.find_project(root)
     versions = [version for text in (*project.texts, *project.sources) for version in text.versions]
     tags = {read.language_tag(lang) or lang for lang in langs}

@@ -68,7 +68,13 @@ def test_words_are_looked_for_in_a_project(program: Callable[..., tuple[int, str
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [([" ", "p"], "say what to look for"), (["x", "p", "--lang", "de"], 'no text is in "de"')],
+    [
+        ([" ", "p"], "say in words what to look for"),
+        (["…!", "p"], "say in words what to look for"),
+        (["x", "p", "--lang", "de"], 'no text is in "de"'),
+        (["x", "p", "--in", "ru", "--in", "de"], 'no text is in "de"; there are ru'),
+        (["x", "q"], "q: no such"),
+    ],
 )
 def test_what_cannot_be_looked_for_is_one_line(
     program: Callable[..., tuple[int, str, str]], tmp_path: Path, arguments: list[str], said: str

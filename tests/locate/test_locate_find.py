@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from locate_texts import ENCODER, OTHER, RUSSIAN, source
 
-from align.locate.find import find
+from align.locate.find import candidates, evident, find
 
 
 def test_words_are_found_in_another_language() -> None:
@@ -21,6 +21,20 @@ def test_places_of_one_text_do_not_overlap_and_get_less_probable() -> None:
     assert [hit.confidence for hit in hits] == sorted((hit.confidence for hit in hits), reverse=True)
     spans = sorted(hit.span for hit in hits)
     assert all(one.end <= other.start for one, other in pairwise(spans))
+
+
+def test_what_the_model_is_sure_of_is_less_sure_and_in_the_same_order() -> None:
+    texts = [source(OTHER, "other"), source(RUSSIAN, "told")]
+    raw = list(candidates("the library burned at night", texts, ENCODER))
+    told = list(find("the library burned at night", texts, ENCODER, least=0.0))
+    assert [hit.span for hit in told] == [hit.span for hit in raw]
+    assert told[0].confidence < raw[0].confidence
+    assert all(0 < hit.confidence < 1 for hit in told)
+
+
+def test_words_count_as_evidence_and_nothing_is_certain() -> None:
+    assert evident(0.5, "one two") < evident(0.5, "one two three")
+    assert evident(1.0, "one") == (-evident(0.0, "one")[0], 0.0)
 
 
 def test_nothing_is_found_without_words_on_either_side() -> None:
