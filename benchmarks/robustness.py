@@ -57,7 +57,8 @@ def document(identity: str, sentences: tuple[str, ...]) -> Segmented:
 def ladder(src: tuple[str, ...], tgt: tuple[str, ...], vectors: CachedEncoder, *, part: bool = False) -> Alignment:
     """Align two lists of sentences."""
     runs = [vectors.runs(side, bitext.RUN) for side in (src, tgt)]
-    return bitext.align(document("en/x", src), document("fr/x", tgt), *runs, part=part, threads=2)
+    documents = document("en/x", src), document("fr/x", tgt)
+    return bitext.align(*documents, *runs, part=part, encode=vectors.encode, threads=2)
 
 
 def judge(gold: Gold, start: int, end: int, insert: tuple[str, ...], vectors: CachedEncoder) -> tuple[str, Alignment]:

@@ -2,8 +2,9 @@
 
 The steps: a band is found in which the ladder must run (`corridor`); in it, the runs that could make a bead are
 compared (`similarity`) and other signs are counted (`cues`); a bead model turns these `features` into the worth of
-every possible bead (`bead_model`); the best ladder through the band is taken, and the confidence of each of its beads
-is the share of that bead in all ladders through the band, weighed by their worth (`align.dp`).
+every possible bead (`bead_model`); where that leaves more than one ladder likely, the `words` of the beads are compared
+one by one; the best ladder through the band is taken, and the confidence of each of its beads is the share of that bead
+in all ladders through the band, weighed by their worth (`align.dp`).
 """
 
 from __future__ import annotations
@@ -22,11 +23,12 @@ from align.bitext.similarity import RUN
 from align.model import Alignment, Bead, SegSpan, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from align.bitext.bead_model import BeadModel
     from align.bitext.features import Grid
     from align.bitext.similarity import Vectors
+    from align.bitext.words import Encode
     from align.dp import Band, Floats
     from align.model import Segmented
 
@@ -34,6 +36,9 @@ __all__ = ["RUN", "UNRELATED", "Runs", "align", "best_beads", "model_name", "pre
 
 Runs = tuple[SegSpan, SegSpan]
 """Segments of the source and of the target."""
+
+_Part = tuple["Floats", "Band", tuple[int, int]]
+"""Scores in a band, and where in the grid it begins."""
 
 _BARRED = -1e6
 
@@ -56,6 +61,7 @@ def align(
     locked: Sequence[Runs] = (),
     barred: Sequence[Runs] = (),
     part: bool = False,
+    encode: Encode | None = None,
     model: BeadModel | None = None,
     threads: int = 1,
 ) -> Alignment:
@@ -65,19 +71,20 @@ def align(
     does not depend on `threads`. What people decided holds: `locked` are runs that make a bead, of whatever size, and
     `barred` are runs that make none. The result is the best ladder that has the ones, in their order, and not the
     others; what is locked is not barred. With `part` the shorter document is taken to be a part of the longer: what
-    the longer has before and behind it speaks against no ladder.
+    the longer has before and behind it speaks against no ladder. `encode` makes the vectors of single words, by the
+    encoder that made the others; without it no words are compared, which is faster and less exact.
 
     Raises `ValueError` if the locked runs cross or overlap.
     """
     source, target = (src.texts(), src_vectors), (tgt.texts(), tgt_vectors)
-    beads = _beads(source, target, locked, barred, part=part, model=model, threads=threads)
+    beads = _beads(source, target, locked, barred, part=part, encode=encode, model=model, threads=threads)
     return Alignment(src=src.document.id, tgt=tgt.document.id, beads=beads)
 
 
 def prepare() -> None:
     """Load the compiled kernels, or compile them; `align` would do it, but this can go on while texts are encoded."""
     nothing = np.zeros((1, RUN, 1), np.float16)
-    _beads(([""], nothing), ([""], nothing), (), (), model=None, threads=1)
+    _beads(([""], nothing), ([""], nothing), (), (), encode=None, model=None, threads=1)
 
 
 def _beads(
@@ -87,6 +94,7 @@ def _beads(
     barred: Sequence[Runs],
     *,
     part: bool = False,
+    encode: Encode | None,
     model: BeadModel | None,
     threads: int,
 ) -> tuple[Bead, ...]:
@@ -109,15 +117,36 @@ def _beads(
     if part:
         _free_ends(scores, band, model)
     _bar(scores, band, barred)
-    if not locked:
-        return best_beads(scores, band, model.going)
+    parts = list(_parts(scores, band, stops)) if locked else [(scores, band, (0, 0))]
+    if encode:
+        _look_again(parts, src, tgt, encode, model)
     beads: list[Bead] = []
-    for number, (start, end) in enumerate(zip(stops[::2], stops[1::2], strict=True)):
-        if start != end:
-            between, points = band.between(start, end)
-            beads += (_moved(bead, *start) for bead in best_beads(scores[points], between, model.going))
+    for number, (part_scores, between, start) in enumerate(parts):
+        beads += (_moved(bead, *start) for bead in best_beads(part_scores, between, model.going))
         beads += (Bead(src=a, tgt=b, confidence=1.0, status=Status.ACCEPTED) for a, b in locked[number : number + 1])
     return tuple(beads)
+
+
+def _parts(scores: Floats, band: Band, stops: Sequence[tuple[int, int]]) -> Iterator[_Part]:
+    """Cut the band between every second stop and the next."""
+    for start, end in zip(stops[::2], stops[1::2], strict=True):
+        between, points = band.between(start, end)
+        yield scores[points], between, start
+
+
+def _look_again(
+    parts: Sequence[_Part], src: Sequence[str], tgt: Sequence[str], encode: Encode, model: BeadModel
+) -> None:
+    """Add to the scores of some parts of the grid what the words of the beads say that they leave in question."""
+    from align.bitext.bead_model import in_question
+    from align.bitext.words import explained
+
+    asked = [in_question(scores, band, model.going) for scores, band, _ in parts]
+    beads = [beads + np.array((*start, 0, 0)) for (_, _, beads), (_, _, start) in zip(asked, parts, strict=True)]
+    worth = model.second_look(explained(src, tgt, np.concatenate(beads), encode))
+    ends = np.cumsum([*map(len, beads)])[:-1]
+    for (points, kinds, _), (scores, _, _), more in zip(asked, parts, np.split(worth, ends), strict=True):
+        scores[points, kinds] += more
 
 
 def _free_ends(scores: Floats, band: Band, model: BeadModel) -> None:

@@ -3,7 +3,8 @@
 The model is a conditional random field over ladders (Lafferty and others 2001; Sarawagi and Cohen 2004 for beads of
 several segments): the probability of a ladder is proportional to e to the sum, over its beads, of weighted features.
 Its weights stand in `bead_model.json`, one for each feature and one for a null bead that follows a null bead, for what
-is missing is often missing at a stretch; `benchmarks/fit_bead_model.py` fits them to gold ladders.
+is missing is often missing at a stretch; `benchmarks/fit_bead_model.py` fits them to gold ladders. Two more weigh the
+words of the beads that these leave in question, which take longer to compare (`align.bitext.words`).
 """
 
 from __future__ import annotations
@@ -19,15 +20,24 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from align.bitext.features import FEATURES, MOVES, features
+from align.dp import posteriors
 
 if TYPE_CHECKING:
     from align.bitext.features import Grid
-    from align.dp import Floats
+    from align.dp import Band, Floats, Ints
 
 
 _GOING = "null after null"
-WEIGHTS = (*FEATURES, _GOING)
+SECOND = {
+    "words explained": "how much likelier the words of S and T are beside each other than anywhere, as a logarithm",
+    "in question": "1 for every bead with both sides that is looked at again",
+}
+"""Names of the features of the second look, and what they measure."""
+WEIGHTS = (*FEATURES, _GOING, *SECOND)
 """Names of all weights."""
+OPEN = 0.001
+"""A bead is looked at again when the first look gives it at least this much of all ladders, and leaves the rest as
+much."""
 
 _ROWS = 48
 """Rows of the band whose features a thread has in memory at a time."""
@@ -41,13 +51,16 @@ class BeadModel:
     """In the order of `FEATURES`."""
     going: float
     """What a null bead gains where it follows a null bead."""
+    second: Floats
+    """Weights of the second look, in the order of `SECOND`."""
 
     @classmethod
     def of(cls, weights: dict[str, float]) -> BeadModel:
         """Make a model of named weights; raise `ValueError` if they are not those of `WEIGHTS`."""
         if weights.keys() != set(WEIGHTS):
             raise ValueError(f"features and weights differ: {sorted(weights.keys() ^ set(WEIGHTS))}")
-        return cls(weights=np.array([weights[name] for name in FEATURES], np.float32), going=weights[_GOING])
+        first, second = (np.array([weights[name] for name in names], np.float32) for names in (FEATURES, SECOND))
+        return cls(weights=first, going=weights[_GOING], second=second)
 
     @property
     def null(self) -> float:
@@ -65,6 +78,18 @@ class BeadModel:
         with threadpool_limits(1), ThreadPoolExecutor(threads) as pool:
             list(pool.map(fill, range(0, len(grid.lo), _ROWS)))
         return out
+
+    def second_look(self, explained: Floats) -> Floats:
+        """Return what the words of beads that are in question add to their worth; see `words.explained`."""
+        worth: Floats = explained * self.second[0] + self.second[1]
+        return worth
+
+
+def in_question(scores: Floats, band: Band, going: float) -> tuple[Ints, Ints, Ints]:
+    """Return the beads with both sides that some scores leave in question: points, moves, and rows (i, j, a, b)."""
+    _, shares, _ = posteriors(scores, band, MOVES, going=going)
+    points, kinds = np.nonzero((shares >= OPEN) & (shares <= 1 - OPEN) & MOVES.all(axis=1))
+    return points, kinds, np.column_stack((*(side[points] for side in band.coordinates()), MOVES[kinds]))
 
 
 @cache

@@ -88,7 +88,16 @@ class Aligner:
             ]
             ready.result()
         listener.progress(f"aligning {src.document.id} and {tgt.document.id}", 0, 1)
-        alignment = bitext.align(src, tgt, *runs, locked=locked, barred=barred, part=self.part, threads=self.threads)
+        alignment = bitext.align(
+            src,
+            tgt,
+            *runs,
+            locked=locked,
+            barred=barred,
+            part=self.part,
+            encode=self.encoder.encode,
+            threads=self.threads,
+        )
         listener.progress(f"aligning {src.document.id} and {tgt.document.id}", 1, 1)
         write_cache(kept, [json.dumps(rows_of(alignment))])
         return alignment

@@ -4,19 +4,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from bitext_samples import agreement, align, document, expected, ones, sides, vectors
+from bitext_samples import agreement, align, document, expected, ones, sides, vectors, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align import bitext
-from align.bitext.bead_model import WEIGHTS, BeadModel
-from align.bitext.features import MOVES
+from align.bitext.bead_model import WEIGHTS, BeadModel, default_model
+from align.bitext.features import FEATURES, MOVES
 from align.dp import Band
 from align.encoders.fake import FakeEncoder
 from align.model import Alignment, SegSpan, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bitext_samples import Meanings
+    from numpy.typing import NDArray
 
 BOOK = ones(range(900))
 
@@ -306,6 +309,56 @@ def test_a_barred_null_bead_is_avoided_wherever_it_might_stand() -> None:
     assert all(bead.tgt for bead in again.beads if 12 in bead.src)
 
 
+# ---- words
+
+
+@pytest.mark.parametrize(
+    ("tgt", "wanted"),
+    [
+        (["Cat sleeps, moon shines.", "Now, there rain falls."], ["2-1", "1-1"]),
+        (["Now, there cat sleeps.", "Moon shines, rain falls."], ["1-1", "2-1"]),
+    ],
+)
+def test_words_tell_which_sentences_were_joined_where_vectors_do_not(tgt: list[str], wanted: list[str]) -> None:
+    src = ["Chat dort.", "Lune luit.", "Pluie tombe."]
+    concepts = {
+        "chat": "cat", "dort": "sleeps", "lune": "moon", "luit": "shines", "pluie": "rain", "tombe": "falls",
+    }  # fmt: skip
+    runs = [np.full((len(side), bitext.RUN, 64), 0.125, np.float16) for side in (src, tgt)]
+    weights = {name: float(weight) for name, weight in zip(FEATURES, default_model().weights, strict=True)}
+    attentive = BeadModel.of({**weights, "null after null": 0.0, "words explained": 1.0, "in question": 0.0})
+    found = [
+        bitext.align(document("fr/x", src), document("en/x", tgt), *runs, encode=encode, model=attentive)
+        for encode in (None, FakeEncoder(concepts, dim=512).encode)
+    ]
+    # Lengths are much the same, so that the first look is in doubt.
+    assert max(bead.confidence for bead in found[0].beads) < 0.7
+    assert types(found[1]) == wanted
+    assert min(bead.confidence for bead in found[1].beads) > 0.7
+
+
+def test_between_locked_beads_words_are_compared_as_elsewhere() -> None:
+    src, tgt = (BOOK[:60], [*BOOK[:20], (20, 21), *BOOK[22:40], *BOOK[41:60]])
+    locked = [(span(5, 6), span(5, 6)), (span(6, 7), span(6, 7)), (span(50, 51), span(48, 49))]
+    left, right = words(src, lang="aa"), words(tgt, lang="bb")
+    calls: list[int] = []
+
+    def encode(texts: Sequence[str]) -> NDArray[np.float32]:
+        calls.append(len(texts))
+        return FakeEncoder().encode(texts)
+
+    found = bitext.align(
+        document("aa/x", left),
+        document("bb/x", right),
+        vectors(src, seed=1),
+        vectors(tgt, seed=2),
+        locked=locked,
+        encode=encode,
+    )
+    assert set(locked) <= set(sides(found.beads))
+    assert len(calls) == 2, "each document is sampled once, however many beads are locked"
+
+
 # ---- always the same
 
 
@@ -328,8 +381,8 @@ def test_another_model_decides_otherwise() -> None:
     weights = dict.fromkeys(WEIGHTS, 0.0)
     sullen = BeadModel.of({**weights, "null": 50.0})
     src, tgt = vectors(BOOK[:9], seed=1), vectors(BOOK[:9], seed=2)
-    words = ["x"] * 9
-    alignment = bitext.align(document("fr/x", words), document("en/x", words), src, tgt, model=sullen)
+    texts = ["x"] * 9
+    alignment = bitext.align(document("fr/x", texts), document("en/x", texts), src, tgt, model=sullen)
     assert {bead.type for bead in alignment.beads} == {"1-0", "0-1"}
     assert all(bead.confidence == pytest.approx(1, abs=1e-3) for bead in alignment.beads)
     assert alignment.trust == 0.0

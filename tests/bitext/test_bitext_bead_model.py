@@ -9,8 +9,9 @@ import pytest
 from bitext_samples import ones, vectors, words
 
 from align.bitext import model_name, search_space
-from align.bitext.bead_model import WEIGHTS, BeadModel, default_model
+from align.bitext.bead_model import OPEN, WEIGHTS, BeadModel, default_model, in_question
 from align.bitext.features import MOVES, features
+from align.dp import Band, posteriors
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +22,7 @@ RECORD = json.loads((files("align.bitext") / "bead_model.json").read_text("utf-8
 def test_the_model_of_the_package_has_a_weight_for_each_feature() -> None:
     assert tuple(RECORD["weights"]) == WEIGHTS
     model = default_model()
-    np.testing.assert_allclose([*model.weights, model.going], [*RECORD["weights"].values()], rtol=1e-6)
+    np.testing.assert_allclose([*model.weights, model.going, *model.second], [*RECORD["weights"].values()], rtol=1e-6)
 
 
 def test_the_name_of_the_model_changes_with_its_weights(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -61,3 +62,36 @@ def test_scores_are_weighted_sums(threads: int) -> None:
     expected = features(grid, range(121)).astype(np.float64) @ default_model().weights.astype(np.float64)
     np.testing.assert_allclose(scores, expected, atol=1e-2)
     np.testing.assert_array_equal(scores, default_model().scores(grid, threads=1))
+
+
+def test_in_question_is_what_is_neither_ruled_out_nor_certain() -> None:
+    band = Band.full(6, 7)
+    scores = np.random.default_rng(3).normal(0, 4, (band.points, len(MOVES))).astype(np.float32)
+    _, shares, _ = posteriors(scores, band, MOVES, going=0.5)
+    points, kinds, beads = in_question(scores, band, 0.5)
+    rows, columns = band.coordinates()
+    asked = {
+        (point, kind)
+        for point in range(band.points)
+        for kind, (a, b) in enumerate(MOVES.tolist())
+        if a and b and OPEN <= shares[point, kind] <= 1 - OPEN
+    }
+    assert 1 < len(asked) < shares.size / 4
+    assert set(zip(points.tolist(), kinds.tolist(), strict=True)) == asked
+    assert beads.tolist() == [
+        [rows[point], columns[point], *MOVES[kind]] for point, kind in zip(points, kinds, strict=True)
+    ]
+    assert (np.diff(beads[:, 0]) >= 0).all()
+
+
+def test_nothing_is_in_question_where_all_is_certain() -> None:
+    band = Band.full(3, 3)
+    scores = np.full((band.points, len(MOVES)), -100.0, np.float32)
+    scores[:, 2] = 100.0
+    assert MOVES[2].tolist() == [1, 1]
+    assert not len(in_question(scores, band, 0.0)[0])
+
+
+def test_the_second_look_adds_weighted_logarithms() -> None:
+    model = BeadModel.of({**RECORD["weights"], "words explained": 0.5, "in question": -2.0})
+    np.testing.assert_allclose(model.second_look(np.array([0.0, 8.0, -2.0], np.float32)), [-2.0, 2.0, -3.0])
