@@ -1,10 +1,11 @@
 """Measure time and peak memory of an alignment against the size of the documents, embedding excluded.
 
     python benchmarks/scaling.py 2000 5000 10000 20000 50000
+    python benchmarks/scaling.py 2000 5000 10000 20000 50000 --plot scaling.svg
 
 The documents are drawn with a fixed seed: segments are random vectors, the target's the source's plus noise, one
-segment in ten merged with its neighbour, one in fifty left out. Vectors are made, and kernels compiled, before the
-clock starts; they count for the peak.
+segment in ten merged with its neighbour, one in fifty left out. Vectors, those of words among them, are made and
+kernels compiled before the clock starts; vectors count for the peak.
 """
 
 from __future__ import annotations
@@ -14,13 +15,25 @@ import resource
 import subprocess
 import sys
 import time
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 import align
 from align import bitext
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 DIM = 512
+WORDS = [f"w{k}" * (1 + k % 3) for k in range(4000)]
+
+
+def unit(draw: np.random.Generator, n: int) -> np.ndarray:
+    """Draw unit vectors."""
+    rows = draw.standard_normal((n, DIM), np.float32)
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
 def runs(rows: np.ndarray) -> np.ndarray:
@@ -37,10 +50,8 @@ def runs(rows: np.ndarray) -> np.ndarray:
 def documents(n: int) -> tuple[list[str], list[str], np.ndarray, np.ndarray]:
     """Draw two documents of about n segments: texts and vectors."""
     draw = np.random.default_rng(1)
-    rows = draw.standard_normal((n, DIM), np.float32)
-    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    words = [f"w{k}" * (1 + k % 3) for k in range(4000)]
-    source = [" ".join(words[k] for k in draw.integers(0, 4000, draw.integers(4, 30))) for _ in range(n)]
+    rows = unit(draw, n)
+    source = [" ".join(WORDS[k] for k in draw.integers(0, len(WORDS), draw.integers(4, 30))) for _ in range(n)]
     kinds = draw.random(n)
     target, mixed, i = [], [], 0
     while i < n:
@@ -57,33 +68,85 @@ def documents(n: int) -> tuple[list[str], list[str], np.ndarray, np.ndarray]:
 
 
 def measure(n: int) -> None:
-    """Align documents of about n segments, and print a row."""
+    """Align documents of about n segments, and print wall and CPU seconds, peak and vectors in MB, and the trust."""
     from robustness import document
 
+    vocabulary = dict(zip(WORDS, unit(np.random.default_rng(2), len(WORDS)), strict=True))
+
+    def encode(words: Sequence[str]) -> np.ndarray:
+        return np.stack([vocabulary[word] for word in words])
+
     warm = documents(40)
-    bitext.align(document("en/x", warm[0]), document("fr/x", warm[1]), *warm[2:], threads=2)
+    bitext.align(document("en/x", warm[0]), document("fr/x", warm[1]), *warm[2:], encode=encode, threads=2)
     source, target, left, right = documents(n)
     pair = document("en/x", source), document("fr/x", target)
     start, busy = time.perf_counter(), time.process_time()
-    found = bitext.align(*pair, left, right, threads=2)
+    found = bitext.align(*pair, left, right, encode=encode, threads=2)
     wall, cpu = time.perf_counter() - start, time.process_time() - busy
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     vectors = (left.nbytes + right.nbytes) / 2**20
-    print(f"{n:8,} {wall:8.2f} {cpu:8.2f} {peak:9,.0f} {vectors:9,.0f}   {found.trust:.3f}", flush=True)
+    print(wall, cpu, peak, vectors, found.trust)
+
+
+def plot(rows: list[tuple[int, float, float]], signature: str) -> str:
+    """Draw seconds and peak MB against segments, both axes logarithmic, beside what strictly linear growth would be."""
+    side, left, top = 260, 70, 30
+    out = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {2 * (side + left) + 30} {top + side + 70}" role="img">',
+        "<title>Time and peak memory of an alignment against its size</title>",
+        "<style>text{font:12px sans-serif;fill:#222}</style><rect width='100%' height='100%' fill='#fff'/>",
+    ]
+    sizes = [row[0] for row in rows]
+    for panel, (column, unit) in enumerate(((1, "wall seconds"), (2, "peak MB, vectors included"))):
+        values = [row[column] for row in rows]
+        high = max(*values, values[0] * sizes[-1] / sizes[0])
+        low = min(values)
+
+        def x(size: float, origin: int = left + panel * (side + left)) -> float:
+            return origin + side * np.log(size / sizes[0]) / np.log(sizes[-1] / sizes[0])
+
+        def y(value: float, low: float = low, high: float = high) -> float:
+            return top + side * (1 - np.log(value / low) / np.log(high / low))
+
+        linear = values[0] * sizes[-1] / sizes[0]
+        out.append(f'<text x="{x(sizes[0]):.0f}" y="{top - 12}">{unit}</text>')
+        out.append(
+            f'<path d="M{x(sizes[0]):.1f} {y(values[0]):.1f}L{x(sizes[-1]):.1f} {y(linear):.1f}" '
+            'stroke="#b3541e" stroke-dasharray="5 4"/>'
+        )
+        points = " ".join(f"{x(size):.1f},{y(value):.1f}" for size, value in zip(sizes, values, strict=True))
+        out.append(f'<polyline points="{points}" fill="none" stroke="#4a7ab5" stroke-width="2"/>')
+        for size, value in zip(sizes, values, strict=True):
+            out.append(f'<circle cx="{x(size):.1f}" cy="{y(value):.1f}" r="3" fill="#4a7ab5"/>')
+            out.append(f'<text x="{x(size) - 6:.1f}" y="{y(value) - 6:.1f}" text-anchor="end">{value:,.3g}</text>')
+            out.append(f'<text x="{x(size):.1f}" y="{top + side + 18}" text-anchor="middle">{size:,}</text>')
+    out.append(f'<text x="{left}" y="{top + side + 42}">segments a side; dashed: growth in proportion</text>')
+    out.append(f'<text x="{left}" y="{top + side + 60}" fill="#555">{signature}</text></svg>\n')
+    return "\n".join(out)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sizes", nargs="+", type=int, metavar="SEGMENTS")
+    parser.add_argument("--plot", type=Path, metavar="FILE.svg")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.here:
         measure(arguments.sizes[0])
         return
-    print(f"align:{align.__version__}|beads:{bitext.model_name()}|threads:2")
+    signature = f"align:{align.__version__}|beads:{bitext.model_name()}|threads:2"
+    print(signature)
     print("segments   wall s    CPU s   peak MB  of it vectors   trust", flush=True)
-    for size in arguments.sizes:
-        subprocess.run([sys.executable, __file__, str(size), "--here"], check=True)
+    rows = []
+    for size in sorted(arguments.sizes):
+        run = subprocess.run(
+            [sys.executable, __file__, str(size), "--here"], check=True, capture_output=True, text=True
+        )
+        wall, cpu, peak, vectors, trust = map(float, run.stdout.split())
+        print(f"{size:8,} {wall:8.2f} {cpu:8.2f} {peak:9,.0f} {vectors:9,.0f}   {trust:.3f}", flush=True)
+        rows.append((size, wall, peak))
+    if arguments.plot:
+        arguments.plot.write_text(plot(rows, signature), "utf-8")
 
 
 if __name__ == "__main__":
