@@ -83,8 +83,8 @@ def align(
 
 def prepare() -> None:
     """Load the compiled kernels, or compile them; `align` would do it, but this can go on while texts are encoded."""
-    nothing = np.zeros((1, RUN, 1), np.float16)
-    _beads(([""], nothing), ([""], nothing), (), (), encode=None, model=None, threads=1)
+    nothing, words = np.zeros((1, RUN, 1), np.float16), np.zeros((1, 1), np.float32)
+    _beads((["a"], nothing), (["a"], nothing), (), (), encode=lambda _: words, model=None, threads=1)
 
 
 def _beads(

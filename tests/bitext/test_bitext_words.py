@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from align import bitext
 from align.bitext import words
 from align.bitext.words import explained
 from align.encoders.fake import FakeEncoder
@@ -117,3 +118,11 @@ def test_no_beads_no_words() -> None:
 )
 def test_words_in_many_scripts(text: str, found: list[str]) -> None:
     assert words._words(text) == found
+
+
+def test_what_is_compiled_ahead_serves_all_later_calls() -> None:
+    bitext.prepare()
+    compiled = list(words._add_up.signatures)
+    assert compiled
+    explained(FRENCH, ENGLISH, np.array(BEADS), encode)
+    assert words._add_up.signatures == compiled
