@@ -11,7 +11,7 @@ from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 import align
-from align import bitext, locate, rendering
+from align import bitext
 from align.encoders import CachedEncoder, encoder
 from align.model import Alignment, Bead, SegSpan, Signature
 from align.store import write_cache
@@ -46,6 +46,9 @@ class Aligner:
 
     def signature(self, segmenter: str) -> Signature:
         """Return what determines a result."""
+        # They take their time to import, and a search for words needs no signature.
+        from align import locate, rendering
+
         return Signature(
             version=align.__version__,
             encoder=self.encoder.signature,
