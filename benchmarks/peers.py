@@ -1,0 +1,104 @@
+"""Run this aligner and others that are installed on the same sentences, one after the other, and compare them.
+
+    pip install galechurch
+    python benchmarks/peers.py GOLD
+
+GOLD is the folder of development data (benchmarks/development.py). For each group of bitexts the table gives strict
+and lax F1, pooled, and the wall seconds of the alignment: with the vectors of sentences at hand, those of words not. Our
+own model was fitted to these very bitexts: what it reaches on those that it has not seen, `fit_bead_model.py` tells. A
+peer that is not installed is left out with a word.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+
+from development import Gold, development_sets
+from robustness import document
+
+import align
+from align import bitext
+from align.beads import IndexBead
+from align.encoders import CachedEncoder, encoder
+from align.evaluate import Counts, count
+
+Aligner = Callable[[Gold], tuple[list[IndexBead], float]]
+"""Returns the beads of a bitext, and the seconds that it took."""
+
+
+@dataclass(slots=True)
+class Row:
+    """What is pooled over the bitexts of a group."""
+
+    counts: Counts = field(default_factory=Counts)
+    seconds: float = 0.0
+
+
+def ours(vectors: CachedEncoder) -> Aligner:
+    """Return this project's aligner."""
+
+    def run(gold: Gold) -> tuple[list[IndexBead], float]:
+        runs = [vectors.runs(side, bitext.RUN) for side in (gold.src, gold.tgt)]
+        documents = document(f"{gold.langs[0]}/x", gold.src), document(f"{gold.langs[1]}/x", gold.tgt)
+        start = time.perf_counter()
+        found = bitext.align(*documents, *runs, encode=vectors.encode, threads=2)
+        seconds = time.perf_counter() - start
+        return [IndexBead(src=tuple(bead.src), tgt=tuple(bead.tgt)) for bead in found.beads], seconds
+
+    return run
+
+
+def galechurch() -> Aligner:
+    """Return that of the package galechurch; raise `ImportError` if there is none."""
+    package = import_module("galechurch")
+
+    def run(gold: Gold) -> tuple[list[IndexBead], float]:
+        start = time.perf_counter()
+        found = package.align(gold.src, gold.tgt)
+        seconds = time.perf_counter() - start
+        beads = [
+            IndexBead(
+                src=tuple(range(bead.source_start, bead.source_end)),
+                tgt=tuple(range(bead.target_start, bead.target_end)),
+            )
+            for bead in found.beads
+        ]
+        return beads, seconds
+
+    return run
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--cache", type=Path, default=Path("build/vectors"))
+    arguments = parser.parse_args()
+    vectors = CachedEncoder(encoder("muse"), arguments.cache)
+    bitext.prepare()
+    aligners = {"align": ours(vectors)}
+    try:
+        aligners["galechurch"] = galechurch()
+    except ImportError:
+        print("galechurch is not installed, and left out.")
+    golds = list(development_sets(arguments.gold))
+    print(f"align:{align.__version__}|encoder:{vectors.signature}|beads:{bitext.model_name()}|threads:2")
+    print(f"{'':24}{'strict':>8}{'lax':>8}{'seconds':>9}")
+    rows: defaultdict[tuple[str, str], Row] = defaultdict(Row)
+    for gold in golds:
+        for name, run in aligners.items():
+            beads, seconds = run(gold)
+            row = rows[gold.group, name]
+            row.counts += count(gold.beads, beads)
+            row.seconds += seconds
+    for (group, name), row in rows.items():
+        print(f"{group:13}{name:11}{row.counts.strict.f1:8.4f}{row.counts.lax.f1:8.4f}{row.seconds:9.2f}")
+
+
+if __name__ == "__main__":
+    main()
