@@ -4,7 +4,7 @@
     python benchmarks/peers.py GOLD
 
 GOLD is the folder of development data (benchmarks/development.py). For each group of bitexts the table gives strict
-and lax F1, pooled, and the wall seconds of the alignment: with the vectors of sentences at hand, those of words not. Our
+and lax F1, pooled, and the wall seconds of the alignment, the vectors of sentences at hand and those of words not. Our
 own model was fitted to these very bitexts: what it reaches on those that it has not seen, `fit_bead_model.py` tells. A
 peer that is not installed is left out with a word.
 """
