@@ -121,6 +121,15 @@ def test_an_answer_about_one_text_does_not_change_another(page: Small) -> None:
     page.until(lambda: page.current == 3, "at its place")
 
 
+def test_beads_are_numbered_anew_when_one_goes(page: Small) -> None:
+    page.press("j", "m")
+    page.until(lambda: "of 10 beads" in page.run("document.querySelector('.count').textContent"), "merged")
+    numbers = "[...document.querySelectorAll('.row .margin a')].map(link => Number(link.textContent))"
+    page.until(lambda: page.run(numbers) == list(range(1, 11)), f"numbers: {page.run(numbers)}")
+    page.press("z")
+    page.until(lambda: page.run(numbers) == list(range(1, 12)), f"numbers: {page.run(numbers)}")
+
+
 def test_what_is_sent_again_since_its_answer_was_lost_is_done_once(page: Small) -> None:
     page.press("a", "a", "a")
     page.saved(3)

@@ -5,7 +5,7 @@ import { go, moveTo, refind } from "./cursor.js";
 import { ask } from "./service.js";
 import { grid, pairs, state } from "./state.js";
 import { failing, offline, shownState } from "./status.js";
-import { figures, filter, headline, indexOf, list } from "./table.js";
+import { figures, filter, headline, indexOf, list, renumber } from "./table.js";
 
 export const POLL = 4000;
 const PAGE = 60;
@@ -20,11 +20,16 @@ async function fetchRows(from, to) {
   try {
     const answer = await ask("/api/rows", { pair: state.pair, since: state.revision, from: start, to: last + PAGE / 2 });
     if (!heard(answer) || answer.revision < state.revision) return;
+    let came = false;
     answer.rows.forEach((row, k) => {
       const bead = state.beads[answer.from + k];
       if (!bead) return;
+      // What is as it was keeps its element: somebody may be about to click in it. Whether a row opens a paragraph
+      // shows only when the row before it has come.
+      const changed = came || JSON.stringify(bead.row) !== JSON.stringify(row);
+      came = !bead.row;
       Object.assign(bead, { c: row.c, s: row.s, t: row.t, h: row.h, f: row.f, row, old: false });
-      list.stale(bead);
+      if (changed) list.stale(bead);
     });
     list.render();
     grid.setAttribute("aria-busy", "false");
@@ -115,6 +120,7 @@ function apply(change) {
   const added = change.rows.map((row) => ({ c: row.c, s: row.s, t: row.t, h: row.h, f: row.f, row }));
   const gone = state.beads.splice(change.at, change.removed, ...added);
   state.beads.forEach((bead, index) => (bead.index = index));
+  renumber();
   if (gone.includes(state.current)) {
     const same = added.find((bead) => bead.row.key === state.current.row?.key);
     const nth = gone.indexOf(state.current);

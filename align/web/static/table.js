@@ -51,6 +51,11 @@ function draw(bead) {
   return row;
 }
 
+// Beads before those in sight have come or gone.
+export function renumber() {
+  for (const [bead, { element }] of list.shown) element.querySelector(".margin a").textContent = bead.index + 1;
+}
+
 function classes(bead) {
   const parts = ["row", band(bead.c), bead.s];
   const before = state.beads[bead.index - 1]?.row;
