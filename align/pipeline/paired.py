@@ -71,9 +71,10 @@ class Paired:
         adding.check(self.standing, decision, beads)
 
     def add(self, decision: Decision, beads: Sequence[Sides], decisions: Sequence[Decision]) -> Spliced:
-        """Apply one more decision, the latest of those effective, on beads that are known."""
-        # A person waits for the undoing too, which then need not look for these words.
-        self._known[decision.id] = tuple(map(key_of, beads))
+        """Apply one more decision, the latest of those effective, on these beads, if it is known where they stand."""
+        if beads:
+            # A person waits for the undoing too, which then need not look for these words.
+            self._known[decision.id] = tuple(map(key_of, beads))
         added = adding.add(self.standing, decision, beads)
         return self.take(decisions) if added is None else self._show(*added)
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from result_samples import segmented
 
@@ -317,6 +317,7 @@ def otherwise(sheet: Paired, number: int) -> list[Bead]:
     return [Bead(src=SegSpan(start=a, end=b), tgt=SegSpan(start=c, end=d), confidence=0.25) for a, b, c, d in made]
 
 
+@settings(max_examples=300)
 @given(st.data())
 def test_decisions_taken_one_by_one_and_all_at_once_make_the_same_ladder(data: st.DataObject) -> None:
     length = data.draw(st.integers(2, 7))
