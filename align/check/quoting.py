@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from align.check.rule import once
-from align.check.unbalanced import muddled
+from align.check.unbalanced import muddled, told
 from align.model import (
     CharSpan,
     Finding,
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _SENTENCE = re.compile(r"\W*[^\W\d_a-zа-яё]\S*(?:\s+\S+){3,}")
 """Four words or more, the first with a capital."""
+_STRAIGHT = re.compile(r"(?<![^\s(])'(?=\w)")
+"""A single straight mark that opens words."""
 _FEW = 3
 """Words from which a repetition is one."""
 _STEM = 5
@@ -44,7 +46,8 @@ def missing(subject: Subject) -> Iterator[tuple[Traced, str]]:
 
     With each comes the id of the version that lacks it. Terms, titles and dialogues are marked differently in each
     language, and what stands inside another quotation goes with that; none of them is missed. Nor is any where a mark
-    without its fellow has thrown the others out of step.
+    without its fellow has thrown the others out of step, or where other words are quoted that nothing here answers to:
+    they are cut differently.
     """
     pivot, *others = subject.versions
     for traced in subject.traced:
@@ -56,10 +59,30 @@ def missing(subject: Subject) -> Iterator[tuple[Traced, str]]:
             continue
         for other in others if traced.document == pivot else (pivot,):
             faced = facing(subject, traced.document, quotation.span, other)
-            if other not in there and not (faced and muddled(subject, other, faced)):
+            if other not in there and not (
+                faced and (muddled(subject, other, faced) or _quoted(subject, other, faced, traced.document))
+            ):
                 yield traced, other
 
 
+def _quoted(subject: Subject, document: str, span: CharSpan, other: str) -> bool:
+    """Tell whether a stretch of a version quotes something that no quotation of another version answers to.
+
+    A single straight mark quotes too, though it may be an apostrophe.
+    """
+    quotations = subject.quoted[document].quotations
+    paired = {
+        each.quotation.id
+        for each in subject.traced
+        if each.document == document and any(version == other for version, _ in each.counterparts)
+    }
+    text = subject.versions[document].document.text[span.start : span.end]
+    return bool(_STRAIGHT.search(text)) or any(
+        each.id not in paired and each.span.start < span.end and span.start < each.span.end for each in quotations
+    )
+
+
+@once
 def running_on(subject: Subject) -> Iterator[tuple[list[Traced], list[Traced]]]:
     """Yield the quotations of the pivot and of another version that render each other and are cut differently.
 
@@ -68,6 +91,9 @@ def running_on(subject: Subject) -> Iterator[tuple[list[Traced], list[Traced]]]:
     """
     for here, there in groups(subject):
         if not all(_marked(traced) for traced in (*here, *there)):
+            continue
+        # A mark without its fellow has been told already.
+        if any(told(subject, traced.document, traced.quotation.span) for traced in (*here, *there)):
             continue
         ends = [
             [
@@ -233,7 +259,13 @@ def repeated(subject: Subject) -> Iterator[tuple[Traced, Traced]]:
 
     The words of the one in the pivot are all in the other there, side by side, but its words here are not.
     """
-    found = [(there, _stems(subject, here), _stems(subject, there)) for here, there in groups(subject)]
+    # What runs on renders more than it should.
+    cut = {id(side[0]) for pair in running_on(subject) for side in pair}
+    found = [
+        (there, _stems(subject, here), _stems(subject, there))
+        for here, there in groups(subject)
+        if not {id(here[0]), id(there[0])} & cut
+    ]
     for (there, ours, theirs), (other_there, our_others, their_others) in combinations(found, 2):
         if there[0].document != other_there[0].document:
             continue

@@ -9,7 +9,7 @@ from align.check.rule import once
 from align.model import AnomalyKind, QuotationForm
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from align.check.passage import Pair, Passage
     from align.check.rule import Subject
@@ -29,6 +29,7 @@ class Unbalanced(NamedTuple):
     """The bead that it stands in."""
 
 
+@once
 def unbalanced(subject: Subject) -> Iterator[Unbalanced]:
     """Yield the marks without their fellow that no other version has as well, in the same bead or the one beside it.
 
@@ -47,13 +48,21 @@ def unbalanced(subject: Subject) -> Iterator[Unbalanced]:
 
 def muddled(subject: Subject, document: str, span: CharSpan) -> bool:
     """Tell whether a mark without its fellow stands in a stretch of a version, or in the paragraphs around it."""
+    anomalies = subject.quoted[document].anomalies
+    return _holds(subject, document, span, [anomaly for anomaly in anomalies if anomaly.kind in _KINDS])
+
+
+def told(subject: Subject, document: str, span: CharSpan) -> bool:
+    """Tell whether such a mark there is reported."""
+    return _holds(subject, document, span, [each.anomaly for each in unbalanced(subject) if each.document == document])
+
+
+def _holds(subject: Subject, document: str, span: CharSpan, anomalies: Iterable[Anomaly]) -> bool:
     blocks = subject.versions[document].document.blocks
     starts = [block.span.start for block in blocks]
     first, last = (bisect_right(starts, at) - 1 for at in (span.start, span.end))
     start, end = starts[max(0, first - 1)], blocks[min(len(blocks) - 1, last + 1)].span.end
-    return any(
-        start <= anomaly.span.start < end for anomaly in subject.quoted[document].anomalies if anomaly.kind in _KINDS
-    )
+    return any(start <= anomaly.span.start < end for anomaly in anomalies)
 
 
 def _anomalies(subject: Subject) -> Mapping[str, Sequence[Anomaly]]:

@@ -54,6 +54,11 @@ SILENT = [
     ("Q03", "Il lut la lettre « Aux amis ».", "He read the letter To Friends."),
     ("Q04", "« Elle dit : “Je pars demain avec toi.” »", "“She said: ‘I am leaving tomorrow with you.’”"),
     ("Q05", "« Les livres […] sont perdus », dit-il.", "“The books (...) are lost,” he said."),
+    ("Q05", "« Les gamins... ils jouent seulement », dit-il.", "“The kids ... they only play,” he said."),
+    # Quoted after another fashion, it is not missing; and where Q01 tells of a lost mark, that will do.
+    ("Q02", "« Nous partons demain.\n\nNous revenons ce soir. »", "'We leave tomorrow.\n\nWe are back tonight.'"),
+    ("Q02", "Et lui : « Nous\n\npartons.\n\nEncore. »", "And he: “We are all leaving here.”\n\nNow.\n\nAgain."),
+    ("Q12", "« Nous partons demain.\n\nJe reviens », dit-il.", "“We leave tomorrow.\n\nI come back, he said."),
     ("Q06", "« Il [le ministre] est parti », dit-il.", "“He [the minister] has left,” he said."),
     (
         "Q11",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from align.check import quoting
@@ -9,19 +10,31 @@ from align.check.rule import Rule, Subject
 from align.model import FragmentMark, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from align.model import Finding
+    from align.model import Finding, Place
+    from align.result import Traced
+
+_ELLIPSIS = re.compile(r"\.{3}|…")
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for here, there in quoting.groups(subject):
         ours, theirs = (quoting.marks(side, FragmentMark.OMISSION) for side in (here, there))
-        if len(ours) != len(theirs):
+        if len(ours) != len(theirs) and min(_ellipses(subject, here), _ellipses(subject, there)) < _most(ours, theirs):
             message = f"{len(ours)} omissions marked here, {len(theirs)} in {there[0].document}"
             yield quoting.finding(
                 subject, RULE, message, here[0], beside=quoting.places(there), marked=(*ours, *theirs)
             )
+
+
+def _most(ours: Sequence[Place], theirs: Sequence[Place]) -> int:
+    return max(len(ours), len(theirs))
+
+
+def _ellipses(subject: Subject, side: Sequence[Traced]) -> int:
+    """Count the ellipses in some quotations, be they in brackets, beside a word or apart from it."""
+    return sum(len(_ELLIPSIS.findall(quoting.words(subject, each.document, each.quotation.span))) for each in side)
 
 
 RULE = Rule(
@@ -31,7 +44,7 @@ RULE = Rule(
     rationale=(
         "(…) and […] say that words of the source were left out. If one version marks an omission and the other"
         " does not, either words were silently cut or a mark has strayed. Whatever sign a language uses counts; an"
-        " ellipsis that only lets the voice trail off does not."
+        " ellipsis that only lets the voice trail off does not, nor one that the other version writes beside its word."
     ),
     bad="« Les livres […] sont perdus » / “The books are lost”",
     good="« Les livres […] sont perdus » / “The books (...) are lost”",
