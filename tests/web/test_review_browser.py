@@ -252,6 +252,7 @@ def test_a_quotation_is_overruled_upheld_and_its_source_corrected(page: Page, pr
     assert program.decisions[-1]["value"] == "abridged"
     page.click(f"{card} .acts button", 4)
     page.until(lambda: program.decisions[-1]["action"] == "uphold", "upheld")
+    page.saved()
     page.click(f"{card} .acts button", 2)
     page.until(lambda: "Захару" in (page.run("document.querySelector('dialog textarea')?.value") or ""), "source")
     page.run("(area => { const at = area.value.indexOf('Захару'); area.focus(); area.setSelectionRange(at, at + 6); "
