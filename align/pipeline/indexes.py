@@ -7,7 +7,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from align.encoders import arrays
+from align.encoders import arrays, prune
 from align.locate import source_index
 from align.locate.packed import pack, unpack
 from align.segment import SEGMENTER, segment
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _KIND = "index-1"
 """Of what is kept; a change of what an index holds takes a new one."""
+
+_LIMIT = 2 << 30
+"""Bytes that all of them may take, of which a word takes two thousand; those used least recently are dropped."""
 
 
 def kept_index(document: Document, aligner: Aligner) -> SourceIndex:
@@ -39,4 +42,5 @@ def kept_index(document: Document, aligner: Aligner) -> SourceIndex:
     index = source_index(segment(document), aligner.encoder, fine=fine)
     with suppress(OSError, ValueError):  # What is too large for one record is not kept.
         arrays.save(path, pack(index))
+        prune(path.parents[1], _LIMIT)
     return index

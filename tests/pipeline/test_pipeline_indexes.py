@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import TYPE_CHECKING, NoReturn
 
@@ -64,6 +65,16 @@ def test_a_damaged_index_is_made_anew(tmp_path: Path) -> None:
 def test_a_cache_that_cannot_be_written_to_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "indexes").write_text("in the way", "utf-8")
     assert len(kept_index(DOCUMENT, aligner(tmp_path, FakeEncoder()))) == len(TEXT.split())
+
+
+def test_indexes_that_were_not_used_for_long_make_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept_index(DOCUMENT, aligner(tmp_path, FakeEncoder()))
+    [old] = tmp_path.rglob("*.npy")
+    os.utime(old, (0, 0))
+    monkeypatch.setattr("align.pipeline.indexes._LIMIT", old.stat().st_size + 1)
+    kept_index(replace(DOCUMENT, lang="fr"), aligner(tmp_path, FakeEncoder()))
+    [new] = tmp_path.rglob("*.npy")
+    assert new != old
 
 
 def test_where_every_stretch_would_be_read_anew_only_some_are_looked_at(tmp_path: Path) -> None:
