@@ -165,6 +165,8 @@ class Unfit:
     """What it may be about now, the likeliest place in each version, or else where the versions begin."""
     at: int = 0
     """Which of the places is to be looked at first: the one whose words changed."""
+    quoted: bool = False
+    """Whether it is the words of the source that changed, which a quotation was held against."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from align.model import (
     Action,
     CharSpan,
     Decision,
+    QuotationMatch,
     SegSpan,
     Sourced,
     Status,
@@ -151,7 +152,7 @@ def quotation_draft(request: Request, result: Result) -> Decision:
         begun,
         src=request.src,
         quotation=_quotation(request, result),
-        source=_sourced(request, result) if action is Action.SPAN else None,
+        source=_sourced(request, result) if action is Action.SPAN else _compared(request, result),
         value=request.value if action in {Action.UPHOLD, Action.OVERRULE} else "",
         note=note,
     )
@@ -167,6 +168,18 @@ def _quotation(request: Request, result: Result) -> Passage:
                     if each.id == request.quotation:
                         return Runs(words).passage(SegSpan(start=number, end=number + 1))
     raise UsageError("this quotation is not there any more; look again")
+
+
+def _compared(request: Request, result: Result) -> Sourced | None:
+    """Return the words of the source that a verdict is about, so that it is known later if they change."""
+    if request.action is Action.COMMENT:
+        return None
+    texts = {source.document.id: source.document.text for source in result.sources}
+    key = request.src, request.quotation
+    place = next((each.place for each in result.traced if (each.document, each.quotation.id) == key), None)
+    if not isinstance(place, QuotationMatch) or place.source not in texts:
+        return None
+    return Sourced(document=place.source, passage=Stretches(texts[place.source]).passage(place.span))
 
 
 def _sourced(request: Request, result: Result) -> Sourced:

@@ -6,16 +6,16 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from align.check import Unfit
-from align.model import CharSpan, Place
+from align.model import Action, CharSpan, Place, SegSpan, plain
 from align.pipeline.decided import quotation_opinions
 from align.review.near import Nearby
-from align.review.passages import Runs
+from align.review.passages import Runs, Stretches
 from align.review.standing import Reason, stand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from align.model import Decision, Quoted, Segmented, SegSpan
+    from align.model import Decision, Quoted, Segmented
     from align.result import Family
 
 _LEAST = 0.5
@@ -42,7 +42,12 @@ def unfit(family: Family, sources: Sequence[Segmented], decisions: Sequence[Deci
                 at=0 if pin.src.length and not runs[0].find(pin.src) else 1,
             )
     quoted = {each.document: each for each in family.quoted}
+    resting = list(_resting(versions, quoted, sources, decisions))
+    yield from _moved(resting)
+    known = {decision.id for decision, *_ in resting}
     for item in quotation_opinions(family, sources, decisions)[1]:
+        if item.decision.id in known:
+            continue
         about = item.decision.quotation.excerpt if item.decision.quotation else ""
         document = item.decision.src
         yield Unfit(
@@ -51,6 +56,58 @@ def unfit(family: Family, sources: Sequence[Segmented], decisions: Sequence[Deci
             about=about,
             places=(_quotation(versions[document], quoted[document], about),),
         )
+
+
+def _resting(
+    versions: Mapping[str, Segmented],
+    quoted: Mapping[str, Quoted],
+    sources: Sequence[Segmented],
+    decisions: Sequence[Decision],
+) -> Iterator[tuple[Decision, CharSpan, Segmented]]:
+    """Yield the decisions that rest on words of a source, with the quotation and the source, if both are here."""
+    supplied = {source.document.id: source for source in sources}
+    runs = {
+        document: Runs([plain(versions[document].document.text[q.span.start : q.span.end]) for q in each.quotations])
+        for document, each in quoted.items()
+    }
+    for decision in decisions:
+        source = supplied.get(decision.source.document) if decision.source else None
+        if source and decision.quotation and decision.src in quoted:
+            found = [run for run in runs[decision.src].find(decision.quotation) if len(run) == 1]
+            if found:
+                yield decision, quoted[decision.src].quotations[found[0].start].span, source
+
+
+def _moved(resting: Sequence[tuple[Decision, CharSpan, Segmented]]) -> Iterator[Unfit]:
+    """Yield the last decision on each quotation whose words in the source have changed since.
+
+    Where a person said where it comes from, nothing else counts.
+    """
+    last: dict[tuple[str, CharSpan], tuple[Decision, Segmented]] = {}
+    for decision, span, source in resting:
+        key = decision.src, span
+        if decision.action is Action.SPAN or key not in last or last[key][0].action is not Action.SPAN:
+            last[key] = decision, source
+    for (_, span), (decision, source) in last.items():
+        rests = decision.source
+        if rests and not Stretches(source.document.text).find(rests.passage):
+            quotation = Place(document=decision.src, span=span)
+            yield Unfit(
+                decision=decision,
+                changed=True,
+                quoted=True,
+                about=decision.quotation.excerpt if decision.quotation else "",
+                places=(quotation, _nearest(source, rests.passage.excerpt)),
+            )
+
+
+def _nearest(source: Segmented, about: str) -> Place:
+    """Return the sentence of a source that is most like some words; if none is like them, where it begins."""
+    likeness = [
+        SequenceMatcher(None, plain(text)[: len(about)], about, autojunk=False).ratio() for text in source.texts()
+    ]
+    best = max(range(len(likeness)), key=likeness.__getitem__)
+    return _place(source, SegSpan(start=best, end=best + 1) if likeness[best] >= _LEAST else None)
 
 
 def _place(version: Segmented, run: SegSpan | None) -> Place:

@@ -59,6 +59,15 @@ PLACES = (
 )
 
 
+def test_a_source_that_changed_under_a_quotation_has_its_own_rule(tmp_path: Path) -> None:
+    unfit = Unfit(decision=DECISION, changed=True, quoted=True, about="Le bac resta.", places=PLACES)
+    about = subject(tmp_path, TEXTS, unfit=(unfit,))
+    (finding,) = found("R04", about)
+    assert words(about, finding) == "Le bac partit."
+    assert "rests on words of the source" in finding.message
+    assert found("R03", about) == []
+
+
 @pytest.mark.parametrize(("changed", "code", "other"), [(True, "R03", "R02"), (False, "R02", "R03")])
 def test_decisions_that_do_not_fit(tmp_path: Path, changed: bool, code: str, other: str) -> None:  # noqa: FBT001
     unfit = Unfit(decision=DECISION, changed=changed, about="Le bac resta.", places=PLACES, at=1)
@@ -67,5 +76,5 @@ def test_decisions_that_do_not_fit(tmp_path: Path, changed: bool, code: str, oth
     assert words(about, finding) == "The ferry left."
     assert finding.message.startswith("“accept” of Anna on 2026-11-22 ")
     assert finding.texts == ("d1",)
-    assert found(other, about) == []
+    assert found(other, about) == found("R04", about) == []
     assert found(code, subject(tmp_path, TEXTS)) == []

@@ -16,7 +16,7 @@ from align.check import FAMILIES
 from align.check.explain import explained
 from align.check.outcome import State
 from align.encoders.fake import FakeEncoder
-from align.model import Action, ConfigError, ReadError, Severity, UsageError
+from align.model import Action, CharSpan, ConfigError, ReadError, Severity, UsageError
 from align.pipeline import Aligner, Silence, checks
 from align.pipeline.review import Request, Review
 
@@ -375,6 +375,31 @@ def test_a_reviewed_bead_whose_text_changed(tmp_path: Path) -> None:
     (finding,) = (each.finding for each in checked(root).open if each.finding.rule == "R03")
     outcome = checked(root)
     assert outcome.documents[finding.place.document].text[: finding.place.span.end] == "The bac 13 left."
+
+
+@pytest.mark.parametrize("action", [Action.SPAN, Action.UPHOLD])
+def test_a_source_that_changed_under_a_reviewed_quotation(tmp_path: Path, action: Action) -> None:
+    texts = {
+        "fr/one.txt": "Il a dit : « Le bac 1987 est parti avec Anna. »\n",
+        "en/one.txt": "He said: “Ferry 1987 left with Anna.”\n",
+        "ru/two.txt": "Город спит. Le bac 1987 est parti avec Anna. Баржа тонет.\n",
+    }
+    root = write(tmp_path, texts)
+    aligner = Aligner(encoder=FakeEncoder(), cache=root / "build" / "cache", threads=1)
+    review = Review.open(root, aligner, Silence())
+    item = next(item for item in review.result.traced if item.document == "fr/one")
+    more = {"source": "ru/two", "span": CharSpan(start=12, end=44)} if action is Action.SPAN else {"value": "verbatim"}
+    request = Request(action=action, reviewer="Anna", src="fr/one", quotation=item.quotation.id, **more)
+    review.decide(request)
+    write(root, {"ru/two.txt": texts["ru/two.txt"].replace("тонет", "горит")})
+    assert not {"R03", "R04"}.intersection(codes(checked(root)))
+    write(root, {"ru/two.txt": texts["ru/two.txt"].replace("1987", "1978")})
+    assert "R03" not in codes(checked(root))
+    (finding,) = (each.finding for each in checked(root).open if each.finding.rule == "R04")
+    assert finding.place.document == "fr/one"
+    assert [place.document for place in finding.passages] == ["fr/one", "ru/two"]
+    write(root, texts)
+    assert "R04" not in codes(checked(root))
 
 
 def test_decisions_about_texts_that_are_gone_are_told(tmp_path: Path) -> None:

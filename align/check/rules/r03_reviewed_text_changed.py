@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for item in subject.unfit:
-        if item.changed:
+        if item.changed and not item.quoted:
             yield reported(RULE, item, "is about words that changed since")
 
 
