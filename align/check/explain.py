@@ -34,8 +34,9 @@ T = "info"
 N03 = "off"
 ```
 
-What may stand is kept in `review/suppressions.toml`, a table for each finding. The fingerprint is that which
-`align check` shows beside the finding; it stays the same as long as the words concerned do.
+What may stand is kept in `review/suppressions.toml`, a table for each finding, or in `align.toml`, where such a table
+begins with `[[check.suppress]]`. The fingerprint is that which `align check` shows beside the finding; it stays the
+same as long as the words concerned do.
 
 ```toml
 [[suppress]]

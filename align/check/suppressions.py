@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING
 from align.model import ConfigError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _REQUIRED = ("fingerprint", "reason", "author")
@@ -73,7 +74,12 @@ def parse(text: str, path: Path) -> tuple[Suppression, ...]:
     tables = data.get("suppress", [])
     if data.keys() - {"suppress"} or not isinstance(tables, list):
         raise ConfigError("only tables that begin with [[suppress]] belong here", path=path)
-    return tuple(_suppression(table, number, path) for number, table in enumerate(tables, 1))
+    return of_tables(tables, "suppress", path)
+
+
+def of_tables(tables: Iterable[object], name: str, path: Path) -> tuple[Suppression, ...]:
+    """Return the suppressions that some tables of one name are; raise `ConfigError` if one is malformed."""
+    return tuple(_suppression(table, f"[[{name}]] number {number}", path) for number, table in enumerate(tables, 1))
 
 
 def without(text: str, fingerprint: str, path: Path) -> str:
@@ -88,8 +94,7 @@ def without(text: str, fingerprint: str, path: Path) -> str:
     return "".join(kept)
 
 
-def _suppression(table: object, number: int, path: Path) -> Suppression:
-    where = f"[[suppress]] number {number}"
+def _suppression(table: object, where: str, path: Path) -> Suppression:
     if not isinstance(table, dict):
         raise ConfigError(f"{where} must be a table", path=path)
     if unknown := table.keys() - {*_REQUIRED, *_OPTIONAL, *_DATES}:
@@ -100,9 +105,9 @@ def _suppression(table: object, number: int, path: Path) -> Suppression:
     for key in {*_REQUIRED, *_OPTIONAL} & table.keys():
         if not isinstance(table[key], str):
             raise ConfigError(f'{where}: {key} must be a string, written "..."', path=path)
-    for key in {*_DATES} & table.keys():
-        if type(table[key]) not in (date, datetime):
+    days = {key: table[key] for key in _DATES if key in table}
+    for key, day in days.items():
+        if type(day) not in (date, datetime):
             raise ConfigError(f"{where}: {key} must be a day, written 2026-12-31 without quotes", path=path)
-        if isinstance(table[key], datetime):
-            table[key] = table[key].date()
-    return Suppression(**table)
+        days[key] = day.date() if isinstance(day, datetime) else day
+    return Suppression(**(table | days))

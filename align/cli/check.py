@@ -40,7 +40,7 @@ def check(
     """Check a project for what an edit broke.
 
     Exit code 0: nothing to report; 1: findings; 2: something is wrong with the files or the options. What may stand is
-    kept in review/suppressions.toml, with a reason.
+    kept in review/suppressions.toml or align.toml, with a reason.
 
     \b
     align check texts

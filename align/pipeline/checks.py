@@ -81,7 +81,10 @@ def check_project(
         judged,
         work.documents,
         severity,
-        suppressions=read_suppressions(root),
+        suppressions=(
+            *suppressions.of_tables(project.check.suppress, "check.suppress", root / CONFIG),
+            *read_suppressions(root),
+        ),
         baseline=read_baseline(root),
         today=today or date.today(),  # noqa: DTZ011 - the day where the person is
     )

@@ -37,6 +37,8 @@ class CheckConfig:
     """By rule; None switches it off."""
     documents: Mapping[str, Mapping[str, Severity | None]] = field(default_factory=dict)
     """The same by stem; it goes before what holds for the whole project."""
+    suppress: tuple[object, ...] = ()
+    """The tables [[check.suppress]] as they stand, of findings that may stand."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,10 +112,14 @@ def _paired(data: Mapping[str, Any], stems: Collection[str], check: _Checker) ->
 
 def _checks(data: Mapping[str, Any], stems: Collection[str], check: _Checker) -> CheckConfig:
     table = check.table(data, "check")
-    check.keys(table, {"select", "ignore", "glossary", "severity", "documents"}, "check")
+    check.keys(table, {"select", "ignore", "glossary", "severity", "documents", "suppress"}, "check")
     documents = check.table(table, "documents", "check")
     check.keys(documents, stems, "check.documents")
+    suppress = table.get("suppress", [])
+    if not isinstance(suppress, list):
+        raise ConfigError("check.suppress must be tables, each begun with [[check.suppress]]", path=check.path)
     return CheckConfig(
+        suppress=tuple(suppress),
         select=check.names(table, "select", "check"),
         ignore=check.names(table, "ignore", "check"),
         glossary=check.string(table, "glossary", "check"),

@@ -198,6 +198,32 @@ def test_dismissing_a_finding(tmp_path: Path) -> None:
     assert codes(checked(tmp_path)) == ["N01"]
 
 
+def test_a_finding_may_stand_by_the_configuration(tmp_path: Path) -> None:
+    write(tmp_path, {"en/story.txt": NOTES})
+    (found,) = checked(tmp_path).reported
+    table = f'[[check.suppress]]\nfingerprint = "{found.fingerprint}"\nreason = "lost"\nauthor = "Anna"\n'
+    write(tmp_path, {"align.toml": f"{table}expires = 2027-01-01\n"})
+    outcome = checked(tmp_path)
+    assert (codes(outcome), codes(outcome, State.SUPPRESSED)) == ([], ["N01"])
+    late = checked(tmp_path, today=date(2027, 1, 2))
+    assert (codes(late), len(late.stale)) == (["N01"], 1)
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ('[[check.suppress]]\nfingerprint = "a"\nauthor = "Anna"', "number 1: reason is missing"),
+        ('[check]\nsuppress = ["a"]', "number 1 must be a table"),
+        ('[check]\nsuppress = "a"', "each begun with"),
+        ('[[check.suppres]]\nfingerprint = "a"', 'the nearest known is "suppress"'),
+    ],
+)
+def test_a_suppression_in_the_configuration_is_checked(tmp_path: Path, table: str, message: str) -> None:
+    write(tmp_path, {"en/story.txt": NOTES, "align.toml": table})
+    with pytest.raises(ConfigError, match=re.escape(message)):
+        checked(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("fingerprint", "reason", "author"), [("x", "so", "Anna"), ("a" * 16, " ", "Anna"), ("a" * 16, "so", "")]
 )
