@@ -19,7 +19,7 @@ import regex
 
 from align.model import BlockKind, QuotationForm, QuotationKind
 from align.quote.chains import clause_after, clause_before
-from align.quote.speech import fold, words
+from align.quote.speech import lowered, words
 
 if TYPE_CHECKING:
     from align.model import Block
@@ -71,7 +71,7 @@ def _reported(text: str, found: Found, context: Context, speech: Speech, length:
 
 def _follows(before: str, phrases: tuple[str, ...]) -> bool:
     """Tell whether one of some phrases stands right before a quotation."""
-    end = fold(before.rstrip())
+    end = lowered(before.rstrip())
     return any(end.endswith(phrase) and not end[: -len(phrase)][-1:].isalpha() for phrase in phrases)
 
 

@@ -31,14 +31,14 @@ _LAST_WORD = regex.compile(r"\p{L}+’?$")
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}’'-]*")
 
 
-def fold(word: str) -> str:
+def lowered(word: str) -> str:
     """Make a word what the tables hold: lower case, ё as е, one kind of apostrophe."""
     return word.lower().replace("ё", "е").replace("'", "’")
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text, folded."""
-    return [fold(word) for word in _WORD.findall(text)]
+    """Return the words of a text, so lowered."""
+    return [lowered(word) for word in _WORD.findall(text)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +81,7 @@ class Speech:
         """Tell whether a text ends with a colon or a conjunction."""
         text = text.rstrip()
         match = _LAST_WORD.search(text)
-        return text.endswith(":") or (match is not None and fold(match[0]) in self.rules.introducers)
+        return text.endswith(":") or (match is not None and lowered(match[0]) in self.rules.introducers)
 
     def speaker(self, text: str, *, nearest_end: bool = False) -> str:
         """Return the name beside the first reporting verb of a text, or beside the last; or an empty text."""
@@ -118,7 +118,7 @@ class Speech:
     def _named(self, name: str) -> str:
         """Drop words that only begin the sentence with a capital, and a possessive."""
         parts = name.split()
-        while parts and fold(parts[0]) in self.rules.not_names:
+        while parts and lowered(parts[0]) in self.rules.not_names:
             del parts[0]
         return " ".join(parts).removesuffix("’s").removesuffix("'s")
 
