@@ -38,8 +38,8 @@ RULE = Rule(
     name="Length out of proportion",
     severity=Severity.WARNING,
     rationale="Each pair of versions has its own proportion of lengths, and translations keep to it the more closely"
-    " the longer they are. What is so far from it that in professional translations not three beads in a thousand are"
-    " has probably lost a clause, or gained one. A bead that a person accepted is passed over.",
+    " the longer they are. What is farther from it than professional translations are but rarely has probably lost a"
+    " clause, or gained one. A bead that a person accepted is passed over.",
     bad="fr: Il partit, comme il l'avait promis à sa mère, avant que la ville ne se réveille.  en: He left.",
     good="fr: Il partit avant l'aube.  en: He left before dawn broke.",
     check=_check,

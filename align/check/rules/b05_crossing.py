@@ -48,7 +48,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     rationale="Two sentences and two sentences that certainly belong together, but not the first to the first and the"
     " second to the second: as a ladder cannot cross, this is how sentences that changed places look. In professional"
-    " translations there is hardly one bead of the kind in a thousand, mostly where sentences were cut otherwise.",
+    " translations such beads are rare, and come mostly from sentences that were cut otherwise.",
     bad="fr: Le fleuve monte. Les gens prient dans la rue.  en: People pray in the street. The river is rising.",
     good="fr: Le fleuve monte. Les gens prient dans la rue.  en: The river is rising. People pray in the street.",
     check=_check,

@@ -43,9 +43,10 @@ RULE = Rule(
     name="Negation on one side only",
     severity=Severity.INFO,
     rationale=(
-        "A lost “not” turns a sentence into its contrary. But languages deny in many ways, and “he failed to come”"
-        " answers to «он не пришёл»; so this is a hint, no more, on one line in twelve of a good translation. A"
-        " negation lost inside a quotation whose source is supplied is reported by the rule for changed facts, as a"
+        "A lost “not” turns a sentence into its contrary. But languages deny in many ways, “he failed to come” answers"
+        " to «он не пришёл» and “the book is ours” to «чужого тут нет», and good translations often do so; therefore"
+        " this is a hint and no more, even where one sentence denies once and the other has no word that could answer."
+        " A negation lost inside a quotation whose source is supplied is reported by the rule for changed facts, as a"
         " warning."
     ),
     bad="«нам не заплатили» / “we have been paid”",
