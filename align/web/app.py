@@ -94,7 +94,7 @@ def _reads(path: str, read: Callable[[Mapping[str, str]], dict[str, Any]]) -> Ro
 async def _answer(work: Callable[[], dict[str, Any]]) -> Response:
     """Do the work beside the event loop; say what is wrong in the words that a person reads."""
     try:
-        return JSONResponse(await run_in_threadpool(work))
+        return _Json(await run_in_threadpool(work))
     except StoreError as error:
         # The page keeps the decision and comes again.
         return _wrong(f"It cannot be written to disk: {error}.", 503)
@@ -104,5 +104,14 @@ async def _answer(work: Callable[[], dict[str, Any]]) -> Response:
         return _wrong("the page and the server do not understand each other; reload the page", 400)
 
 
+class _Json(JSONResponse):
+    """An answer in UTF-8, which half a character, as a script can send one, must not keep from being given."""
+
+    def render(self, content: object) -> bytes:
+        return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode(
+            "utf-8", "replace"
+        )
+
+
 def _wrong(message: str, status: int) -> Response:
-    return JSONResponse({"wrong": message}, status_code=status)
+    return _Json({"wrong": message}, status_code=status)

@@ -521,6 +521,14 @@ def test_an_old_page_is_told_to_ask_anew(page: Page) -> None:
     assert page.get("changes", pair=0, since=-1)["changes"] is None
 
 
+def test_half_a_character_in_a_comment_does_not_end_the_page(page: Page) -> None:
+    body = page.body("comment", beads=[page.key(0)], note="half \udc00 of one")
+    answer = page.client.post("/api/decide", content=json.dumps(body).encode(), headers=ACTING)
+    assert answer.status_code == 200, answer.text
+    page.open()
+    assert "half ? of one" in json.dumps(page.rows[0])
+
+
 def test_a_full_disk_is_said_and_the_page_comes_again(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_: object, __: object) -> None:
         raise StoreError("cannot be written: no space left", path="decisions.jsonl")
