@@ -200,7 +200,7 @@ def _source(name: str, items: Sequence[Traced], documents: Mapping[str, Document
         for difference in item.rendering.differences
         if difference.source
     ]
-    shown_parts = " […] ".join(painted(document.text, span, marks) for span in _excerpts(document.text, quoted))
+    shown_parts = " […] ".join(painted(document, span, marks) for span in _excerpts(document.text, quoted))
     confidence = shown(max(place.confidence for _, place in placed))
     link = f'<a href="#{anchors[name]}">{title(document)}</a>' if name in anchors else title(document)
     disagreed = "" if all(place.agreed for _, place in placed) else " The versions, asked alone, lead elsewhere."
@@ -234,8 +234,7 @@ def _version(pieces: Sequence[Traced], documents: Mapping[str, Document], row: C
         (difference.rendering, "o" if difference.marked else "d") for difference in differences if difference.rendering
     ]
     words = "".join(
-        f'<p class="words"{language(document)}>{painted(document.text, item.quotation.span, marks)}</p>\n'
-        for item in pieces
+        f'<p class="words"{language(document)}>{painted(document, item.quotation.span, marks)}</p>\n' for item in pieces
     )
     verdict = verdict_of(first)
     why = tuple(why_not(item.place) for item in pieces if isinstance(item.place, NotFound))

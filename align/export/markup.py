@@ -7,6 +7,7 @@ import hashlib
 import html
 import math
 import re
+from bisect import bisect_right
 from collections import Counter
 from importlib.resources import files
 from itertools import pairwise
@@ -22,7 +23,7 @@ SURE, LIKELY = 0.9, 0.5
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
-_BLANK_LINES = re.compile(r"\n\s*\n")
+_LINE_ENDS = re.compile(r"\s*\n\s*")
 
 _RIGHT_TO_LEFT_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
 _RIGHT_TO_LEFT_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
@@ -109,18 +110,29 @@ def stretches(span: CharSpan, marks: Iterable[CharSpan]) -> Iterator[tuple[int, 
     return pairwise(sorted({span.start, span.end} | {end for end in ends if span.start < end < span.end}))
 
 
-def painted(text: str, span: CharSpan, marks: Sequence[tuple[CharSpan, str]]) -> str:
-    """Escape a stretch of a text, with the classes of the marks on it; class `d` makes the element a `mark`.
+def painted(document: Document, span: CharSpan, marks: Sequence[tuple[CharSpan, str]]) -> str:
+    """Escape a stretch of a document, with the classes of the marks on it; class `d` makes the element a `mark`.
 
-    Blank lines are left out.
+    Lines end where blocks do, and nowhere else.
     """
     out = []
     for start, end in stretches(span, (mark for mark, _ in marks)):
         classes = dict.fromkeys(name for mark, name in marks if mark.start <= start and end <= mark.end)
         element = "mark" if "d" in classes else "span"
-        words = escaped(_BLANK_LINES.sub("\n", text[start:end]))
+        words = escaped(_flowing(document, start, end))
         out.append(f'<{element} class="{" ".join(classes)}">{words}</{element}>' if classes else words)
     return "".join(out)
+
+
+def _flowing(document: Document, start: int, end: int) -> str:
+    """Return some words, with a space where a line ends within a block and one line end from block to block."""
+
+    def joint(ends: re.Match[str]) -> str:
+        at = start + ends.start()
+        before = bisect_right(document.blocks, at, key=lambda block: block.span.start) - 1
+        return " " if before >= 0 and at < document.blocks[before].span.end else "\n"
+
+    return _LINE_ENDS.sub(joint, document.text[start:end])
 
 
 def asset(name: str) -> str:

@@ -10,8 +10,8 @@ from result_samples import HOSTILE, family, quotation, quoting, result, segmente
 
 from align.export.cards import cards
 from align.export.html import render, render_quotations
-from align.export.markup import Anchors
-from align.model import NotFound, NotFoundReason, Quoted
+from align.export.markup import Anchors, painted
+from align.model import Block, BlockKind, CharSpan, Document, NotFound, NotFoundReason, Quoted
 from align.result import Result, Traced
 
 if TYPE_CHECKING:
@@ -150,3 +150,19 @@ def test_hostile_words_stay_words(text: str) -> None:
     assert len(find(page, "script")) == 1
     shown = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]", "\ufffd", text)
     assert words(find(page, ".card .words")[0]) == " ".join(shown.split())
+
+
+def test_lines_of_a_page_end_where_paragraphs_do() -> None:
+    text = "Один два \n три\n\nЧетыре."
+    blocks = (CharSpan(start=0, end=14), CharSpan(start=16, end=len(text)))
+    document = Document(
+        id="ru/a",
+        lang="ru",
+        path="ru/a.txt",
+        text=text,
+        blocks=tuple(Block(kind=BlockKind.PARAGRAPH, span=span) for span in blocks),
+    )
+    assert painted(document, CharSpan(start=0, end=len(text)), []) == "Один два три\nЧетыре."
+    assert painted(document, CharSpan(start=5, end=18), [(CharSpan(start=5, end=14), "f")]) == (
+        '<span class="f">два три</span>\nЧе'
+    )
