@@ -18,7 +18,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
     for here, there in quoting.groups(subject):
         inner, other = (quoting.nested(subject, side) for side in (here, there))
         if inner != other:
-            message = f"{inner} quotations inside this one, {other} in {there[0].document}"
+            message = f"quotations inside this one: {inner}; in {there[0].document}: {other}"
             yield quoting.finding(subject, RULE, message, here[0], beside=quoting.places(there))
 
 
