@@ -85,6 +85,12 @@ def test_a_verb_is_no_firm_month(text: str) -> None:
         ("Уайтхолл", "Whitehall"),
         ("Германии", "Allemagne"),
         ("Соединённых", "States"),
+        ("Хезер", "Heather"),
+        ("Смит", "Smith"),
+        ("Чжу", "Zhu"),
+        ("Йельском", "Yale"),
+        ("Индонезийское", "Indonesian"),
+        ("Достоевского", "Dostoevsky"),
     ],
 )
 def test_a_name_is_recognised_across_scripts_and_cases(a: str, b: str) -> None:
@@ -100,6 +106,8 @@ def test_a_name_is_recognised_across_scripts_and_cases(a: str, b: str) -> None:
         ("Горле", "Gullet"),
         ("Laverne", "Толланд"),
         ("Россия", "Germany"),
+        ("Петровский", "Ivanov"),
+        ("Пинск", "Minsk"),
     ],
 )
 def test_different_names_are_told_apart(a: str, b: str) -> None:

@@ -28,7 +28,7 @@ _SPELLINGS = tuple(
         ("tch|cz", "C"),
         ("ch", "C"),
         ("zh", "Z"),
-        ("dZ|dj|dg(?=[eiy])", "J"),
+        ("dZ|CZ|dj|dg(?=[eiy])", "J"),
         ("ts|tz", "T"),
         ("ph", "f"),
         ("kh", "h"),
@@ -44,13 +44,15 @@ _SPELLINGS = tuple(
         ("y", "i"),
         ("w", "v"),
         (r"(.)\1+", r"\1"),
+        (r"(?<=[a-zA-Z]{3})i?sk[a-z]{0,3}$", ""),
     )
 )
-"""In order; capitals are sounds: S as in Shaw, C as in Chad, Z as in Zhukov, J as in Jack, T as in Tsar and in Qin."""
+"""In order; capitals are sounds: S as in Shaw, C as in Chad, Z as in Zhukov, J as in Jack, T as in Tsar and in Qin,
+D as in Thatcher. The last takes away what makes an adjective in Slavonic languages, and ends their surnames."""
 _VOWELS = frozenset("aeiou")
 _NEAR = frozenset(
     (a, b)
-    for kind in ("bp", "fvbu", "dts", "sSCJZzTx", "gkh", "gJh", "Jhi", "mn", "kSCx", "gZ", "Th")
+    for kind in ("bp", "fvbu", "dts", "sSCJZzTx", "gkh", "gJh", "Jhi", "mn", "kSCx", "gZ", "Th", "Ddtszf")
     for a in kind
     for b in kind
 )
@@ -76,7 +78,9 @@ def apart(a: str, b: str) -> float:
 
 @lru_cache(maxsize=1 << 16)
 def _heard(word: str) -> str:
-    spelled = unicodedata.normalize("NFKD", word.lower().translate(_CYRILLIC))
+    # Latin letters only: тх is two sounds.
+    latin = word.lower().replace("th", "D")
+    spelled = unicodedata.normalize("NFKD", latin.translate(_CYRILLIC))
     sounds = "".join(letter for letter in spelled if letter.isalpha())
     for pattern, sound in _SPELLINGS:
         sounds = pattern.sub(sound, sounds)
