@@ -118,7 +118,8 @@ def plot(rows: list[tuple[int, float, float]], signature: str) -> str:
         out.append(f'<polyline points="{points}" fill="none" stroke="#4a7ab5" stroke-width="2"/>')
         for size, value in zip(sizes, values, strict=True):
             out.append(f'<circle cx="{x(size):.1f}" cy="{y(value):.1f}" r="3" fill="#4a7ab5"/>')
-            out.append(f'<text x="{x(size) - 6:.1f}" y="{y(value) - 6:.1f}" text-anchor="end">{value:,.3g}</text>')
+            words = f"{value:,.{2 if value < 100 else 0}f}"
+            out.append(f'<text x="{x(size) - 6:.1f}" y="{y(value) - 6:.1f}" text-anchor="end">{words}</text>')
             out.append(f'<text x="{x(size):.1f}" y="{top + side + 18}" text-anchor="middle">{size:,}</text>')
     out.append(f'<text x="{left}" y="{top + side + 42}">segments a side; dashed: growth in proportion</text>')
     out.append(f'<text x="{left}" y="{top + side + 60}" fill="#555">{signature}</text></svg>\n')
