@@ -116,6 +116,6 @@ def find(
             pipeline.print_out([json.dumps(asdict(one), ensure_ascii=False, sort_keys=True) + "\n"])
         else:
             head = f"{one.confidence:.2f}  {one.path}:{one.line}"
-            pipeline.print_out([f"{head}\n      …{one.before} [{one.text}] {one.after}…\n"])
+            pipeline.print_out([f"{head}\n      …{one.before}[{one.text}]{one.after}…\n"])
     if not found:
         raise typer.Exit(1)

@@ -41,8 +41,10 @@ class Found:
     """One past the last."""
     confidence: float
     before: str
+    """What stands before it, with the space between them where there is one."""
     text: str
     after: str
+    """What follows, likewise."""
 
 
 def find_words(
@@ -79,6 +81,7 @@ def find_words(
 
 def _found(document: Document, start: int, end: int, confidence: float) -> Found:
     text = document.text
+    before, after = text[max(0, start - _CONTEXT) : start], text[end : end + _CONTEXT]
     return Found(
         path=document.path,
         line=document.origin.position(start)[0],
@@ -87,7 +90,7 @@ def _found(document: Document, start: int, end: int, confidence: float) -> Found
         start=start,
         end=end,
         confidence=round(confidence, 4),
-        before=plain(text[max(0, start - _CONTEXT) : start]),
+        before=plain(before) + " " * before[-1:].isspace(),
         text=plain(text[start:end]),
-        after=plain(text[end : end + _CONTEXT]),
+        after=" " * after[:1].isspace() + plain(after),
     )

@@ -61,7 +61,7 @@ def test_words_are_looked_for_in_a_project(program: Callable[..., tuple[int, str
     code, out, _ = program("the barge sank at night", "p", command="find")
     assert code == 0
     assert "p/ru/s.txt:1" in out
-    assert "[Баржа затонула ночью]" in out
+    assert "набережную. [Баржа затонула ночью]. Играл" in out
     code, out, _ = program("the barge sank at night", "p", "--format", "jsonl", "--limit", "1", command="find")
     assert json.loads(out)["text"] == "Баржа затонула ночью"
 

@@ -33,12 +33,9 @@ export async function pickMeaning(words, pair) {
 
 function result({ key, title, lang, words, score }, go) {
   const [before, text, after] = words;
-  // The server cuts white space off, which does not stand inside of quotation marks nor before most others.
-  const gap = /[«“„‘(\[]$/.test(before) ? "" : " ";
-  const next = /^[.,;:!?…»”’)\]]/.test(after) ? "" : " ";
   const shown = [
     make("span", { class: "from" }, `${score.toFixed(2)} · ${language(lang)} · `, make("bdi", {}, title)),
-    make("span", { class: "said", lang, dir: direction(lang) }, `…${before}${gap}`, make("mark", {}, text), `${next}${after}…`),
+    make("span", { class: "said", lang, dir: direction(lang) }, `…${before}`, make("mark", {}, text), `${after}…`),
   ];
   if (key) return make("button", { type: "button", onclick: go }, ...shown);
   return make("div", {}, ...shown, make("span", { class: "from" }, "in a source, where nothing here quotes it"));
