@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import Annotated
 
 import typer
@@ -21,9 +22,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (run, files, quotes, find, encoders, check, review, status, export):
-    app.command()(command)
-app.command(name="eval")(evaluate)
+for command in (run, files, quotes, find, encoders, check, review, status, export, evaluate):
+    name = "eval" if command is evaluate else command.__name__
+    # Left to itself, the list of the commands would cut most of these sentences short.
+    app.command(name, short_help=(inspect.getdoc(command) or "").partition("\n\n")[0])(command)
 app.add_typer(importing, name="import")
 
 

@@ -26,7 +26,7 @@ def check(
     changed_since: Annotated[
         str, typer.Option("--changed-since", metavar="REV", help="Only what touches files that changed since in git.")
     ] = "",
-    form: Annotated[str, typer.Option("--format", help="text, json, sarif, junit or github.")] = "text",
+    form: Annotated[str, typer.Option("--format", metavar="NAME", help="text, json, sarif, junit or github.")] = "text",
     baseline: Annotated[
         bool, typer.Option("--baseline", help="Write what is found now to review/baseline.txt, and let it stand.")
     ] = False,

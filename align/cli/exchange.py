@@ -25,7 +25,7 @@ ReviewerOption = Annotated[
 def status(
     folder: FolderArgument = Path(),
     *,
-    form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    form: Annotated[str, typer.Option("--format", metavar="NAME", help="text or json.")] = "text",
     encoder: EncoderOption = "muse",
     encoding: EncodingOption = None,
     quiet: QuietOption = False,
@@ -110,7 +110,9 @@ def _record(waiting: Waiting) -> dict[str, object]:
 def export(
     folder: FolderArgument = Path(),
     *,
-    form: Annotated[str, typer.Option("--format", help="po, xlsx, docx, tmx, tsv, html, jsonl or beads.")],
+    form: Annotated[
+        str, typer.Option("--format", metavar="NAME", help="po, xlsx, docx, tmx, tsv, html, jsonl or beads.")
+    ],
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", metavar="PATH", help="File, or folder if it has no suffix; else DIR/build."),
@@ -189,7 +191,9 @@ def import_po(
     encoding: EncodingOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Read flags and comments of a reviewed PO file back as decisions; edited texts are reported and not applied.
+    """Take in the flags and comments of a reviewed PO file.
+
+    They become decisions; edited texts are reported and not applied.
 
     \b
     align import po review/fr-en.po texts --reviewer "Ann"
@@ -207,7 +211,9 @@ def import_xlsx(
     encoding: EncodingOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Read statuses and comments of a reviewed workbook back as decisions; edited texts are reported and not applied.
+    """Take in the statuses and comments of a reviewed workbook.
+
+    They become decisions; edited texts are reported and not applied.
 
     \b
     align import xlsx review.xlsx texts --reviewer "Ann"
@@ -222,7 +228,9 @@ def import_tmx(
     *,
     pair: PairOption = None,
 ) -> None:
-    """Make a project of a translation memory, whose units are the beads: to check and review what is there already.
+    """Make a project of a translation memory.
+
+    Its units are the beads, to be checked and reviewed.
 
     \b
     align import tmx memory.tmx project --pair fr:en
@@ -237,7 +245,9 @@ def import_catalogue(
     *,
     pair: PairOption = None,
 ) -> None:
-    """Make a project of any PO file, whose messages are the beads: to check and review what is there already.
+    """Make a project of any PO file.
+
+    Its messages are the beads, to be checked and reviewed.
 
     \b
     align import catalogue django.po project --pair en:fr

@@ -15,7 +15,7 @@ def evaluate(
         typer.Argument(metavar="[quotes] GOLD AUTO", help="Files of beads, gold and automatic in turn; or of quotes."),
     ],
     *,
-    form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    form: Annotated[str, typer.Option("--format", metavar="NAME", help="text or json.")] = "text",
     diagram: Annotated[
         Path | None, typer.Option("--diagram", metavar="FILE.svg", help="Draw how far the confidence can be trusted.")
     ] = None,
@@ -69,7 +69,7 @@ def _evaluate_quotations(files: list[Path], form: str) -> None:
 def encoders(
     *,
     measure: Annotated[bool, typer.Option("--measure", help="Measure the speed of those that are at hand.")] = False,
-    form: Annotated[str, typer.Option("--format", help="text or json.")] = "text",
+    form: Annotated[str, typer.Option("--format", metavar="NAME", help="text or json.")] = "text",
 ) -> None:
     """List the encoders that are at hand, and some that could be fetched.
 

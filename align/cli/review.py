@@ -24,7 +24,7 @@ def review(
             metavar="NAME", help="Whose decisions these are; by default ALIGN_REVIEWER or the account's name."
         ),
     ] = None,
-    port: Annotated[int, typer.Option(min=0, max=65535, help="Port of the page; 0 takes a free one.")] = 0,
+    port: Annotated[int, typer.Option(metavar="N", min=0, max=65535, help="Port of the page; 0 takes a free one.")] = 0,
     host: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Where to listen; any other address than this one lets others in.")
     ] = "127.0.0.1",
