@@ -50,7 +50,8 @@ def files(
         typer.Option("--out", "-o", metavar="FILE", help="Where to write: its suffix tells the format; - is stdout."),
     ],
     form: Annotated[
-        str | None, typer.Option("--format", help="Format: tmx, tsv, po, jsonl, html or beads, whatever the suffix.")
+        str | None,
+        typer.Option("--format", metavar="NAME", help="tmx, tsv, po, jsonl, html or beads, whatever the suffix."),
     ] = None,
     lang: Annotated[
         list[str] | None,
@@ -61,7 +62,10 @@ def files(
     ] = False,
     part: Annotated[bool, typer.Option("--part", help="Take the shorter text for a part of the longer.")] = False,
     layout: Annotated[
-        str, typer.Option(help="Paragraphs of .txt files: lines (one a line), wrapped (blank lines between), or auto.")
+        str,
+        typer.Option(
+            metavar="NAME", help="Paragraphs of .txt files: lines (one a line), wrapped (blank lines between), or auto."
+        ),
     ] = "auto",
     encoder: EncoderOption = "muse",
     encoding: EncodingOption = None,
@@ -83,14 +87,16 @@ def files(
     from align.read import Layout
     from align.terminal import Terminal
 
-    if form is None and str(out) == "-":
-        raise UsageError("say which format to print: -o - --format tsv")
+    target = None if str(out) == "-" else out
+    if form is None and not out.suffix:
+        raise UsageError(f"say which format to {'write' if target else 'print'}: -o {out} --format tsv")
     form = form or out.suffix.removeprefix(".")
-    exporter(form)  # A wrong format is noticed before the work begins.
+    exporter(form)  # What cannot be written is noticed before the work begins.
+    if target and any(path.exists() and target.exists() and target.samefile(path) for path in paths):
+        raise UsageError(f"{target}: one of the texts, and would be overwritten; name another file to write to")
     layouts = {"auto": Layout.AUTO, "lines": Layout.LINES, "wrapped": Layout.WRAPPED}
     if layout not in layouts:
         raise UsageError(f'unknown layout "{layout}"; known are {", ".join(layouts)}')
-    target = None if str(out) == "-" else out
     with Terminal(quiet=quiet) as terminal:
         aligner = pipeline.Aligner.make(encoder, pipeline.user_cache(), part=part)
         result = pipeline.align_files(

@@ -58,6 +58,11 @@ def test_help_names_the_commands(program: Program, argument: str) -> None:
     assert all(f"\n  {command} " in out for command in ("run", "files", "eval", "encoders"))
 
 
+def test_help_says_in_whole_sentences_what_each_command_does(program: Program) -> None:
+    assert "..." not in program("--help")[1].partition("Commands:")[2]
+    assert "..." not in program("import", "--help")[1].partition("Commands:")[2]
+
+
 @pytest.mark.parametrize(
     ("command", "example"),
     [
@@ -119,6 +124,17 @@ def test_the_suffix_tells_the_format(program: Program, tmp_path: Path, form: str
     named = program("files", *PAIR, "-o", "other", "--format", form)
     assert named[0] == 0
     assert (tmp_path / "other").read_text("utf-8") == (tmp_path / f"out.{form}").read_text("utf-8")
+
+
+def test_a_text_is_not_overwritten(program: Program, tmp_path: Path) -> None:
+    code, out, err = program("files", *PAIR, "-o", f"p/../{PAIR[0]}", "--format", "tsv")
+    assert (code, out) == (2, "")
+    assert err == f"align: p/../{PAIR[0]}: one of the texts, and would be overwritten; name another file to write to\n"
+    assert (tmp_path / PAIR[0]).read_text("utf-8") == FRENCH
+
+
+def test_a_file_without_a_suffix_needs_a_format(program: Program) -> None:
+    assert program("files", *PAIR, "-o", "out") == (2, "", "align: say which format to write: -o out --format tsv\n")
 
 
 def test_three_files_make_one_page_and_no_beads(program: Program, tmp_path: Path) -> None:
