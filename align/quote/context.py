@@ -19,8 +19,11 @@ _BEFORE = 240
 _AFTER = 300
 _BETWEEN = regex.compile(r"[\s.,;:!?…)]*")
 """What may stand between a quotation and the call of its note."""
-SENTENCE_END = regex.compile(r"(?<!\b\p{Lu})[.!?…](?:\s?[»”’\")\]])*(?=\s+[\p{Lu}«“„‘\"—–])")
-"""The end of a sentence that another one follows."""
+SENTENCE_END = regex.compile(
+    r"(?<!\b\p{Lu})[.!?…؟۔](?:\s?[»”’\")\]]|[“‘«])*(?=\s+[\p{Lu}\p{Lo}«“„‘\"—–])"
+    r"|[。！？][”’」』）]*(?=\s*[\p{L}\p{N}“‘「『《—])"
+)
+"""The end of a sentence that another one follows, in scripts with and without capitals and spaces."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ import regex
 
 from align.model import BlockKind, QuotationForm, QuotationKind
 from align.quote.chains import clause_after, clause_before
-from align.quote.speech import lowered, words
+from align.quote.speech import COLONS, lowered, words
 
 if TYPE_CHECKING:
     from align.model import Block
@@ -33,7 +33,7 @@ _NAME_LENGTH = 2
 _SHORTEST_QUOTATION = 5
 _SHORT_WORD = 3
 _SET_OFF = regex.compile(r"\s*[,—–-]")
-_SENTENCE = regex.compile(r"[^\p{L}\p{N}]*[\p{Lu}\p{N}].*[.!?…]$", regex.DOTALL)
+_SENTENCE = regex.compile(r"[^\p{L}\p{N}]*[\p{Lu}\p{Lo}\p{N}].*[.!?…؟۔。！？]$", regex.DOTALL)
 _SEPARATE = regex.compile(r"(?:^|,)\W*$")
 _REFERENCE = regex.compile(r"(?:.*,)?\s*$|\s*,", regex.DOTALL)
 
@@ -66,7 +66,7 @@ def _reported(text: str, found: Found, context: Context, speech: Speech, length:
     if length > _NAME_LENGTH:
         return speech.introduces(context.before) or speech.opens(after)
     set_off = _SET_OFF.match(after) or text[found.inner.end - 1] in ",!?…"
-    return context.before.rstrip().endswith(":") or (bool(set_off) and speech.opens(after))
+    return context.before.rstrip().endswith(COLONS) or (bool(set_off) and speech.opens(after))
 
 
 def _follows(before: str, phrases: tuple[str, ...]) -> bool:

@@ -28,7 +28,11 @@ _FIRST_WORDS = 8
 _NEAR_WORDS = 3
 _LAST_WORDS = 8
 _LAST_WORD = regex.compile(r"\p{L}+’?$")
-_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{N}’'-]*")
+_WORD = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]{1,2}|[\p{L}\p{N}][\p{L}\p{N}’'-]*"
+)
+"""Where no spaces part words, two characters are taken for one, about what a word there has."""
+COLONS = (":", "：")
 
 
 def lowered(word: str) -> str:
@@ -81,7 +85,7 @@ class Speech:
         """Tell whether a text ends with a colon or a conjunction."""
         text = text.rstrip()
         match = _LAST_WORD.search(text)
-        return text.endswith(":") or (match is not None and lowered(match[0]) in self.rules.introducers)
+        return text.endswith(COLONS) or (match is not None and lowered(match[0]) in self.rules.introducers)
 
     def speaker(self, text: str, *, nearest_end: bool = False) -> str:
         """Return the name beside the first reporting verb of a text, or beside the last; or an empty text."""

@@ -26,6 +26,13 @@ QUOTATION, TERM, TITLE = QuotationKind.QUOTATION, QuotationKind.TERM, QuotationK
         ("en", "It ends so. “Nobody came.” Then night.", QUOTATION),
         ("en", "In that “I am here” lay all.", QUOTATION),
         ("fr", "Ce « nous sommes là » suffit.", QUOTATION),
+        # Scripts without capitals or spaces.
+        ("zh", "船长写信给他的弟弟：“我把船卖了，卖了两千五百克朗。”", QUOTATION),
+        ("zh", "他说过“没有人知道是谁点的灯”这句话。", QUOTATION),
+        ("ja", "彼は言った：「船を売った。」", QUOTATION),
+        ("ar", "ثم كتب. «بعت القارب.» وسكت.", QUOTATION),
+        ("zh", "所谓的“改革”来了。", TERM),
+        ("ar", "جاء «المحررون» ليلا.", TERM),
         # Terms.
         ("en", "The “liberators” came by night.", TERM),
         ("fr", "Les « libérateurs » vinrent de nuit.", TERM),
