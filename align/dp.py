@@ -55,7 +55,7 @@ class Band:
         lo, hi = np.maximum(self.lo[top : bottom + 1], left), np.minimum(self.hi[top : bottom + 1], right + 1)
         part = Band.of(lo - left, hi - left)
         rows, columns = part.coordinates()
-        return part, self.first[rows + top] + columns + left - self.lo[rows + top]
+        return part, self.numbers(rows + top, columns + left)[0]
 
     @property
     def points(self) -> int:
@@ -64,9 +64,20 @@ class Band:
 
     def coordinates(self) -> tuple[Ints, Ints]:
         """Return row and column of every point, two arrays (points,)."""
-        widths = self.hi - self.lo
-        rows = np.repeat(np.arange(len(widths)), widths)
-        return rows, np.arange(self.points) - self.first[rows] + self.lo[rows]
+        return self.at(range(self.points))
+
+    def at(self, points: range) -> tuple[Ints, Ints]:
+        """Return row and column of some neighbouring points."""
+        numbers = np.arange(points.start, points.stop)
+        rows = np.searchsorted(self.first, numbers, side="right") - 1
+        return rows, numbers - self.first[rows] + self.lo[rows]
+
+    def numbers(self, rows: Ints, columns: Ints) -> tuple[Ints, NDArray[np.bool_]]:
+        """Return the numbers of some points of the grid, and which are in the band; of others, that of any point."""
+        near = np.clip(rows, 0, len(self.lo) - 1)
+        lo = self.lo[near]
+        inside = (rows == near) & (columns >= lo) & (columns < self.hi[near])
+        return self.first[near] + np.where(inside, columns - lo, 0), inside
 
 
 def best_path(scores: Floats, band: Band, moves: Ints, *, going: float = 0.0) -> Ints:

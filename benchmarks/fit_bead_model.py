@@ -79,7 +79,7 @@ def example(gold: Gold, vectors: CachedEncoder, weight: float = 1.0) -> Example:
     src, tgt = (vectors.runs(side, RUN) for side in (gold.src, gold.tgt))
     band, grid = search_space(gold.src, gold.tgt, src, tgt)
     return Example(
-        gold=gold, band=band, weight=weight, table=features(grid, range(len(grid.lo))), forbidden=~allowed(gold, band)
+        gold=gold, band=band, weight=weight, table=features(grid, range(band.points)), forbidden=~allowed(gold, band)
     )
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from threadpoolctl import threadpool_limits
 
-from align.bitext.features import FEATURES, MOVES, features
+from align.bitext.features import FEATURES, MOVES, weighed
 from align.dp import posteriors
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ OPEN = 0.001
 """A bead is looked at again when the first look gives it at least this much of all ladders, and leaves the rest as
 much."""
 
-_ROWS = 48
-"""Rows of the band whose features a thread has in memory at a time."""
+_POINTS = 2048
+"""Points of the band whose features a thread has in memory at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -69,14 +69,15 @@ class BeadModel:
 
     def scores(self, grid: Grid, *, threads: int) -> Floats:
         """Return what every bead that may end at a point of the band is worth: (points, moves)."""
-        out = np.empty((int(grid.first[-1]), len(MOVES)), np.float32)
+        out = np.empty((grid.band.points, len(MOVES)), np.float32)
+        weights = dict(zip(FEATURES, self.weights, strict=True))
 
         def fill(start: int) -> None:
-            rows = range(start, min(start + _ROWS, len(grid.lo)))
-            out[grid.first[rows.start] : grid.first[rows.stop]] = features(grid, rows) @ self.weights
+            points = range(start, min(start + _POINTS, len(out)))
+            out[points.start : points.stop] = weighed(grid, points, weights)
 
         with threadpool_limits(1), ThreadPoolExecutor(threads) as pool:
-            list(pool.map(fill, range(0, len(grid.lo), _ROWS)))
+            list(pool.map(fill, range(0, len(out), _POINTS)))
         return out
 
     def second_look(self, explained: Floats) -> Floats:

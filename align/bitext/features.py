@@ -13,12 +13,15 @@ import numpy as np
 from numba import njit
 
 from align.bitext.cues import ASKS, EXCLAIMS
-from align.bitext.similarity import LARGEST, SHAPES
-from align.dp import Floats, Ints  # noqa: TC001 - numba reads the types of named tuples
+from align.bitext.similarity import RUN, SHAPES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
     from align.bitext.cues import Cues
-    from align.dp import Band
+    from align.dp import Band, Floats, Ints
 
 MOVES = np.array([(1, 0), (0, 1), *SHAPES], np.int64)
 """Source and target segments of every kind of bead, null beads of one segment first: (moves, 2)."""
@@ -58,63 +61,30 @@ FEATURES: dict[str, str] = {
 that have nothing to do with each other; lengths are in characters of the target, S scaled by the proportion of the
 documents."""
 
-(
-    _NULL,
-    _NULL_LENGTH,
-    _NULL_ALIKE,
-    _NULL_AROUND,
-    _NULL_WORDS,
-    _SIZE_2,
-    _SIZE_3,
-    _SIZE_4_ONE,
-    _SIZE_4_BOTH,
-    _SIZE_5,
-    _SIZE_6,
-    _SIZE_MORE,
-    _ALIKE_2,
-    _ALIKE,
-    _ALIKE_BY_SIZE,
-    _LONGER_BEST,
-    _LONGER_SECOND,
-    _LONGER,
-    _SHORTER_BEST,
-    _SHORTER,
-    _LENGTH,
-    _CHARACTERS,
-    _CHARACTERS_LARGER,
-    _WORDS_SHARED,
-    _WORDS_ALONE,
-    _ENDS_DIFFER,
-    _BOTH_ASK,
-    _ONE_GOES_ON,
-    _BOTH_GO_ON,
-) = range(len(FEATURES))
-"""Columns of the features, in their order."""
-
-_SHAPE_OF = np.full((LARGEST + 1, LARGEST + 1), -1, np.int64)
-for _number, (_a, _b) in enumerate(SHAPES):
-    _SHAPE_OF[_a, _b] = _number
-_SIZE_COLUMN = np.array(
-    [
-        _SIZE_4_BOTH if a == b == 2 else (_NULL, _SIZE_2, _SIZE_3, _SIZE_4_ONE, _SIZE_5, _SIZE_6)[min(a + b, 6) - 1]
-        for a, b in MOVES.tolist()
-    ]
+_ONE, _OTHER = np.array(SHAPES).T
+"""Segments of the source and of the target for each shape: (shapes,) each."""
+_SIZE = (_ONE + _OTHER)[:, None]
+_SIZES = {
+    "size 2": _SIZE == 2,
+    "size 3": _SIZE == 3,
+    "size 4, one side": (_SIZE == 4) & (_ONE != _OTHER)[:, None],
+    "size 4, both sides": (_SIZE == 4) & (_ONE == _OTHER)[:, None],
+    "size 5": _SIZE == 5,
+    "size 6": _SIZE >= 6,
+    "size above 5": np.maximum(_SIZE - 5, 0),
+}
+"""The features that tell shapes apart: (shapes, 1) each."""
+_NUMBER = {shape: number for number, shape in enumerate(SHAPES)}
+_LONGER, _SHORTER = (
+    [np.array([_NUMBER.get((a + by * one, b + by * other), -1) for a, b in SHAPES]) for one, other in ((1, 0), (0, 1))]
+    for by in (1, -1)
 )
-"""The feature that is 1 for a bead of each move: (moves,)."""
-_LONGER_WAYS = 4
-_WAYS = (
-    (0, 0, 1, 0),
-    (1, 0, 1, 0),
-    (0, 0, 0, 1),
-    (0, 1, 0, 1),
-    (0, 0, -1, 0),
-    (-1, 0, -1, 0),
-    (0, 0, 0, -1),
-    (0, -1, 0, -1),
-)
-"""How a bead may grow or shrink by a segment, growth first: where its end moves, and by how much its sides grow."""
-_NEAR = np.array([[(p, q, a + c, b + d, _SHAPE_OF[a + c, b + d]) for p, q, c, d in _WAYS] for a, b in MOVES.tolist()])
-"""For every move, the beads it may become: where they end, their segments, and their shape or -1: (moves, ways, 5)."""
+"""For every shape, those with a segment more, or less, on either side; -1 if there is none: (sides, shapes) each."""
+_NO_RUN = -9.0
+"""Likeness of runs that there are not, or that would make too large a bead: so small that they are never chosen."""
+_PAIRS, _LARGER = slice(len(MOVES) - len(SHAPES), None), slice(len(MOVES) - len(SHAPES) + 1, None)
+"""The moves with both sides, and those of more than two segments."""
+_BACK = np.arange(RUN + 1)[:, None]
 _NEIGHBOURS = 4
 _MOST_BACKGROUND = 0.9
 """No encoder finds unrelated segments more alike than this."""
@@ -123,7 +93,7 @@ ABSENT = -0.3
 
 
 class _Side(NamedTuple):
-    """One document, as the kernels need it."""
+    """One document."""
 
     characters: Floats
     """Characters before each segment, in the measure of the target, and of all at the end: (n + 1,)."""
@@ -138,13 +108,12 @@ class _Side(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """The band and what is known of two documents within it, as the kernels need it."""
+    """The band and what is known of two documents within it."""
 
-    lo: Ints
-    hi: Ints
-    first: Ints
+    band: Band
     alike: Floats
-    """Likeness of the two runs of each shape that end at a point: (points, shapes)."""
+    """Likeness of the two runs of each shape that end at a point, `_NO_RUN` where there are none, as in the last row:
+    (shapes + 1, points)."""
     common: Floats
     """Weight of the words that the two segments before a point share: (points,)."""
     src: _Side
@@ -159,27 +128,29 @@ def grid(similarities: Floats, band: Band, src: Cues, tgt: Cues, *, background: 
     """
     # Where all segments are much the same, rounding errors are not to be blown up.
     level = np.float32(min(background, _MOST_BACKGROUND))
-    alike = np.clip((similarities - level) / (1 - level), -1, 1)
-    src_best, tgt_best = np.full(len(band.lo) - 1, -1.0), np.full(band.hi[-1] - 1, -1.0)
-    _fill_best(alike, band.lo, band.hi, band.first, src_best, tgt_best)
+    alike = np.full((len(SHAPES) + 1, band.points), _NO_RUN, np.float32)
+    np.clip((similarities.T - level) / (1 - level), -1, 1, out=alike[:-1])
+    rows, columns = band.coordinates()
+    short = np.flatnonzero((rows < RUN) | (columns < RUN))
+    alike[:-1, short] = np.where(_reached(rows[short], columns[short])[_PAIRS], alike[:-1, short], _NO_RUN)
+    single = np.where((rows > 0) & (columns > 0), alike[0], -1)
+    tgt_best = np.full(band.hi[-1], -1, np.float32)
+    np.maximum.at(tgt_best, columns, single)
     common = np.zeros(band.points, np.float32)
     _fill_common(band.lo, band.hi, band.first, src.first, src.words, tgt.first, tgt.words, src.weight, common)
     return Grid(
-        lo=band.lo,
-        hi=band.hi,
-        first=band.first,
+        band=band,
         alike=alike,
         common=common,
-        src=_side(src, src_best, proportion),
-        tgt=_side(tgt, tgt_best, 1.0),
+        src=_side(src, np.maximum.reduceat(single, band.first[1:-1]), proportion),
+        tgt=_side(tgt, tgt_best[1:], 1.0),
     )
 
 
 def _side(cues: Cues, best: Floats, scale: float) -> _Side:
-    known = [cues.weight[bag].sum() for bag in np.split(cues.words, cues.first[1:-1])]
     return _Side(
         characters=_sums(cues.length * np.float32(scale)),
-        known=_sums(np.array(known, np.float32)),
+        known=_sums(cues.weight[cues.words])[cues.first],
         best=best,
         around=_around(best),
         end=cues.end,
@@ -187,12 +158,142 @@ def _side(cues: Cues, best: Floats, scale: float) -> _Side:
     )
 
 
-def features(grid: Grid, rows: range) -> Floats:
-    """Return the features of the beads that end in some rows of the band: (points of these rows, moves, features)."""
-    points = int(grid.first[rows.stop] - grid.first[rows.start])
-    out = np.zeros((points, len(MOVES), len(FEATURES)), np.float32)
-    _fill(out, grid, MOVES, _SHAPE_OF, _SIZE_COLUMN, _NEAR, rows.start, rows.stop)
+def features(grid: Grid, points: range) -> Floats:
+    """Return the features of the beads that end at some points of the band: (these points, moves, features)."""
+    number = {name: column for column, name in enumerate(FEATURES)}
+    out = np.zeros((len(FEATURES), len(MOVES), len(points)), np.float32)
+    for name, kinds, values in _measured(grid, points):
+        out[number[name], kinds] = values
+    out[:, ~_reached(*grid.band.at(points))] = 0
+    return out.transpose(2, 1, 0)
+
+
+def weighed(grid: Grid, points: range, weights: Mapping[str, float]) -> Floats:
+    """Return the sums of these features, each times its weight: (these points, moves)."""
+    out = np.zeros((len(MOVES), len(points)), np.float32)
+    for name, kinds, values in _measured(grid, points):
+        out[kinds] += np.float32(weights[name]) * values
+    out[~_reached(*grid.band.at(points))] = 0
+    return out.T
+
+
+def _reached(rows: Ints, columns: Ints) -> NDArray[np.bool_]:
+    """Tell which beads may end at some points, for the documents have so many segments before: (moves, points)."""
+    reached: NDArray[np.bool_] = (rows >= MOVES[:, :1]) & (columns >= MOVES[:, 1:])
+    return reached
+
+
+def _measured(grid: Grid, points: range) -> Iterator[tuple[str, slice, Floats]]:
+    """Yield the features of the beads that end at some points: name, moves, and values, (moves, points) or less.
+
+    The values of beads that there cannot be mean nothing.
+    """
+    rows, columns = grid.band.at(points)
+    yield from _of_null_beads(grid.src, rows, slice(0, 1))
+    yield from _of_null_beads(grid.tgt, columns, slice(1, 2))
+    yield from ((name, _PAIRS, values) for name, values in _SIZES.items())
+    yield from _of_likeness(grid, rows, columns)
+    yield from _of_lengths(grid, rows, columns)
+    yield from _of_words(grid, rows, columns)
+    yield from _of_edges(grid, rows, columns)
+
+
+def _of_null_beads(side: _Side, ends: Ints, kinds: slice) -> Iterator[tuple[str, slice, Floats]]:
+    lone = np.maximum(ends - 1, 0)
+    yield "null", kinds, np.ones(1, np.float32)
+    yield "null length", kinds, np.log1p(side.characters[ends] - side.characters[lone])
+    yield "null similarity", kinds, side.best[lone]
+    yield "null surroundings", kinds, side.around[lone]
+    yield "null words", kinds, np.minimum(side.known[ends] - side.known[lone], 3)
+
+
+def _of_likeness(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
+    here = _likeness(grid, rows, columns)
+    alike = here[:-1]
+    yield "similarity 1-1", slice(2, 3), alike[:1]
+    yield "similarity", _LARGER, alike[1:]
+    yield "similarity by size", _PAIRS, alike * (_SIZE - 2).astype(np.float32)
+    gains = _gains(here, (_likeness(grid, rows + 1, columns), _likeness(grid, rows, columns + 1)), _LONGER)
+    first, other = gains[:2], gains[2:]
+    best, least = ([pick(*pair) for pair in (first, other)] for pick in (np.maximum, np.minimum))
+    yield "best longer", _PAIRS, np.maximum(np.maximum(*best), ABSENT)
+    yield "second longer", _PAIRS, np.maximum(np.maximum(np.minimum(*best), np.maximum(*least)), ABSENT)
+    yield "longer", _PAIRS, _positive(gains)
+    gains = _gains(here, (_likeness(grid, rows - 1, columns), _likeness(grid, rows, columns - 1)), _SHORTER)
+    yield "best shorter", _LARGER, np.maximum(np.maximum.reduce(gains), -1)[1:]
+    yield "shorter", _LARGER, _positive(gains)[1:]
+
+
+def _gains(here: Floats, there: Sequence[Floats], shapes: Sequence[Ints]) -> list[Floats]:
+    """Return how much more alike runs would be that are longer, or shorter, by the one end or the other."""
+    return [
+        ends.take(shape, axis=0) - here[:-1] for end, shape in zip(there, shapes, strict=True) for ends in (here, end)
+    ]
+
+
+def _positive(gains: Sequence[Floats]) -> Floats:
+    """Return the sum of the gains that are gains."""
+    total = np.maximum(gains[0], 0)
+    for gain in gains[1:]:
+        total += np.maximum(gain, 0)
+    return total
+
+
+def _likeness(grid: Grid, rows: Ints, columns: Ints) -> Floats:
+    """Return the likeness of the runs of each shape that end at some points, and a last row: (shapes + 1, points)."""
+    points, inside = grid.band.numbers(rows, columns)
+    out: Floats = grid.alike.take(points, axis=1)
+    out[:, ~inside] = _NO_RUN
     return out
+
+
+def _of_lengths(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
+    left, right = _runs(grid.src.characters, grid.tgt.characters, rows, columns)
+    both = left + right
+    yield "length", _PAIRS, np.minimum((left - right) ** 2 / (both + 1) / 10, 6)
+    characters = np.log1p(both) - np.float32(5.5)
+    yield "characters", _PAIRS, characters
+    yield "characters, larger", _LARGER, characters[1:]
+
+
+def _of_words(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
+    left, right = _runs(grid.src.known, grid.tgt.known, rows, columns)
+    shared = np.minimum(np.minimum(_shared(grid, rows, columns), left), right)
+    yield "shared words", _PAIRS, np.minimum(shared, 4)
+    yield "words not shared", _PAIRS, np.minimum(left - shared, 4) + np.minimum(right - shared, 4)
+
+
+def _runs(src: Floats, tgt: Floats, rows: Ints, columns: Ints) -> tuple[Floats, Floats]:
+    """Return what the two sides of the beads that end at some points have of what is summed: (shapes, points) each."""
+    left, right = (
+        (sums[ends] - sums.take(np.maximum(ends - _BACK, 0))).astype(np.float32)
+        for sums, ends in ((src, rows), (tgt, columns))
+    )
+    return left.take(_ONE, axis=0), right.take(_OTHER, axis=0)
+
+
+def _shared(grid: Grid, rows: Ints, columns: Ints) -> Floats:
+    """Return the weight of the words that the two sides share, each segment with each: (shapes, points)."""
+    top, left = rows[0] - RUN, columns.min() - RUN
+    points, inside = grid.band.numbers(np.arange(top, rows[-1] + 1)[:, None], np.arange(left, columns.max() + 1))
+    # The sums of all that is above and before tell that of any rectangle by its four corners.
+    sums = np.where(inside, grid.common[points], 0.0).cumsum(axis=0).cumsum(axis=1)
+    width = sums.shape[1]
+    corner = (rows - top) * width + columns - left
+    above, before = (sums.take(corner - _BACK * step) for step in (width, 1))
+    beyond = sums.take(corner - (_ONE * width + _OTHER)[:, None])
+    shared: Floats = above[:1] - above.take(_ONE, axis=0) - before.take(_OTHER, axis=0) + beyond
+    return shared.astype(np.float32)
+
+
+def _of_edges(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
+    one, other = grid.src.end[rows - 1], grid.tgt.end[columns - 1]
+    yield "ends differ", _PAIRS, one != other
+    yield "both ask or exclaim", _PAIRS, (one == other) & ((one == ASKS) | (one == EXCLAIMS))
+    left, right = (side.small.take(ends - _BACK, mode="wrap") for side, ends in ((grid.src, rows), (grid.tgt, columns)))
+    small = left.take(_ONE, axis=0) + right.take(_OTHER, axis=0)
+    yield "one goes on", _PAIRS, small == 1
+    yield "both go on", _PAIRS, small == 2
 
 
 def _around(values: Floats) -> Floats:
@@ -208,16 +309,7 @@ def _sums(values: Floats) -> Floats:
     return np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
 
 
-# The kernels are plain loops over arrays made outside of them, which halves the time to compile them.
-
-
-@njit(cache=True, nogil=True)
-def _fill_best(alike, lo, hi, first, src, tgt):  # type: ignore[no-untyped-def]
-    for i in range(1, len(lo)):
-        for j in range(max(lo[i], 1), hi[i]):
-            value = alike[first[i] + j - lo[i], 0]
-            src[i - 1] = max(src[i - 1], value)
-            tgt[j - 1] = max(tgt[j - 1], value)
+# The kernel is a plain loop over arrays made outside of it, which halves the time to compile it.
 
 
 @njit(cache=True, nogil=True)
@@ -230,70 +322,3 @@ def _fill_common(lo, hi, first, src_first, src_words, tgt_first, tgt_words, weig
                 if word == other:
                     out[first[i] + j - lo[i]] += weight[word]
                 s, t = s + (word <= other), t + (other <= word)
-
-
-@njit(cache=True, nogil=True)
-def _fill(out, grid, moves, shape_of, size_column, near, start, stop):  # type: ignore[no-untyped-def]
-    src, tgt = grid.src, grid.tgt
-    for i in range(start, stop):
-        for j in range(grid.lo[i], grid.hi[i]):
-            point = grid.first[i] + j - grid.lo[i]
-            for t in range(len(moves)):
-                a, b = moves[t, 0], moves[t, 1]
-                if i < a or j < b:
-                    continue
-                row = out[point - grid.first[start], t]
-                if b == 0 or a == 0:
-                    side, k = (src, i) if b == 0 else (tgt, j)
-                    row[_NULL] = 1.0
-                    row[_NULL_LENGTH] = np.log1p(side.characters[k] - side.characters[k - 1])
-                    row[_NULL_ALIKE] = side.best[k - 1]
-                    row[_NULL_AROUND] = side.around[k - 1]
-                    row[_NULL_WORDS] = min(side.known[k] - side.known[k - 1], 3.0)
-                    continue
-                size = a + b
-                alike = grid.alike[point, shape_of[a, b]]
-                row[size_column[t]] = 1.0
-                row[_SIZE_MORE] = max(size - 5, 0)
-                row[_ALIKE_2 if size == 2 else _ALIKE] = alike
-                row[_ALIKE_BY_SIZE] = alike * (size - 2)
-                best, second, total, shorter_best, shorter_total = ABSENT, ABSENT, 0.0, -1.0, 0.0
-                for n in range(near.shape[1]):
-                    p, q, shape = i + near[t, n, 0], j + near[t, n, 1], near[t, n, 4]
-                    there = shape >= 0 and p < len(grid.lo) and p >= near[t, n, 2] and q >= near[t, n, 3]
-                    there = there and grid.lo[p] <= q < grid.hi[p]
-                    gain = grid.alike[grid.first[p] + q - grid.lo[p], shape] - alike if there else ABSENT
-                    if n >= _LONGER_WAYS:
-                        if there:
-                            shorter_best = max(shorter_best, gain)
-                            shorter_total += max(gain, 0.0)
-                    else:
-                        total += max(gain, 0.0)
-                        second = max(second, min(best, gain))
-                        best = max(best, gain)
-                row[_LONGER_BEST] = best
-                row[_LONGER_SECOND] = second
-                row[_LONGER] = total
-                if size > 2:
-                    row[_SHORTER_BEST] = shorter_best
-                    row[_SHORTER] = shorter_total
-                left = src.characters[i] - src.characters[i - a]
-                right = tgt.characters[j] - tgt.characters[j - b]
-                row[_LENGTH] = min((left - right) ** 2 / (left + right + 1.0) / 10.0, 6.0)
-                row[_CHARACTERS] = np.log1p(np.float32(left + right)) - np.float32(5.5)
-                if size > 2:
-                    row[_CHARACTERS_LARGER] = row[_CHARACTERS]
-                shared = 0.0
-                for p in range(i - a + 1, i + 1):
-                    for q in range(max(j - b + 1, grid.lo[p]), min(j + 1, grid.hi[p])):
-                        shared += grid.common[grid.first[p] + q - grid.lo[p]]
-                left, right = src.known[i] - src.known[i - a], tgt.known[j] - tgt.known[j - b]
-                shared = min(shared, left, right)
-                row[_WORDS_SHARED] = min(shared, 4.0)
-                row[_WORDS_ALONE] = min(left - shared, 4.0) + min(right - shared, 4.0)
-                one, other_end = src.end[i - 1], tgt.end[j - 1]
-                row[_ENDS_DIFFER] = 1.0 if one != other_end else 0.0
-                row[_BOTH_ASK] = 1.0 if one == other_end and (one == ASKS or one == EXCLAIMS) else 0.0
-                small = src.small[i - a] + tgt.small[j - b]
-                row[_ONE_GOES_ON] = 1.0 if small == 1 else 0.0
-                row[_BOTH_GO_ON] = 1.0 if small == 2 else 0.0
