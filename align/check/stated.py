@@ -9,11 +9,11 @@ from align.check.departing import told
 from align.check.facing import ladders, stated
 from align.check.repeated import unrepeated
 from align.check.rule import once
-from align.lang.facts import Number, pair_up, unanswered
-from align.model import Finding, plain
+from align.lang.facts import METRIC, Date, Number, names_weekday, pair_up, unanswered
+from align.model import Finding, Severity, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from align.check.facing import Facing
     from align.check.passage import Pair, Passage
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from align.lang.facts import Fact, Mismatch
 
 
-_METRIC = frozenset({"km", "m", "cm", "kg"})
 _CONVERTED = Fraction(7, 100)
 """How far apart two conversions of one measure may be, as a share of the larger."""
 _LARGE, _LARGE_IN_FIGURES = 100, 13
@@ -51,9 +50,9 @@ def differing(subject: Subject) -> Iterator[Differing]:
             if lost or added:
                 spare_left, spare_right = _spare(subject, facing)
                 lost, added = unanswered(lost, spare_right), unanswered(added, spare_left)
+            lost, added = _unconverted(lost, right), _unconverted(added, left)
             for mismatch in pair_up(lost, added):
-                if not _both_converted(mismatch):
-                    yield Differing(pair, mismatch)
+                yield Differing(pair, mismatch)
 
 
 def _spare(subject: Subject, facing: Facing) -> tuple[list[Fact], list[Fact]]:
@@ -67,18 +66,41 @@ def _spare(subject: Subject, facing: Facing) -> tuple[list[Fact], list[Fact]]:
     return left, right
 
 
-def _both_converted(mismatch: Mismatch) -> bool:
-    """Tell whether two measures are so near that both may be conversions of a third: 64 km and 65 km of 40 miles.
+def _unconverted(facts: list[Fact], others: Sequence[Fact]) -> list[Fact]:
+    """Return the facts without the measures so near to another that both may be conversions of a third.
 
-    A round number of hundreds is none.
+    So are 64 km and 65 km of 40 miles, and 26 and 27 degrees of 80; a round number of hundreds is none.
     """
-    values = [fact.value for fact in (mismatch.left, mismatch.right) if fact]
-    match values:
-        case [Number(amount=one, unit=unit), Number(amount=other, unit=same)] if unit == same and unit in _METRIC:
-            round_number = not (one % _LARGE and other % _LARGE)
-            return not round_number and abs(one - other) <= _CONVERTED * max(one, other)
+    theirs = [other.value for other in others]
+    return [fact for fact in facts if not any(_both_converted(fact.value, other) for other in theirs)]
+
+
+def _both_converted(one: object, other: object) -> bool:
+    match one, other:
+        case Number(amount=a, unit="°"), Number(amount=b, unit="°"):
+            return abs(a - b) <= 1
+        case Number(amount=a, unit=unit), Number(amount=b, unit=same) if unit == same and unit in METRIC:
+            return bool(a % _LARGE and b % _LARGE) and abs(a - b) <= _CONVERTED * max(a, b)
         case _:
             return False
+
+
+def _slight(found: Differing) -> bool:
+    """Tell whether a difference is one of precision: a measure is rounded, or a date is a day of the week."""
+    left, right = found.mismatch.left, found.mismatch.right
+    match left.value if left else None, right.value if right else None:
+        case Number(amount=a, unit=unit), Number(amount=b, unit=same):
+            return unit == same and unit in METRIC and (_rounded(a, b) or _rounded(b, a))
+        case (Date(), None) | (None, Date()):
+            dated, other = (found.pair.src, found.pair.tgt) if left else (found.pair.tgt, found.pair.src)
+            return names_weekday(other.text) and not names_weekday(dated.text)
+        case _:
+            return False
+
+
+def _rounded(one: Fraction, other: Fraction) -> bool:
+    """Tell whether a number is another rounded to one digit or two: 300 of 295 and of 320."""
+    return any(float(f"{float(other):.{digits}g}") == float(one) for digits in (1, 2))
 
 
 def has_unit(mismatch: Mismatch) -> bool:
@@ -113,7 +135,8 @@ def findings(subject: Subject, rule: Rule, noun: str, found: Iterable[Differing]
 
 
 def _findings(subject: Subject, rule: Rule, noun: str, found: Iterable[Differing]) -> Iterator[Finding]:
-    for pair, mismatch in found:
+    for each in found:
+        pair, mismatch = each
         sides = ((pair.src, mismatch.left), (pair.tgt, mismatch.right))
         marked = tuple(passage.at(fact.span) for passage, fact in sides if fact)
         if any(told(subject, place) for place in marked):
@@ -122,7 +145,7 @@ def _findings(subject: Subject, rule: Rule, noun: str, found: Iterable[Differing
         lacking = pair.tgt if ours else pair.src
         yield Finding(
             rule=rule.code,
-            severity=rule.severity,
+            severity=Severity.INFO if _slight(each) else rule.severity,
             message=(
                 f"{noun} differs: “{ours}” and “{theirs}”"
                 if ours and theirs

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,6 +41,8 @@ SILENT = [
     ("F03", "16 km plus loin.", "10 miles further."),
     ("F03", "Trois mètres et demi d’eau.", "Three and a half metres of water."),
     ("F03", "64 km plus loin.", "65 km further."),
+    ("F03", "Il faisait 26 degrés.", "It was 27 degrees."),
+    ("F03", "Il fait 1,98 m.", "Его двухметровый рост."),
     ("F04", "Voir https://fr.wikipedia.org/wiki/Moscou.", "See http://en.wikipedia.org/wiki/Moscow."),
     ("F04", "Voir www.Exemple.org/a/ demain.", "See https://exemple.org/a tomorrow."),
     ("F06", "On ne nous a pas payés.", "We were never paid."),
@@ -56,7 +59,26 @@ def test_a_fact_that_differs_is_found(tmp_path: Path, code: str, fr: str, en: st
 
 @pytest.mark.parametrize(("code", "fr", "en"), SILENT)
 def test_the_same_fact_in_another_dress_is_not(tmp_path: Path, code: str, fr: str, en: str) -> None:
-    assert found(code, subject(tmp_path, {"fr": fr, "en": en})) == []
+    lang = "ru" if re.search("[а-я]", en) else "en"
+    assert found(code, subject(tmp_path, {"fr": fr, lang: en})) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "fr", "en", "severity"),
+    [
+        ("F03", "À 30 mètres du but.", "At 27 metres from goal.", Severity.INFO),
+        ("F03", "À 320 km du but.", "At 300 km from goal.", Severity.INFO),
+        ("F03", "À 37 mètres du but.", "At 27 metres from goal.", Severity.WARNING),
+        ("F03", "Une hausse de 30 %.", "A rise of 27%.", Severity.WARNING),
+        ("F02", "Il partit le 28 septembre.", "He left on Friday.", Severity.INFO),
+        ("F02", "Il partit vendredi 28 septembre.", "He left on Friday.", Severity.WARNING),
+        ("F02", "Il partit le 28 septembre.", "He left.", Severity.WARNING),
+    ],
+)
+def test_a_rounded_measure_and_a_day_of_the_week_for_a_date_are_hints(
+    tmp_path: Path, code: str, fr: str, en: str, severity: Severity
+) -> None:
+    assert [finding.severity for finding in found(code, subject(tmp_path, {"fr": fr, "en": en}))] == [severity]
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,20 @@ def told(a: tuple[str, str], b: tuple[str, str], known: frozenset[str] = frozens
         (("fr", "trois jours et trois nuits"), ("ru", "трёх суток")),
         (("ru", "декабрьских выборах"), ("en", "the December elections")),
         (("fr", "une barge"), ("en", "one of the barges")),
+        (("fr", "à 1,5 km de là"), ("en", "about a mile away")),
+        (("en", "half a mile"), ("fr", "800 mètres")),
+        (("en", "the 6-foot-6 forward"), ("fr", "1,98 m")),
+        (("en", "six feet six inches tall"), ("ru", "ростом 198 см")),
+        (("fr", "1 m 98"), ("ru", "198 сантиметров")),
+        (("ru", "двухметровый забор"), ("fr", "une clôture de 2 mètres")),
+        (("en", "1,000 acres"), ("fr", "400 hectares")),
+        (("en", "2,000 square feet"), ("ru", "190 кв. м")),
+        (("en", "80 degrees"), ("fr", "26 degrés")),
+        (("ru", "минус 5 градусов"), ("fr", "moins 5 °C")),
+        (("fr", "sûr à 100 %"), ("en", "quite sure")),
+        (("ru", "более 30 лет назад"), ("en", "decades ago")),
+        (("ru", "более 30 лет назад"), ("fr", "il y a plusieurs dizaines d’années")),
+        (("ru", "11 футболистов"), ("en", "11 players")),
     ],
 )
 def test_the_same_value_in_another_dress_is_no_difference(a: tuple[str, str], b: tuple[str, str]) -> None:
@@ -48,6 +62,10 @@ def test_the_same_value_in_another_dress_is_no_difference(a: tuple[str, str], b:
         (("fr", "trois hommes"), ("en", "men"), [FactKind.NUMBER]),
         (("fr", "5 dollars"), ("en", "5 euros"), [FactKind.NUMBER]),
         (("fr", "10 km"), ("en", "16 miles"), [FactKind.NUMBER]),
+        (("en", "6 feet"), ("fr", "6 mètres"), [FactKind.NUMBER]),
+        (("fr", "1,98 m"), ("ru", "189 см"), [FactKind.NUMBER]),
+        (("en", "80 degrees"), ("fr", "36 degrés"), [FactKind.NUMBER]),
+        (("fr", "une hausse de 100 %"), ("en", "a rise of 10%"), [FactKind.NUMBER]),
     ],
 )
 def test_another_value_is_a_difference(a: tuple[str, str], b: tuple[str, str], kinds: list[FactKind]) -> None:

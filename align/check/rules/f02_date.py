@@ -27,7 +27,8 @@ RULE = Rule(
     rationale=(
         "Months and years slip easily in translation, and a wrong date is believed. Dates are compared by value, in"
         " figures and in words, in whatever order the language writes them; a day or a year that stands elsewhere in"
-        " the sentence counts, and one in the sentence before or after is not missed."
+        " the sentence counts, and one in the sentence before or after is not missed. Where one version gives a date"
+        " and the other a day of the week, as newspapers do, it is an info."
     ),
     bad="« du 9 novembre de l’an dernier » / “of 9 October last year”",
     good="« le 17 mai 1974 » / “on May 17, 1974” / «17.05.1974»",

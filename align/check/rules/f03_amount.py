@@ -24,8 +24,10 @@ RULE = Rule(
     severity=Severity.WARNING,
     rationale=(
         "What a number counts belongs to it: five dollars are not five euros, and three per cent are not three."
-        " Amounts are compared with their units; what is converted (miles into kilometres, pounds into kilograms)"
-        " may be rounded."
+        " Amounts are compared with their units; what is converted (miles into kilometres, Fahrenheit into Celsius)"
+        " may be rounded, and two metric measures that may both come from a third need not be equal. A measure that"
+        " one version gives more roundly than the other (300 km for 320 km) is an info. “100 %” with nothing in its"
+        " place is passed over, for it mostly says no more than “quite”."
     ),
     bad="« 5 dollars » / “5 euros”",
     good="“10 miles” / «16 км»",

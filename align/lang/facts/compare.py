@@ -11,14 +11,11 @@ from align.lang.facts.dates import parts
 from align.lang.facts.model import Date, Fact, FactKind, Number
 from align.lang.facts.names import alike, spelled_alike
 from align.lang.facts.numbers import readings
-from align.lang.facts.units import RATIOS
+from align.lang.facts.units import same_measure
 from align.lang.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
-
-_ROUNDING = 0.12
-"""How far a converted measure may be off: translators round."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,10 +107,4 @@ def _same_date(a: Date, b: Date, amounts: set[Fraction]) -> bool:
 
 def same_number(a: Number, b: Number) -> bool:
     """Tell whether two numbers state the same amount, if need be in another measure."""
-    if a.amount == b.amount and not (a.unit and b.unit and a.unit != b.unit):
-        return True
-    for (big, small), ratio in RATIOS.items():
-        if (a.unit, b.unit) in ((big, small), (small, big)):
-            times = ratio if a.unit == big else 1 / ratio
-            return abs(float(a.amount) * times - float(b.amount)) <= _ROUNDING * float(b.amount)
-    return False
+    return (a.amount == b.amount and not (a.unit and b.unit and a.unit != b.unit)) or same_measure(a, b)

@@ -31,6 +31,11 @@ _MONTHS = {
     ),
 }  # fmt: skip
 """For each language the patterns of the twelve months, of Russian ones with their cases and adjectives."""
+_WEEKDAY = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche"
+    r"|понедельник\w{0,2}|вторник\w{0,2}|сред[ауеы]|четверг\w{0,2}|пятниц\w{1,2}|суббот\w{1,2}|воскресень\w{1,2})s?\b",
+    re.IGNORECASE,
+)
 _DOUBTFUL = frozenset({"May", "March", "Jan", "Sep", "Dec", "Mar", "April", "June", "August"})
 """English words that may also be a verb, an adjective or somebody's name."""
 _BEFORE_MONTH = re.compile(
@@ -51,6 +56,11 @@ _NIGHT = re.compile(r"\bв ночь (?:с \w+ )?на $", re.IGNORECASE)
 _DAYS, _TWELVE = 31, 12
 _YEARS = range(1000, 2200)
 _TWO_DIGITS = 100
+
+
+def names_weekday(text: str) -> bool:
+    """Tell whether a text names a day of the week, which may stand for a date, in any of the home languages."""
+    return bool(_WEEKDAY.search(text))
 
 
 def with_dates(text: str, lang: str, found: Sequence[Fact]) -> Iterator[Fact]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from align.lang.facts.model import Fact, FactKind, Number
 from align.lang.facts.numerals import FIGURES_ONLY, NUMERALS, Numeral, NumeralTable
-from align.lang.facts.units import unit_after, unit_before
+from align.lang.facts.units import PARTS, measures, unit_after, unit_before
 from align.model import CharSpan
 
 if TYPE_CHECKING:
@@ -38,6 +38,11 @@ _SCALES = {"m": 10**6, "k": 1000}
 _DECADE = re.compile(r"[’']?s\b|-?(?:е|х|ые|ых)\b")
 _RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|or|and|à|ou|et|до|или|и)\s")
 _GAP = re.compile(r"[\s\-‑]*")
+_ARTICLE = re.compile(r"\s+an?(?=\s)")
+_HALF = Number(amount=Fraction(1, 2))
+"""What a measure may follow after its article: half a mile."""
+_THEN = re.compile(r"[\s-]?(?:(?:and|et|и)\s)?")
+"""What stands between a measure and the next smaller one."""
 _LONGEST = 40
 """Characters of the longest number in figures; what is longer is a code, and converting it would take for ever."""
 _HUNDRED, _THOUSAND = 100, 1000
@@ -66,7 +71,8 @@ def numbers(text: str, lang: str) -> Iterator[Fact]:
         if found and fact.span.start < found[-1].span.end:
             continue  # The half of the number before.
         found.append(_with_half(_with_unit(fact, text), text, table))
-    yield from _with_shared_units(found, text)
+    yield from _in_two_measures(list(_with_shared_units(found, text)), text)
+    yield from _single(found, text)
     yield from _romans(text)
 
 
@@ -85,9 +91,11 @@ def _tokens(text: str, table: NumeralTable) -> Iterator[_Token]:
         elif match["vulgar"]:
             yield _Token(start=start, end=end, word=word, numeral=Numeral(amount=_VULGAR[word], firm=False))
         else:
-            numeral = table.words.get(word) or _compound(word, table)
+            numeral = table.words.get(word)
             if numeral:
                 yield _Token(start=start, end=end, word=word, numeral=numeral, figure=False)
+            else:
+                yield from _compound(word, start, table)
 
 
 def _figures(text: str, match: re.Match[str], table: NumeralTable) -> Iterator[_Token]:
@@ -137,11 +145,13 @@ def _clock(hour: int) -> Numeral:
     return Numeral(amount=Fraction(hour), others=(Fraction((hour + _HALF_DAY) % _HOURS),), joins=False)
 
 
-def _compound(word: str, table: NumeralTable) -> Numeral | None:
+def _compound(word: str, start: int, table: NumeralTable) -> Iterator[_Token]:
+    """Read the head of a compound that counts what follows."""
     for prefix, amount in table.prefixes:
         if word.startswith(prefix) and len(word) > len(prefix) + 3:
-            return Numeral(amount=Fraction(amount), firm=False, joins=False)
-    return None
+            numeral = Numeral(amount=Fraction(amount), firm=False, joins=False)
+            yield _Token(start=start, end=start + len(prefix), word=prefix, numeral=numeral, figure=False)
+            return
 
 
 def _number(text: str, tokens: list[_Token], i: int, table: NumeralTable) -> tuple[Fact, int]:
@@ -248,12 +258,18 @@ class _Sum:
 
 
 def _with_unit(fact: Fact, text: str) -> Fact:
-    """Attach what stands beside a number: a percentage sign, a currency, a measure."""
-    before, after = unit_before(text, fact.span.start), unit_after(text, fact.span.end)
+    """Attach what stands beside a number: a percentage sign, a currency, a measure.
+
+    A hundred per cent is mostly a manner of saying "quite", which another language says otherwise.
+    """
+    article = _ARTICLE.match(text, fact.span.end) if fact.value == _HALF else None
+    end = article.end() if article else fact.span.end
+    before, after = unit_before(text, fact.span.start), unit_after(text, end)
     unit, end = (before, fact.span.end) if before else after
     if not unit:
         return fact
-    return replace(_of(fact, unit), span=CharSpan(start=fact.span.start, end=end))
+    found = replace(_of(fact, unit), span=CharSpan(start=fact.span.start, end=end))
+    return replace(found, firm=False) if found.value == Number(amount=Fraction(_HUNDRED), unit="%") else found
 
 
 def _with_half(fact: Fact, text: str, table: NumeralTable) -> Fact:
@@ -282,6 +298,31 @@ def _with_shared_units(found: list[Fact], text: str) -> Iterator[Fact]:
         bare = not any(number.unit for number in readings(fact))
         shares = bare and isinstance(value, Number) and _RANGE.fullmatch(text[fact.span.end : following.span.start])
         yield _of(fact, value.unit) if shares and isinstance(value, Number) else fact
+
+
+def _in_two_measures(found: list[Fact], text: str) -> Iterator[Fact]:
+    """Make one measure of a larger and a smaller one: 6-foot-6, six feet six inches, 1 m 98."""
+    k = 0
+    while k < len(found):
+        fact, following = found[k], found[k + 1] if k + 1 < len(found) else None
+        k += 1
+        if following and isinstance(fact.value, Number) and isinstance(following.value, Number):
+            part, times = PARTS.get(fact.value.unit, ("", 0))
+            between = text[fact.span.end : following.span.start]
+            if following.value.amount < times and following.value.unit in ("", part) and _THEN.fullmatch(between):
+                amount = fact.value.amount + following.value.amount / times
+                span = CharSpan(start=fact.span.start, end=following.span.end)
+                fact, k = replace(fact, value=replace(fact.value, amount=amount), others=(), span=span), k + 1
+        yield fact
+
+
+def _single(found: list[Fact], text: str) -> Iterator[Fact]:
+    """Yield the measures that no number stands with, which are single ones: a mile away, в километре отсюда."""
+    taken = {offset for fact in found for offset in range(fact.span.start, fact.span.end)}
+    for start, end, unit in measures(text):
+        if start not in taken:
+            value = Number(amount=Fraction(1), unit=unit)
+            yield Fact(kind=FactKind.NUMBER, span=CharSpan(start=start, end=end), value=value, firm=False)
 
 
 def _romans(text: str) -> Iterator[Fact]:

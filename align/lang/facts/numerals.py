@@ -55,6 +55,10 @@ def _table(*rows: tuple[str, int | str], firm: bool = True, joins: bool = True) 
     return table
 
 
+_TENS = "10 12 20 30 40 50 60 70 80 90"
+_HUNDREDS_OF = "100 200 300 400 500 600 700 800 900"
+"""What is meant by tens and by hundreds of something, and by decades, where another language is exact."""
+
 ENGLISH = NumeralTable(
     words=_table(
         ("three", 3), ("four", 4), ("fourth", 4), ("five", 5), ("fifth", 5), ("six", 6),
@@ -74,9 +78,11 @@ ENGLISH = NumeralTable(
     | _table(
         ("once single", 1), ("both twice double doubled pair couple twin two-way dual duo", 2),
         ("triple tripled treble thrice trio", 3), ("thirds", "1/3 2/3"), ("quarter quarters", "1/4 3/4 4 15 3"),
-        ("quadruple quartet", 4), ("fifths", "1/5 2/5 3/5 4/5"), ("dozen", 12), ("dozens", "12 10"), ("score", 20),
+        ("quadruple quartet", 4), ("fifths", "1/5 2/5 3/5 4/5"), ("dozen", 12), ("dozens decades", _TENS),
+        ("score", 20),
         ("decade", 10), ("noon midday", "12 0"), ("midnight", "0 24 12"), ("none", 0),
-        ("fortnight", "2 14 15"), ("hundreds", 100), ("thousands", 1000), ("millions", 10**6), ("billions", 10**9),
+        ("fortnight", "2 14 15"), ("hundreds", _HUNDREDS_OF), ("thousands", 1000), ("millions", 10**6),
+        ("billions", 10**9),
         firm=False, joins=False,
     ),
     half=r"\s+and\s+a\s+half\b",
@@ -103,10 +109,12 @@ FRENCH = NumeralTable(
     | _table(
         ("seul seule", 1), ("double doublé doubler paire couple duo bis jumeaux", 2),
         ("triple triplé tripler trio", 3), ("tiers", "1/3 2/3"), ("quart quarts", "1/4 3/4 15"), ("trimestre", "3 1/4"),
-        ("quatrièmes", 4), ("moitié", "1/2"), ("semestre", 6), ("dizaine dizaines", "10 12"),
+        ("quatrièmes", 4), ("moitié", "1/2"), ("semestre", 6), ("dizaine", "10 12"),
+        ("dizaines décennies", _TENS),
         ("douzaine douzaines", 12),
         ("quinzaine", "15 2 14"), ("vingtaine", 20), ("trentaine", 30), ("quarantaine", 40), ("cinquantaine", 50),
-        ("soixantaine", 60), ("centaine centaines", 100), ("millier milliers", 1000), ("décennie", 10),
+        ("soixantaine", 60), ("centaine", 100), ("centaines", _HUNDREDS_OF), ("millier milliers", 1000),
+        ("décennie", 10),
         ("midi", "12 0"), ("minuit", "0 24 12"), ("aucun aucune", 0), firm=False, joins=False,
     ),
     half=r"\s+et\s+demie?\b",
@@ -204,9 +212,10 @@ RUSSIAN = NumeralTable(
         ("четверть четверти", "1/4 3/4 15 4"),
         ("квартал квартала квартале", "3 1/4"), ("половина половины половину половине половиной пол", "1/2 30"),
         ("полгода", "1/2 6"), ("полугодие полугодия", 6), ("полчаса получаса", "1/2 30"), ("полмиллиона", 500000),
-        ("десяток десятка десятки десятков", "10 12"), ("дюжина дюжины дюжину дюжин", 12),
-        ("сотня сотни сотню сотен", 100),
-        ("десятилетие десятилетия десятилетий", 10), ("полдень полудня", "12 0"),
+        ("десяток десятка", "10 12"),
+        ("десятки десятков десятками десятках десятилетия десятилетий", _TENS), ("дюжина дюжины дюжину дюжин", 12),
+        ("сотня сотню", 100),
+        ("сотни сотен сотнями", _HUNDREDS_OF), ("десятилетие", 10), ("полдень полудня", "12 0"),
         ("полночь полуночи", "0 24 12"), firm=False, joins=False,
     ),
     half=r"\s+с\s+половиной\b",

@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from math import isclose
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from align.lang.facts.model import Number
 
 _SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "JPY"}
 _BEFORE = re.compile(r"([$€£₽¥])\s?$")
+_CASES = r"(?:[аыуе]|о[вм]|ам|ами|ах|ов\w+)?\b"
+"""What a case, or an adjective, adds to a Russian measure."""
+_SQUARE = r"(?:square|sq\.?)\s+"
 _AFTER = {
     "%": r"%|per\s?cent\b|percent\b|pour\s?cents?\b|процент\w*",
     "USD": r"\$|US\$|dollars?\b|доллар\w*|долл\b",
@@ -13,15 +24,25 @@ _AFTER = {
     "GBP": r"£|pounds?\s+sterling\b|livres?\s+sterling\b|фунт\w*\s+стерлингов",
     "RUB": r"₽|rou?bles?\b|рубл\w+|руб\b",
     "JPY": r"¥|yens?\b|иен\w*",
+    "mi2": rf"{_SQUARE}miles?\b|mill?es?\s+carrés?\b|квадратн\w+\s+мил\w+",
+    "ft2": rf"{_SQUARE}(?:feet|foot|ft)\b|pieds?\s+carrés?\b|квадратн\w+\s+фут\w*",
+    "km2": rf"km²|km2\b|{_SQUARE}(?:kilomet(?:er|re)s?|km)\b|kilomètres?\s+carrés?\b|квадратн\w+\s+километр\w*"
+    r"|кв\.\s?км\b",
+    "m2": rf"m²|m2\b|{_SQUARE}(?:met(?:er|re)s?|m)\b|mètres?\s+carrés?\b|квадратн\w+\s+метр\w*|кв\.\s?м\b",
+    "ha": r"ha\b|hectares?\b|гектар\w*|га\b",
+    "ac": rf"acres?\b|акр{_CASES}",
     "km": r"km\b|kilomet(?:er|re)s?\b|kilomètres?\b|километр\w*|км\b",
-    "mi": r"miles?\b|milles\b|мил[ьяией]\w*",
-    "m": r"m\b|met(?:er|re)s?\b|mètres?\b|метр\w*|м\b",
-    "ft": r"feet\b|foot\b|ft\b|pieds?\b|фут\w*",
+    "mi": r"miles?\b|milles\b|мил(?:ь|я|и|ю|е|ям|ями|ях|ей|ей|ьн\w+)\b",
+    "m": rf"m\b|m(?=\d\d\b)|met(?:er|re)s?\b|mètres?\b|метр{_CASES}|м\b",
+    "ft": rf"feet\b|foot\b|ft\b|pieds?\b|фут{_CASES}",
     "in": r"inch(?:es)?\b|pouces?\b|дюйм\w*",
     "cm": r"cm\b|centimet(?:er|re)s?\b|centimètres?\b|сантиметр\w*|см\b",
-    "yd": r"yards?\b|ярд\w*",
+    "yd": rf"yards?\b|ярд{_CASES}",
     "kg": r"kg\b|kilos?\b|kilogram\w*|килограмм\w*|кг\b",
     "lb": r"lbs?\b|pounds?\b|фунт\w*",
+    "l": rf"lit(?:er|re)s?\b|литр{_CASES}",
+    "gal": rf"gallons?\b|галлон{_CASES}",
+    "°": r"°\s?[CFСС]?|degrees?\b|degrés?\b|градус\w*",
 }
 _UNIT = re.compile(
     r"(?:\s?|[-‑](?=[^\W\d_]{3}))(?:"
@@ -30,9 +51,21 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _NAMES = tuple(_AFTER)
+_WORD = re.compile(r"(?<!\w)[^\W\d_]{4,}")
 
-RATIOS = {("mi", "km"): 1.609, ("ft", "m"): 0.3048, ("lb", "kg"): 0.4536, ("in", "cm"): 2.54, ("yd", "m"): 0.9144}
-"""How many of the second measure make one of the first."""
+_SIZES = {
+    "cm": (0.01, "m"), "m": (1, "m"), "km": (1000, "m"),
+    "in": (0.0254, "m"), "ft": (0.3048, "m"), "yd": (0.9144, "m"), "mi": (1609.344, "m"),
+    "m2": (1, "m2"), "ha": (1e4, "m2"), "km2": (1e6, "m2"), "ft2": (0.0929, "m2"), "ac": (4047, "m2"),
+    "mi2": (2.59e6, "m2"), "kg": (1, "kg"), "lb": (0.4536, "kg"), "l": (1, "l"), "gal": (3.785, "l"),
+}  # fmt: skip
+"""The size of each measure, and the one that it is given in."""
+METRIC = frozenset({"cm", "m", "km", "m2", "ha", "km2", "kg", "l"})
+"""Those that may be a conversion of another."""
+PARTS = {"ft": ("in", 12), "m": ("cm", 100)}
+"""The measures that are given with the next smaller one behind them, and how many of it make one."""
+_ROUNDING = 0.12
+"""How far a converted measure may be off: translators round."""
 
 
 def unit_before(text: str, start: int) -> str:
@@ -47,3 +80,31 @@ def unit_after(text: str, end: int) -> tuple[str, int]:
     if match is None or match.lastgroup is None:
         return "", end
     return _NAMES[int(match.lastgroup[1:])], match.end()
+
+
+def measures(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where the measures that are spelled out begin and end, and their units: "about a mile away"."""
+    for word in _WORD.finditer(text):
+        unit = _measure(word[0])
+        if unit:
+            yield word.start(), word.end(), unit
+
+
+@lru_cache(maxsize=1 << 16)
+def _measure(word: str) -> str:
+    unit, end = unit_after(word, 0)
+    return unit if unit in _SIZES and end == len(word) else ""
+
+
+def same_measure(a: Number, b: Number) -> bool:
+    """Tell whether two measures are the same, or one a rounded conversion of the other: 10 miles, 16 km; 80 °F, 27 °C.
+
+    Of degrees it is not said which they are.
+    """
+    if a.unit == b.unit == "°":
+        return any(abs((float(x.amount) - 32) / 1.8 - float(y.amount)) <= 1 for x, y in ((a, b), (b, a)))
+    one, other = _SIZES.get(a.unit), _SIZES.get(b.unit)
+    if one is None or other is None or one[1] != other[1]:
+        return False
+    converted = (a.unit in METRIC) is not (b.unit in METRIC)
+    return isclose(float(a.amount) * one[0], float(b.amount) * other[0], rel_tol=_ROUNDING if converted else 1e-6)
