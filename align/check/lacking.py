@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.check.passage import Passage
+from align.check.passage import Passage, is_stopped
 from align.check.proportion import deviation, proportioned
 from align.model import CharSpan, Finding, Place, SegSpan, Severity, Status
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from align.check.rule import Rule, Subject
 
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}’'-]*")
-_STOP = regex.compile(r"[.!?…][\s»”’\"')\]]*$")
 _SENTENCE, _STOPPED = 4, 3
 """Words from which on a segment is a sentence, and not the heading of a chapter; fewer do if it ends like one."""
 _CERTAIN = 0.95
@@ -122,7 +121,7 @@ def _superfluous(subject: Subject, pair: Pair, ratio: float, *, in_target: bool)
 
 def is_sentence(passage: Passage) -> bool:
     """Tell whether a passage has as many words as a sentence."""
-    return len(_WORD.findall(passage.text)) >= (_STOPPED if _STOP.search(passage.text) else _SENTENCE)
+    return len(_WORD.findall(passage.text)) >= (_STOPPED if is_stopped(passage.text) else _SENTENCE)
 
 
 def report(rule: Rule, found: Lacking, message: str) -> Finding:

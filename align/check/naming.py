@@ -14,6 +14,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from align.check.facing import ladders, stated
+from align.check.passage import is_stopped
 from align.check.stated import Differing
 from align.lang import language
 from align.lang.facts import FactKind, Mismatch, akin, alike, apart, names_place, same_place, spelled_alike
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from align.lang.facts import Fact
 
 _WORD = re.compile(r"[^\W\d_]{5,}")
-_STOPPED = re.compile(r"[.!?…][\s»”’\"')\]]*$")
 _TITLE_WORDS, _TITLE_SHARE = 4, 0.6
 """Words of a passage, and the share of them with a capital, from which it is a headline."""
 _JOINED = re.compile(r"[\s.-]{1,2}")
@@ -260,4 +260,4 @@ def _headline(text: str) -> bool:
     """Tell whether words have capitals because they are a headline or a title."""
     words = _WORD.findall(text)
     capitals = sum(word[0].isupper() for word in words)
-    return len(words) >= _TITLE_WORDS and capitals > _TITLE_SHARE * len(words) and not _STOPPED.search(text)
+    return len(words) >= _TITLE_WORDS and capitals > _TITLE_SHARE * len(words) and not is_stopped(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,6 +11,14 @@ from align.model import CharSpan, Place, plain
 
 if TYPE_CHECKING:
     from align.model import Bead, Segmented, SegSpan
+
+
+_STOP = re.compile(r"[.!?…][\s»”’\"')\]]*$")
+
+
+def is_stopped(text: str) -> bool:
+    """Tell whether words end as a sentence does, and a headline does not."""
+    return bool(_STOP.search(text))
 
 
 @dataclass(frozen=True, kw_only=True)

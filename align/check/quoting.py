@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from align.check.rule import once
@@ -25,13 +25,16 @@ if TYPE_CHECKING:
 
     from align.check.passage import Pair
     from align.check.rule import Rule, Subject
-    from align.model import FragmentMark
+    from align.model import FragmentMark, Quotation
     from align.result import Traced
 
 _SENTENCE = re.compile(r"\W*[^\W\d_a-zа-яё]\S*(?:\s+\S+){3,}")
 """Four words or more, the first with a capital."""
 _STRAIGHT = re.compile(r"(?<![^\s(])'(?=\w)")
 """A single straight mark that opens words."""
+_REOPENED = re.compile(r"\s[«„“\"]")
+"""A mark that opens in the middle of a quotation."""
+_SPOKEN = re.compile(r"\w")
 _FEW = 3
 """Words from which a repetition is one."""
 _STEM = 5
@@ -103,9 +106,24 @@ def running_on(subject: Subject) -> Iterator[tuple[list[Traced], list[Traced]]]:
             ]
             for side in (here, there)
         ]
-        units = [len({traced.quotation.chain or traced.quotation.id for traced in side}) for side in (here, there)]
+        units = [_units(subject, side, other) for side, other in ((here, there), (there, here))]
         if all(ends) and (ends[0] != ends[1] or units[0] != units[1]):
             yield (here, there) if (ends[0], units[1]) > (ends[1], units[0]) else (there, here)
+
+
+def _units(subject: Subject, side: Sequence[Traced], other: Sequence[Traced]) -> int:
+    """Count the quotations of one side that must be as many on the other; the pieces of a chain are one.
+
+    So are those side by side, with nobody's words between them, unless a mark in the other one shows where they part.
+    """
+    text = subject.versions[side[0].document].document.text
+    reopened = any(_REOPENED.search(words(subject, each.document, each.quotation.span)) for each in other)
+
+    def joined(one: Quotation, following: Quotation) -> bool:
+        between = text[one.span.end : following.span.start]
+        return one.chain == following.chain != "" or not (reopened or _SPOKEN.search(between))
+
+    return 1 + sum(not joined(one.quotation, following.quotation) for one, following in pairwise(side))
 
 
 def _marked(traced: Traced) -> bool:
@@ -151,7 +169,10 @@ def groups(subject: Subject) -> Iterator[tuple[list[Traced], list[Traced]]]:
         ]
         seen |= {(each.document, each.quotation.id) for each in here}
         for other in others:
-            there = [known[each] for each in traced.counterparts if each[0] == other and each in known]
+            there = sorted(
+                (known[each] for each in traced.counterparts if each[0] == other and each in known),
+                key=lambda each: each.quotation.span,
+            )
             if there:
                 yield here, there
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from align.check.rule import once
@@ -74,8 +75,8 @@ def _anomalies(subject: Subject) -> Mapping[str, Sequence[Anomaly]]:
 def _found(subject: Subject) -> Iterator[tuple[str, Sequence[Anomaly]]]:
     """Yield the marks of every version without their fellow.
 
-    One that opens and the next one that closes are fellows though far apart, if nothing between them is quoted: they
-    hold a speech of many paragraphs.
+    One that opens and the next one that closes are fellows though far apart, if nothing between them is quoted, or if
+    another version quotes the whole: they hold a speech of many paragraphs.
     """
     for document, quoted in subject.quoted.items():
         starts = [each.span.start for each in quoted.quotations if each.form is QuotationForm.MARKS]
@@ -85,11 +86,31 @@ def _found(subject: Subject) -> Iterator[tuple[str, Sequence[Anomaly]]]:
                 continue
             last = found[-1] if found else None
             speech = last is not None and (last.kind, anomaly.kind) == (AnomalyKind.UNCLOSED, AnomalyKind.UNOPENED)
-            if last and speech and bisect_right(starts, last.span.end + 1) == bisect_right(starts, anomaly.span.start):
+            if (
+                last
+                and speech
+                and (
+                    bisect_right(starts, last.span.end + 1) == bisect_right(starts, anomaly.span.start)
+                    or _quoted_there(subject, document, last, anomaly)
+                )
+            ):
                 found.pop()
             else:
                 found.append(anomaly)
         yield document, tuple(found)
+
+
+def _quoted_there(subject: Subject, document: str, opening: Anomaly, closing: Anomaly) -> bool:
+    """Tell whether another version has one quotation from the bead of one mark to that of another."""
+    beads = [[pair for pair, _ in _near(subject, document, mark.span.start)] for mark in (opening, closing)]
+    for first, last in product(*beads):
+        other, end = (pair.tgt if pair.src.document == document else pair.src for pair in (first, last))
+        if other.document == end.document and any(
+            other.span.start <= each.span.start < other.span.end and end.span.start < each.span.end <= end.span.end
+            for each in subject.quoted[other.document].quotations
+        ):
+            return True
+    return False
 
 
 def _near(subject: Subject, document: str, offset: int) -> Iterator[tuple[Pair, Sequence[Pair]]]:

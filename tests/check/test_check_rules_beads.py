@@ -96,6 +96,12 @@ def test_a_translation_that_is_far_too_short(tmp_path: Path) -> None:
     assert finding.message.startswith("too short for a translation: 8 characters for ")
 
 
+def test_a_headline_may_be_rendered_freely(tmp_path: Path) -> None:
+    sides = {"fr": f"# {LONG}\n\n{' '.join(FR[1:])}", "en": f"# He left\n\n{' '.join(EN[1:])}"}
+    (finding,) = found("B03", subject(tmp_path, sides, beads=ALL))
+    assert finding.severity is Severity.INFO
+
+
 def test_too_few_beads_show_no_proportion(tmp_path: Path) -> None:
     assert found("B03", subject(tmp_path, {"fr": LONG, "en": "Ah."}, beads=[(1, 1)])) == []
 

@@ -7,7 +7,7 @@ import pytest
 from check_quotations import SOURCE, paired, source, traced
 from check_subjects import found, subject, words
 
-from align.model import CharSpan, Difference, DifferenceKind, NotFound, NotFoundReason, QuotationMatch
+from align.model import CharSpan, Difference, DifferenceKind, NotFound, NotFoundReason, QuotationMatch, Severity
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,6 +49,11 @@ FIRES = [
 SILENT = [
     ("Q01", "« Nous partons.\n\n« Nous revenons demain », dit-il.", "“We leave.\n\n“We are back tomorrow,” he said."),
     ("Q01", "« Nous partons demain, dit-il.", "“We are leaving tomorrow, he said."),
+    (
+        "Q01",
+        "« Nous partons.\n\nIls crient « hourra » !\n\nNous revenons », dit-il.",
+        "“We leave.\n\nThey shout ‘hurrah’!\n\nWe are back,” he said.",
+    ),
     ("Q02", "— Nous partons demain, dit-il.\n\n— Déjà ?", "“We are leaving tomorrow,” he said.\n\n“Already?”"),
     ("Q02", "« Nous partons demain », dit-il.", "“We are,” he said, “leaving tomorrow.”"),
     ("Q03", "Il lut la lettre « Aux amis ».", "He read the letter To Friends."),
@@ -58,6 +63,7 @@ SILENT = [
     # Quoted after another fashion, it is not missing; and where Q01 tells of a lost mark, that will do.
     ("Q02", "« Nous partons demain.\n\nNous revenons ce soir. »", "'We leave tomorrow.\n\nWe are back tonight.'"),
     ("Q02", "Et lui : « Nous\n\npartons.\n\nEncore. »", "And he: “We are all leaving here.”\n\nNow.\n\nAgain."),
+    ("Q12", "« Nous partons demain.\n\nJe reviens », dit-il.", "“We leave tomorrow.”\n\n“I come back,” he said."),
     ("Q12", "« Nous partons demain.\n\nJe reviens », dit-il.", "“We leave tomorrow.\n\nI come back, he said."),
     ("Q06", "« Il [le ministre] est parti », dit-il.", "“He [the minister] has left,” he said."),
     (
@@ -102,6 +108,14 @@ def test_a_speech_of_more_paragraphs_than_quotations_run_over_is_closed_at_its_e
     assert found("Q01", about) == []
     between = middle.replace("longtemps", "« longtemps »", 1)
     assert found("Q01", subject(tmp_path, {"fr": f"« Je commence ici.\n\n{between}\n\nJ’ai fini. »"})) != []
+
+
+@pytest.mark.parametrize(
+    ("mark", "severity"), [(" […] ", Severity.WARNING), (" ... ", Severity.INFO)], ids=["brackets", "dots"]
+)
+def test_dots_without_brackets_may_be_a_pause(tmp_path: Path, mark: str, severity: Severity) -> None:
+    text = paired(tmp_path, {"fr": f"« Les livres{mark}sont perdus », dit-il.", "en": "“The books are lost,” he said."})
+    assert [finding.severity for finding in found("Q05", text)] == [severity]
 
 
 def test_an_unbalanced_mark_of_a_text_in_one_language_is_found(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from align.check.passage import is_stopped
 from align.check.proportion import deviation, proportioned
 from align.check.rule import Rule
 from align.model import Finding, Severity, Status
@@ -25,7 +26,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             expected = f"{tgt} characters for {src}, {ratio * src:.0f} are to be expected"
             yield Finding(
                 rule=RULE.code,
-                severity=RULE.severity,
+                severity=RULE.severity if any(map(is_stopped, pair.texts)) else Severity.INFO,
                 message=f"too {'short' if far < 0 else 'long'} for a translation: {expected}",
                 place=pair.tgt.place,
                 passages=pair.passages,
@@ -39,7 +40,8 @@ RULE = Rule(
     severity=Severity.WARNING,
     rationale="Each pair of versions has its own proportion of lengths, and translations keep to it the more closely"
     " the longer they are. What is farther from it than professional translations are but rarely has probably lost a"
-    " clause, or gained one. A bead that a person accepted is passed over.",
+    " clause, or gained one. Headlines, which end without a stop, are rendered freely and spell out what others"
+    " abbreviate: there it is an info. A bead that a person accepted is passed over.",
     bad="fr: Il partit, comme il l'avait promis à sa mère, avant que la ville ne se réveille.  en: He left.",
     good="fr: Il partit avant l'aube.  en: He left before dawn broke.",
     check=_check,

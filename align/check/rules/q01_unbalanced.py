@@ -40,7 +40,8 @@ RULE = Rule(
     severity=Severity.WARNING,
     rationale=(
         "A quotation that is opened and never closed leaves the reader in doubt whose words he reads. Quotations"
-        " over several paragraphs, whether each of them repeats the mark or not, are understood, and so are two"
+        " over several paragraphs, whether each of them repeats the mark or not, are understood, with what is quoted in"
+        " them if another version quotes as much, and so are two"
         " closing marks of one shape that are written once. A mark that all versions leave open is the author’s and"
         " is not reported."
     ),

@@ -27,7 +27,8 @@ RULE = Rule(
     rationale=(
         "Where the closing mark of a quotation is lost, the author’s own words, or the next quotation, become part"
         " of it, and nothing looks wrong but to a reader of the other version. Two quotations that render each other"
-        " must end in the same sentences; how many pieces a reporting clause makes of them does not matter."
+        " must end in the same sentences; how many pieces a reporting clause makes of them does not matter, nor whether"
+        " two quotations side by side, with nobody’s words between them, are written as one."
     ),
     bad="« Je pars », dit-il. « J’ai fini. » / “I am leaving, he said. “I have done.”",
     good="« Je pars, dit-il. J’ai fini. » / “I am leaving,” he said. “I have done.”",
