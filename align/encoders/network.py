@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 from threadpoolctl import ThreadpoolController
@@ -20,6 +20,8 @@ from align.encoders.weights import DIM, NGRAMS, PARTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from numpy.typing import NDArray
 
     from align.vectors import Indices, Vectors
 
@@ -36,7 +38,7 @@ BLOCK = 512
 """Tokens that a thread works on at a time: fast on one core, and still some blocks for each of several."""
 ROWS = 128
 """Rows of what has no neighbours that a thread works on at a time."""
-SLAB = 8 * BLOCK
+SLAB = 32 * BLOCK
 """Tokens of a stream that are worked on together, which bounds the memory."""
 EPS = 1e-12
 """Keeps a variance or a length from being zero."""
@@ -59,12 +61,15 @@ class Network:
         )
         # One matrix for each place in the window of a first layer, side by side.
         self._first = [np.hstack(weights[f"w1_{n}"].reshape(n, WIDTH, WIDTH)) for n, _ in NGRAMS]
+        # What the projection of the features makes of a 1 in all of them, and of what their normalisation adds.
+        self._one = weights["ln_g"] @ weights["cnn_W"]
+        self._bias = weights["cnn_b"] + weights["ln_b"] @ weights["cnn_W"]
 
     def sums(self, stream: Indices, labels: Indices, n: int) -> Vectors:
         """Add up the features of the tokens that bear the label 0, 1, ... n-1: (n, dim).
 
         `stream` holds ids of pieces, and `PAD`; `labels` says of each whose it is, -1 for nobody's. Those of one label
-        stand side by side. The bias of the features' projection is left to `head`.
+        stand side by side. What is the same for every token is left to `head`.
         """
         out = np.zeros((n, DIM), np.float32)
         edge = np.full(REACH, PAD)
@@ -72,8 +77,8 @@ class Network:
         for start in range(0, len(labels), SLAB):
             own = labels[start : start + SLAB]
             pieces, tokens = np.unique(stream[start : start + len(own) + 2 * REACH], return_inverse=True)
-            looked_up = self._map(self._piece_features, np.split(pieces, range(ROWS, len(pieces), ROWS)))
-            tables = [np.concatenate(parts) for parts in zip(*looked_up, strict=True)]
+            tables = _Tables.empty(len(pieces))
+            self._map(partial(self._tabulate, tables, pieces), range(0, len(pieces), ROWS))
             blocks = [(tokens[at : at + BLOCK + 2 * REACH], own[at : at + BLOCK]) for at in range(0, len(own), BLOCK)]
             for owners, rows in self._map(partial(self._block_sums, tables), blocks):
                 out[owners] += rows
@@ -93,58 +98,113 @@ class Network:
             with ThreadPoolExecutor(self._threads) as pool:
                 return list(pool.map(work, parts))
 
-    def _piece_features(self, pieces: Indices) -> tuple[Vectors, ...]:
-        """Compute what does not depend on a token's neighbours, once for each piece that occurs.
-
-        Returns the embeddings, the input of the convolutions, 0 for `PAD` and 1 for others, and for each convolution
-        what the piece adds to its first layer from each place in the window, side by side.
-        """
+    def _tabulate(self, tables: _Tables, pieces: Indices, at: int) -> None:
+        """Compute what does not depend on a token's neighbours, once for each piece that occurs; `ROWS` of them."""
         w = self._w
+        rows = slice(at, at + ROWS)
+        pieces = pieces[rows]
         part = pieces % PARTS
         embedded = w["table"][pieces] * w["scale"][part, None] + w["lo"][part, None]
+        tables.pad[rows] = pieces == PAD
+        tables.total[rows] = embedded.sum(axis=1)
+        tables.square[rows] = np.einsum("ij,ij->i", embedded, embedded)
         x = _normalised(embedded @ self._proj + self._proj_b, self._gain, self._shift)
-        here = (pieces != PAD).astype(np.float32)[:, None]
-        x *= here
-        return embedded, x, here, *(x[:, _columns(i)] @ first for i, first in enumerate(self._first))
+        x[tables.pad[rows]] = 0
+        tables.inputs[rows] = x
+        for i, first in enumerate(self._first):
+            np.matmul(x[:, _columns(i)], first, out=tables.first[i][rows])
+        embedded *= w["ln_g"][:DIM]
+        np.matmul(embedded, w["cnn_W"][:DIM], out=tables.projected[rows])
 
-    def _block_sums(self, tables: list[Vectors], block: tuple[Indices, Indices]) -> tuple[Indices, Vectors]:
+    def _block_sums(self, tables: _Tables, block: tuple[Indices, Indices]) -> tuple[Indices, Vectors]:
         """Compute the features of the tokens of a block; return the label and the sum of each stretch of one label.
 
         `block` holds the tokens as rows of the `tables`, with `REACH` more at each end, and their labels.
         """
         w = self._w
         tokens, labels = block
-        embedded, x, here, *first = tables
-        n, near = len(labels), tokens[2:-2]  # The first layer is needed two tokens beyond either end of the block.
-        features = np.empty((n, w["ln_g"].size), np.float32)
-        features[:, : -len(NGRAMS) * WIDTH] = embedded[tokens[REACH:-REACH]]
+        n, own, near = len(labels), tokens[REACH:-REACH], tokens[2:-2]
+        # The first layer is needed two tokens beyond either end of the block.
+        pad = tables.pad[near]
+        features = np.empty((n, len(NGRAMS) * WIDTH + DIM), np.float32)
         for i, (width, left) in enumerate(NGRAMS):
             inner = np.tile(w[f"b1_{width}"], (n + REACH, 1))
             for j in range(width):
-                inner += first[i][tokens[2 - left + j :][: n + REACH], j * WIDTH : (j + 1) * WIDTH]
+                inner += tables.first[i][tokens[2 - left + j :][: n + REACH], j * WIDTH : (j + 1) * WIDTH]
             np.maximum(inner, 0, out=inner)
-            inner += x[near, _columns(i)]
-            inner *= here[near]
-            outer = np.tile(w[f"b2_{width}"], (n, 1))
-            for j, matrix in enumerate(w[f"w2_{width}"].reshape(width, WIDTH, WIDTH)):
-                outer += inner[2 - left + j :][:n] @ matrix
+            inner += tables.inputs[near, _columns(i)]
+            inner[pad] = 0
+            outer = np.hstack([inner[2 - left + j :][:n] for j in range(width)]) @ w[f"w2_{width}"]
+            outer += w[f"b2_{width}"]
             np.maximum(outer, 0, out=outer)
-            np.add(outer, inner[2:-2], out=features[:, -len(NGRAMS) * WIDTH :][:, _columns(i)])
-        _normalised(features, w["ln_g"], w["ln_b"])
+            np.add(outer, inner[2:-2], out=features[:, _columns(i)])
         starts = np.flatnonzero(np.diff(labels, prepend=labels[0] - 1))
         sizes = np.diff(starts, append=n)
         owned = labels[starts] >= 0
-        return labels[starts][owned], _added_up(features, starts[owned], sizes[owned]) @ w["cnn_W"]
+        # Normalised are these features and the embedding together, of which only the projection is still needed.
+        convolved = features[:, :-DIM]
+        total = tables.total[own] + convolved.sum(axis=1)
+        mean = total / w["ln_g"].size
+        variance = (tables.square[own] + np.einsum("ij,ij->i", convolved, convolved)) / w["ln_g"].size - mean**2
+        scale = 1 / np.sqrt(variance + EPS)
+        features[:, -DIM:] = tables.projected[own]
+        features *= scale[:, None]
+        sums = _added_up(features, starts[owned], sizes[owned])
+        sums[:, :-DIM] *= w["ln_g"][DIM:]
+        rows = sums[:, :-DIM] @ w["cnn_W"][DIM:]
+        rows += sums[:, -DIM:]
+        rows -= np.outer(np.add.reduceat(mean * scale, starts)[owned], self._one)
+        return labels[starts][owned], rows
 
     def _head(self, part: tuple[Vectors, Indices]) -> Vectors:
-        w = self._w
         sums, counts = part
         count = counts.astype(np.float32)[:, None]
-        mean = (sums + count * w["cnn_b"]) / np.sqrt(count)
-        hidden = np.maximum(mean @ w["p1"] + np.maximum(mean @ w["d0"], 0) @ w["d1"], 0)
-        out = np.tanh(hidden @ w["p3"] + np.maximum(hidden @ w["d2"], 0) @ w["d3"])
-        unit: Vectors = out / np.linalg.norm(out, axis=1, keepdims=True)
+        mean = count * self._bias
+        mean += sums
+        mean /= np.sqrt(count)
+        hidden = self._layer(mean, "p1", "d0", "d1")
+        np.maximum(hidden, 0, out=hidden)
+        out = self._layer(hidden, "p3", "d2", "d3")
+        np.tanh(out, out=out)
+        unit: Vectors = out / np.sqrt(np.einsum("ij,ij->i", out, out))[:, None]
         return unit
+
+    def _layer(self, x: Vectors, past: str, before: str, after: str) -> Vectors:
+        """Send rows through two matrices with what is negative between them made 0, and past these through another."""
+        inner = x @ self._w[before]
+        np.maximum(inner, 0, out=inner)
+        rows: Vectors = inner @ self._w[after]
+        rows += x @ self._w[past]
+        return rows
+
+
+class _Tables(NamedTuple):
+    """What does not depend on a token's neighbours, in a row for each piece that occurs."""
+
+    pad: NDArray[np.bool_]
+    """Whether it is `PAD`."""
+    inputs: Vectors
+    """Of the convolutions; 0 for `PAD`."""
+    first: tuple[Vectors, ...]
+    """For each convolution, what the piece adds to its first layer from each place in the window, side by side."""
+    total: Vectors
+    """Of its embedding. (pieces,)"""
+    square: Vectors
+    """The same of its square."""
+    projected: Vectors
+    """Its embedding as the projection of the features makes it."""
+
+    @classmethod
+    def empty(cls, n: int) -> _Tables:
+        """Return tables to be filled."""
+        return cls(
+            np.empty(n, np.bool_),
+            np.empty((n, len(NGRAMS) * WIDTH), np.float32),
+            tuple(np.empty((n, width * WIDTH), np.float32) for width, _ in NGRAMS),
+            np.empty(n, np.float32),
+            np.empty(n, np.float32),
+            np.empty((n, DIM), np.float32),
+        )
 
 
 def cores() -> int:
