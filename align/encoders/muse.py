@@ -28,13 +28,16 @@ Totals = NDArray[np.float64]
 """Sums of features, in rows."""
 
 _GROUP = 2048
-"""Sentences, words or stretches whose sums are in memory at a time."""
-_STRIDE = 16
-"""Words between running totals in double precision; those between are half precision, counted from there."""
+"""Sentences or stretches whose sums are in memory at a time."""
+_WORDS = 8192
+"""Words whose sums are."""
+_UNIT = np.float32(2**-12)
+"""Of the running totals of words. They are whole numbers of 32 bits and wrap around, which leaves the difference of two
+exact as long as it is below half a million; no word adds more than a dozen."""
 _EXCERPTS, _EXCERPT = 64, 12
 """How many excerpts of a text at most, of how many words, tell what its two ends add to a stretch of words."""
 
-_ARRAYS = ("offsets", "tokens", "totals", "since", "ends")
+_ARRAYS = ("offsets", "tokens", "totals", "ends")
 """What `MuseSpans` is made of."""
 
 
@@ -144,7 +147,7 @@ class MuseSpans:
         self._network = network
         self.arrays = arrays
         self.offsets: Indices = arrays["offsets"]
-        self._tokens, self._totals, self._since, self._ends = (arrays[name] for name in _ARRAYS[1:])
+        self._tokens, self._totals, self._ends = (arrays[name] for name in _ARRAYS[1:])
 
     def vectors(self, starts: Indices, ends: Indices) -> Vectors:
         """Return the vectors of stretches of words; raise ValueError if one is empty or not inside the text."""
@@ -153,7 +156,7 @@ class MuseSpans:
         for at in range(0, len(starts), _GROUP):
             group = slice(at, at + _GROUP)
             out[group] = self._headed(
-                _between(self._totals, self._since, starts[group], ends[group]), self._count(starts[group], ends[group])
+                _between(self._totals, starts[group], ends[group]), self._count(starts[group], ends[group])
             )
         return out
 
@@ -161,11 +164,11 @@ class MuseSpans:
         """Return the vectors of stretches of words each of which lacks some; raise ValueError as `vectors` does."""
         check_stretches(starts, ends, len(self.offsets))
         check_gaps(starts, ends, first, last)
-        whole, part = (_between(self._totals, self._since, *some) for some in ((starts, ends), (first, last)))
+        whole, part = (_between(self._totals, *some) for some in ((starts, ends), (first, last)))
         return self._headed(whole - part, self._count(starts, ends) - self._count(first, last))
 
-    def _headed(self, sums: Totals, counts: Indices) -> Vectors:
-        return self._network.head((sums + self._ends).astype(np.float32), counts + 2)
+    def _headed(self, sums: Vectors, counts: Indices) -> Vectors:
+        return self._network.head(sums + self._ends, counts + 2)
 
     def _count(self, starts: Indices, ends: Indices) -> Indices:
         """Count the tokens of stretches of words."""
@@ -190,8 +193,8 @@ class _Pieced:
         """Yield the words, so many at a time, and then the excerpts, each as a text of its own."""
         stream = [*[PAD] * (REACH - 1), BEGIN, *self.ids, END, *[PAD] * (REACH - 1)]
         m = len(self.offsets)
-        for first in range(0, m, _GROUP):
-            last = min(first + _GROUP, m)
+        for first in range(0, m, _WORDS):
+            last = min(first + _WORDS, m)
             own = slice(self.bounds[first], self.bounds[last])
             words = _Stream(last - first)
             labels = np.pad(self.owners[own] - first, REACH, constant_values=-1)
@@ -224,36 +227,24 @@ def _pieced(tokenizer: Tokenizer, text: str) -> _Pieced:
 def _totalled(text: _Pieced, sums: Iterator[Vectors]) -> dict[str, NDArray[Any]]:
     """Return the arrays of a text from as many of the sums as it has streams.
 
-    They are running totals, `totals[i]` before word i * _STRIDE and `since[i]` from there to before word i, and what
-    the two ends of a text add.
+    They are running totals, `totals[i]` before word i in units of `_UNIT`, and what the two ends of a text add.
     """
     m = len(text.offsets)
-    totals, since = np.zeros((m // _STRIDE + 1, weights.DIM)), np.zeros((m + 1, weights.DIM), np.float16)
-    total = np.zeros(weights.DIM)
-    for first in range(0, m, _GROUP):
-        before = _running(total, next(sums))
-        kept = before[::_STRIDE]
-        totals[first // _STRIDE :][: len(kept)] = kept
-        since[first : first + len(before)] = before - np.repeat(kept, _STRIDE, axis=0)[: len(before)]
-        total = before[-1]
+    totals = np.zeros((m + 1, weights.DIM), np.int32)
+    for first in range(0, m, _WORDS):
+        rows = np.rint(next(sums) / _UNIT).astype(np.int32)
+        for i, row in enumerate(rows, first):  # Row by row, for `np.cumsum` is slow at columns.
+            np.add(totals[i], row, out=totals[i + 1])
     # What re-encoding an excerpt adds to the sum of its words, on average.
-    ends = (next(sums) - _between(totals, since, *text.excerpts())).mean(axis=0)
-    return dict(zip(_ARRAYS, (text.offsets, text.bounds, totals, since, ends), strict=True))
+    ends = (next(sums) - _between(totals, *text.excerpts())).mean(axis=0)
+    return dict(zip(_ARRAYS, (text.offsets, text.bounds, totals, ends), strict=True))
 
 
-def _running(total: Totals, rows: Vectors) -> Totals:
-    """Return a total, and what it has become after each row; row by row, for `np.cumsum` is slow at columns."""
-    out = np.empty((len(rows) + 1, weights.DIM))
-    out[0] = total
-    for i, row in enumerate(rows):
-        np.add(out[i], row, out=out[i + 1])
-    return out
-
-
-def _between(totals: Totals, since: NDArray[np.float16], starts: Indices, ends: Indices) -> Totals:
+def _between(totals: NDArray[np.int32], starts: Indices, ends: Indices) -> Vectors:
     """Add up the features of the words of each stretch, as they are in the text."""
-    between: Totals = totals[ends // _STRIDE] - totals[starts // _STRIDE]
-    return between + since[ends] - since[starts]
+    between = totals[ends]
+    between -= totals[starts]
+    return between.astype(np.float32) * _UNIT
 
 
 class _Stream:
@@ -275,7 +266,7 @@ def _sums(network: Network, streams: Iterable[_Stream]) -> Iterator[Vectors]:
     waiting: list[_Stream] = []
     for stream in streams:
         waiting.append(stream)
-        if sum(one.n for one in waiting) >= _GROUP:
+        if sum(one.n for one in waiting) >= _WORDS:
             yield from _passed(network, waiting)
             waiting = []
     yield from _passed(network, waiting)

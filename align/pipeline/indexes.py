@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from align.model import Document
     from align.pipeline.aligner import Aligner
 
-_KIND = "index-1"
+_KIND = "index-2"
 """Of what is kept; a change of what an index holds takes a new one."""
 
 _LIMIT = 2 << 30
