@@ -60,6 +60,8 @@ def status(
 
 
 def _progress_lines(texts: tuple[Progress, ...]) -> Iterator[str]:
+    if not texts:
+        yield "nothing to review: no text is here in two languages"
     for each in texts:
         done = each.accepted + each.rejected + each.needs_review
         share = f"{done / each.beads:.0%}" if each.beads else "nothing to review"

@@ -47,6 +47,7 @@ def review(
     from threading import Thread
 
     from align import pipeline
+    from align.model import UsageError
     from align.pipeline.checks import suppress, unsuppress
     from align.pipeline.review import Review, reviewer_name
     from align.terminal import Terminal
@@ -64,6 +65,8 @@ def review(
         apart(_prepare, folder, encoder, encoding, quiet)
         helper = Helper(partial(pipeline.Aligner.make, encoder, folder / "build" / "cache"))
         opened = Review.open(folder, aligner, terminal, encoding=encoding, do=helper.do)
+        if not opened.pairs():
+            raise UsageError(f"{folder}: no text is here in two languages, so there is nothing to review")
         name = reviewer or reviewer_name()
         desk = Desk(
             opened,

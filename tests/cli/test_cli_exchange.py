@@ -72,6 +72,11 @@ def test_a_review_goes_out_comes_back_and_is_counted(project: Path) -> None:
     assert [(near["src"], near["score"]) for near in parked[0]["near"]] == [({"start": 1, "end": 2}, 0.891)]
 
 
+def test_status_of_sources_alone_says_that_nothing_waits(project: Path) -> None:
+    shutil.rmtree(project / "en")
+    assert run("status", project) == "nothing to review: no text is here in two languages\n"
+
+
 def test_words_that_no_terminal_can_show_are_escaped(project: Path) -> None:
     path = project.parent / "out.po"
     run("export", project, "--format", "po", "-o", path)

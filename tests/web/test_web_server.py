@@ -104,6 +104,14 @@ def test_the_command_refuses_what_cannot_be(program: Callable[..., tuple[int, st
     assert program("nowhere")[0] == 2
 
 
+def test_the_command_serves_no_page_without_a_bead(program: Callable[..., tuple[int, str, str]]) -> None:
+    Path("only/fr").mkdir(parents=True)
+    Path("only/fr/x.txt").write_text("Un.\n", encoding="utf-8")
+    code, out, err = program("only", "--quiet")
+    assert (code, out) == (2, "")
+    assert err.splitlines()[-1] == "align: only: no text is here in two languages, so there is nothing to review"
+
+
 def test_the_colours_are_those_of_the_report() -> None:
     def palette(path: Path) -> dict[str, str]:
         return dict(re.findall(r"--([\w-]+): (light-dark\([^)]*\));", path.read_text("utf-8")))
