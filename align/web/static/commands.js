@@ -3,7 +3,7 @@
 export const COMMANDS = [
   { name: "next", keys: ["j", "ArrowDown"], help: "go to the next bead" },
   { name: "previous", keys: ["k", "ArrowUp"], help: "go to the bead before" },
-  { name: "unsure", keys: ["n"], label: "Unsure", help: "go to the next bead that is to do and unsure" },
+  { name: "unsure", keys: ["n"], label: "Next unsure", help: "go to the next bead that is to do and unsure" },
   { name: "accept", keys: ["a"], label: "Accept", help: "the bead is right; go on" },
   { name: "reject", keys: ["r"], label: "Reject", help: "the bead is wrong; go on" },
   { name: "merge", keys: ["m"], label: "Merge", help: "make one bead of this and the next" },
