@@ -200,13 +200,17 @@ def _source(name: str, items: Sequence[Traced], documents: Mapping[str, Document
         for difference in item.rendering.differences
         if difference.source
     ]
-    shown_parts = " […] ".join(painted(document, span, marks) for span in _excerpts(document.text, quoted))
+    excerpts = _excerpts(document.text, quoted)
+    shown_parts = " […] ".join(painted(document, span, marks) for span in excerpts)
+    # Where the words before or after are not shown, an ellipsis says so.
+    before = "… " if excerpts and excerpts[0].start else ""
+    after = " …" if excerpts and excerpts[-1].end < len(document.text.rstrip()) else ""
     confidence = shown(max(place.confidence for _, place in placed))
     link = f'<a href="#{anchors[name]}">{title(document)}</a>' if name in anchors else title(document)
     disagreed = "" if all(place.agreed for _, place in placed) else " The versions, asked alone, lead elsewhere."
     return (
         f'<div class="side original"><h3>{escaped(language_name(document.lang))}: {link}</h3>\n'
-        f'<p class="words"{language(document)}>{shown_parts}</p>\n'
+        f'<p class="words"{language(document)}>{before}{shown_parts}{after}</p>\n'
         f'<p class="found"><span class="conf {band(confidence)}">{confidence:.2f} {band(confidence)}</span>'
         f"{disagreed}</p></div>\n"
     )
@@ -240,10 +244,11 @@ def _version(pieces: Sequence[Traced], documents: Mapping[str, Document], row: C
     why = tuple(why_not(item.place) for item in pieces if isinstance(item.place, NotFound))
     if isinstance(first.place, QuotationMatch):
         why = reasons(first, document.text) or ("its versions lead to several sources",)
-    told = "".join(f"<li>{escaped(reason)}</li>" for reason in dict.fromkeys(why))
+    told = "".join(f"<li>{escaped(reason)}</li>" for reason in dict.fromkeys(why) if reason != verdict)
+    listed = f'<ul class="reasons">{told}</ul>' if told else ""
     place = row(first)
     link = f' <a href="#{place}">in the text</a>' if place else ""
     return (
         f'<div class="side"><h3>{escaped(language_name(document.lang))}{link}</h3>\n{words}'
-        f'<p class="verdict {verdict.replace(" ", "-")}">{verdict}</p>\n<ul class="reasons">{told}</ul></div>\n'
+        f'<p class="verdict {verdict.replace(" ", "-")}">{verdict}</p>\n{listed}</div>\n'
     )

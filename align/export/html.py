@@ -50,15 +50,22 @@ def render(result: Result) -> str:
 
     The ids of its rows are made of the words in them, so that a link to a row survives changes elsewhere in the text.
     """
-    return _page(result, "report.html", ("report.js", "cards.js"), _family)
+    return _page(result, "report.html", ("report.js", "cards.js"), _family, _size)
 
 
 def render_quotations(result: Result) -> str:
     """Return a page of the quotations alone, with the sources."""
-    return _page(result, "quotations.html", ("cards.js",), _cards_of)
+    return _page(result, "quotations.html", ("cards.js",), _cards_of, lambda _: "")
 
 
-def _page(result: Result, template: str, scripts: Sequence[str], show: Callable[..., Iterator[str]]) -> str:
+def _page(
+    result: Result,
+    template: str,
+    scripts: Sequence[str],
+    show: Callable[..., Iterator[str]],
+    size: Callable[[Family], str],
+) -> str:
+    """Put a page together; `show` yields what there is of each text, `size` says how much of it for the contents."""
     anchors = Anchors()
     families = [(anchors.of_words("text", family.stem), family) for family in result.families]
     source_anchors = {source.document.id: anchors.of_words("source", source.document.id) for source in result.sources}
@@ -75,27 +82,36 @@ def _page(result: Result, template: str, scripts: Sequence[str], show: Callable[
         title=escaped(result.title),
         style=style,
         script=script,
-        contents="".join(_contents(families, result.sources)),
+        contents="".join(_contents(families, result.sources, size)),
         texts=texts or "<p>No text exists in two languages here, so there is nothing to show side by side.</p>\n",
         sources="".join(_sources(result.sources, source_anchors)),
         signature=_signature(result.signature),
     )
 
 
-def _contents(families: Sequence[tuple[str, Family]], sources: Sequence[Segmented]) -> Iterator[str]:
+def _contents(
+    families: Sequence[tuple[str, Family]], sources: Sequence[Segmented], size: Callable[[Family], str]
+) -> Iterator[str]:
     if not sources and len(families) <= 1:
         return
     yield '<nav class="contents" aria-labelledby="contents">\n<h2 id="contents">Contents</h2>\n<ol>\n'
     for anchor, family in families:
-        unsure = sum(band(shown(link.confidence)) == "unsure" for link in family.links.links)
         languages = ", ".join(language_name(version.document.lang) for version in family.versions)
         yield (
-            f'<li><a href="#{anchor}">{title(family.versions[0].document)}</a> <small>{escaped(languages)}; '
-            f"{count(len(family.links.links), 'row')}, {unsure:,} unsure</small></li>\n"
+            f'<li><a href="#{anchor}">{title(family.versions[0].document)}</a> <small>{escaped(languages)}'
+            f"{size(family)}</small></li>\n"
         )
     if sources:
         yield f'<li><a href="#sources">Sources</a> <small>{count(len(sources), "text")}</small></li>\n'
     yield "</ol>\n</nav>\n"
+
+
+def _size(family: Family) -> str:
+    """Say how many rows a text has and how many of them are unsure."""
+    if len(family.versions) == 1:
+        return f"; {count(len(family.versions[0].segments), 'row')}"
+    unsure = sum(band(shown(link.confidence)) == "unsure" for link in family.links.links)
+    return f"; {count(len(family.links.links), 'row')}, {unsure:,} unsure"
 
 
 def _family(
@@ -119,7 +135,8 @@ def _family(
     if some:
         size = count(len(some), "quotation")
         yield f'<p class="jump"><a href="#{anchor}-quotations">{size} and their sources</a></p>\n'
-    yield _strip(table.rows)
+    if len(documents) > 1:
+        yield _strip(table.rows)
     yield from table.markup(f"{anchor}-title", some)
     yield "</section>\n"
     if some:
@@ -171,6 +188,8 @@ def _counts(family: Family) -> str:
 
 
 def _pairs(family: Family) -> str:
+    if not family.alignments:
+        return ""
     names = {version.document.id: language_name(version.document.lang) for version in family.versions}
     rows = "".join(_pair(alignment, names) for alignment in family.alignments)
     return (

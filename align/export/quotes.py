@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from itertools import groupby
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from align.export.tsv import table_row
@@ -100,7 +101,7 @@ def tsv(result: Result) -> Iterator[str]:
 
 
 def table(result: Result, width: int) -> Iterator[str]:
-    """Yield the lines of a table for people, a block for each quotation, cut to a width in columns."""
+    """Yield the lines of a table for people, a block for each quotation, quoted words cut to a width in columns."""
     documents = result.documents
     searched = [item for item in result.traced if item.place is not None]
     for name, items in groupby(searched, key=lambda item: item.document):
@@ -117,7 +118,8 @@ def table(result: Result, width: int) -> Iterator[str]:
                 words = plain(source.text[place.span.start : place.span.end])
                 yield _cut(f"      {place.source}:{at} ({place.confidence:.2f})  {words}", width)
                 if item.rendering:
-                    yield _cut(f"      {item.rendering.verdict}: {'; '.join(reasons(item, document.text))}", width)
+                    told = f"{item.rendering.verdict}: {'; '.join(reasons(item, document.text))}"
+                    yield from wrap(told, width, initial_indent=" " * 6, subsequent_indent=" " * 8)
             elif item.place:
                 yield _cut(f"      {why_not(item.place)}", width)
     located = sum(isinstance(item.place, QuotationMatch) for item in searched)

@@ -24,7 +24,7 @@ class Row(NamedTuple):
     anchor: str
     number: int
     kind: str
-    """How many sentences there are of each version: "1-1"."""
+    """How many sentences there are of each version: "1-1"; empty where there is one version only."""
     confidence: float
 
 
@@ -54,7 +54,7 @@ class Table:
         rows = []
         for number, link in enumerate(self._links, start=1):
             words = (version.text(run) for version, run in zip(family.versions, link.members, strict=True))
-            kind = "-".join(str(len(run)) for run in link.members)
+            kind = "-".join(str(len(run)) for run in link.members) if len(self._versions) > 1 else ""
             rows.append(Row(anchors.of_words("r", family.stem, *words), number, kind, shown(link.confidence)))
             for version, run in zip(family.versions, link.members, strict=True):
                 self._rows |= {(version.document.id, segment): rows[-1].anchor for segment in run}
@@ -107,11 +107,12 @@ def _classes(link: Link, versions: Sequence[Segmented], pieces: Sequence[Sequenc
 def _line(row: Row, classes: str, cells: Sequence[str], quoted_in: Sequence[tuple[int, str]]) -> str:
     traced = "".join(f' <a class="traced" href="#{anchor}">quotation {number}</a>' for number, anchor in quoted_in)
     word = band(row.confidence)
+    # A sentence by itself is no match that could be more or less sure.
+    judged = f' <span class="type">{row.kind}</span> <span class="conf {word}">{row.confidence:.2f} {word}</span>'
     return (
         f'<tr role="row" id="{row.anchor}" class="{classes}" data-c="{row.confidence:.2f}">'
-        f'<th role="rowheader" scope="row"><a href="#{row.anchor}">{row.number}</a> '
-        f'<span class="type">{row.kind}</span> '
-        f'<span class="conf {word}">{row.confidence:.2f} {word}</span>{traced}</th>{"".join(cells)}</tr>\n'
+        f'<th role="rowheader" scope="row"><a href="#{row.anchor}">{row.number}</a>'
+        f"{judged if row.kind else ''}{traced}</th>{''.join(cells)}</tr>\n"
     )
 
 

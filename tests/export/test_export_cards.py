@@ -11,7 +11,7 @@ from result_samples import HOSTILE, family, quotation, quoting, result, segmente
 from align.export.cards import cards
 from align.export.html import render, render_quotations
 from align.export.markup import Anchors, painted
-from align.model import Block, BlockKind, CharSpan, Document, NotFound, NotFoundReason, Quoted
+from align.model import Block, BlockKind, CharSpan, Document, NotFound, NotFoundReason, QuotationMatch, Quoted
 from align.result import Result, Traced
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ def test_a_card_shows_source_versions_verdicts_and_reasons(page: HtmlElement) ->
         "silent addition of “vite.”",
         "elsewhere the same words are rendered “Jamais !”",
     ]
-    assert [words(reason) for reason in find(second, "li")] == ["not found"]
+    assert words(find(second, ".verdict")[0]) == "not found"
+    assert not find(second, ".reasons")
 
 
 def test_terms_have_no_card(page: HtmlElement) -> None:
@@ -131,8 +132,28 @@ def test_an_article_in_one_language_has_a_row_for_each_sentence() -> None:
     alone = replace(whole, versions=whole.versions[:1], alignments=(), quoted=whole.quoted[:1])
     alone = replace(alone, links=replace(alone.links, documents=("fr/x",), links=()))
     page = document_fromstring(render(replace(sample, families=(alone,), traced=sample.traced[:3])))
-    assert len(find(page, ".links tbody tr")) == 2
+    assert [words(row) for row in find(page, ".links tbody th")] == ["1 quotation 1", "2 quotation 2"]
+    assert [words(size) for size in find(page, "nav small")] == ["French; 2 rows", "1 text"]
+    assert not find(page, ".strip")
+    assert [words(table) for table in find(page, "caption")][:2] == [
+        "Sentences and what they quote",
+        "2 quotations, by verdict",
+    ]
     assert len(find(page, ".card")) == 2
+
+
+def test_an_ellipsis_says_that_the_source_goes_on() -> None:
+    sample = quoting()
+    source = segmented("ru/y", ["Утро и день. " * 20 + "Баржа тонет." + " Вечер и ночь." * 20])
+    start = source.document.text.index("Баржа")
+    span = CharSpan(start=start, end=start + len("Баржа тонет."))
+    found = sample.traced[0].place
+    assert isinstance(found, QuotationMatch)
+    item = replace(sample.traced[0], place=replace(found, span=span, fragments=(span,)))
+    page = document_fromstring(render(replace(sample, sources=(source,), traced=(item,))))
+    shown = words(find(page, ".original .words")[0])
+    assert (shown[:2], shown[-2:]) == ("… ", " …")
+    assert "день. Баржа тонет. Вечер" in shown
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
