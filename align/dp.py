@@ -8,6 +8,7 @@ move t that *ends* at point p. Work and memory are linear in the number of point
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +21,10 @@ Floats = NDArray[np.float32]
 _NEVER = -1e30
 _NEGLIGIBLE = 36.0
 """What lies so far below the greatest of some logarithms adds nothing to their sum in double precision."""
+_SELDOM = 1e-9
+"""A move that ends where so small a share of the paths leads has no share of its own."""
+_AT_ONCE = 1 << 13
+"""Points whose shares are computed at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -64,13 +69,12 @@ class Band:
 
     def coordinates(self) -> tuple[Ints, Ints]:
         """Return row and column of every point, two arrays (points,)."""
-        return self.at(range(self.points))
+        return self.at(np.arange(self.points))
 
-    def at(self, points: range) -> tuple[Ints, Ints]:
-        """Return row and column of some neighbouring points."""
-        numbers = np.arange(points.start, points.stop)
-        rows = np.searchsorted(self.first, numbers, side="right") - 1
-        return rows, numbers - self.first[rows] + self.lo[rows]
+    def at(self, points: Ints) -> tuple[Ints, Ints]:
+        """Return row and column of some points."""
+        rows = np.searchsorted(self.first, points, side="right") - 1
+        return rows, points - self.first[rows] + self.lo[rows]
 
     def numbers(self, rows: Ints, columns: Ints) -> tuple[Ints, NDArray[np.bool_]]:
         """Return the numbers of some points of the grid, and which are in the band; of others, that of any point."""
@@ -102,25 +106,45 @@ def best_path(scores: Floats, band: Band, moves: Ints, *, going: float = 0.0) ->
     return np.array(steps[::-1], np.int64).reshape(-1, 3)
 
 
-def posteriors(scores: Floats, band: Band, moves: Ints, *, going: float = 0.0) -> tuple[float, Floats, float]:
+def posteriors(
+    scores: Floats, band: Band, moves: Ints, *, going: float = 0.0, threads: int = 1
+) -> tuple[float, Floats, float]:
     """Return the log of the sum over all paths of e to the sum of scores, and every move's share in it.
 
     The shares have the shape of `scores`: the probability that a path drawn in proportion to e to its sum takes the
-    move. Then comes how many null moves of such a path may be expected to follow a null move, and so to gain `going`.
-    The algorithm is forward-backward (Baum 1972) on the grid.
+    move, 0 where that is negligible. Then comes how many null moves of such a path may be expected to follow a null
+    move, and so to gain `going`. The algorithm is forward-backward (Baum 1972) on the grid.
 
     Raises `ValueError` if no path leads through the band.
     """
-    # Sums over all ways to a point, by whether the last move was a null move, and over both; and over all ways from it.
-    ahead, behind = np.full((band.points, 3), _NEVER), np.full((band.points, 2), _NEVER)
-    ahead[0, 0] = ahead[0, 2] = behind[-1, 0] = behind[-1, 1] = 0.0
-    shares = np.zeros(scores.shape, np.float32)
-    totals = np.empty((2, 2 * len(moves)))
-    _forward(scores, band.lo, band.hi, band.first, moves, going, ahead, totals)
+
+    def sweep(backward: bool) -> Floats:  # noqa: FBT001 - mapped
+        sums = np.full((band.points, 3), _NEVER)
+        sums[-1 if backward else 0, ::2] = 0.0
+        room = np.empty((3, max(2 * len(moves), 3))), np.empty((len(moves), 3), np.int64)
+        _sweep(scores, band.lo, band.hi, band.first, moves, going, backward, sums, *room)
+        return sums
+
+    with ThreadPoolExecutor(threads) as pool:
+        ahead, behind = pool.map(sweep, (False, True))
     log_total = float(ahead[-1, 2])
     if log_total <= _NEVER / 2:
         raise ValueError("no path leads through the band")
-    gone_on = _backward(scores, band.lo, band.hi, band.first, moves, going, ahead, behind, totals, shares)
+    shares = np.zeros(scores.shape, np.float32)
+    gone_on = 0.0
+    alive = np.flatnonzero(ahead[:, 2] + behind[:, 2] + max(going, 0.0) > log_total + np.log(_SELDOM))
+    null = (moves == 0).any(axis=1)
+    for after in np.split(alive, range(_AT_ONCE, len(alive), _AT_ONCE)):
+        rows, columns = band.at(after)
+        before, inside = band.numbers(rows[:, None] - moves[:, 0], columns[:, None] - moves[:, 1])
+        onward = np.logaddexp(behind[after, 0], behind[after, 1] + going)[:, None]
+        rest = np.where(null, onward, behind[after, 2:]) + scores[after] - log_total
+        rest[~inside] = _NEVER
+        share = np.exp(ahead[before, np.where(null, 0, 2)] + rest)
+        again = np.exp(ahead[before[:, null], 1] + going + rest[:, null])
+        share[:, null] += again
+        shares[after] = share
+        gone_on += float(again.sum())
     return log_total, shares, gone_on
 
 
@@ -147,68 +171,43 @@ def _viterbi(scores, lo, hi, first, moves, going, best, back):  # type: ignore[n
 
 
 @njit(cache=True, nogil=True)
-def _forward(scores, lo, hi, first, moves, going, ahead, totals):  # type: ignore[no-untyped-def]
-    """Fill in the logs of the sums over all ways to every point."""
-    for i in range(len(lo)):
-        for j in range(lo[i], hi[i]):
+def _sweep(scores, lo, hi, first, moves, going, backward, sums, ways, reach):  # type: ignore[no-untyped-def]
+    """Fill in the logs of the sums over all ways to every point, or from it to the end when going backward.
+
+    `sums` are those of the ways whose last move, or first, is no null move, and is one, and of both: (points, 3);
+    `ways` is room for the ways to a point, (3, ways), and `reach` for the columns from which a move leads to the row,
+    as seen from its end, and what their points' numbers lack: (moves, 3).
+    """
+    rows, sign = len(lo), -1 if backward else 1
+    for row in range(rows):
+        i = rows - 1 - row if backward else row
+        for t in range(len(moves)):
+            k, b = i - sign * moves[t, 0], sign * moves[t, 1]
+            reach[t, 0] = reach[t, 1] = 0
+            if 0 <= k < rows:
+                reach[t, 0], reach[t, 1], reach[t, 2] = lo[k] + b, hi[k] + b, first[k] - lo[k] - b
+        for column in range(hi[i] - lo[i]):
+            j = hi[i] - 1 - column if backward else lo[i] + column
             point = first[i] + j - lo[i]
             paired = nulls = np.int64(0)
             for t in range(len(moves)):
-                pi, pj = i - moves[t, 0], j - moves[t, 1]
-                if pi >= 0 and lo[pi] <= pj < hi[pi]:
-                    before = first[pi] + pj - lo[pi]
-                    if pi == i or pj == j:
-                        totals[1, nulls] = ahead[before, 0] + scores[point, t]
-                        totals[1, nulls + 1] = ahead[before, 1] + scores[point, t] + going
+                if reach[t, 0] <= j < reach[t, 1]:
+                    other = reach[t, 2] + j
+                    score = scores[other if backward else point, t]
+                    if moves[t, 0] == 0 or moves[t, 1] == 0:
+                        ways[1, nulls] = sums[other, 0] + score
+                        ways[1, nulls + 1] = sums[other, 1] + score + going
                         nulls += 2
                     else:
-                        totals[0, paired] = ahead[before, 2] + scores[point, t]
+                        ways[0, paired] = sums[other, 2] + score
                         paired += 1
-            ahead[point, 0] = _log_sum(totals[0], paired, ahead[point, 0])
-            ahead[point, 1] = _log_sum(totals[1], nulls, ahead[point, 1])
-            totals[0, 0], totals[0, 1] = ahead[point, 0], ahead[point, 1]
-            ahead[point, 2] = _log_sum(totals[0], np.int64(2), _NEVER)
-
-
-@njit(cache=True, nogil=True)
-def _backward(scores, lo, hi, first, moves, going, ahead, behind, totals, shares):  # type: ignore[no-untyped-def]
-    """Fill in the logs of the sums over all ways from every point, and the shares; return how many nulls go on."""
-    rows, log_total, gone_on = len(lo), ahead[len(ahead) - 1, 2], 0.0
-    for i in range(rows - 1, -1, -1):
-        for j in range(hi[i] - 1, lo[i] - 1, -1):
-            point = first[i] + j - lo[i]
-            ways = np.int64(0)
-            for t in range(len(moves)):
-                ni, nj = i + moves[t, 0], j + moves[t, 1]
-                if ni < rows and lo[ni] <= nj < hi[ni]:
-                    after = first[ni] + nj - lo[ni]
-                    null = ni == i or nj == j
-                    total = behind[after, 1 if null else 0] + scores[after, t]
-                    further = total + going if null else total
-                    totals[0, ways], totals[1, ways] = total, further
-                    ways += 1
-                    share = ahead[point, 0 if null else 2] + total - log_total
-                    if share > -_NEGLIGIBLE:
-                        shares[after, t] += np.exp(share)
-                    share = ahead[point, 1] + further - log_total
-                    if null and share > -_NEGLIGIBLE:
-                        shares[after, t] += np.exp(share)
-                        gone_on += np.exp(share)
-            for last in range(2):
-                behind[point, last] = _log_sum(totals[last], ways, behind[point, last])
-    return gone_on
-
-
-@njit(cache=True, nogil=True)
-def _log_sum(values, count, least):  # type: ignore[no-untyped-def]
-    """Return the log of the sum of e to each of some values, without what is too small to count, or `least`."""
-    top = _NEVER
-    for k in range(count):
-        top = max(top, values[k])
-    if top <= _NEVER / 2:
-        return least
-    total = 0.0
-    for k in range(count):
-        if values[k] > top - _NEGLIGIBLE:
-            total += np.exp(values[k] - top)
-    return max(least, top + np.log(total))
+            for kind in range(3):
+                count = paired if kind == 0 else nulls if kind == 1 else 2
+                top = sums[point, kind]
+                for k in range(count):
+                    top = max(top, ways[kind, k])
+                total = 0.0
+                for k in range(count):
+                    if ways[kind, k] > top - _NEGLIGIBLE:
+                        total += np.exp(ways[kind, k] - top)
+                sums[point, kind] = ways[2, kind] = top + np.log(max(total, 1.0))

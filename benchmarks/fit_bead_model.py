@@ -78,9 +78,8 @@ class Example:
 def example(gold: Gold, vectors: CachedEncoder, weight: float = 1.0) -> Example:
     src, tgt = (vectors.runs(side, RUN) for side in (gold.src, gold.tgt))
     band, grid = search_space(gold.src, gold.tgt, src, tgt)
-    return Example(
-        gold=gold, band=band, weight=weight, table=features(grid, range(band.points)), forbidden=~allowed(gold, band)
-    )
+    table = features(grid, np.arange(band.points))
+    return Example(gold=gold, band=band, weight=weight, table=table, forbidden=~allowed(gold, band))
 
 
 def allowed(gold: Gold, band: Band) -> NDArray[np.bool_]:

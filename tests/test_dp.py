@@ -102,7 +102,11 @@ def test_the_points_are_numbered_row_by_row(at: Band) -> None:
     expected = [(i, j) for i in range(len(at.lo)) for j in range(at.lo[i], at.hi[i])]
     assert [*zip(rows.tolist(), columns.tolist(), strict=True)] == expected
     assert at.points == len(expected)
-    assert all(at.first[i] + j - at.lo[i] == point for point, (i, j) in enumerate(expected))
+    grid = np.arange(-1, len(at.lo) + 1)[:, None], np.arange(-1, at.hi[-1] + 1)
+    numbers, inside = at.numbers(*grid)
+    assert [(i - 1, j - 1) for i, j in np.argwhere(inside).tolist()] == expected
+    assert numbers[inside].tolist() == [*range(at.points)]
+    assert ((numbers >= 0) & (numbers < at.points)).all()
 
 
 @pytest.mark.parametrize(
@@ -216,6 +220,16 @@ def test_every_segment_is_covered_with_certainty(at: Band, seed: int, sharpness:
         np.testing.assert_allclose(covered[axis], 1, atol=1e-3)
 
 
+def test_shares_do_not_depend_on_how_many_points_are_looked_at_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    at = Band.full(9, 8)
+    scores = random_scores(at, MOVES, 5)
+    whole = posteriors(scores, at, MOVES, going=1.5)
+    monkeypatch.setattr("align.dp._AT_ONCE", 7)
+    few = posteriors(scores, at, MOVES, going=1.5)
+    np.testing.assert_array_equal(few[1], whole[1])
+    assert few[::2] == pytest.approx(whole[::2])
+
+
 def test_scores_far_apart_neither_overflow_nor_vanish() -> None:
     at = Band.full(40, 40)
     scores = np.full((at.points, len(SMALL)), -500, np.float32)
@@ -230,6 +244,6 @@ def test_the_result_is_always_the_same() -> None:
     at = Band.full(30, 25)
     scores = random_scores(at, MOVES, 1)
     first = best_path(scores, at, MOVES), *posteriors(scores, at, MOVES)
-    again = best_path(scores.copy(), at, MOVES), *posteriors(scores.copy(), at, MOVES)
+    again = best_path(scores.copy(), at, MOVES), *posteriors(scores.copy(), at, MOVES, threads=2)
     for one, other in zip(first, again, strict=True):
         np.testing.assert_array_equal(one, other)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -119,10 +118,10 @@ def _beads(
     _bar(scores, band, barred)
     parts = list(_parts(scores, band, stops)) if locked else [(scores, band, (0, 0))]
     if encode:
-        _look_again(parts, src, tgt, encode, model)
+        _look_again(parts, src, tgt, encode, model, threads=threads)
     beads: list[Bead] = []
     for number, (part_scores, between, start) in enumerate(parts):
-        beads += (_moved(bead, *start) for bead in best_beads(part_scores, between, model.going))
+        beads += best_beads(part_scores, between, model.going, start=start, threads=threads)
         beads += (Bead(src=a, tgt=b, confidence=1.0, status=Status.ACCEPTED) for a, b in locked[number : number + 1])
     return tuple(beads)
 
@@ -135,13 +134,13 @@ def _parts(scores: Floats, band: Band, stops: Sequence[tuple[int, int]]) -> Iter
 
 
 def _look_again(
-    parts: Sequence[_Part], src: Sequence[str], tgt: Sequence[str], encode: Encode, model: BeadModel
+    parts: Sequence[_Part], src: Sequence[str], tgt: Sequence[str], encode: Encode, model: BeadModel, *, threads: int
 ) -> None:
     """Add to the scores of some parts of the grid what the words of the beads say that they leave in question."""
     from align.bitext.bead_model import in_question
     from align.bitext.words import explained
 
-    asked = [in_question(scores, band, model.going) for scores, band, _ in parts]
+    asked = [in_question(scores, band, model.going, threads=threads) for scores, band, _ in parts]
     beads = [beads + np.array((*start, 0, 0)) for (_, _, beads), (_, _, start) in zip(asked, parts, strict=True)]
     worth = model.second_look(explained(src, tgt, np.concatenate(beads), encode))
     ends = np.cumsum([*map(len, beads)])[:-1]
@@ -171,32 +170,31 @@ def _bar(scores: Floats, band: Band, barred: Sequence[Runs]) -> None:
             scores[ends, kinds[len(src), len(tgt)]] = _BARRED
 
 
-def _moved(bead: Bead, i: int, j: int) -> Bead:
-    """Return a bead further down both documents."""
-    src, tgt = (SegSpan(start=run.start + by, end=run.end + by) for run, by in ((bead.src, i), (bead.tgt, j)))
-    return replace(bead, src=src, tgt=tgt)
-
-
-def best_beads(scores: Floats, band: Band, going: float = 0.0) -> tuple[Bead, ...]:
+def best_beads(
+    scores: Floats, band: Band, going: float = 0.0, *, start: tuple[int, int] = (0, 0), threads: int = 1
+) -> list[Bead]:
     """Return the best ladder through a band by the scores of all beads: (points, moves); `going` is that of the model.
 
     The confidence of a bead is its posterior; that of a null bead is the posterior of its segment having nothing on the
-    other side, wherever in the order of null beads it stands.
+    other side, wherever in the order of null beads it stands. `start` is where in the documents the band begins.
     """
     from align.bitext.features import MOVES
     from align.dp import best_path, posteriors
 
-    _, shares, _ = posteriors(scores, band, MOVES, going=going)
+    _, shares, _ = posteriors(scores, band, MOVES, going=going, threads=threads)
     rows, columns = band.coordinates()
     alone = (np.bincount(rows, weights=shares[:, 0]), np.bincount(columns, weights=shares[:, 1]))
-    beads = []
-    for i, j, move in best_path(scores, band, MOVES, going=going).tolist():
-        a, b = MOVES[move].tolist()
-        share = alone[move][(i, j)[move]] if move < len(alone) else shares[band.first[i] + j - band.lo[i], move]
-        beads.append(
-            Bead(src=SegSpan(start=i - a, end=i), tgt=SegSpan(start=j - b, end=j), confidence=min(float(share), 1.0))
+    i, j, move = best_path(scores, band, MOVES, going=going).T
+    confidence = shares[band.numbers(i, j)[0], move]
+    for kind, (segment, share) in enumerate(zip((i, j), alone, strict=True)):
+        confidence[move == kind] = share[segment[move == kind]]
+    ends = np.column_stack((i, j)) + start
+    return [
+        Bead(src=SegSpan(start=top, end=bottom), tgt=SegSpan(start=left, end=right), confidence=share)
+        for top, left, bottom, right, share in zip(
+            *(ends - MOVES[move]).T.tolist(), *ends.T.tolist(), np.minimum(confidence, 1).tolist(), strict=True
         )
-    return tuple(beads)
+    ]
 
 
 def search_space(

@@ -73,8 +73,8 @@ class BeadModel:
         weights = dict(zip(FEATURES, self.weights, strict=True))
 
         def fill(start: int) -> None:
-            points = range(start, min(start + _POINTS, len(out)))
-            out[points.start : points.stop] = weighed(grid, points, weights)
+            points = np.arange(start, min(start + _POINTS, len(out)))
+            out[points] = weighed(grid, points, weights)
 
         with threadpool_limits(1), ThreadPoolExecutor(threads) as pool:
             list(pool.map(fill, range(0, len(out), _POINTS)))
@@ -86,9 +86,9 @@ class BeadModel:
         return worth
 
 
-def in_question(scores: Floats, band: Band, going: float) -> tuple[Ints, Ints, Ints]:
+def in_question(scores: Floats, band: Band, going: float, *, threads: int = 1) -> tuple[Ints, Ints, Ints]:
     """Return the beads with both sides that some scores leave in question: points, moves, and rows (i, j, a, b)."""
-    _, shares, _ = posteriors(scores, band, MOVES, going=going)
+    _, shares, _ = posteriors(scores, band, MOVES, going=going, threads=threads)
     points, kinds = np.nonzero((shares >= OPEN) & (shares <= 1 - OPEN) & MOVES.all(axis=1))
     return points, kinds, np.column_stack((*(side[points] for side in band.coordinates()), MOVES[kinds]))
 

@@ -158,8 +158,8 @@ def _side(cues: Cues, best: Floats, scale: float) -> _Side:
     )
 
 
-def features(grid: Grid, points: range) -> Floats:
-    """Return the features of the beads that end at some points of the band: (these points, moves, features)."""
+def features(grid: Grid, points: Ints) -> Floats:
+    """Return the features of the beads that end at some neighbouring points: (these points, moves, features)."""
     number = {name: column for column, name in enumerate(FEATURES)}
     out = np.zeros((len(FEATURES), len(MOVES), len(points)), np.float32)
     for name, kinds, values in _measured(grid, points):
@@ -168,7 +168,7 @@ def features(grid: Grid, points: range) -> Floats:
     return out.transpose(2, 1, 0)
 
 
-def weighed(grid: Grid, points: range, weights: Mapping[str, float]) -> Floats:
+def weighed(grid: Grid, points: Ints, weights: Mapping[str, float]) -> Floats:
     """Return the sums of these features, each times its weight: (these points, moves)."""
     out = np.zeros((len(MOVES), len(points)), np.float32)
     for name, kinds, values in _measured(grid, points):
@@ -183,7 +183,7 @@ def _reached(rows: Ints, columns: Ints) -> NDArray[np.bool_]:
     return reached
 
 
-def _measured(grid: Grid, points: range) -> Iterator[tuple[str, slice, Floats]]:
+def _measured(grid: Grid, points: Ints) -> Iterator[tuple[str, slice, Floats]]:
     """Yield the features of the beads that end at some points: name, moves, and values, (moves, points) or less.
 
     The values of beads that there cannot be mean nothing.

@@ -59,7 +59,7 @@ def test_scores_are_weighted_sums(threads: int) -> None:
     )
     scores = default_model().scores(grid, threads=threads)
     assert scores.shape == (band.points, len(MOVES))
-    expected = features(grid, range(band.points)).astype(np.float64) @ default_model().weights.astype(np.float64)
+    expected = features(grid, np.arange(band.points)).astype(np.float64) @ default_model().weights.astype(np.float64)
     np.testing.assert_allclose(scores, expected, atol=1e-2)
     np.testing.assert_array_equal(scores, default_model().scores(grid, threads=1))
 

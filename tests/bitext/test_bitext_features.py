@@ -23,7 +23,7 @@ MOVE = {(a, b): number for number, (a, b) in enumerate(MOVES.tolist())}
 
 
 def everything(at: Grid) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
-    return features(at, range(at.band.points))
+    return features(at, np.arange(at.band.points))
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def test_features_do_not_depend_on_those_that_are_computed_with_them(space: tupl
     band, at = space
     whole = everything(at)
     for start, end in ((0, 1), (7, 20), (100, 333), (band.points - 1, band.points)):
-        np.testing.assert_allclose(features(at, range(start, end)), whole[start:end], atol=1e-6)
+        np.testing.assert_allclose(features(at, np.arange(start, end)), whole[start:end], atol=1e-6)
 
 
 def test_beads_that_reach_before_the_beginning_have_no_features(space: tuple[Band, Grid]) -> None:
