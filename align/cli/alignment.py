@@ -92,8 +92,8 @@ def files(
         raise UsageError(f"say which format to {'write' if target else 'print'}: -o {out} --format tsv")
     form = form or out.suffix.removeprefix(".")
     exporter(form)  # What cannot be written is noticed before the work begins.
-    if target and any(path.exists() and target.exists() and target.samefile(path) for path in paths):
-        raise UsageError(f"{target}: one of the texts, and would be overwritten; name another file to write to")
+    if target:
+        pipeline.spare(target, paths)
     layouts = {"auto": Layout.AUTO, "lines": Layout.LINES, "wrapped": Layout.WRAPPED}
     if layout not in layouts:
         raise UsageError(f'unknown layout "{layout}"; known are {", ".join(layouts)}')

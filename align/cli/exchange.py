@@ -143,6 +143,8 @@ def export(
     form = form.removeprefix(".").lower()
     if form not in {*BY_PAIR, *EXPORTERS}:
         raise UsageError(f'unknown format "{form}"; known are {", ".join(sorted({*BY_PAIR, *EXPORTERS}))}')
+    if str(out) == "-":
+        raise UsageError("an export is not printed; name a file or a folder, or leave -o out")
     chosen = _langs(pair)
     with Terminal(quiet=quiet) as terminal:
         aligner = pipeline.Aligner.make(encoder, folder / "build" / "cache")

@@ -31,6 +31,7 @@ __all__ = [
     "align_files",
     "align_project",
     "print_out",
+    "spare",
     "summary",
     "trace_files",
     "user_cache",
@@ -76,7 +77,10 @@ def align_project(
         for version in text.versions
     )
     if not families:
-        listener.warn(f"{root}: no text is here in two languages; the same file name in two language folders makes one")
+        listener.warn(
+            f"{root}: no text is here in two languages; the same file name in two language folders makes one, and "
+            "align quotes FILE lists what one file quotes"
+        )
     result = Result(
         title=project.title,
         families=tuple(families),
@@ -168,6 +172,12 @@ def _tag(path: Path, lang: str, text: str, listener: Listener) -> str:
             f"{path}: taken to be {assumed.lang} (probability {assumed.probability:.2f}); --lang says otherwise"
         )
     return assumed.lang
+
+
+def spare(target: Path, texts: Iterable[Path]) -> None:
+    """Raise `UsageError` if to write to a place would overwrite one of the texts."""
+    if target.exists() and any(path.exists() and target.samefile(path) for path in texts):
+        raise UsageError(f"{target}: one of the texts, and would be overwritten; name another file to write to")
 
 
 def write(result: Result, form: str, path: Path | None, listener: Listener) -> None:

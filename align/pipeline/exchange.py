@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.export import docx, language_pairs, po, tmx, xlsx
 from align.export.units import fit, pair_units
 from align.model import Action, Status, UsageError
-from align.pipeline import write
+from align.pipeline import spare, write
 from align.pipeline.requests import Request
 from align.read import po as po_file
 from align.read import xlsx as xlsx_file
@@ -17,7 +18,6 @@ from align.store import make_folder, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from align.export.rows import BeadKey
     from align.export.units import Unit
@@ -51,6 +51,7 @@ def export_review(
     Of the latter there is one for each pair of languages, in the folder `out`; with `pair`, or if there is but one,
     `out` is the file unless it is a folder, or is not there and has no suffix.
     """
+    spare(out, (Path(text.document.path) for text in review.result.texts.values()))
     whole = out.is_dir() or not (out.suffix or out.exists())
     pairs = language_pairs(review.result)
     if pair is not None and set(pair) not in map(set, pairs):
