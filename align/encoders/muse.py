@@ -66,7 +66,7 @@ class Muse:
     @cached_property
     def tokenizer(self) -> Tokenizer:
         """Return the vocabulary."""
-        return Tokenizer(self._weights["piece"].tolist(), self._weights["score"].tolist())
+        return Tokenizer(*(self._weights[name] for name in ("piece", "id", "score")))
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return the vector of each text; a text without words has that of an unknown word."""

