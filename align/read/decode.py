@@ -25,7 +25,7 @@ def decode(data: bytes, path: Path, encoding: str | None = None) -> str:
     is no text, or is in another encoding; the message names the likely one and how to convert it.
     """
     if not data:
-        raise ReadError("the file is empty", path=path)
+        raise ReadError("the file is empty; put the text in, or take the file away", path=path)
     if kind := looks_like(data):
         raise ReadError(f"this is {kind}, not text; save it as .txt or .md in UTF-8", path=path)
     if encoding is None:

@@ -70,7 +70,7 @@ def read_document(
     raw = Raw(data=read_bytes(path, root=root), path=path, encoding=encoding, layout=layout)
     content = reader(raw)
     if not content.blocks:
-        raise ReadError("the file holds no words", path=path)
+        raise ReadError("the file holds no words; put the text in, or take the file away", path=path)
     return Document(
         id=id,
         lang=lang,
