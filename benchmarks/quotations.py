@@ -27,7 +27,7 @@ from scipy.optimize import minimize
 
 import align.locate
 from align.encoders import encoder
-from align.evaluate.spans import Located, Place, figures, intersection_over_union, judge
+from align.evaluate.spans import Located, Place, compare, figures, intersection_over_union
 from align.locate import Article, SpanModel, source_index
 from align.locate.decide import decide, first_step
 from align.locate.evidence import Evidence, evidence
@@ -387,7 +387,7 @@ def report(judged: Sequence[tuple[Example, SpanModel]]) -> None:
                 some, located = verdicts(one, model)
                 gold += some
                 auto += located
-        for lang, score in figures(judge(gold, auto)).items():
+        for lang, score in figures(compare(gold, auto)).items():
             print(
                 f"{' / '.join(lessons):32} {lang}: {score.supplied} supplied, {score.found:.3f} found,"
                 f" {score.right:.3f} right, mean IoU {score.overlap:.3f};"

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+_SOURCE_LANG = "ru"
+"""Of the sources in both formats of gold: a suffix of their names that says nothing."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -44,7 +47,7 @@ class Located:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class Comparison:
     """One gold quotation, and what was made of it."""
 
     gold: Located
@@ -86,25 +89,25 @@ class Figures:
     """Share of these that were answered so."""
 
 
-def figures(verdicts: Iterable[Verdict]) -> dict[str, Figures]:
-    """Sum up verdicts, by language of the article."""
-    by_language: defaultdict[str, list[Verdict]] = defaultdict(list)
-    for verdict in verdicts:
-        by_language[verdict.gold.lang].append(verdict)
+def figures(compared: Iterable[Comparison]) -> dict[str, Figures]:
+    """Sum up comparisons, by language of the article."""
+    by_language: defaultdict[str, list[Comparison]] = defaultdict(list)
+    for one in compared:
+        by_language[one.gold.lang].append(one)
     return {lang: _figures(some) for lang, some in sorted(by_language.items())}
 
 
-def _figures(verdicts: Sequence[Verdict]) -> Figures:
-    supplied = [verdict for verdict in verdicts if verdict.gold.place is not None]
-    withheld = [verdict for verdict in verdicts if verdict.gold.place is None]
+def _figures(compared: Sequence[Comparison]) -> Figures:
+    supplied = [one for one in compared if one.gold.place is not None]
+    withheld = [one for one in compared if one.gold.place is None]
     return Figures(
         supplied=len(supplied),
-        extracted=_mean([verdict.auto is not None for verdict in supplied]),
-        found=_mean([verdict.found for verdict in supplied]),
-        right=_mean([verdict.overlap > 0 for verdict in supplied]),
-        overlap=_mean([verdict.overlap for verdict in supplied]),
+        extracted=_mean([one.auto is not None for one in supplied]),
+        found=_mean([one.found for one in supplied]),
+        right=_mean([one.overlap > 0 for one in supplied]),
+        overlap=_mean([one.overlap for one in supplied]),
         withheld=len(withheld),
-        not_found=_mean([not verdict.found for verdict in withheld]),
+        not_found=_mean([not one.found for one in withheld]),
     )
 
 
@@ -112,19 +115,19 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-def judge(gold: Iterable[Located], auto: Iterable[Located]) -> list[Verdict]:
+def compare(gold: Iterable[Located], auto: Iterable[Located]) -> list[Comparison]:
     """Find for every gold quotation the located one that shares most of its words in the article."""
     by_document: defaultdict[tuple[str, str], list[Located]] = defaultdict(list)
     for one in auto:
         by_document[one.document, one.lang].append(one)
-    verdicts = []
+    compared = []
     for wanted in gold:
         shared = [
             (intersection_over_union(one.span, wanted.span), one) for one in by_document[wanted.document, wanted.lang]
         ]
         share, best = max(shared, key=lambda pair: pair[0], default=(0.0, wanted))
-        verdicts.append(Verdict(gold=wanted, auto=best if share > 0 else None))
-    return verdicts
+        compared.append(Comparison(gold=wanted, auto=best if share > 0 else None))
+    return compared
 
 
 def intersection_over_union(one: CharSpan, other: CharSpan) -> float:
@@ -142,17 +145,15 @@ def name_of(document: str, lang: str) -> str:
     return name
 
 
-def located(
-    records: Iterable[Mapping[str, Any]], *, path: Path | None = None, source_lang: str = "ru"
-) -> list[Located]:
+def located(records: Iterable[Mapping[str, Any]], *, path: Path | None = None) -> list[Located]:
     """Read what `align quotes --format jsonl` writes, a record a line.
 
     Raises ReadError, with `path` and line, if a field is missing or of a wrong type.
     """
-    return [_located(record, source_lang, path, line) for line, record in enumerate(records, 1)]
+    return [_located(record, path, line) for line, record in enumerate(records, 1)]
 
 
-def _located(record: Mapping[str, Any], source_lang: str, path: Path | None, line: int) -> Located:
+def _located(record: Mapping[str, Any], path: Path | None, line: int) -> Located:
     try:
         match = record["match"]
         return Located(
@@ -161,7 +162,7 @@ def _located(record: Mapping[str, Any], source_lang: str, path: Path | None, lin
             span=CharSpan(start=record["start"], end=record["end"]),
             place=match
             and Place(
-                source=name_of(match["source"], source_lang), span=CharSpan(start=match["start"], end=match["end"])
+                source=name_of(match["source"], _SOURCE_LANG), span=CharSpan(start=match["start"], end=match["end"])
             ),
             confidence=match and match["confidence"],
         )
@@ -174,19 +175,16 @@ def gold(
     texts: Mapping[str, str] | None = None,
     *,
     path: Path | None = None,
-    source_lang: str = "ru",
 ) -> list[Located]:
     """Read gold of either format, a record a line.
 
     `texts` has the text of each document that gold gives words of, by its id. Raises ReadError, with `path` and line,
     if a field is missing or the words are not there.
     """
-    return [_gold(record, texts or {}, source_lang, path, line) for line, record in enumerate(records, 1)]
+    return [_gold(record, texts or {}, path, line) for line, record in enumerate(records, 1)]
 
 
-def _gold(
-    record: Mapping[str, Any], texts: Mapping[str, str], source_lang: str, path: Path | None, line: int
-) -> Located:
+def _gold(record: Mapping[str, Any], texts: Mapping[str, str], path: Path | None, line: int) -> Located:
     try:
         document, lang = record["doc"], record["lang"]
         place: Place | None = None
@@ -194,12 +192,12 @@ def _gold(
             span = _find(texts[document], record["text"], record["occurrence"])
             if record.get("source"):
                 there = _find(texts[record["source"]], record["source_text"], 0)
-                place = Place(source=name_of(record["source"], source_lang), span=there)
+                place = Place(source=name_of(record["source"], _SOURCE_LANG), span=there)
         else:
             span = CharSpan(start=record["start"], end=record["end"])
             if record.get("ru_start") is not None:
                 there = CharSpan(start=record["ru_start"], end=record["ru_end"])
-                place = Place(source=name_of(record.get("source", document), source_lang), span=there)
+                place = Place(source=name_of(record.get("source", document), _SOURCE_LANG), span=there)
         return Located(document=name_of(document, lang), lang=lang, span=span, place=place)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ReadError(f"not a gold quotation: {_fault(error)}", path=path, line=line) from error

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from align.evaluate.spans import Figures, figures, gold, judge, located
+from align.evaluate.spans import Figures, compare, figures, gold, located
 from align.export import quotes
 from align.model import QuotationMatch, ReadError, UsageError
 from align.read.files import read_lines
-from align.store import load_file
+from align.store import load
 from align.store.json_lines import parse_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 
@@ -46,29 +45,29 @@ def evaluate_quotations(gold_path: Path, auto_path: Path) -> QuotationScores:
 
     Gold that gives words instead of code points needs the texts, which only an alignment.jsonl has.
     """
-    records = _records(auto_path)
+    lines = read_lines(auto_path)
     texts: dict[str, str] = {}
     signature = ""
-    if records and records[0].get("kind") == "header":
-        result = load_file(auto_path)
+    if any(record.get("kind") == "header" for record in _records(lines[:1], auto_path)):
+        result = load(lines, path=auto_path)
         places = (item.place for item in result.traced if isinstance(item.place, QuotationMatch))
         if unknown := {place.source for place in places} - result.texts.keys():
             raise ReadError(f'its quotations are from "{min(unknown)}", which it lacks; run again', path=auto_path)
         texts = {name: document.text for name, document in result.documents.items()}
         signature = str(result.signature)
-        records = [json.loads(line) for line in quotes.jsonl(result)]
-    wanted = _records(gold_path)
+        lines = list(quotes.jsonl(result))
+    wanted = _records(read_lines(gold_path), gold_path)
     if not texts and any("occurrence" in record for record in wanted):
         raise UsageError(
             f"{gold_path} gives words, and to find them takes the texts: name an alignment.jsonl, not {auto_path}"
         )
-    judged = judge(gold(wanted, texts, path=gold_path), located(records, path=auto_path))
-    return QuotationScores(figures=figures(judged), signature=signature)
+    compared = compare(gold(wanted, texts, path=gold_path), located(_records(lines, auto_path), path=auto_path))
+    return QuotationScores(figures=figures(compared), signature=signature)
 
 
-def _records(path: Path) -> list[dict[str, Any]]:
+def _records(lines: Sequence[str], path: Path) -> list[dict[str, Any]]:
     records = []
-    for number, line in enumerate(read_lines(path), start=1):
+    for number, line in enumerate(lines, start=1):
         try:
             record = parse_line(line)
         except (ValueError, RecursionError) as error:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from align.evaluate.spans import Located, figures, gold, judge, located, name_of
+from align.evaluate.spans import Located, compare, figures, gold, located, name_of
 from align.model import ReadError
 
 
@@ -33,7 +33,7 @@ def answer(start: int, end: int, ru: tuple[int, int] | None, source: str = "ru/x
     ],
 )
 def test_one_quotation(auto: list[dict[str, Any]], extracted: int, found: int, right: int, overlap: float) -> None:
-    score = figures(judge(gold([wanted(0, 10, (100, 110))]), located(auto)))["en"]
+    score = figures(compare(gold([wanted(0, 10, (100, 110))]), located(auto)))["en"]
     assert (score.supplied, score.withheld, score.not_found) == (1, 0, 0)
     assert (score.extracted, score.found, score.right) == (extracted, found, right)
     assert score.overlap == pytest.approx(overlap)
@@ -42,7 +42,7 @@ def test_one_quotation(auto: list[dict[str, Any]], extracted: int, found: int, r
 def test_withheld_sources_are_counted_apart_and_languages_too() -> None:
     records = [wanted(0, 10, None), wanted(20, 30, None), wanted(40, 50, (1, 2)), wanted(0, 10, (1, 2), "fr")]
     auto = [answer(0, 10, None), answer(20, 30, (5, 6)), answer(40, 50, (1, 2))]
-    scores = figures(judge(gold(records), located(auto)))
+    scores = figures(compare(gold(records), located(auto)))
     assert (scores["en"].withheld, scores["en"].not_found, scores["en"].right) == (2, 0.5, 1)
     assert (scores["fr"].supplied, scores["fr"].right) == (1, 0)
 
@@ -80,4 +80,4 @@ def test_names_of_documents(document: str) -> None:
 
 def test_nothing_to_judge() -> None:
     none: list[Located] = []
-    assert figures(judge(none, none)) == {}
+    assert figures(compare(none, none)) == {}
