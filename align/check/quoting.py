@@ -109,6 +109,24 @@ def running_on(subject: Subject) -> Iterator[tuple[list[Traced], list[Traced]]]:
         units = [_units(subject, side, other) for side, other in ((here, there), (there, here))]
         if all(ends) and (ends[0] != ends[1] or units[0] != units[1]):
             yield (here, there) if (ends[0], units[1]) > (ends[1], units[0]) else (there, here)
+        else:
+            yield from (sides for sides in ((here, there), (there, here)) if _swallows(subject, *sides))
+
+
+def _swallows(subject: Subject, side: Sequence[Traced], other: Sequence[Traced]) -> bool:
+    """Tell whether a quotation that opens anew holds what the other version quotes by itself."""
+    document, span = other[0].document, side[0].quotation.span
+    faced = facing(subject, side[0].document, span, document)
+    known = {traced.quotation.id for traced in other}
+    return bool(
+        faced
+        and _REOPENED.search(words(subject, side[0].document, span))
+        and any(
+            each.depth == 1 and each.id not in known and faced.start <= each.span.start and each.span.end <= faced.end
+            for each in subject.quoted[document].quotations
+            if each.form is QuotationForm.MARKS
+        )
+    )
 
 
 def _units(subject: Subject, side: Sequence[Traced], other: Sequence[Traced]) -> int:

@@ -45,6 +45,12 @@ FIRES = [
         "“I am leaving tomorrow, he said.\n\n“I have finished,” she said.",
         None,
     ),
+    (
+        "Q12",
+        "Il parla de « toute sa vie, et partit.\n\n« Je reviens demain matin », dit-il.",
+        "He spoke of his “whole life” and left.\n\n“I come back tomorrow morning,” he said.",
+        "toute sa vie, et partit.\n\n« Je reviens demain matin",
+    ),
 ]
 SILENT = [
     ("Q01", "« Nous partons.\n\n« Nous revenons demain », dit-il.", "“We leave.\n\n“We are back tomorrow,” he said."),
