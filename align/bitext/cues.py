@@ -7,8 +7,8 @@ much it counts is learnt from the two documents themselves.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from math import log
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,9 @@ import numpy as np
 from align.lang.fold import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from align.dp import Floats, Ints
 
@@ -51,36 +53,59 @@ class Cues:
 
 def cues(src: Sequence[str], tgt: Sequence[str]) -> tuple[Cues, Cues]:
     """Count in both documents, whose segments are given as plain text."""
-    found = [[_WORD.findall(text) for text in texts] for texts in (src, tgt)]
-    keys = {word: _key(word) for word in {word for side in found for words in side for word in words}}
-    # How many segments have a word.
-    counts = [Counter(key for words in side for key in {keys[word] for word in words}) for side in found]
-    shared = sorted(counts[0].keys() & counts[1].keys() - {""})
-    number = {key: index for index, key in enumerate(shared)}
-    numbers = {word: number[key] for word, key in keys.items() if key in number}
-    weight = _weights([(counts[0][key], counts[1][key]) for key in shared], max(len(src), len(tgt)))
-    left, right = (
-        _cues(texts, [sorted(numbers[word] for word in words if word in numbers) for words in side], weight)
-        for texts, side in zip((src, tgt), found, strict=True)
-    )
+    tokens = [[text.split() for text in texts] for texts in (src, tgt)]
+    # The same tokens come over and over; each is looked into once.
+    keys = {token: _keys(token) for token in set(chain.from_iterable(chain.from_iterable(tokens)))}
+    every = sorted(set(chain.from_iterable(keys.values())))
+    bags = [_bags(side, keys, every) for side in tokens]
+    counts = np.array([_segments_with(*bag, len(every)) for bag in bags])
+    shared = counts.min(axis=0) > 0
+    weight = _weights(counts[:, shared], max(len(src), len(tgt)))
+    left, right = (_cues(texts, *bag, shared, weight) for texts, bag in zip((src, tgt), bags, strict=True))
     return left, right
 
 
-def _key(word: str) -> str:
-    return word.lstrip("0") if word[0].isdigit() else fold(word)[:_SKELETON]
+def _keys(token: str) -> list[str]:
+    """Return what the words of a token, of which there is seldom more than one, are known by."""
+    keys = (word.lstrip("0") if word[0].isdigit() else fold(word)[:_SKELETON] for word in _WORD.findall(token))
+    return [key for key in keys if key]
 
 
-def _weights(counts: Sequence[tuple[int, int]], segments: int) -> Floats:
+def _bags(
+    tokens: Sequence[Sequence[str]], keys: Mapping[str, Sequence[str]], every: Sequence[str]
+) -> tuple[Ints, Ints]:
+    """Return the segment and the number of every word, both ascending: (words,) each."""
+    place = {token: k for k, token in enumerate(keys)}
+    number = {key: k for k, key in enumerate(every)}
+    known = np.array([number[key] for found in keys.values() for key in found], np.int64)
+    first = np.cumsum([0, *map(len, keys.values())])
+    at = np.fromiter(map(place.__getitem__, chain.from_iterable(tokens)), np.int64)
+    counts = first[at + 1] - first[at]
+    words = known[np.repeat(first[at + 1] - np.cumsum(counts), counts) + np.arange(counts.sum())]
+    segments = np.repeat(np.arange(len(tokens)), [len(segment) for segment in tokens])
+    segments, words = np.divmod(np.sort(np.repeat(segments, counts) * len(every) + words), max(len(every), 1))
+    return segments, words
+
+
+def _segments_with(segments: Ints, words: Ints, distinct: int) -> Ints:
+    """Return how many segments have each word: (distinct,)."""
+    new = (np.diff(segments, prepend=-1) > 0) | (np.diff(words, prepend=-1) > 0)
+    return np.bincount(words[new], minlength=distinct)
+
+
+def _weights(counts: Ints, segments: int) -> Floats:
     """Weigh words by rarity, and by how equally often they occur: what one side has oftener looks alike by chance."""
-    scale = log(max(segments, 2))
-    return np.array([log(segments / max(pair)) / scale * min(pair) / max(pair) for pair in counts], np.float32)
+    most = counts.max(axis=0)
+    weights: Floats = np.log(segments / most) / log(max(segments, 2)) * counts.min(axis=0) / most
+    return weights.astype(np.float32)
 
 
-def _cues(texts: Sequence[str], words: Sequence[Sequence[int]], weight: Floats) -> Cues:
+def _cues(texts: Sequence[str], segments: Ints, words: Ints, shared: NDArray[np.bool_], weight: Floats) -> Cues:
+    kept = shared[words]
     return Cues(
         length=np.array([len(text) for text in texts], np.float32),
-        words=np.array([word for bag in words for word in bag], np.int64),
-        first=np.cumsum([0, *map(len, words)]),
+        words=(np.cumsum(shared) - 1)[words[kept]],
+        first=np.searchsorted(segments[kept], np.arange(len(texts) + 1)),
         weight=weight,
         end=np.array([_end(text) for text in texts], np.int64),
         small=np.array([_small(text) for text in texts], np.int64),
