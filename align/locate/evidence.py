@@ -153,8 +153,7 @@ def _hopeful(found: Candidates, rough: Floats, share: float, model: SpanModel) -
     kept = np.zeros(len(found), np.bool_)
     for voices in (rough, *np.split(rough, len(rough))):
         score = model.score_alone(voices)
-        for number in np.unique(found.source).tolist():
-            here = found.within(number)
+        for _, here in found.parts():
             kept[here] |= score[here] >= score[here].max() - _HOPELESS / share
     return kept
 

@@ -79,8 +79,7 @@ def features(library: Library, voices: Sequence[Query], found: Candidates, *, st
     out = np.zeros((len(voices), len(found), len(FEATURES)), np.float32)
     # Without words around the quotation there is nothing that those around a candidate could be like.
     least = 2 if any(voice.around is not None for voice in voices) else sys.maxsize
-    for number in np.unique(found.source).tolist():
-        here = found.within(number)
+    for number, here in found.parts():
         place = _place(library, number, found.start[here], found.end[here], step, least=least)
         for i, voice in enumerate(voices):
             out[i, here] = _columns(library, number, place, voice, found)
@@ -96,53 +95,49 @@ class _Place(NamedTuple):
     """First word of the sentences."""
     outer_end: Ints
     plain: Vectors
+    """Of all stretches of words that the others name by their row."""
     centred: Vectors
-    outer: _Distinct
-    """The sentences."""
-    before: _Distinct
-    """What of them stands before the candidate."""
-    behind: _Distinct
-    """What of them stands behind it."""
-
-
-class _Distinct(NamedTuple):
-    """Stretches of words many of which are the same, and some empty."""
-
-    vectors: Vectors
-    """Of the different ones, centred."""
-    which: Ints
-    """For each stretch, which of the vectors is its own; -1 for one of no word or only one, which says nothing."""
-
-    def similarity(self, vector: Vectors) -> Floats:
-        """Return how alike a vector each stretch is; 0 for those that say nothing."""
-        return np.append(self.vectors @ vector, np.float32(0))[self.which]
+    """The same, centred, and at the end 0 for what says nothing."""
+    own: Ints
+    """The row of each candidate."""
+    outer: Ints
+    """That of its sentences."""
+    before: Ints
+    """That of what of them stands before the candidate."""
+    behind: Ints
+    """That of what of them stands behind it."""
 
 
 def _place(library: Library, number: int, start: Ints, end: Ints, step: int, *, least: int) -> _Place:
+    """Look at candidates; what stands before or behind them says nothing if it is of fewer than the least words."""
     source = library.sources[number]
-    _, first, which = np.unique(start // step * len(source) + end // step, return_index=True, return_inverse=True)
+    width = len(source) + 1
+    _, first, which = np.unique(start // step * width + end // step, return_index=True, return_inverse=True)
     outer_start = source.bounds[source.sentence[start]]
     outer_end = source.bounds[source.sentence[end - 1] + 1]
-    plain = source.vectors(start[first], end[first])
+    starts = (start[first], outer_start, outer_start, end)
+    ends = (end[first], outer_end, start, outer_end)
+    told = np.concatenate(
+        [late - early >= fewest for early, late, fewest in zip(starts, ends, (1, 1, least, least), strict=True)]
+    )
+    stretches, row = np.unique((np.concatenate(starts) * width + np.concatenate(ends))[told], return_inverse=True)
+    rows = np.full(len(told), -1)
+    rows[told] = row
+    own, outer, before, behind = np.split(rows, np.cumsum([len(some) for some in starts[:-1]]))
+    plain = source.vectors(stretches // width, stretches % width)
+    nothing = np.zeros_like(plain[:1])
     return _Place(
         start,
         end,
         outer_start,
         outer_end,
-        plain[which],
-        centred(plain, library.centre)[which],
-        _distinct(library, number, outer_start, outer_end, least=1),
-        _distinct(library, number, outer_start, start, least=least),
-        _distinct(library, number, end, outer_end, least=least),
+        plain,
+        np.concatenate([centred(plain, library.centre), nothing]),
+        own[which],
+        outer,
+        before,
+        behind,
     )
-
-
-def _distinct(library: Library, number: int, starts: Ints, ends: Ints, *, least: int) -> _Distinct:
-    """Return stretches of words, those of fewer words than the least without a vector."""
-    kept = ends - starts >= least
-    which = np.full(len(starts), -1)
-    vectors, which[kept] = library.centred(number, starts[kept], ends[kept])
-    return _Distinct(vectors, which)
 
 
 def _columns(library: Library, number: int, place: _Place, voice: Query, found: Candidates) -> Floats:
@@ -157,12 +152,12 @@ def _columns(library: Library, number: int, place: _Place, voice: Query, found: 
 
 
 def _likeness(source: SourceIndex, place: _Place, voice: Query, background: float) -> list[Floats]:
-    similar = place.centred @ voice.words
+    similar = (place.centred @ voice.words)[place.own]
     ratio = np.log(source.characters(place.start, place.end) / np.float32(voice.length))
     size = np.float32(np.sqrt(min(voice.length, 150) / 30))
     return [
         similar,
-        place.plain @ voice.plain,
+        (place.plain @ voice.plain)[place.own],
         similar - np.float32(background),
         similar * np.float32(min(1, 30 / voice.length)),
         np.full_like(similar, min(1, 20 / voice.length)),
@@ -186,15 +181,16 @@ def _ends(source: SourceIndex, place: _Place, voice: Query) -> list[Flags | Floa
 
 
 def _context(source: SourceIndex, place: _Place, voice: Query, background: float) -> list[Floats]:
-    alike = place.outer.similarity(voice.sentence)
+    alike = (place.centred @ voice.sentence)[place.outer]
     before = source.characters(place.outer_start, place.start)
     behind = source.characters(place.end, place.outer_end)
     rest = np.zeros_like(alike)
     inside = np.zeros_like(alike)
     if voice.around is not None:
-        inside = place.centred @ voice.around
+        around = place.centred @ voice.around
+        inside = around[place.own]
         for outside, part in ((place.before, before), (place.behind, behind)):
-            rest += outside.similarity(voice.around) * (part / np.maximum(before + behind, 1))
+            rest += around[outside] * (part / np.maximum(before + behind, 1))
     return [
         alike,
         alike - np.float32(background),

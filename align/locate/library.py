@@ -42,13 +42,6 @@ class Library:
         weights[known] = self.rarity[known]
         return weights[self.keys[source]]
 
-    def centred(self, source: int, starts: Ints, ends: Ints) -> tuple[Vectors, Ints]:
-        """Return the centred vectors of the different ones of some stretches of words, and which is that of each."""
-        width = len(self.sources[source]) + 1
-        distinct, back = np.unique(starts * width + ends, return_inverse=True)
-        vectors = self.sources[source].vectors(distinct // width, distinct % width)
-        return centred(vectors, self.centre), back
-
     def similarities(self, windows: Sequence[Windows], queries: Vectors) -> list[Floats]:
         """Return for the windows of each source their centred similarity to each query: (windows, queries)."""
         return [self._similarities(some.vectors, queries) for some in windows]
@@ -84,5 +77,5 @@ def library(sources: Sequence[SourceIndex]) -> Library:
 def centred(vectors: Vectors, centre: Vectors) -> Vectors:
     """Return vectors as unit rows, less what is common to all."""
     rows = vectors - centre
-    rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), np.float32(1e-6))
+    rows /= np.maximum(np.sqrt(np.einsum("ij,ij->i", rows, rows)), np.float32(1e-6))[:, None]
     return rows

@@ -56,8 +56,7 @@ def neighbours(sights: Sequence[Sight], index: int, found: Candidates, cited: in
     others = [sight for i, sight in enumerate(sights) if i != index]
     anywhere = sum(sum(sight.mass.values()) for sight in others)
     out[:, 2] = anywhere / max(1, len(others))
-    for number in np.unique(found.source).tolist():
-        here = found.within(number)
+    for number, here in found.parts():
         expected = sum(sight.mass.get(number, 0.0) for sight in others)
         out[here, 0] = np.log1p(expected)
         out[here, 1] = expected / max(1.0, anywhere)

@@ -14,7 +14,7 @@ import numpy as np
 from align.locate.source import Gap
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from align.locate.library import Library
     from align.locate.query import Query
@@ -64,6 +64,11 @@ class Candidates:
         """Return which of them lie in a source."""
         return slice(*np.searchsorted(self.source, [source, source + 1]).tolist())
 
+    def parts(self) -> Iterator[tuple[int, slice]]:
+        """Yield the sources that any of them lies in, and which of them do."""
+        for number in dict.fromkeys(self.source.tolist()):
+            yield number, self.within(number)
+
     def only(self, kept: Flags) -> Candidates:
         """Return some of them."""
         return replace(self, source=self.source[kept], start=self.start[kept], end=self.end[kept])
@@ -85,7 +90,7 @@ def candidates(
         found.setdefault(source, []).append(_around(library.sources[source], start, end, length))
     for source, start, end in sentences:
         found.setdefault(source, []).append(_inside(library.sources[source], start, end, length))
-    stretches = [(source, np.unique(np.concatenate(some), axis=0)) for source, some in sorted(found.items())]
+    stretches = [(source, _distinct(np.concatenate(some))) for source, some in sorted(found.items())]
     empty = np.zeros(0, np.int64)
     return Candidates(
         source=np.concatenate([empty, *(np.full(len(some), source) for source, some in stretches)]),
@@ -94,6 +99,14 @@ def candidates(
         background=background,
         background_sentence=background_sentence,
     )
+
+
+def _distinct(stretches: Ints) -> Ints:
+    """Sort stretches, and leave out those that come again."""
+    width = int(stretches.max(initial=0)) + 1
+    numbers = np.sort(stretches[:, 0] * width + stretches[:, 1])
+    numbers = numbers[np.diff(numbers, prepend=-1) > 0]
+    return np.stack([numbers // width, numbers % width], axis=1)
 
 
 def _windows(library: Library, length: float, similar: Sequence[Floats]) -> tuple[list[tuple[int, int, int]], float]:
