@@ -118,7 +118,7 @@ def source_index(segmented: Segmented, encoder: Encoder, *, fine: bool = True) -
     """
     text = segmented.document.text
     [spans] = encoder.spans([text])
-    tokens = np.array([i for i, (start, _) in enumerate(spans.offsets.tolist()) if text[start].isalnum()], np.int64)
+    tokens = np.flatnonzero([text[start].isalnum() for start in spans.offsets[:, 0].tolist()])
     offsets = spans.offsets[tokens].reshape(-1, 2)
     starts = [segment.span.start for segment in segmented.segments]
     segment = np.searchsorted(np.array(starts, np.int64), offsets[:, 0], side="right") - 1
@@ -126,6 +126,7 @@ def source_index(segmented: Segmented, encoder: Encoder, *, fine: bool = True) -
     bounds = np.append(bounds, len(tokens))
     gaps = _gaps(text, offsets, sentence)
     spelt = [text[start:end] for start, end in offsets.tolist()]
+    keys = {word: key(word) if words(word) else "" for word in set(spelt)}
     capital = np.array([word[0].isupper() for word in spelt], np.bool_)
     figures = np.array([word[0].isdigit() for word in spelt], np.bool_)
     covered = _covered(len(tokens), bounds, fine=fine)
@@ -138,8 +139,8 @@ def source_index(segmented: Segmented, encoder: Encoder, *, fine: bool = True) -
         gaps=gaps,
         sentence=sentence,
         bounds=bounds,
-        block=np.array([segmented.segments[k].block for k in segment], np.int64),
-        keys=tuple(key(word) if words(word) else "" for word in spelt),
+        block=np.array([each.block for each in segmented.segments], np.int64)[segment],
+        keys=tuple(keys[word] for word in spelt),
         names=figures | (capital & (gaps[:-1] != Gap.SENTENCE)),
         capital=capital,
         windows=_windows(spans, tokens, *covered),
@@ -152,20 +153,20 @@ def _vectors(spans: SpanVectors, tokens: Ints, starts: Ints, ends: Ints) -> Vect
 
 
 def _gaps(text: str, offsets: Ints, sentence: Ints) -> Ints:
+    between = [text[end:start] for end, start in zip(offsets[:-1, 1].tolist(), offsets[1:, 0].tolist(), strict=True)]
+    known = {marks: _gap(marks) for marks in set(between)}
     gaps = np.full(len(offsets) + 1, Gap.SENTENCE, np.int64)
-    for i in range(1, len(offsets)):
-        between = text[offsets[i - 1, 1] : offsets[i, 0]]
-        if sentence[i] != sentence[i - 1]:
-            continue
-        if between.isspace():
-            gaps[i] = Gap.NONE
-        elif _DASH.search(between):
-            gaps[i] = Gap.DASH
-        elif _MARK.search(between):
-            gaps[i] = Gap.MARK
-        else:
-            gaps[i] = Gap.COMMA if _COMMA.search(between) else Gap.NONE
+    gaps[1:-1] = np.where(np.diff(sentence), Gap.SENTENCE, [known[marks] for marks in between])
     return gaps
+
+
+def _gap(marks: str) -> Gap:
+    """Return what stands between two words of a sentence."""
+    if _DASH.search(marks):
+        return Gap.DASH
+    if _MARK.search(marks):
+        return Gap.MARK
+    return Gap.COMMA if _COMMA.search(marks) else Gap.NONE
 
 
 def _covered(n: int, bounds: Ints, *, fine: bool) -> tuple[Ints, Ints]:
