@@ -1,7 +1,8 @@
 """The use cases: what the stages do together, from files to a result and from a result to files.
 
 Everything here takes plain values and returns plain values; what a person should hear while it works goes through a
-`Listener`. The command line and the review page call these functions and nothing below them.
+`Listener`. The command line and the review page call these functions and nothing below them. What a search for words
+can do without is imported where it is used.
 """
 
 from __future__ import annotations
@@ -13,14 +14,10 @@ from typing import TYPE_CHECKING
 
 from align import read
 from align.encoders.weights import cache_folder
-from align.export import exporter, language_pairs, quoted_pairs, tmx
 from align.model import QuotationKind, QuotationMatch, StoreError, UsageError
 from align.pipeline.aligner import Aligner
-from align.pipeline.decided import parked, project_decisions
-from align.pipeline.families import make_family, read_version, trace_families
 from align.pipeline.listener import Listener, Silence
 from align.result import Result
-from align.segment import SEGMENTER, keep, segment
 from align.store import make_folder, write_atomically
 
 __all__ = [
@@ -59,6 +56,10 @@ def align_project(
 
     `decisions` are the effective ones to go by, those of the project if not given.
     """
+    from align.pipeline.decided import parked, project_decisions
+    from align.pipeline.families import make_family, read_version, trace_families
+    from align.segment import SEGMENTER, segment
+
     project = read.find_project(root)
     for path in project.ignored:
         listener.warn(f"{path}: left out, no reader knows this kind of file")
@@ -110,6 +111,8 @@ def align_files(
 
     `langs` are the languages of the files in order, or empty: then the names of the files tell, or else their words.
     """
+    from align.segment import SEGMENTER, keep, segment
+
     if len(paths) == 1:
         raise UsageError("name at least two files: align files book.fr.txt book.en.txt -o book.tmx")
     documents = _documents(paths, langs, listener, layout=layout, encoding=encoding)
@@ -127,6 +130,8 @@ def trace_files(
     encoding: str | None = None,
 ) -> Result:
     """Trace what loose files quote that are versions of one article; `langs` are theirs, then those of the sources."""
+    from align.segment import SEGMENTER, segment
+
     documents = _documents([*articles, *sources], langs, listener, layout=read.Layout.AUTO, encoding=encoding)
     segmented = list(map(segment, documents))
     return _of_files(segmented[: len(articles)], segmented[len(articles) :], SEGMENTER, aligner, listener)
@@ -135,6 +140,8 @@ def trace_files(
 def _of_files(
     versions: Sequence[Segmented], sources: Sequence[Segmented], segmenter: str, aligner: Aligner, listener: Listener
 ) -> Result:
+    from align.pipeline.families import make_family, trace_families
+
     family = make_family(versions[0].document.stem, versions, aligner, listener)
     return Result(
         title=versions[0].document.title,
@@ -182,6 +189,8 @@ def spare(target: Path, texts: Iterable[Path]) -> None:
 
 def write(result: Result, form: str, path: Path | None, listener: Listener) -> None:
     """Write a result in a format that `align.export` knows to a file, or to stdout if there is no path."""
+    from align.export import exporter
+
     _write(exporter(form)(result), path, listener)
 
 
@@ -190,6 +199,8 @@ def write_build(result: Result, folder: Path, listener: Listener) -> tuple[Path,
 
     They are a memory for each pair of languages, a memory of all, the full result and the report page.
     """
+    from align.export import exporter, language_pairs, quoted_pairs, tmx
+
     pairs = language_pairs(result)
     # Where source and article are versions of one text elsewhere, that file has their quotations too.
     pairs += tuple(pair for pair in quoted_pairs(result) if pair not in pairs and pair[::-1] not in pairs)
