@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,8 @@ _STRAIGHT = re.compile(r"(?<![^\s(])'(?=\w)")
 _REOPENED = re.compile(r"\s[«„“\"]")
 """A mark that opens in the middle of a quotation."""
 _SPOKEN = re.compile(r"\w")
+_LONGER = 4
+"""How many times longer a quotation is than words that cannot be what is left of it."""
 _FEW = 3
 """Words from which a repetition is one."""
 _STEM = 5
@@ -57,32 +60,46 @@ def missing(subject: Subject) -> Iterator[tuple[Traced, str]]:
         quotation = traced.quotation
         if not _marked(traced) or quotation.depth > 1 or quotation.chain not in ("", quotation.id):
             continue
-        there = {document for document, _ in traced.counterparts}
+        there = _answering(subject, traced)
         if muddled(subject, traced.document, quotation.span):
             continue
         for other in others if traced.document == pivot else (pivot,):
             faced = facing(subject, traced.document, quotation.span, other)
             if other not in there and not (
-                faced and (muddled(subject, other, faced) or _quoted(subject, other, faced, traced.document))
+                faced and (muddled(subject, other, faced) or _quoted(subject, other, faced, quotation, traced.document))
             ):
                 yield traced, other
 
 
-def _quoted(subject: Subject, document: str, span: CharSpan, other: str) -> bool:
+def _answering(subject: Subject, traced: Traced) -> set[str]:
+    """Return the versions with quotations that render this one, and not only a few words that happen to be quoted."""
+    lengths: Counter[str] = Counter()
+    for key in traced.counterparts:
+        lengths[key[0]] += _length(subject.quotations[key].quotation.span) if key in subject.quotations else 0
+    return {document for document, length in lengths.items() if _length(traced.quotation.span) < _LONGER * length}
+
+
+def _quoted(subject: Subject, document: str, span: CharSpan, missed: Quotation, other: str) -> bool:
     """Tell whether a stretch of a version quotes something that no quotation of another version answers to.
 
-    A single straight mark quotes too, though it may be an apostrophe.
+    A single straight mark quotes too, though it may be an apostrophe. A few words do not stand for a long quotation.
     """
     quotations = subject.quoted[document].quotations
     paired = {
-        each.quotation.id
-        for each in subject.traced
-        if each.document == document and any(version == other for version, _ in each.counterparts)
+        each.quotation.id for each in subject.traced if each.document == document and other in _answering(subject, each)
     }
     text = subject.versions[document].document.text[span.start : span.end]
     return bool(_STRAIGHT.search(text)) or any(
-        each.id not in paired and each.span.start < span.end and span.start < each.span.end for each in quotations
+        each.id not in paired
+        and each.span.start < span.end
+        and span.start < each.span.end
+        and _length(missed.span) < _LONGER * _length(each.span)
+        for each in quotations
     )
+
+
+def _length(span: CharSpan) -> int:
+    return span.end - span.start
 
 
 @once

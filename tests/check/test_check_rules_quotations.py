@@ -18,6 +18,13 @@ FIRES = [
     ("Q01", "« Nous partons demain, dit-il.", "“We are leaving tomorrow,” he said.", "«"),
     ("Q01", "« Nous partons demain », dit-il.", "We are leaving tomorrow,” he said.", "”"),
     ("Q02", "« Nous partons demain matin », dit-il.", "They were leaving tomorrow.", "Nous partons demain matin"),
+    # What is quoted here and there is not the same, and a few words are no answer to a speech.
+    (
+        "Q02",
+        "« Nous partons tous ensemble demain matin avec lui », dit « Vou ».",
+        "We are all leaving together tomorrow, said “Wu”.",
+        "Nous partons tous ensemble demain matin avec lui",
+    ),
     ("Q02", "Ils partaient demain, dit-il.", "“We are leaving tomorrow,” he said.", "We are leaving tomorrow,"),
     (
         "Q03",
