@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    Doubles = NDArray[np.float64]
+
 PENALTY = 1.0
 SURE = 0.9
 DAMAGED = 0.1
@@ -145,25 +147,25 @@ class Look:
     """(beads in question, features of the second look)."""
 
     @classmethod
-    def at(cls, item: Example, weights: Floats, encode: Encode) -> Look:
+    def at(cls, item: Example, weights: Doubles, encode: Encode) -> Look:
         scores = item.table @ weights[: FIRST - 1].astype(np.float32)
         points, kinds, beads = in_question(scores, item.band, weights[FIRST - 1])
         gains = explained(item.gold.src, item.gold.tgt, beads, encode)
         table = np.column_stack((gains, np.ones_like(gains)))
         return cls(item=item, scores=scores, points=points, kinds=kinds, table=table)
 
-    def second(self, weights: Floats) -> Floats:
+    def second(self, weights: Doubles) -> Floats:
         """Return the scores after the second look."""
         scores = self.scores.copy()
         scores[self.points, self.kinds] += self.table @ weights[FIRST:].astype(np.float32)
         return scores
 
 
-def fit(examples: list[Example], encode: Encode, mask: Floats, start: Floats | None = None) -> Floats:
+def fit(examples: list[Example], encode: Encode, mask: Doubles, start: Doubles | None = None) -> Doubles:
     """Return the weights that make the gold ladders most likely; those that `mask` has 0 for stay 0."""
-    start = np.zeros(len(WEIGHTS)) if start is None else start * mask
+    begun = np.zeros(len(WEIGHTS)) if start is None else start * mask
 
-    def first(weights: Floats) -> tuple[float, Floats]:
+    def first(weights: Doubles) -> tuple[float, Doubles]:
         total, gradient = PENALTY * float(weights @ weights) / 2, PENALTY * weights
         for item in examples:
             lost, slopes, going = shortfall(item, item.table @ weights[:-1].astype(np.float32), weights[-1])
@@ -171,12 +173,12 @@ def fit(examples: list[Example], encode: Encode, mask: Floats, start: Floats | N
             gradient = gradient + item.weight * np.append(np.tensordot(slopes, item.table, 2), going)
         return total, gradient * mask[:FIRST]
 
-    found = minimize(first, start[:FIRST], jac=True, method="L-BFGS-B", options={"maxiter": 100}).x
+    found = minimize(first, begun[:FIRST], jac=True, method="L-BFGS-B", options={"maxiter": 100}).x
     if not mask[FIRST:].any():
         return np.append(found, mask[FIRST:])
     looks = [Look.at(item, found, encode) for item in examples]
 
-    def second(weights: Floats) -> tuple[float, Floats]:
+    def second(weights: Doubles) -> tuple[float, Doubles]:
         total, gradient = PENALTY * float(weights @ weights) / 2, PENALTY * weights
         for look in looks:
             lost, slopes, _ = shortfall(look.item, look.second(np.append(found, weights)), found[-1])
@@ -184,7 +186,7 @@ def fit(examples: list[Example], encode: Encode, mask: Floats, start: Floats | N
             gradient = gradient + look.item.weight * slopes[look.points, look.kinds] @ look.table
         return total, gradient
 
-    return np.append(found, minimize(second, start[FIRST:], jac=True, method="L-BFGS-B").x)
+    return np.append(found, minimize(second, begun[FIRST:], jac=True, method="L-BFGS-B").x)
 
 
 def shortfall(item: Example, scores: Floats, going: float) -> tuple[float, Floats, float]:
@@ -195,7 +197,7 @@ def shortfall(item: Example, scores: Floats, going: float) -> tuple[float, Float
     return every - right, shares - gold_shares, on - gold_on
 
 
-def ladder(item: Example, weights: Floats, encode: Encode) -> list[IndexBead]:
+def ladder(item: Example, weights: Doubles, encode: Encode) -> list[IndexBead]:
     scores = Look.at(item, weights, encode).second(weights)
     return [
         IndexBead(src=tuple(bead.src), tgt=tuple(bead.tgt), score=bead.confidence)
@@ -223,7 +225,7 @@ class Figures:
     counts: Counts = field(default_factory=Counts)
     verdicts: list[tuple[float, bool]] = field(default_factory=list)
 
-    def add(self, item: Example, weights: Floats, encode: Encode) -> None:
+    def add(self, item: Example, weights: Doubles, encode: Encode) -> None:
         beads = ladder(item, weights, encode)
         self.counts += count(item.gold.beads, beads)
         self.verdicts += judged(item.gold.beads, beads)
@@ -238,8 +240,8 @@ def held_out(
     examples: list[Example],
     damaged: dict[int, list[Example]],
     encode: Encode,
-    mask: Floats,
-    starts: dict[str, Floats],
+    mask: Doubles,
+    starts: dict[str, Doubles],
 ) -> dict[str, Figures]:
     """Fit without each fold in turn and align it; `starts` keeps the weights of the first fit of each fold."""
     pooled: defaultdict[str, Figures] = defaultdict(Figures)
@@ -287,19 +289,17 @@ def main() -> None:
     everything = np.ones(len(WEIGHTS))
     if arguments.write:
         weights = fit([*examples, *(bad for item in examples for bad in damaged[id(item.gold)])], encode, everything)
-        record = {
-            "encoder": vectors.signature,
-            "weights": {name: round(float(weight), 4) for name, weight in zip(WEIGHTS, weights, strict=True)},
-        }
+        named = {name: round(float(weight), 4) for name, weight in zip(WEIGHTS, weights, strict=True)}
+        record = {"encoder": vectors.signature, "weights": named}
         target = Path(align.bitext.bead_model.__file__).with_name("bead_model.json")
         target.write_text(json.dumps(record, indent=2) + "\n", "utf-8")
-        model = BeadModel.of(record["weights"])
+        model = BeadModel.of(named)
         pooled: defaultdict[str, Figures] = defaultdict(Figures)
         for item in examples:
             pooled[item.gold.group].add(item, np.concatenate((model.weights, [model.going], model.second)), encode)
         report("seen", pooled)
         return
-    starts: dict[str, Floats] = {}
+    starts: dict[str, Doubles] = {}
     report("all features", held_out(examples, damaged, encode, everything, starts))
     if arguments.ablate:
         for label, names in GROUPS.items():

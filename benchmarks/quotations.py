@@ -48,12 +48,16 @@ from align.read import read_document
 from align.segment import SEGMENTER, segment
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from align.encoders import Encoder
     from align.locate import SourceIndex
     from align.locate.search import Candidates
     from align.locate.source import Floats
+
+    Doubles = NDArray[np.float64]
 
 LANGUAGES = ("en", "fr")
 OTHERS = 9
@@ -93,7 +97,7 @@ class Example:
     library: Library
     known: tuple[Evidence, ...]
     quotations: tuple[Quotation, ...]
-    truth: dict[int, CharSpan | None]
+    truth: Mapping[int, CharSpan | None]
     """Where the quotation of that number stands in the source of the same name; None if that is withheld."""
 
 
@@ -277,7 +281,7 @@ def fit(lessons: Sequence[Lesson], penalty: float) -> tuple[Floats, float]:
     none = np.array([one.gains is None for one in lessons])
     weight = np.array([one.weight for one in lessons])
 
-    def loss(point: Floats) -> tuple[float, Floats]:
+    def loss(point: Doubles) -> tuple[float, Doubles]:
         weights, nowhere = point[:-1], point[-1]
         score = (table @ weights.astype(np.float32)).astype(np.float64) + log_counts
         peak = np.maximum(np.maximum.reduceat(score, first), nowhere)
@@ -360,7 +364,7 @@ def verdicts(one: Example, model: SpanModel) -> tuple[list[Located], list[Locate
         span = one.quotations[index].span
         result = found[one.known[index].voices[0]]
         lang, name = one.lang, f"{one.name} {one.lesson}"
-        truth = place and Place(source=f"ru/{one.name}", span=place)
+        truth = Place(source=f"ru/{one.name}", span=place) if place else None
         gold.append(Located(document=name, lang=lang, span=span, place=truth))
         there = Place(source=result.source, span=result.span) if isinstance(result, QuotationMatch) else None
         auto.append(Located(document=name, lang=lang, span=span, place=there))

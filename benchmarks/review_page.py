@@ -88,7 +88,9 @@ def serve(beads: int, folder: Path) -> None:
             " ".join(f"{lang}{draw.randrange(5000)}" for _ in range(draw.randrange(4, 30))) + ". "
             for _ in range(sentences)
         ]
-        at, blocks, segments = 0, [], []
+        at = 0
+        blocks: list[Block] = []
+        segments: list[Segment] = []
         for first in range(0, sentences, 8):
             start = at
             for text in texts[first : first + 8]:
@@ -172,7 +174,7 @@ def memory(process: int | str) -> float:
 
 def look(link: str, beads: int) -> None:
     options = webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium")
+    options.binary_location = shutil.which("chromium") or ""
     for flag in ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1280,900"):
         options.add_argument(flag)
     driver = webdriver.Chrome(

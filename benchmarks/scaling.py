@@ -11,6 +11,7 @@ kernels compiled before the clock starts; vectors count for the peak.
 from __future__ import annotations
 
 import argparse
+import math
 import resource
 import subprocess
 import sys
@@ -26,17 +27,22 @@ from align import bitext
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
+    from align.dp import Floats
+
 DIM = 512
 WORDS = [f"w{k}" * (1 + k % 3) for k in range(4000)]
 
 
-def unit(draw: np.random.Generator, n: int) -> np.ndarray:
+def unit(draw: np.random.Generator, n: int) -> Floats:
     """Draw unit vectors."""
     rows = draw.standard_normal((n, DIM), np.float32)
-    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows
 
 
-def runs(rows: np.ndarray) -> np.ndarray:
+def runs(rows: Floats) -> NDArray[np.float16]:
     """Return the vectors of all runs as normalised sums, in half precision."""
     out = np.zeros((len(rows), bitext.RUN, DIM), np.float16)
     total = np.zeros_like(rows)
@@ -47,7 +53,7 @@ def runs(rows: np.ndarray) -> np.ndarray:
     return out
 
 
-def documents(n: int) -> tuple[list[str], list[str], np.ndarray, np.ndarray]:
+def documents(n: int) -> tuple[tuple[str, ...], tuple[str, ...], NDArray[np.float16], NDArray[np.float16]]:
     """Draw two documents of about n segments: texts and vectors."""
     draw = np.random.default_rng(1)
     rows = unit(draw, n)
@@ -64,7 +70,7 @@ def documents(n: int) -> tuple[list[str], list[str], np.ndarray, np.ndarray]:
         i += size
     noisy = np.stack(mixed) + 0.03 * draw.standard_normal((len(mixed), DIM), np.float32)
     noisy /= np.linalg.norm(noisy, axis=1, keepdims=True)
-    return source, target, runs(rows), runs(noisy)
+    return tuple(source), tuple(target), runs(rows), runs(noisy)
 
 
 def measure(n: int) -> None:
@@ -73,7 +79,7 @@ def measure(n: int) -> None:
 
     vocabulary = dict(zip(WORDS, unit(np.random.default_rng(2), len(WORDS)), strict=True))
 
-    def encode(words: Sequence[str]) -> np.ndarray:
+    def encode(words: Sequence[str]) -> Floats:
         return np.stack([vocabulary[word] for word in words])
 
     warm = documents(40)
@@ -103,10 +109,10 @@ def plot(rows: list[tuple[int, float, float]], signature: str) -> str:
         low = min(values)
 
         def x(size: float, origin: int = left + panel * (side + left)) -> float:
-            return origin + side * np.log(size / sizes[0]) / np.log(sizes[-1] / sizes[0])
+            return origin + side * math.log(size / sizes[0]) / math.log(sizes[-1] / sizes[0])
 
         def y(value: float, low: float = low, high: float = high) -> float:
-            return top + side * (1 - np.log(value / low) / np.log(high / low))
+            return top + side * (1 - math.log(value / low) / math.log(high / low))
 
         linear = values[0] * sizes[-1] / sizes[0]
         out.append(f'<text x="{x(sizes[0]):.0f}" y="{top - 12}">{unit}</text>')
