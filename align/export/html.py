@@ -69,7 +69,7 @@ def _page(
     anchors = Anchors()
     families = [(anchors.of_words("text", family.stem), family) for family in result.families]
     source_anchors = {source.document.id: anchors.of_words("source", source.document.id) for source in result.sources}
-    style = asset("report.css") + asset("cards.css")
+    style = "".join(map(asset, ("look.css", "report.css", "cards.css")))
     script = "".join(map(asset, scripts))
     texts = "".join(
         part for anchor, family in families for part in show(anchor, family, result, source_anchors, anchors)

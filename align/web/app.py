@@ -10,10 +10,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
-from starlette.responses import HTMLResponse, JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from align.export.markup import asset
 from align.model import AlignError, StoreError
 from align.web.guard import Guard
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
     from starlette.requests import Request
-    from starlette.responses import Response
 
     from align.web.desk import Desk
     from align.web.guard import Door
@@ -53,6 +53,9 @@ def make_app(
         template = pages.get_template("review.html")
         return HTMLResponse(template.render(title=desk.title, pairs=desk.pairs(), filters=_FILTERS))
 
+    async def look(_: Request) -> Response:
+        return Response(asset("look.css"), media_type="text/css")
+
     async def decide(request: Request) -> Response:
         body = b""
         async for chunk in request.stream():
@@ -63,6 +66,7 @@ def make_app(
 
     routes = [
         Route("/", page),
+        Route("/static/look.css", look),
         Mount("/static", StaticFiles(directory=str(files("align.web") / "static"))),
         Route("/api/decide", decide, methods=["POST"]),
         _reads("/api/outline", lambda given: desk.outline(int(given["pair"]))),

@@ -446,7 +446,7 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("side", [0, 1], ids=["light", "dark"])
 def test_palette_is_legible(side: int) -> None:
-    pairs = re.findall(r"--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", asset("report.css"))
+    pairs = re.findall(r"--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", asset("look.css"))
     colour = {name: shades[side] for name, *shades in pairs}
     for ground in ("paper", "raised", "tint", "tint-deep", "found"):
         assert contrast(colour["ink"], colour[ground]) >= 7, ground

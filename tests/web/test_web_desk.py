@@ -549,7 +549,7 @@ def test_the_page_itself_is_safe_and_complete(page: Page) -> None:
     assert "<style" not in answer.text
     assert " onclick" not in answer.text
     assert answer.text.count("<script") == answer.text.count('<script type="module" src="/static/')
-    for address in ("review.js", "review.css", "mark.svg"):
+    for address in ("review.js", "look.css", "review.css", "mark.svg"):
         assert page.client.get(f"/static/{address}").status_code == 200
 
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 STATIC = Path(align.web.__file__).parent / "static"
-REPORT = Path(align.web.__file__).parents[1] / "export" / "report.css"
 
 
 def test_it_listens_at_this_machine_alone_and_at_a_free_port() -> None:
@@ -110,15 +109,6 @@ def test_the_command_serves_no_page_without_a_bead(program: Callable[..., tuple[
     code, out, err = program("only", "--quiet")
     assert (code, out) == (2, "")
     assert err.splitlines()[-1] == "align: only: no text is here in two languages, so there is nothing to review"
-
-
-def test_the_colours_are_those_of_the_report() -> None:
-    def palette(path: Path) -> dict[str, str]:
-        return dict(re.findall(r"--([\w-]+): (light-dark\([^)]*\));", path.read_text("utf-8")))
-
-    ours, theirs = palette(STATIC / "review.css"), palette(REPORT)
-    assert theirs
-    assert theirs.items() <= ours.items()
 
 
 def test_scripts_make_no_markup_out_of_text_and_ask_nobody_else() -> None:
