@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from align.dp import Band, Floats
 
 Vectors = NDArray[np.float16]
@@ -26,8 +28,10 @@ SHAPES: tuple[tuple[int, int], ...] = tuple(
 RUN = LARGEST - 1
 """Most segments of one side in a bead: the encoder must supply vectors of runs of 1 to this many."""
 
-_TILE = 64
-"""Rows of the band whose products are computed at once."""
+_ROWS, _COLUMNS = 64, 2048
+"""Rows of the band, and most columns, whose vectors are brought to single precision at once."""
+_TILE = 16
+"""Rows of these whose products are computed at once: the fewer, the less is computed beside the band."""
 
 
 def run_similarities(src: Vectors, tgt: Vectors, band: Band, *, threads: int) -> Floats:
@@ -35,14 +39,22 @@ def run_similarities(src: Vectors, tgt: Vectors, band: Band, *, threads: int) ->
 
     The products of a tile never depend on the number of threads, so that neither does the result.
     """
-    out = np.zeros((band.points, len(SHAPES)), np.float32)
+    out = np.zeros((len(SHAPES), band.points), np.float32)
 
-    def fill(start: int) -> None:
-        _fill(out, src, tgt, band, range(start, min(start + _TILE, len(band.lo))))
+    def fill(piece: tuple[range, range]) -> None:
+        rows, columns = piece
+        ours, theirs = _segments_before(src, rows), _segments_before(tgt, columns)
+        for top in range(0, len(rows), _TILE):
+            below = rows[top : top + _TILE]
+            left = max(int(band.lo[below[0]]), columns.start)
+            beside = range(left, max(left, min(int(band.hi[below[-1]]), columns.stop)))
+            numbers, inside = band.numbers(np.array(below)[:, None], np.arange(left, beside.stop))
+            products = _products(ours[top:], theirs[left - columns.start :], len(below), len(beside))
+            out[:, numbers[inside]] = products[:, inside]
 
     with threadpool_limits(1), ThreadPoolExecutor(threads) as pool:
-        list(pool.map(fill, range(0, len(band.lo), _TILE)))
-    return out
+        list(pool.map(fill, _pieces(band)))
+    return out.T
 
 
 def background(src: Vectors, tgt: Vectors, similarities: Floats, band: Band) -> float:
@@ -60,24 +72,24 @@ def background(src: Vectors, tgt: Vectors, similarities: Floats, band: Band) -> 
     return (total - float(best.sum())) / rest if rest else 0.0
 
 
-def _fill(out: Floats, src: Vectors, tgt: Vectors, band: Band, rows: range) -> None:
-    """Fill some rows of the band."""
-    start, end = rows.start, rows.stop
-    left, right = int(band.lo[start]), int(band.hi[end - 1])
-    points = slice(int(band.first[start]), int(band.first[end]))
-    widths = band.hi[start:end] - band.lo[start:end]
-    row = np.repeat(np.arange(end - start), widths)
-    column = np.arange(points.start, points.stop) - band.first[start:end][row] + band.lo[start:end][row] - left
-    left_runs = {a: _ending(src, start, end, a) for a in range(1, RUN + 1)}
-    right_runs = {b: _ending(tgt, left, right, b).T for b in range(1, RUN + 1)}
-    for shape, (a, b) in enumerate(SHAPES):
-        out[points, shape] = (left_runs[a] @ right_runs[b])[row, column]
+def _pieces(band: Band) -> Iterator[tuple[range, range]]:
+    """Cut the band into pieces: rows and columns."""
+    for start in range(0, len(band.lo), _ROWS):
+        rows = range(start, min(start + _ROWS, len(band.lo)))
+        for left in range(int(band.lo[start]), int(band.hi[rows[-1]]), _COLUMNS):
+            yield rows, range(left, min(left + _COLUMNS, int(band.hi[rows[-1]])))
 
 
-def _ending(vectors: Vectors, start: int, end: int, length: int) -> Floats:
-    """Return the vectors of the runs of `length` segments that end before segments `start` to `end`, or 0."""
-    out = np.zeros((end - start, vectors.shape[2]), np.float32)
-    first = max(start, length)
-    if first < end:
-        out[first - start :] = vectors[first - length : end - length, length - 1]
+def _segments_before(vectors: Vectors, ends: range) -> Floats:
+    """Return the vectors of the runs that begin at the `RUN` segments before each of some ends; 0 where none is."""
+    first = ends.start - RUN
+    there = vectors[max(first, 0) : ends.stop - 1].astype(np.float32)
+    return there if first >= 0 else np.concatenate((np.zeros((-first, *there.shape[1:]), np.float32), there))
+
+
+def _products(ours: Floats, theirs: Floats, rows: int, columns: int) -> Floats:
+    """Return the products of the runs of each shape that end before neighbouring segments: (shapes, rows, columns)."""
+    out = np.empty((len(SHAPES), rows, columns), np.float32)
+    for product, (a, b) in zip(out, SHAPES, strict=True):
+        np.matmul(ours[RUN - a :][:rows, a - 1], theirs[RUN - b :][:columns, b - 1].T, out=product)
     return out

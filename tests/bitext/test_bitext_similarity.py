@@ -17,8 +17,11 @@ def test_the_shapes_are_all_beads_that_are_not_too_large() -> None:
     assert max(max(shape) for shape in SHAPES) == RUN
 
 
-@pytest.mark.parametrize("threads", [1, 2])
-def test_similarities_are_the_cosines_of_the_runs_that_end_at_a_point(threads: int) -> None:
+@pytest.mark.parametrize(("threads", "columns"), [(1, 2048), (2, 2048), (2, 7)])
+def test_similarities_are_the_cosines_of_the_runs_that_end_at_a_point(
+    threads: int, columns: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("align.bitext.similarity._COLUMNS", columns)
     src, tgt = vectors(ones(range(70)), seed=1), vectors(ones(range(55)), seed=2)
     lo = np.minimum(np.arange(71) // 2, 40)
     band = Band.of(lo, np.minimum(lo + 30, 56))
