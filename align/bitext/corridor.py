@@ -8,7 +8,6 @@ A chain may skip anything on either side at no cost, so that a chapter or half a
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -31,6 +30,8 @@ _MARGIN = 4
 """How far the band reaches from the chain, in segments, on either side."""
 _RECTANGLE = 1 << 14
 """Most points of a stretch between two cells of the chain that are all searched."""
+_TILE = 128
+"""Rows whose products are computed at once."""
 _CHAIN_MOVES = np.array([(1, 1), (1, 0), (0, 1)], np.int64)
 _NOISE = 2.5
 """A similarity counts for the chain when it lies this many standard deviations above that of unrelated segments."""
@@ -60,27 +61,27 @@ def corridor(src: Vectors, tgt: Vectors, through: Sequence[tuple[int, int]] = ()
 def _centred(vectors: Vectors) -> Floats:
     """Return the vectors of single segments as unit rows, less their mean: what all segments share tells none apart."""
     single = vectors[:, 0].astype(np.float32)
-    return _unit(single - single.mean(axis=0))
+    single -= single.mean(axis=0)
+    return _unit(single)
 
 
 def _blocks(rows: Floats, size: int, width: int) -> Floats:
     """Return the unit vectors of blocks of `size` segments, each with its surroundings up to `width` of them."""
-    if width > size:
-        total = np.vstack((np.zeros_like(rows[:1]), np.cumsum(rows, axis=0)))
-        middle = np.arange(0, len(rows), size) + size // 2
-        first, last = np.maximum(middle - width // 2, 0), np.minimum(middle + width - width // 2, len(rows))
-        return _unit(total[last] - total[first])
-    if size == 1:
+    if size == width == 1:
         return rows
-    whole = len(rows) // size * size
-    sums = rows[:whole].reshape(-1, size, rows.shape[1]).sum(axis=1)
-    return _unit(np.vstack((sums, rows[whole:].sum(axis=0))) if whole < len(rows) else sums)
+    middle = np.arange(0, len(rows), size) + size // 2
+    first = middle - width // 2
+    sums = np.zeros((len(first), rows.shape[1]), np.float32)
+    for at in range(width):
+        inside = (first + at >= 0) & (first + at < len(rows))
+        sums[inside] += rows[(first + at)[inside]]
+    return _unit(sums)
 
 
 def _unit(rows: Floats) -> Floats:
-    norms = np.linalg.norm(rows, axis=1, keepdims=True)
-    unit: Floats = (rows / np.maximum(norms, 1e-6)).astype(np.float32, copy=False)
-    return unit
+    """Make the rows unit vectors, in place."""
+    rows /= np.maximum(np.sqrt(np.einsum("ij,ij->i", rows, rows)), 1e-6)[:, None]
+    return rows
 
 
 def _chain(rows: Floats, columns: Floats, band: Band) -> Ints:
@@ -95,15 +96,14 @@ def _chain(rows: Floats, columns: Floats, band: Band) -> Ints:
 def _similarities(rows: Floats, columns: Floats, band: Band) -> Floats:
     """Return, for each point (i, j) of the band, the product of row i - 1 and column j - 1; 0 on the border."""
     out = np.zeros(band.points, np.float32)
-    step = 128
-    for start in range(1, len(band.lo), step):
-        end = min(start + step, len(band.lo))
-        left, right = max(1, int(band.lo[start])), int(band.hi[end - 1])
-        tile = rows[start - 1 : end - 1] @ columns[left - 1 : right - 1].T
-        for i in range(start, end):
-            lo, hi = max(left, int(band.lo[i])), int(band.hi[i])
-            at = int(band.first[i] + lo - band.lo[i])
-            out[at : at + hi - lo] = tile[i - start, lo - left : hi - left]
+    for start in range(1, len(band.lo), _TILE):
+        end = min(start + _TILE, len(band.lo))
+        left, right = int(band.lo[start]), int(band.hi[end - 1])
+        products = np.zeros((end - start, right - left), np.float32)
+        products[:, max(left, 1) - left :] = rows[start - 1 : end - 1] @ columns[max(left, 1) - 1 : right - 1].T
+        lo, hi = (edge[start:end, None] - left for edge in (band.lo, band.hi))
+        at = np.arange(right - left)
+        out[band.first[start] : band.first[end]] = products[(at >= lo) & (at < hi)]
     return out
 
 
@@ -112,23 +112,17 @@ def _around(chain: Ints, n: int, m: int, margin: int, through: Sequence[tuple[in
 
     The points `through` which it must lead outrank the chain.
     """
-    lo, hi = np.full(n + 1, m, np.int64), np.zeros(n + 1, np.int64)
-
-    def admit(top: int, bottom: int, left: int, right: int) -> None:
-        rows = slice(max(0, top - margin), min(n, bottom + margin) + 1)
-        lo[rows] = np.minimum(lo[rows], max(0, left - margin))
-        hi[rows] = np.maximum(hi[rows], min(m, right + margin) + 1)
-
     if through:
         # What of the chain leads past a point is given up, and the rest goes by the points.
         counts = (np.searchsorted(side, at, "right") for side, at in zip(np.array(through).T, chain.T, strict=True))
         chain = np.unique(np.concatenate((chain[np.equal(*counts)], through)), axis=0)
-    corners = [(0, 0), *((int(i), int(j)) for i, j in chain), (n, m)]
-    for (top, left), (bottom, right) in pairwise(corners):
-        if (bottom - top) * (right - left) <= _RECTANGLE:
-            admit(top, bottom, left, right)
-        else:
-            # Too much to search: null beads lead along the source first and then along the target.
-            admit(top, bottom, left, left)
-            admit(bottom, bottom, left, right)
-    return Band.of(np.minimum.accumulate(lo[::-1])[::-1], np.maximum.accumulate(hi))
+    corners = np.concatenate(([(0, 0)], chain, [(n, m)]))
+    start, end = corners[:-1], corners[1:]
+    # What is too much to search is crossed by null beads: along the source first, and then along the target.
+    turn = np.where((end - start).prod(axis=1) <= _RECTANGLE, end.T, (end[:, 0], start[:, 1])).T
+    top, left = np.stack((start, turn), axis=1).reshape(-1, 2).T
+    bottom, right = np.stack((turn, end), axis=1).reshape(-1, 2).T
+    rows = np.arange(n + 1)
+    lo = left[np.searchsorted(bottom + margin, rows)] - margin
+    hi = right[np.searchsorted(top - margin, rows, side="right") - 1] + margin
+    return Band.of(np.maximum(lo, 0), np.minimum(hi, m) + 1)
