@@ -260,9 +260,10 @@ def test_languages_may_be_given(tmp_path: Path) -> None:
         pipeline.align_files(paths[:1], aligner(tmp_path), Heard())
 
 
-def test_the_same_file_twice_is_two_documents(tmp_path: Path) -> None:
-    path = write(tmp_path, {"a.fr.txt": FRENCH}) / "a.fr.txt"
-    result = pipeline.align_files([path, path, path], aligner(tmp_path), Heard())
+def test_files_of_one_name_and_language_are_several_documents(tmp_path: Path) -> None:
+    write(tmp_path, {"a.fr.txt": FRENCH, "a.fr.md": FRENCH, "old/a.fr.txt": FRENCH})
+    paths = [tmp_path / name for name in ("a.fr.txt", "a.fr.md", "old/a.fr.txt")]
+    result = pipeline.align_files(paths, aligner(tmp_path), Heard())
     assert [version.document.id for version in result.families[0].versions] == ["fr/a", "fr/a#2", "fr/a#3"]
     assert all(types(ladder) == ["1-1"] * 4 for ladder in result.families[0].alignments)
     pipeline.write(result, "jsonl", tmp_path / "a.jsonl", Heard())
@@ -413,14 +414,15 @@ def test_beads_without_confidence_have_no_calibration(tmp_path: Path) -> None:
 
 
 def test_a_result_is_judged_with_the_signature_it_carries(tmp_path: Path) -> None:
-    write(tmp_path, {"a.fr.txt": FRENCH, "a.en.txt": ENGLISH, "gold": "".join(f"[{k}]:[{k}]\n" for k in range(4))})
+    gold = "".join(f"[{k}]:[{k}]\n" for k in range(4))
+    write(tmp_path, {"a.fr.txt": FRENCH, "a.en.txt": ENGLISH, "b.fr.txt": FRENCH, "gold": gold})
     paths = [tmp_path / "a.fr.txt", tmp_path / "a.en.txt"]
     two = pipeline.align_files(paths, aligner(tmp_path), Heard())
     pipeline.write(two, "jsonl", tmp_path / "two.jsonl", Heard())
     scores = measures.evaluate([(tmp_path / "gold", tmp_path / "two.jsonl")])
     assert scores.counts.strict.f1 == 1.0
     assert scores.signature.startswith(str(two.signature))
-    three = pipeline.align_files([*paths, paths[0]], aligner(tmp_path), Heard())
+    three = pipeline.align_files([*paths, tmp_path / "b.fr.txt"], aligner(tmp_path), Heard())
     pipeline.write(three, "jsonl", tmp_path / "three.jsonl", Heard())
     with pytest.raises(UsageError, match=r"three\.jsonl holds 3 ladders"):
         measures.evaluate([(tmp_path / "gold", tmp_path / "three.jsonl")])

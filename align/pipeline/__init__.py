@@ -158,6 +158,9 @@ def _documents(
     if langs and len(langs) != len(paths):
         raise UsageError(f"{len(langs)} languages for {len(paths)} files; give --lang once for each file, in order")
     documents: list[Document] = []
+    for number, path in enumerate(paths):
+        if any(path.exists() and other.exists() and path.samefile(other) for other in paths[:number]):
+            raise UsageError(f"{path}: named twice; each version and each source is a file of its own")
     for path, lang in zip(paths, langs or [""] * len(paths), strict=True):
         document = read.read_document(path, id=path.name, lang=lang or "und", encoding=encoding, layout=layout)
         tag = _tag(path, lang, document.text, listener)

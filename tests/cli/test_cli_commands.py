@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -133,14 +134,24 @@ def test_a_text_is_not_overwritten(program: Program, tmp_path: Path) -> None:
     assert (tmp_path / PAIR[0]).read_text("utf-8") == FRENCH
 
 
+@pytest.mark.parametrize(
+    "arguments", [("files", "a.fr.txt", "p/../a.fr.txt", "-o", "o.tsv"), ("quotes", *PAIR, PAIR[0])]
+)
+def test_a_file_that_is_named_twice_is_refused(program: Program, arguments: tuple[str, ...]) -> None:
+    code, out, err = program(*arguments)
+    assert (code, out) == (2, "")
+    assert "a.fr.txt: named twice" in err
+
+
 def test_a_file_without_a_suffix_needs_a_format(program: Program) -> None:
     assert program("files", *PAIR, "-o", "out") == (2, "", "align: say which format to write: -o out --format tsv\n")
 
 
 def test_three_files_make_one_page_and_no_beads(program: Program, tmp_path: Path) -> None:
-    assert program("files", *PAIR, "a.fr.txt", "-o", "out.html")[0] == 0
+    shutil.copy(tmp_path / "a.fr.txt", tmp_path / "b.fr.txt")
+    assert program("files", *PAIR, "b.fr.txt", "-o", "out.html")[0] == 0
     assert (tmp_path / "out.html").exists()
-    code, out, err = program("files", *PAIR, "a.fr.txt", "-o", "out.beads")
+    code, out, err = program("files", *PAIR, "b.fr.txt", "-o", "out.beads")
     assert (code, out) == (2, "")
     assert "two texts at a time" in err
 
@@ -224,7 +235,10 @@ MISTAKES = {
     "an unknown encoding": (["files", *PAIR, "-o", "o.tsv", "--encoding", "odd"], 'a.fr.txt: unknown encoding "odd"'),
     "no folder to write to": (["files", *PAIR, "-o", "nowhere/o.tsv"], "nowhere/o.tsv: cannot be written"),
     "a folder to write to": (["files", *PAIR, "-o", "p", "--format", "tsv"], "p: cannot be written"),
-    "one language": (["files", "a.fr.txt", "a.fr.txt", "-o", "o.tmx"], "a translation memory needs two languages"),
+    "one language": (
+        ["files", *PAIR, "--lang", "fr", "--lang", "fr", "-o", "o.tmx"],
+        "a translation memory needs two languages",
+    ),
     "gold alone": (["eval", "gold"], "each GOLD needs an AUTO"),
     "no beads": (["eval", "a.fr.txt", "gold"], "a.fr.txt:1: not a bead"),
     "no gold": (["eval", "nowhere", "gold"], "nowhere: no such file or folder"),
