@@ -264,15 +264,11 @@ class Review:
         self._seen = None
         return _change(kept, sheet, changed)
 
-    def realign(self, src: str, tgt: str, bead: str, reviewer: str, *, id: str = "") -> Change:  # noqa: A002 - as in Request
+    def anew(self, src: str, tgt: str, bead: str) -> Anew:
         """Align anew between the nearest accepted beads before and after a bead, and avoid those rejected.
 
-        Raises `UsageError` if the machine finds nothing else there.
+        This changes nothing, and others may decide meanwhile; `redraw` takes it in.
         """
-        return self.redraw(src, tgt, bead, self.anew(src, tgt, bead), reviewer, id=id)
-
-    def anew(self, src: str, tgt: str, bead: str) -> Anew:
-        """Find what `realign` would put around a bead, and change nothing; others may decide meanwhile."""
         with self._lock:
             self._look()
             stretch = self._free(src, tgt, bead)
@@ -314,16 +310,16 @@ class Review:
 
     # ---- suggesting
 
-    def candidates(self, src: str, tgt: str, bead: str, *, limit: int = 8) -> tuple[Candidate, ...]:
+    def candidates(self, src: str, tgt: str, bead: str) -> tuple[Candidate, ...]:
         """Return other ways to pair the segments of a bead, the most alike first."""
         with self._lock:
             sheet = self._sheet(src, tgt)
             found, locked = sheet.ladder.beads[sheet.numbers([bead])[0]], sheet.standing.locked
-        return bead_candidates(sheet.src, sheet.tgt, found, locked, do=self._do, limit=limit)
+        return bead_candidates(sheet.src, sheet.tgt, found, locked, do=self._do)
 
-    def source_candidates(self, document: str, quotation: str, *, limit: int = 5) -> tuple[SourceCandidate, ...]:
+    def source_candidates(self, document: str, quotation: str) -> tuple[SourceCandidate, ...]:
         """Return places that a quotation may come from, the most alike first."""
-        return source_candidates(self._machine, document, quotation, self._do, limit)
+        return source_candidates(self._machine, document, quotation, self._do)
 
     # ---- within
 

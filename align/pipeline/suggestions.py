@@ -44,6 +44,9 @@ _LONGEST = 4
 """Segments of the longest partner that is offered."""
 _SENTENCES = 3
 """Segments of the longest stretch of a source that is offered."""
+_PARTNERS = 8
+_PLACES = 5
+"""How many partners of a bead, and places of a quotation, are offered at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +157,7 @@ def _cut(segmented: Segmented, run: SegSpan) -> Segmented:
 
 
 def bead_candidates(
-    src: Segmented, tgt: Segmented, bead: Bead, locked: Sequence[Sides], *, do: Do, limit: int
+    src: Segmented, tgt: Segmented, bead: Bead, locked: Sequence[Sides], *, do: Do
 ) -> tuple[Candidate, ...]:
     """Return partners for the source side of a bead, or for its target side if it has no other, best first.
 
@@ -180,10 +183,10 @@ def bead_candidates(
                 sides = (fixed, run) if side == 0 else (run, fixed)
                 score = float(np.clip(scores[start - window.start][length - 1], 0, 1))
                 found.append(Candidate(src=sides[0], tgt=sides[1], score=score))
-    return tuple(sorted(found, key=lambda item: -item.score)[:limit])
+    return tuple(sorted(found, key=lambda item: -item.score)[:_PARTNERS])
 
 
-def source_candidates(result: Result, document: str, quotation: str, do: Do, limit: int) -> tuple[SourceCandidate, ...]:
+def source_candidates(result: Result, document: str, quotation: str, do: Do) -> tuple[SourceCandidate, ...]:
     """Return places that a quotation may come from: those that were found, then the most alike sentences."""
     traced = {(item.document, item.quotation.id): item for item in result.traced}
     if (document, quotation) not in traced:
@@ -199,14 +202,14 @@ def source_candidates(result: Result, document: str, quotation: str, do: Do, lim
     words = plain(text[item.quotation.span.start : item.quotation.span.end])
     alike = []
     for source in result.sources:
-        for first, end, score in do(most_alike, words, source.texts(), _SENTENCES, 4 * limit):
+        for first, end, score in do(most_alike, words, source.texts(), _SENTENCES, 4 * _PLACES):
             span = CharSpan(start=source.segments[first].span.start, end=source.segments[end - 1].span.end)
             alike.append(SourceCandidate(source=source.document.id, span=span, score=float(np.clip(score, 0, 1))))
     for candidate in sorted(alike, key=lambda each: -each.score):
         # Of stretches that overlap, the most alike one will do.
         if not any(_overlap(candidate, other) for other in found):
             found.append(candidate)
-    return tuple(found[:limit])
+    return tuple(found[:_PLACES])
 
 
 def _found(items: Sequence[Traced]) -> Iterator[SourceCandidate]:

@@ -49,6 +49,11 @@ def opened(root: Path) -> Review:
     return Review.open(root, aligner, pipeline.Silence())
 
 
+def realign(review: Review, bead: str) -> Change:
+    [(src, tgt)] = review.pairs()
+    return review.redraw(src, tgt, bead, review.anew(src, tgt, bead), "Ann")
+
+
 def run(root: Path, listener: pipeline.Listener | None = None) -> Alignment:
     aligner = pipeline.Aligner(encoder=FakeEncoder(CONCEPTS), cache=root / "build" / "cache", threads=1)
     return pipeline.align_project(root, aligner, listener or pipeline.Silence()).families[0].alignments[0]
@@ -160,7 +165,7 @@ def test_realigning_avoids_what_was_rejected_keeps_what_was_accepted_and_outlive
     src, tgt = review.pairs()[0]
     ask(review, Action.ACCEPT, 0)
     ask(review, Action.REJECT, 2)
-    change = review.realign(src, tgt, review.ids(src, tgt)[2], "Ann")
+    change = realign(review, review.ids(src, tgt)[2])
     after = review.ladder(src, tgt)
     assert change.start == 1
     assert (SegSpan(start=2, end=3), SegSpan(start=2, end=3)) not in {(bead.src, bead.tgt) for bead in after.beads}
@@ -171,7 +176,7 @@ def test_realigning_avoids_what_was_rejected_keeps_what_was_accepted_and_outlive
     assert {bead.status for bead in review.ladder(src, tgt).beads} == {Status.MACHINE}
     ask(review, Action.ACCEPT, 0)
     with pytest.raises(UsageError, match="is accepted"):
-        review.realign(src, tgt, review.ids(src, tgt)[0], "Ann")
+        realign(review, review.ids(src, tgt)[0])
 
 
 def test_what_was_aligned_anew_is_seen_by_runs_without_the_cache_and_is_taken_back(
@@ -188,9 +193,9 @@ def test_what_was_aligned_anew_is_seen_by_runs_without_the_cache_and_is_taken_ba
     ]
     with monkeypatch.context() as patch:
         patch.setattr("align.pipeline.review.realigned", lambda *_: anew)
-        review.realign(src, tgt, review.ids(src, tgt)[2], "Ann")
+        realign(review, review.ids(src, tgt)[2])
         with pytest.raises(UsageError, match="same beads again"):
-            review.realign(src, tgt, review.ids(src, tgt)[2], "Ann")
+            realign(review, review.ids(src, tgt)[2])
     assert [(bead.type, bead.confidence) for bead in review.ladder(src, tgt).beads] == [
         ("1-1", 1.0), ("1-2", 0.4321), ("1-0", 0.25), ("1-1", fresh.beads[3].confidence),
     ]  # fmt: skip
