@@ -9,7 +9,6 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from align.dp import Floats
     from align.model import CharSpan
     from align.rendering.words import Words
 
@@ -37,7 +36,6 @@ def ladder(source: Words, rendering: Words) -> tuple[Rung, ...]:
 
     n, m = len(source.clauses), len(rendering.clauses)
     band = Band.full(n, m)
-    left, right = _runs(source), _runs(rendering)
     rows, columns = band.coordinates()
     scores = np.full((band.points, len(_MOVES)), -1e9, np.float32)
     for t, (a, b) in enumerate(_MOVES.tolist()):
@@ -45,7 +43,7 @@ def ladder(source: Words, rendering: Words) -> tuple[Rung, ...]:
         if not (a and b):
             scores[fits, t] = 0.0
             continue
-        (vectors, lengths), (others, more) = left[a - 1], right[b - 1]
+        (vectors, lengths), (others, more) = source.runs[a - 1], rendering.runs[b - 1]
         if not (len(lengths) and len(more)):
             continue
         cosines = vectors @ others.T - _UNLIKE
@@ -72,14 +70,3 @@ def facing(rungs: Sequence[Rung], source: Words, rendering: Words, span: CharSpa
     near = rungs[max(0, touched[0] - reach) : touched[-1] + reach + 1]
     first, last = near[0].tgt[0], near[-1].tgt[1]
     return rendering.run(first, last) if first < last else None
-
-
-def _runs(words: Words) -> list[tuple[Floats, Floats]]:
-    """Return, for runs of one to five clauses, their vectors and how many words they have."""
-    count = len(words.clauses)
-    sizes = range(1, int(_MOVES.max()) + 1)
-    spans = [words.run(first, first + size) for size in sizes for first in range(max(0, count - size + 1))]
-    ranges = np.array([words.word_range(span) for span in spans], np.int64).reshape(-1, 2)
-    vectors, lengths = words.vectors_of(spans), (ranges[:, 1] - ranges[:, 0]).astype(np.float32)
-    ends = np.cumsum([max(0, count - size + 1) for size in sizes])[:-1]
-    return list(zip(np.split(vectors, ends), np.split(lengths, ends), strict=True))

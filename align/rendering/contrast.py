@@ -56,11 +56,12 @@ def _pairs(a: Words, b: Words, third: Words) -> Iterator[Shared]:
     """Yield words that are each other's most similar and say the same, with nothing like them in a third text."""
     (spans, ones), (other_spans, others) = a.stretches(longest=1), b.stretches(longest=1)
     cosines = ones @ others.T
-    for i, j in enumerate(cosines.argmax(axis=1).tolist()):
-        one, other = (CharSpan(start=s, end=e) for s, e in (spans[i].tolist(), other_spans[j].tolist()))
-        mutual = cosines[i, j] >= _SAME and cosines[:, j].argmax() == i
+    best, best_of_other = cosines.argmax(axis=1), cosines.argmax(axis=0)
+    mutual = (cosines.max(axis=1) >= _SAME) & (best_of_other[best] == np.arange(len(ones)))
+    for i in np.flatnonzero(mutual).tolist():
+        one, other = (CharSpan(start=s, end=e) for s, e in (spans[i].tolist(), other_spans[best[i]].tolist()))
         judged = _judged(a, one) and _judged(b, other)
-        if mutual and judged and _foreign(a, one, third) and _foreign(b, other, third):
+        if judged and _foreign(a, one, third) and _foreign(b, other, third):
             yield Shared(one, other)
 
 

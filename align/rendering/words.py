@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _BREAK = re.compile(r"(?<!\d)[,.](?!\d)|[;:!?…()\[\]]|(?<=\s)[—–-](?=\s)|(?<=\d)[,.](?=\s|$)")
 _GAP = "…"
 """What stands between two fragments, so that no number or name is read across."""
+MOST = 5
+"""Clauses of the longest run that others are held against."""
 LONGEST = 14
 """Words of the longest stretch that a clause is held against."""
 _WORD, _WHOLE_WORD = re.compile(r"\w"), re.compile(r"\w+")
@@ -31,6 +33,17 @@ _CONTEXT, _EDGE = 8, 5
 """Words by which a place may be too short, and by which it may be too long, without an accusation coming of it."""
 _REACH = 200
 """Characters in which those words are looked for."""
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class _Known:
+    """The vectors of stretches of words that were asked for before."""
+
+    rows: dict[tuple[int, int], int]
+    """By first word and one past the last, which of the vectors is theirs."""
+    vectors: Floats
+    stretches: dict[tuple[CharSpan | None, int], tuple[Ints, Floats]]
+    """What `Words.stretches` returned."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +82,18 @@ class Words:
         cuts = sorted(ends.union(match.end() for match in _BREAK.finditer(self.text)))
         spans = (self._stripped(start, end) for start, end in pairwise([0, *cuts]))
         return tuple(span for span in spans if span)
+
+    @cached_property
+    def runs(self) -> tuple[tuple[Floats, Floats], ...]:
+        """Return, for runs of one clause, of two, up to `MOST`, their vectors and how many words they have."""
+        count = len(self.clauses)
+        spans = [[self.run(i, i + size) for i in range(count - size + 1)] for size in range(1, MOST + 1)]
+        ranges = [[self.word_range(span) for span in some] for some in spans]
+        words = [(i, i + 1) for i in self._spelt]
+        self._vectors([one for some in (words, *ranges) for one in some])  # All at once costs less.
+        return tuple(
+            (self._vectors(some), np.array([end - start for start, end in some], np.float32)) for some in ranges
+        )
 
     def document_span(self, span: CharSpan) -> CharSpan:
         """Return the place in the document of a stretch of the string."""
@@ -123,6 +148,12 @@ class Words:
 
     def stretches(self, span: CharSpan | None = None, longest: int = LONGEST) -> tuple[Ints, Floats]:
         """Return the stretches of words within a span, or all: their code points (n, 2) and vectors (n, dim)."""
+        known = self._known.stretches
+        if (span, longest) not in known:
+            known[span, longest] = self._found(span, longest)
+        return known[span, longest]
+
+    def _found(self, span: CharSpan | None, longest: int) -> tuple[Ints, Floats]:
         first, last = self.word_range(span) if span else (0, len(self._starts))
         # What begins or ends with a sign is like what does so with the word beside it.
         spelt = self._spelt[bisect_left(self._spelt, first) : bisect_left(self._spelt, last)]
@@ -133,17 +164,16 @@ class Words:
 
     def _vectors(self, ranges: Sequence[tuple[int, int]]) -> Floats:
         """Return the vectors of stretches from one word to one before another: (n, dim); each is made only once."""
-        if new := [one for one in dict.fromkeys(ranges) if one not in self._made]:
+        known = self._known
+        if new := [one for one in dict.fromkeys(ranges) if one not in known.rows]:
             bounds = np.array(new, np.int64)
-            self._made.update(zip(new, self.vectors.vectors(bounds[:, 0], bounds[:, 1]), strict=True))
-        out = np.empty((len(ranges), self.encoder.dim), np.float32)
-        for row, one in zip(out, ranges, strict=True):
-            row[:] = self._made[one]
-        return out
+            known.vectors = np.concatenate([known.vectors, self.vectors.vectors(bounds[:, 0], bounds[:, 1])])
+            known.rows.update(zip(new, range(len(known.rows), len(known.vectors)), strict=True))
+        return known.vectors[[known.rows[one] for one in ranges]]
 
     @cached_property
-    def _made(self) -> dict[tuple[int, int], Floats]:
-        return {}
+    def _known(self) -> _Known:
+        return _Known(rows={}, vectors=np.empty((0, self.encoder.dim), np.float32), stretches={})
 
     @cached_property
     def _starts(self) -> list[int]:
