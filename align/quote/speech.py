@@ -139,7 +139,8 @@ def speech(rules: QuoteRules) -> Speech:
     lead = rf"(?<![\p{{L}}’']){verb}(?:{inversion})?(?:\s(?:{helper}))*(?:\s{_NAMES})?(?:\s*[,—–-])?\s*$"
     incises = [_DASHED_CLAUSE]
     if rules.inversions:
-        inverted = rf"(?:{verb}|(?:a|ont|avait|avaient)){rules.inversions}|{verb}\s{_NAME}"
+        # The verbs stand in it once, for each time that they do takes as long as all the rest.
+        inverted = rf"{verb}(?:{rules.inversions}|\s{_NAME})|(?:a|ont|avait|avaient){rules.inversions}"
         incises.append(
             rf"(?:,|(?<=[!?…]))\s+(?P<clause>(?:(?:me|lui|nous|leur|se)\s|[ms]’)?(?:{inverted})[^,;.!?:«»“”]{{0,60}})"
             r"(?:,|(?=[;.!?:]\s)|\.?$)"
