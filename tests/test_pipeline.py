@@ -449,6 +449,6 @@ def test_encoders_are_listed_with_what_they_cost(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("align.pipeline.measures.available", lambda: infos)
     monkeypatch.setattr("align.pipeline.measures.encoder", lambda _: FakeEncoder())
     listed = measures.encoders(measure=True)
-    assert [listing.name for listing in listed] == [info.name for info in infos]
-    assert [listing.name for listing in listed if listing.speed] == ["muse"]
-    assert not any(listing.speed for listing in measures.encoders(measure=False))
+    assert [info for info, _ in listed] == infos
+    assert [info.name for info, rate in listed if rate] == ["muse"]
+    assert not any(rate for _, rate in measures.encoders(measure=False))

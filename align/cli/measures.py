@@ -83,12 +83,12 @@ def encoders(
 
     infos = measures.encoders(measure=measure)
     if form == "json":
-        typer.echo(json.dumps([asdict(info) for info in infos], indent=2))
+        typer.echo(json.dumps([asdict(info) | {"speed": rate} for info, rate in infos], indent=2))
         return
-    for info in infos:
+    for info, rate in infos:
         here = "here" if info.at_hand else "not here"
         size = f"{info.size / 1e6:.0f} MB" if info.size else ""
-        speed = f"{info.speed:.0f} sentences/s" if info.speed else ""
+        speed = f"{rate:.0f} sentences/s" if rate else ""
         facts = ", ".join(
             fact for fact in (here, f"{info.dim} dimensions" if info.dim else "", size, speed, info.languages) if fact
         )

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from align.beads import IndexBead
+    from align.encoders import EncoderInfo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,35 +98,16 @@ def _automatic(path: Path) -> tuple[tuple[IndexBead, ...], str]:
     return tuple(index_beads(ladders[0])), str(result.signature)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EncoderListing:
-    """An encoder, and what it costs here."""
+def encoders(*, measure: bool) -> list[tuple[EncoderInfo, float | None]]:
+    """List the encoders, and measure those at hand if asked to.
 
-    name: str
-    about: str
-    languages: str
-    dim: int | None
-    size: int | None
-    """Bytes on disk; None if it is not here."""
-    at_hand: bool
-    speed: float | None
-    """Sentences a second with the vectors of all runs that an alignment needs; None if it was not measured."""
-
-
-def encoders(*, measure: bool) -> list[EncoderListing]:
-    """List the encoders, and measure those at hand if asked to."""
+    Beside each stands its speed, in sentences a second with the vectors of all runs that an alignment needs; None if it
+    was not measured.
+    """
     sample = [
         f"{word} {number}: the ferry left the pier at dawn." for number in range(64) for word in ("Then", "Later")
     ]
     return [
-        EncoderListing(
-            name=info.name,
-            about=info.about,
-            languages=info.languages,
-            dim=info.dim,
-            size=info.size,
-            at_hand=info.at_hand,
-            speed=speed(encoder(info.name), sample, bitext.RUN) if measure and info.at_hand else None,
-        )
+        (info, speed(encoder(info.name), sample, bitext.RUN) if measure and info.at_hand else None)
         for info in available()
     ]
