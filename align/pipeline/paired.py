@@ -6,14 +6,14 @@ between the nearest locked ones that stay, and say which beads these are.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from align.export.units import fit, numbered, unit_id
 from align.model import Alignment, Pin, Status, UsageError
 from align.review import adding
-from align.review.ladders import mark, marked, splice, stretch
+from align.review.ladders import inside, mark, marked, splice, stretch
 from align.review.passages import Runs
 from align.review.redrawn import redraw
 from align.review.standing import NO_OPINION, Standing, key, key_of, stand
@@ -194,14 +194,7 @@ def _rung(beads: Sequence[Bead], start: tuple[int, int], end: tuple[int, int], *
 
     If there is none, it is the place on the other side, which is a rung.
     """
-    first = max(
-        bisect_left(beads, start[0], key=lambda bead: bead.src.start),
-        bisect_left(beads, start[1], key=lambda bead: bead.tgt.start),
-    )
-    last = min(
-        bisect_right(beads, end[0], key=lambda bead: bead.src.end),
-        bisect_right(beads, end[1], key=lambda bead: bead.tgt.end),
-    )
+    first, last = inside(beads, start, end)
     if first >= last:
         return start if at_end else end
     return (

@@ -52,6 +52,17 @@ def _between(ladder: Alignment, start: tuple[int, int], end: tuple[int, int]) ->
     beads = ladder.beads
     if start == end:
         return
+    first, last = inside(beads, start, end)
+    at = start
+    for bead in beads[first:last]:
+        yield from _rest(at, (bead.src.start, bead.tgt.start))
+        yield bead
+        at = bead.src.end, bead.tgt.end
+    yield from _rest(at, end)
+
+
+def inside(beads: Sequence[Bead], start: tuple[int, int], end: tuple[int, int]) -> tuple[int, int]:
+    """Return the number of the first bead that lies between two places of a ladder, and one past that of the last."""
     first = max(
         bisect_left(beads, start[0], key=lambda bead: bead.src.start),
         bisect_left(beads, start[1], key=lambda bead: bead.tgt.start),
@@ -60,12 +71,7 @@ def _between(ladder: Alignment, start: tuple[int, int], end: tuple[int, int]) ->
         bisect_right(beads, end[0], key=lambda bead: bead.src.end),
         bisect_right(beads, end[1], key=lambda bead: bead.tgt.end),
     )
-    at = start
-    for bead in beads[first:last]:
-        yield from _rest(at, (bead.src.start, bead.tgt.start))
-        yield bead
-        at = bead.src.end, bead.tgt.end
-    yield from _rest(at, end)
+    return first, last
 
 
 def _rest(start: tuple[int, int], end: tuple[int, int]) -> Iterator[Bead]:
