@@ -63,12 +63,19 @@ class SpanModel:
 
         The features are those of one voice or more, (voices, candidates, features), and all have one vote.
         """
-        score: Floats = (features @ self.alone).mean(axis=0) - np.float32(self.alone_none)
+        score: Floats = _weighed(features, self.alone).mean(axis=0) - np.float32(self.alone_none)
         return score * np.float32(self.votes if len(features) > 1 else 1)
 
     def score_together(self, alone: Floats, neighbours: Floats) -> Floats:
         """Return the scores of candidates by those of the first step and what the other quotations say."""
-        return alone * np.float32(self.together_score) + neighbours @ self.together - np.float32(self.together_none)
+        score = alone * np.float32(self.together_score) + _weighed(neighbours, self.together)
+        return score - np.float32(self.together_none)
+
+
+def _weighed(features: Floats, weights: Floats) -> Floats:
+    """Add up weighted features; not by `@`, for OpenBLAS may warn of invalid values in products as narrow as these."""
+    sums: Floats = np.einsum("...f,f->...", features, weights)
+    return sums
 
 
 @cache
