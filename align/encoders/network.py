@@ -36,7 +36,7 @@ WIDTH = 256
 """Features of one convolution."""
 BLOCK = 512
 """Tokens that a thread works on at a time: fast on one core, and still some blocks for each of several."""
-ROWS = 128
+ROWS = 256
 """Rows of what has no neighbours that a thread works on at a time."""
 SLAB = 32 * BLOCK
 """Tokens of a stream that are worked on together, which bounds the memory."""
