@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
+from align.model import QuotationKind
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -68,8 +70,8 @@ class Column:
         return segments[run.end - 1].span.end - segments[run.start].span.start
 
     def quoted(self, run: SegSpan) -> bool:
-        """Say whether a run of segments has words of a quotation, a term or a title."""
-        return any(self._touching[index] for index in run)
+        """Say whether a run of segments has somebody's words; a term or a title is not that."""
+        return any(each.kind is QuotationKind.QUOTATION for index in run for each in self._touching[index])
 
     def records(self, run: SegSpan) -> list[Record]:
         """Return the segments of a run: number, block with its kind, label and whether they open it, words."""

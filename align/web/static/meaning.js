@@ -38,5 +38,5 @@ function result({ key, title, lang, words, score }, go) {
     make("span", { class: "said", lang, dir: direction(lang) }, `…${before}`, make("mark", {}, text), `${after}…`),
   ];
   if (key) return make("button", { type: "button", onclick: go }, ...shown);
-  return make("div", {}, ...shown, make("span", { class: "from" }, "in a source, where nothing here quotes it"));
+  return make("div", {}, ...shown, make("span", { class: "from" }, "in a source, at a place that nothing here quotes"));
 }
