@@ -62,6 +62,21 @@ class Band:
         rows, columns = part.coordinates()
         return part, self.numbers(rows + top, columns + left)[0]
 
+    def narrowed(self, points: Ints) -> tuple[Band, Ints]:
+        """Return the part of the band about some points, its first and last among them, and the numbers of its points.
+
+        In each row it reaches from the first to the last of them, and as much further as it takes to hang together.
+        """
+        rows, columns = self.at(points)
+        lo, hi = self.hi - 1, self.lo + 1
+        np.minimum.at(lo, rows, columns)
+        np.maximum.at(hi, rows, columns + 1)
+        lo, hi = np.minimum.accumulate(lo[::-1])[::-1], np.maximum.accumulate(hi)
+        lo[1:] = np.minimum(lo[1:], np.maximum(hi[:-1] - 1, self.lo[1:]))
+        hi = np.maximum(hi, np.append(lo[1:], lo[-1]) + 1)
+        part = Band.of(lo, hi)
+        return part, self.numbers(*part.coordinates())[0]
+
     @property
     def points(self) -> int:
         """How many points the band has."""

@@ -149,7 +149,8 @@ class Look:
     @classmethod
     def at(cls, item: Example, weights: Doubles, encode: Encode) -> Look:
         scores = item.table @ weights[: FIRST - 1].astype(np.float32)
-        points, kinds, beads = in_question(scores, item.band, weights[FIRST - 1])
+        _, shares, _ = posteriors(scores, item.band, MOVES, going=weights[FIRST - 1])
+        points, kinds, beads = in_question(shares, item.band)
         gains = explained(item.gold.src, item.gold.tgt, beads, encode)
         table = np.column_stack((gains, np.ones_like(gains)))
         return cls(item=item, scores=scores, points=points, kinds=kinds, table=table)

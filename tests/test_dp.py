@@ -55,6 +55,22 @@ def test_the_paths_between_two_points_are_those_of_the_part_between_them() -> No
     assert columns[points].tolist() == (there + 1).tolist()
 
 
+@given(st.data())
+def test_a_narrowed_band_holds_its_points_and_lies_within_the_other(data: st.DataObject) -> None:
+    at = data.draw(bands(9))
+    points = data.draw(st.sets(st.integers(0, at.points - 1)))
+    part, numbers = at.narrowed(np.array(sorted({0, *points, at.points - 1})))  # That it hangs together `Band` checks.
+    assert points <= set(numbers.tolist())
+    for one, other in zip(part.coordinates(), at.at(numbers), strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_a_narrowed_band_reaches_no_further_than_it_takes_to_hang_together() -> None:
+    at = Band.full(4, 9)
+    part, _ = at.narrowed(np.array([0, 11, 32, 33, 49]))
+    assert [*zip(part.lo.tolist(), part.hi.tolist(), strict=True)] == [(0, 1), (0, 2), (1, 2), (1, 4), (3, 10)]
+
+
 def worth(path: tuple[Step, ...], scores: Floats, at: Band, moves: Ints, going: float) -> float:
     every = sum(float(scores[at.first[i] + j - at.lo[i], move]) for i, j, move in path)
     return every + going * gone_on(path, moves)

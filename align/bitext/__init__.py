@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from align.bitext.features import Grid
     from align.bitext.similarity import Vectors
     from align.bitext.words import Encode
-    from align.dp import Band, Floats
+    from align.dp import Band, Floats, Ints
     from align.model import Segmented
 
 __all__ = ["RUN", "UNRELATED", "Runs", "align", "best_beads", "model_name", "prepare", "search_space"]
@@ -117,11 +117,10 @@ def _beads(
         _free_ends(scores, band, model)
     _bar(scores, band, barred)
     parts = list(_parts(scores, band, stops)) if locked else [(scores, band, (0, 0))]
-    if encode:
-        _look_again(parts, src, tgt, encode, model, threads=threads)
+    likely = _look_again(parts, src, tgt, encode, model, threads=threads) if encode else [None] * len(parts)
     beads: list[Bead] = []
-    for number, (part_scores, between, start) in enumerate(parts):
-        beads += best_beads(part_scores, between, model.going, start=start, threads=threads)
+    for number, ((part_scores, between, start), points) in enumerate(zip(parts, likely, strict=True)):
+        beads += best_beads(part_scores, between, model.going, start=start, likely=points, threads=threads)
         beads += (Bead(src=a, tgt=b, confidence=1.0, status=Status.ACCEPTED) for a, b in locked[number : number + 1])
     return tuple(beads)
 
@@ -135,17 +134,27 @@ def _parts(scores: Floats, band: Band, stops: Sequence[tuple[int, int]]) -> Iter
 
 def _look_again(
     parts: Sequence[_Part], src: Sequence[str], tgt: Sequence[str], encode: Encode, model: BeadModel, *, threads: int
-) -> None:
-    """Add to the scores of some parts of the grid what the words of the beads say that they leave in question."""
-    from align.bitext.bead_model import in_question
-    from align.bitext.words import explained
+) -> list[Ints]:
+    """Add to the scores of some parts of the grid what the words of the beads say that they leave in question.
 
-    asked = [in_question(scores, band, model.going, threads=threads) for scores, band, _ in parts]
+    Returns the points of each part that have more than a negligible share in all ladders.
+    """
+    from align.bitext.bead_model import in_question
+    from align.bitext.features import MOVES
+    from align.bitext.words import explained
+    from align.dp import posteriors
+
+    asked, likely = [], []
+    for scores, band, _ in parts:
+        _, shares, _ = posteriors(scores, band, MOVES, going=model.going, threads=threads)
+        asked.append(in_question(shares, band))
+        likely.append(np.append(0, np.flatnonzero(shares.any(axis=1))))
     beads = [beads + np.array((*start, 0, 0)) for (_, _, beads), (_, _, start) in zip(asked, parts, strict=True)]
     worth = model.second_look(explained(src, tgt, np.concatenate(beads), encode))
     ends = np.cumsum([*map(len, beads)])[:-1]
     for (points, kinds, _), (scores, _, _), more in zip(asked, parts, np.split(worth, ends), strict=True):
         scores[points, kinds] += more
+    return likely
 
 
 def _free_ends(scores: Floats, band: Band, model: BeadModel) -> None:
@@ -171,17 +180,26 @@ def _bar(scores: Floats, band: Band, barred: Sequence[Runs]) -> None:
 
 
 def best_beads(
-    scores: Floats, band: Band, going: float = 0.0, *, start: tuple[int, int] = (0, 0), threads: int = 1
+    scores: Floats,
+    band: Band,
+    going: float = 0.0,
+    *,
+    start: tuple[int, int] = (0, 0),
+    likely: Ints | None = None,
+    threads: int = 1,
 ) -> list[Bead]:
     """Return the best ladder through a band by the scores of all beads: (points, moves); `going` is that of the model.
 
     The confidence of a bead is its posterior; that of a null bead is the posterior of its segment having nothing on the
-    other side, wherever in the order of null beads it stands. `start` is where in the documents the band begins.
+    other side, wherever in the order of null beads it stands. `start` is where in the documents the band begins. Where
+    it is known which points are `likely`, first and last among them, other ladders count only near these.
     """
     from align.bitext.features import MOVES
     from align.dp import best_path, posteriors
 
-    _, shares, _ = posteriors(scores, band, MOVES, going=going, threads=threads)
+    near, points = (band, slice(None)) if likely is None else band.narrowed(likely)
+    shares = np.zeros_like(scores)
+    shares[points] = posteriors(scores[points], near, MOVES, going=going, threads=threads)[1]
     rows, columns = band.coordinates()
     alone = (np.bincount(rows, weights=shares[:, 0]), np.bincount(columns, weights=shares[:, 1]))
     i, j, move = best_path(scores, band, MOVES, going=going).T

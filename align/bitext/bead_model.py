@@ -20,7 +20,6 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from align.bitext.features import FEATURES, MOVES, weighed
-from align.dp import posteriors
 
 if TYPE_CHECKING:
     from align.bitext.features import Grid
@@ -86,11 +85,13 @@ class BeadModel:
         return worth
 
 
-def in_question(scores: Floats, band: Band, going: float, *, threads: int = 1) -> tuple[Ints, Ints, Ints]:
-    """Return the beads with both sides that some scores leave in question: points, moves, and rows (i, j, a, b)."""
-    _, shares, _ = posteriors(scores, band, MOVES, going=going, threads=threads)
+def in_question(shares: Floats, band: Band) -> tuple[Ints, Ints, Ints]:
+    """Return the beads with both sides that are neither ruled out nor certain by their shares in all ladders.
+
+    That is their points, their moves, and rows (i, j, a, b).
+    """
     points, kinds = np.nonzero((shares >= OPEN) & (shares <= 1 - OPEN) & MOVES.all(axis=1))
-    return points, kinds, np.column_stack((*(side[points] for side in band.coordinates()), MOVES[kinds]))
+    return points, kinds, np.column_stack((*band.at(points), MOVES[kinds]))
 
 
 @cache

@@ -337,6 +337,13 @@ def test_words_tell_which_sentences_were_joined_where_vectors_do_not(tgt: list[s
     assert min(bead.confidence for bead in found[1].beads) > 0.7
 
 
+def test_what_is_certain_from_the_first_bead_on_is_looked_at_again() -> None:
+    certain = BeadModel.of({**dict.fromkeys(WEIGHTS, 0.0), "size 2": 99.0})
+    src, tgt = vectors(BOOK[:9], seed=1), vectors(BOOK[:9], seed=2)
+    pair = document("fr/x", ["x"] * 9), document("en/x", ["x"] * 9)
+    assert types(bitext.align(*pair, src, tgt, model=certain, encode=FakeEncoder().encode)) == ["1-1"] * 9
+
+
 def test_between_locked_beads_words_are_compared_as_elsewhere() -> None:
     src, tgt = (BOOK[:60], [*BOOK[:20], (20, 21), *BOOK[22:40], *BOOK[41:60]])
     locked = [(span(5, 6), span(5, 6)), (span(6, 7), span(6, 7)), (span(50, 51), span(48, 49))]

@@ -68,7 +68,7 @@ def test_in_question_is_what_is_neither_ruled_out_nor_certain() -> None:
     band = Band.full(6, 7)
     scores = np.random.default_rng(3).normal(0, 4, (band.points, len(MOVES))).astype(np.float32)
     _, shares, _ = posteriors(scores, band, MOVES, going=0.5)
-    points, kinds, beads = in_question(scores, band, 0.5)
+    points, kinds, beads = in_question(shares, band)
     rows, columns = band.coordinates()
     asked = {
         (point, kind)
@@ -86,10 +86,10 @@ def test_in_question_is_what_is_neither_ruled_out_nor_certain() -> None:
 
 def test_nothing_is_in_question_where_all_is_certain() -> None:
     band = Band.full(3, 3)
-    scores = np.full((band.points, len(MOVES)), -100.0, np.float32)
-    scores[:, 2] = 100.0
+    shares = np.zeros((band.points, len(MOVES)), np.float32)
+    shares[[5, 10, 15], 2] = 1.0
     assert MOVES[2].tolist() == [1, 1]
-    assert not len(in_question(scores, band, 0.0)[0])
+    assert not len(in_question(shares, band)[0])
 
 
 def test_the_second_look_adds_weighted_logarithms() -> None:
