@@ -185,9 +185,9 @@ def _tag(path: Path, lang: str, text: str, listener: Listener) -> str:
 
 
 def spare(target: Path, texts: Iterable[Path]) -> None:
-    """Raise `UsageError` if to write to a place would overwrite one of the texts."""
+    """Raise `UsageError` if to write to a place would overwrite one of the texts, or of other files that are read."""
     if target.exists() and any(path.exists() and target.samefile(path) for path in texts):
-        raise UsageError(f"{target}: one of the texts, and would be overwritten; name another file to write to")
+        raise UsageError(f"{target}: read here, and would be overwritten; name another file to write to")
 
 
 def write(result: Result, form: str, path: Path | None, listener: Listener) -> None:

@@ -130,7 +130,7 @@ def test_the_suffix_tells_the_format(program: Program, tmp_path: Path, form: str
 def test_a_text_is_not_overwritten(program: Program, tmp_path: Path) -> None:
     code, out, err = program("files", *PAIR, "-o", f"p/../{PAIR[0]}", "--format", "tsv")
     assert (code, out) == (2, "")
-    assert err == f"align: p/../{PAIR[0]}: one of the texts, and would be overwritten; name another file to write to\n"
+    assert err == f"align: p/../{PAIR[0]}: read here, and would be overwritten; name another file to write to\n"
     assert (tmp_path / PAIR[0]).read_text("utf-8") == FRENCH
 
 
@@ -141,6 +141,15 @@ def test_a_file_that_is_named_twice_is_refused(program: Program, arguments: tupl
     code, out, err = program(*arguments)
     assert (code, out) == (2, "")
     assert "a.fr.txt: named twice" in err
+
+
+def test_gold_is_not_overwritten_by_a_diagram(program: Program, tmp_path: Path) -> None:
+    for name in ("gold", "beads"):
+        (tmp_path / name).write_text("[0]:[0]:0.9\n", "utf-8")
+    code, out, err = program("eval", "gold", "beads", "--diagram", "gold")
+    assert (code, out) == (2, "")
+    assert "would be overwritten" in err
+    assert (tmp_path / "gold").read_text("utf-8") == "[0]:[0]:0.9\n"
 
 
 def test_a_file_without_a_suffix_needs_a_format(program: Program) -> None:

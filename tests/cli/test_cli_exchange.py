@@ -114,7 +114,7 @@ def test_a_memory_becomes_a_project(project: Path, tmp_path: Path) -> None:
         (["export", "{}", "--format", "po", "--pair", "fr"], '"fr" is no pair of languages'),
         (["export", "{}", "--format", "html", "--pair", "fr:en"], "for all languages at once"),
         (["export", "{}", "--format", "tsv", "-o", "-"], "not printed"),
-        (["export", "{}", "--format", "tsv", "-o", "{}/fr/a.txt"], "fr/a.txt: one of the texts, and would be overwr"),
+        (["export", "{}", "--format", "tsv", "-o", "{}/fr/a.txt"], "fr/a.txt: read here, and would be overwr"),
         (["status", "{}", "--format", "xml"], 'unknown format "xml"'),
     ],
 )
