@@ -1,7 +1,7 @@
 """Ladders -> names in whose place the other version has another name.
 
 Names are translated, explained, declined and replaced by pronouns, so a name that is merely absent says little. One is
-missed where the other side has, in about its place, a name that is not on this side either. A name that the versions
+missed where the other side has, in about its place or as the only one left over, a name that is not on this side either. A name that the versions
 never share though it occurs more than once is one that they spell each in its own way, and is left alone.
 """
 
@@ -17,23 +17,26 @@ from align.check.facing import ladders, stated
 from align.check.passage import is_stopped
 from align.check.stated import Differing
 from align.lang import language
-from align.lang.facts import FactKind, Mismatch, akin, alike, apart, names_place, same_place, spelled_alike
+from align.lang.facts import Fact, FactKind, Mismatch, akin, alike, apart, names_place, same_place, spelled_alike
 from align.lang.fold import fold
-from align.model import Place, QuotationKind
+from align.model import CharSpan, Place, QuotationKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from align.check.facing import Facing
     from align.check.passage import Pair, Passage
     from align.check.rule import Subject
-    from align.lang.facts import Fact
 
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _TITLE_WORDS, _TITLE_SHARE = 4, 0.6
 """Words of a passage, and the share of them with a capital, from which it is a headline."""
+_INSIDE = re.compile(r"(?<=[\w,] )[A-ZА-ЯЁ][^\W\d_]*[^\W\d_A-ZА-ЯЁ]{3}\b")
+"""A word with a capital inside a sentence, of four letters or more."""
 _JOINED = re.compile(r"[\s.-]{1,2}")
 """What stands between two words of one name."""
+_LISTED = re.compile(r",?\s(?:and|et|и|&)\s|,\s|\s\(")
+"""What stands between two names of a list, and between a place and what it lies in."""
 _APART = 0.4
 """How far apart, as a share of the passage, two names may stand that are taken for each other."""
 _STEM = 4
@@ -48,7 +51,8 @@ def replaced(subject: Subject) -> Iterator[Differing]:
     for ladder in ladders(subject):
         if any(language(side.lang).capital_nouns for facing in ladder[:1] for side in _sides(facing.pair)):
             continue
-        beads = [_Bead.of(subject, facing) for facing in ladder]
+        kept = _kept(subject, ladder)
+        beads = [_Bead.of(subject, facing, kept) for facing in ladder]
         worth = _Worth(beads, 0), _Worth(beads, 1)
         for k, bead in enumerate(beads):
             beside = beads[max(0, k - 1) : k] + beads[k + 1 : k + 2]
@@ -73,10 +77,10 @@ class _Bead:
     """The names without an answer."""
 
     @classmethod
-    def of(cls, subject: Subject, facing: Facing) -> _Bead:
-        """Return a bead with its names."""
+    def of(cls, subject: Subject, facing: Facing, kept: Collection[str]) -> _Bead:
+        """Return a bead with its names; `kept` are words that are names here, whatever they are elsewhere."""
         src, tgt = _sides(facing.pair)
-        ours, theirs = _names(subject, src), _names(subject, tgt)
+        ours, theirs = _names(subject, src, kept), _names(subject, tgt, kept)
         answers = frozenset(_answers(ours, src, theirs, tgt))
         alone = (
             _alone(subject, (src, ours), (tgt, theirs), {left for left, _ in answers}),
@@ -94,21 +98,28 @@ class _Bead:
         return any(_same(fact, other) for other in self.names[1 - side])
 
     def slot(self, left: Fact, right: Fact) -> bool | None:
-        """Tell whether two names stand beside names that answer to each other; None if neither does."""
-        ours, theirs = self._beside(left, 0), self._beside(right, 1)
-        found = [(one in ours, other in theirs) for one, other in self.answers]
-        if (True, True) in found:
+        """Tell whether two names stand beside names that answer to each other; None if neither does.
+
+        They may be words of one name, or else neighbours in a list.
+        """
+        found = self._met(left, right, _JOINED)
+        if (True, True) in (*found, *self._met(left, right, _LISTED)):
             return True
         return False if any(map(any, found)) else None
 
-    def _beside(self, fact: Fact, side: int) -> list[Fact]:
-        """Return the names directly before and behind one."""
+    def _met(self, left: Fact, right: Fact, joint: re.Pattern[str]) -> list[tuple[bool, bool]]:
+        """Tell for each pair of names that answer to each other which of two names they stand beside."""
+        ours, theirs = self._beside(left, 0, joint), self._beside(right, 1, joint)
+        return [(one in ours, other in theirs) for one, other in self.answers]
+
+    def _beside(self, fact: Fact, side: int, joint: re.Pattern[str]) -> list[Fact]:
+        """Return the names directly before and behind one, but for what joins them."""
         text = _sides(self.pair)[side].text
         return [
             other
             for other in self.names[side]
-            if _JOINED.fullmatch(text[fact.span.end : other.span.start])
-            or _JOINED.fullmatch(text[other.span.end : fact.span.start])
+            if joint.fullmatch(text[fact.span.end : other.span.start])
+            or joint.fullmatch(text[other.span.end : fact.span.start])
         ]
 
 
@@ -184,6 +195,10 @@ class _Worth:
     def __init__(self, beads: Sequence[_Bead], side: int) -> None:
         self._all = Counter(_key(fact) for bead in beads for fact in bead.names[side])
         self._alone = Counter(_key(fact) for bead in beads for fact in bead.alone[side])
+        self._usual: dict[str, set[str]] = {}
+        for bead in beads:
+            for pair in bead.answers:
+                self._usual.setdefault(_key(pair[side]), set()).add(str(pair[1 - side].value))
 
     def of(self, fact: Fact) -> _Weight:
         key = _key(fact)
@@ -191,9 +206,14 @@ class _Worth:
             return _Weight.NOTHING
         if self._all[key] >= 2 * self._alone[key]:
             return _Weight.KNOWN
-        if self._all[key] > 1 or fact.span.start == 0:
+        if self._all[key] > 1:
             return _Weight.NOTHING
-        return _Weight.ONCE if fact.firm else _Weight.PERHAPS
+        return _Weight.ONCE if fact.firm and fact.span.start else _Weight.PERHAPS
+
+    def unusual(self, fact: Fact, other: Fact) -> bool:
+        """Tell whether a name that is known has other counterparts than this one."""
+        known = self.of(fact) is _Weight.KNOWN
+        return known and not any(alike(name, str(other.value)) for name in self._usual.get(_key(fact), ()))
 
 
 def _key(fact: Fact) -> str:
@@ -205,14 +225,15 @@ def _exchanged(
 ) -> Iterator[tuple[Fact, Fact]]:
     """Pair the names that stand for each other: beside the same name, or else the nearest.
 
-    Before that, those go that may be one name in two strange spellings, unless both are known in other ones.
+    Before that, those go that may be one name in two strange spellings, unless one is known by another.
     """
     ranked = []
     for left in ours:
         for right in theirs:
-            known = worth[0].of(left) is worth[1].of(right) is _Weight.KNOWN
+            known = worth[0].unusual(left, right) or worth[1].unusual(right, left)
             strange = akin(str(left.value), str(right.value)) and not known
-            distance = 0.0 if bead.slot(left, right) else _distance(left, right, *_sides(bead.pair))
+            only = len(ours) == len(theirs) == 1
+            distance = 0.0 if only or bead.slot(left, right) else _distance(left, right, *_sides(bead.pair))
             if strange or (distance <= _APART and _tell(bead, left, right, worth)):
                 ranked.append((not strange, distance, left, right))
     ranked.sort(key=lambda each: each[:2])
@@ -223,17 +244,29 @@ def _exchanged(
 def _tell(bead: _Bead, left: Fact, right: Fact, worth: tuple[_Worth, _Worth]) -> bool:
     """Tell whether one name stands for another near it that is surely a different one."""
     slot = bead.slot(left, right)
+    weights = [worth[side].of(fact) for side, fact in enumerate((left, right))]
+    places = [names_place(str(fact.value)) for fact in (left, right)]
     # "The Kremlin" may well be rendered by "Russia".
-    if names_place(str(left.value)) is not names_place(str(right.value)) and not slot:
+    if places[0] is not places[1] and not slot and weights[places[0]] is not _Weight.ONCE:
         return False
-    lacking = [worth[side].of(fact) for side, fact in enumerate((left, right)) if not bead.surplus(fact, side)]
+    lacking = [
+        weight
+        for side, (fact, weight) in enumerate(zip((left, right), weights, strict=True))
+        if not bead.surplus(fact, side)
+    ]
     # What is said twice here may be a pronoun there, and "Mrs May" here "Theresa May" there.
     if len(lacking) == 1:
         return lacking == [_Weight.ONCE] and slot is not False
     return _Weight.NOTHING not in lacking and (bool(slot) or _Weight.PERHAPS not in lacking)
 
 
-def _names(subject: Subject, passage: Passage) -> Sequence[Fact]:
+def _kept(subject: Subject, ladder: Sequence[Facing]) -> frozenset[str]:
+    """Return the words with a capital that both versions spell alike: the English of "Johnny English" in French."""
+    texts = [subject.versions[side.document].document.text for facing in ladder[:1] for side in _sides(facing.pair)]
+    return frozenset.intersection(*(frozenset(_INSIDE.findall(text)) for text in texts)) if texts else frozenset()
+
+
+def _names(subject: Subject, passage: Passage, kept: Collection[str]) -> Sequence[Fact]:
     """Return the names of a passage; those of a title, which is translated word by word, are not firm.
 
     Nor are those of a headline, whose words all have capitals.
@@ -249,11 +282,17 @@ def _names(subject: Subject, passage: Passage) -> Sequence[Fact]:
 
     facts = stated(subject, passage)
     amounts = [fact.span for fact in facts if fact.kind in (FactKind.NUMBER, FactKind.DATE)]
-    return [
+    names = [
         replace(fact, firm=fact.firm and not titled(fact))
         for fact in facts
         if fact.kind is FactKind.NAME and not any(span.start <= fact.span.start < span.end for span in amounts)
     ]
+    known = {fact.span.start for fact in facts}
+    for match in _INSIDE.finditer(passage.text):
+        if match[0] in kept and match.start() not in known:
+            span = CharSpan(start=match.start(), end=match.end())
+            names.append(Fact(kind=FactKind.NAME, span=span, value=match[0], firm=False))
+    return names
 
 
 def _headline(text: str) -> bool:

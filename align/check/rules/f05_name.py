@@ -26,9 +26,10 @@ RULE = Rule(
     rationale=(
         "A name that was taken for another changes who did it. Names are compared across scripts, spellings and"
         " cases: Толстой, Tolstoï and Tolstoy are one, and so are Germany, Allemagne and Германия. A name is only"
-        " missed where another one stands in about its place; one that was replaced by a pronoun or explained is not"
-        " reported, nor is one that the versions spell differently throughout. German writes all nouns with a capital,"
-        " so that names cannot be told there, and nothing is reported."
+        " missed where another one stands in about its place, beside the same name or in the same place of a list, or"
+        " is the only other one left over; one that was replaced by a pronoun or explained is not reported, nor is one"
+        " that the versions spell differently throughout. German writes all nouns with a capital, so that names cannot"
+        " be told there, and nothing is reported."
     ),
     bad="«взял у меня Чечулин» / “was taken from me by Shchavelev”",
     good="« Chtchavelev est parti » / “Shchavelev left”",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
-_OPENS = re.compile(r"(?:[.!?…:;]|[\n«“„\"(\[‘—–])[\s\"«“„‘(\[—–-]*$")
+_OPENS = re.compile(r"(?:[.!?…:;]|[\n«“„\"\[‘—–])[\s\"«“„‘(\[—–-]*$")
 """What stands before a word whose capital may be that of a sentence."""
 _TITLE = re.compile(r"(?:^|[\s(])(?:Mme|Mlle|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Sgt|Lt|Rev|Prof|Jr|[A-ZА-Я]|г|гг|ул)\.\s$")
 """An abbreviation that stands before a name."""

@@ -10,13 +10,15 @@ _WHOLE = {
         "after before since while although though however meanwhile despite because during according once until"
         " both each every some many most more another such also only just even still yet all any others well i mr"
         " mrs ms miss dr sir lord lady king queen prince princess dame judge justice street road avenue lane"
+        " highway motorway freeway parkway boulevard turnpike"
         " monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
         " august september october november december english european god the a an and of in on at for to from"
         " with by no not this that these those it its he she his her they their we our you your my who what when"
         " where why how is are was were be been has have had do does did will would can could should might must as"
         " or but so if then than there here new old big great good best last first second third next one two three"
         " four five six seven eight nine ten north south east west northern southern eastern western central"
-        " northwest northeast southwest southeast upper lower middle high white red black blue green golden saint"
+        " northwest northeast southwest southeast upper lower middle high white red black blue green golden whites reds"
+        " blacks blues greens saint"
         " st mount mt rev rep sen gov defense defence reverend father mother brother sister pope bishop archbishop"
         " officer inspector sergeant captain colonel major general lieutenant admiral private detective chief"
         " senator congressman representative deputy minister premier president vice chairman chairwoman chair"
@@ -60,7 +62,8 @@ _WHOLE = {
         " force forces garde police sécurité ville comté région province district république royaume empire île"
         " îles rivière fleuve lac mer océan baie plage mont montagne montagnes vallée pont parc place jardin forêt"
         " golfe côte rue avenue boulevard ouragan tempête typhon noël pâques bible internet constitution loi acte"
-        " traité accord plan projet programme rapport maison blanche blanc blancs noir noirs rouge bleu vert haut"
+        " traité accord plan projet programme rapport maison blanche blanc blancs noir noirs rouge rouges bleu"
+        " bleus vert verts haut"
         " haute bas basse moyen nouveau nouvelle vieux vieille petit petite occidental occidentale oriental"
         " orientale central centrale sida nazi nazis orient occident résistance révolution renaissance antiquité"
         " histoire affaires étrangères intérieur justice défense finances commerce travail santé éducation culture"
@@ -70,7 +73,7 @@ _WHOLE = {
     "ru": (
         "для это этот эта так как что кто при из на по за под над от до об во со через между среди около после"
         " перед когда пока также однако кроме хотя если чтобы потому поэтому вы вас вам вами ваш ваша ваше ваши"
-        " вашего вашей вашему вашим ваших вашу бог бога богу я он она они мы"
+        " вашего вашей вашему вашим ваших вашу бог бога богу я он она они мы сент сен сан санкт"
     ),
 }
 _STEMS = {
