@@ -232,9 +232,12 @@ def _totalled(text: _Pieced, sums: Iterator[Vectors]) -> dict[str, NDArray[Any]]
     m = len(text.offsets)
     totals = np.zeros((m + 1, weights.DIM), np.int32)
     for first in range(0, m, _WORDS):
-        rows = np.rint(next(sums) / _UNIT).astype(np.int32)
-        for i, row in enumerate(rows, first):  # Row by row, for `np.cumsum` is slow at columns.
-            np.add(totals[i], row, out=totals[i + 1])
+        rows = next(sums)
+        rows /= _UNIT
+        running = totals[first : first + len(rows) + 1]
+        running[1:] = np.rint(rows, out=rows)
+        for before, row in pairwise(running):  # Row by row, for `np.cumsum` is slow at columns.
+            np.add(before, row, out=row)
     # What re-encoding an excerpt adds to the sum of its words, on average.
     ends = (next(sums) - _between(totals, *text.excerpts())).mean(axis=0)
     return dict(zip(_ARRAYS, (text.offsets, text.bounds, totals, ends), strict=True))
