@@ -23,8 +23,8 @@ _NEGLIGIBLE = 36.0
 """What lies so far below the greatest of some logarithms adds nothing to their sum in double precision."""
 _SELDOM = 1e-9
 """A move that ends where so small a share of the paths leads has no share of its own."""
-_AT_ONCE = 1 << 13
-"""Points whose shares are computed at once."""
+_AT_ONCE = 1 << 11
+"""Points whose shares a thread computes at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -142,24 +142,26 @@ def posteriors(
 
     with ThreadPoolExecutor(threads) as pool:
         ahead, behind = pool.map(sweep, (False, True))
-    log_total = float(ahead[-1, 2])
-    if log_total <= _NEVER / 2:
-        raise ValueError("no path leads through the band")
-    shares = np.zeros(scores.shape, np.float32)
-    gone_on = 0.0
-    alive = np.flatnonzero(ahead[:, 2] + behind[:, 2] + max(going, 0.0) > log_total + np.log(_SELDOM))
-    null = (moves == 0).any(axis=1)
-    for after in np.split(alive, range(_AT_ONCE, len(alive), _AT_ONCE)):
-        rows, columns = band.at(after)
-        before, inside = band.numbers(rows[:, None] - moves[:, 0], columns[:, None] - moves[:, 1])
-        onward = np.logaddexp(behind[after, 0], behind[after, 1] + going)[:, None]
-        rest = np.where(null, onward, behind[after, 2:]) + scores[after] - log_total
-        rest[~inside] = _NEVER
-        share = np.exp(ahead[before, np.where(null, 0, 2)] + rest)
-        again = np.exp(ahead[before[:, null], 1] + going + rest[:, null])
-        share[:, null] += again
-        shares[after] = share
-        gone_on += float(again.sum())
+        log_total = float(ahead[-1, 2])
+        if log_total <= _NEVER / 2:
+            raise ValueError("no path leads through the band")
+        null = (moves == 0).any(axis=1)
+        shares = np.zeros(scores.shape, np.float32)
+
+        def share(after: Ints) -> float:
+            rows, columns = band.at(after)
+            before, inside = band.numbers(rows[:, None] - moves[:, 0], columns[:, None] - moves[:, 1])
+            onward = np.logaddexp(behind[after, 0], behind[after, 1] + going)[:, None]
+            rest = np.where(null, onward, behind[after, 2:]) + scores[after] - log_total
+            rest[~inside] = _NEVER
+            found = np.exp(ahead[before, np.where(null, 0, 2)] + rest)
+            again = np.exp(ahead[before[:, null], 1] + going + rest[:, null])
+            found[:, null] += again
+            shares[after] = found
+            return float(again.sum())
+
+        alive = np.flatnonzero(ahead[:, 2] + behind[:, 2] + max(going, 0.0) > log_total + np.log(_SELDOM))
+        gone_on = sum(pool.map(share, np.split(alive, range(_AT_ONCE, len(alive), _AT_ONCE))))
     return log_total, shares, gone_on
 
 

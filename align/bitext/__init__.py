@@ -150,7 +150,7 @@ def _look_again(
         asked.append(in_question(shares, band))
         likely.append(np.append(0, np.flatnonzero(shares.any(axis=1))))
     beads = [beads + np.array((*start, 0, 0)) for (_, _, beads), (_, _, start) in zip(asked, parts, strict=True)]
-    worth = model.second_look(explained(src, tgt, np.concatenate(beads), encode))
+    worth = model.second_look(explained(src, tgt, np.concatenate(beads), encode, threads=threads))
     ends = np.cumsum([*map(len, beads)])[:-1]
     for (points, kinds, _), (scores, _, _), more in zip(asked, parts, np.split(worth, ends), strict=True):
         scores[points, kinds] += more

@@ -18,8 +18,6 @@ from align.bitext.similarity import RUN, SHAPES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from numpy.typing import NDArray
-
     from align.bitext.cues import Cues
     from align.dp import Band, Floats, Ints
 
@@ -131,8 +129,7 @@ def grid(similarities: Floats, band: Band, src: Cues, tgt: Cues, *, background: 
     alike = np.full((len(SHAPES) + 1, band.points), _NO_RUN, np.float32)
     np.clip((similarities.T - level) / (1 - level), -1, 1, out=alike[:-1])
     rows, columns = band.coordinates()
-    short = np.flatnonzero((rows < RUN) | (columns < RUN))
-    alike[:-1, short] = np.where(_reached(rows[short], columns[short])[_PAIRS], alike[:-1, short], _NO_RUN)
+    _blank(alike[:-1], rows, columns, _PAIRS, _NO_RUN)
     single = np.where((rows > 0) & (columns > 0), alike[0], -1)
     tgt_best = np.full(band.hi[-1], -1, np.float32)
     np.maximum.at(tgt_best, columns, single)
@@ -160,35 +157,37 @@ def _side(cues: Cues, best: Floats, scale: float) -> _Side:
 
 def features(grid: Grid, points: Ints) -> Floats:
     """Return the features of the beads that end at some neighbouring points: (these points, moves, features)."""
+    rows, columns = grid.band.at(points)
     number = {name: column for column, name in enumerate(FEATURES)}
     out = np.zeros((len(FEATURES), len(MOVES), len(points)), np.float32)
-    for name, kinds, values in _measured(grid, points):
+    for name, kinds, values in _measured(grid, rows, columns):
         out[number[name], kinds] = values
-    out[:, ~_reached(*grid.band.at(points))] = 0
+    _blank(out, rows, columns)
     return out.transpose(2, 1, 0)
 
 
 def weighed(grid: Grid, points: Ints, weights: Mapping[str, float]) -> Floats:
     """Return the sums of these features, each times its weight: (these points, moves)."""
+    rows, columns = grid.band.at(points)
     out = np.zeros((len(MOVES), len(points)), np.float32)
-    for name, kinds, values in _measured(grid, points):
+    for name, kinds, values in _measured(grid, rows, columns):
         out[kinds] += np.float32(weights[name]) * values
-    out[~_reached(*grid.band.at(points))] = 0
+    _blank(out, rows, columns)
     return out.T
 
 
-def _reached(rows: Ints, columns: Ints) -> NDArray[np.bool_]:
-    """Tell which beads may end at some points, for the documents have so many segments before: (moves, points)."""
-    reached: NDArray[np.bool_] = (rows >= MOVES[:, :1]) & (columns >= MOVES[:, 1:])
-    return reached
+def _blank(values: Floats, rows: Ints, columns: Ints, kinds: slice = slice(None), blank: float = 0.0) -> None:
+    """Blank out the beads that would begin before the documents do: (..., moves, points)."""
+    short = np.flatnonzero((rows < RUN) | (columns < RUN))
+    starts = np.stack((rows, columns))[:, None, short] - MOVES[kinds].T[:, :, None]
+    values[..., short] = np.where(starts.min(axis=0) < 0, blank, values[..., short])
 
 
-def _measured(grid: Grid, points: Ints) -> Iterator[tuple[str, slice, Floats]]:
+def _measured(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
     """Yield the features of the beads that end at some points: name, moves, and values, (moves, points) or less.
 
     The values of beads that there cannot be mean nothing.
     """
-    rows, columns = grid.band.at(points)
     yield from _of_null_beads(grid.src, rows, slice(0, 1))
     yield from _of_null_beads(grid.tgt, columns, slice(1, 2))
     yield from ((name, _PAIRS, values) for name, values in _SIZES.items())
@@ -248,7 +247,7 @@ def _likeness(grid: Grid, rows: Ints, columns: Ints) -> Floats:
 
 
 def _of_lengths(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
-    left, right = _runs(grid.src.characters, grid.tgt.characters, rows, columns)
+    left, right = _runs(grid.src.characters, rows)[_ONE], _runs(grid.tgt.characters, columns)[_OTHER]
     both = left + right
     yield "length", _PAIRS, np.minimum((left - right) ** 2 / (both + 1) / 10, 6)
     characters = np.log1p(both) - np.float32(5.5)
@@ -257,19 +256,16 @@ def _of_lengths(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, sl
 
 
 def _of_words(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
-    left, right = _runs(grid.src.known, grid.tgt.known, rows, columns)
+    left, right = _runs(grid.src.known, rows)[_ONE], _runs(grid.tgt.known, columns)[_OTHER]
     shared = np.minimum(np.minimum(_shared(grid, rows, columns), left), right)
     yield "shared words", _PAIRS, np.minimum(shared, 4)
     yield "words not shared", _PAIRS, np.minimum(left - shared, 4) + np.minimum(right - shared, 4)
 
 
-def _runs(src: Floats, tgt: Floats, rows: Ints, columns: Ints) -> tuple[Floats, Floats]:
-    """Return what the two sides of the beads that end at some points have of what is summed: (shapes, points) each."""
-    left, right = (
-        (sums[ends] - sums.take(np.maximum(ends - _BACK, 0))).astype(np.float32)
-        for sums, ends in ((src, rows), (tgt, columns))
-    )
-    return left.take(_ONE, axis=0), right.take(_OTHER, axis=0)
+def _runs(sums: Floats, ends: Ints) -> Floats:
+    """Return what the runs of 0 to `RUN` segments before some ends have of what is summed up: (RUN + 1, ends)."""
+    before: Floats = (sums[ends] - sums[np.maximum(ends - _BACK, 0)]).astype(np.float32)
+    return before
 
 
 def _shared(grid: Grid, rows: Ints, columns: Ints) -> Floats:
@@ -277,13 +273,13 @@ def _shared(grid: Grid, rows: Ints, columns: Ints) -> Floats:
     top, left = rows[0] - RUN, columns.min() - RUN
     points, inside = grid.band.numbers(np.arange(top, rows[-1] + 1)[:, None], np.arange(left, columns.max() + 1))
     # The sums of all that is above and before tell that of any rectangle by its four corners.
-    sums = np.where(inside, grid.common[points], 0.0).cumsum(axis=0).cumsum(axis=1)
+    sums = np.where(inside, grid.common[points], 0.0).cumsum(axis=0).cumsum(axis=1).astype(np.float32)
     width = sums.shape[1]
     corner = (rows - top) * width + columns - left
     above, before = (sums.take(corner - _BACK * step) for step in (width, 1))
     beyond = sums.take(corner - (_ONE * width + _OTHER)[:, None])
-    shared: Floats = above[:1] - above.take(_ONE, axis=0) - before.take(_OTHER, axis=0) + beyond
-    return shared.astype(np.float32)
+    shared: Floats = above[:1] - above[_ONE] - before[_OTHER] + beyond
+    return shared
 
 
 def _of_edges(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
@@ -291,7 +287,7 @@ def _of_edges(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slic
     yield "ends differ", _PAIRS, one != other
     yield "both ask or exclaim", _PAIRS, (one == other) & ((one == ASKS) | (one == EXCLAIMS))
     left, right = (side.small.take(ends - _BACK, mode="wrap") for side, ends in ((grid.src, rows), (grid.tgt, columns)))
-    small = left.take(_ONE, axis=0) + right.take(_OTHER, axis=0)
+    small = left[_ONE] + right[_OTHER]
     yield "one goes on", _PAIRS, small == 1
     yield "both go on", _PAIRS, small == 2
 

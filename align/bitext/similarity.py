@@ -50,7 +50,7 @@ def run_similarities(src: Vectors, tgt: Vectors, band: Band, *, threads: int) ->
             beside = range(left, max(left, min(int(band.hi[below[-1]]), columns.stop)))
             numbers, inside = band.numbers(np.array(below)[:, None], np.arange(left, beside.stop))
             products = _products(ours[top:], theirs[left - columns.start :], len(below), len(beside))
-            out[:, numbers[inside]] = products[:, inside]
+            out[:, numbers[inside]] = products.reshape(len(SHAPES), -1)[:, inside.ravel()]
 
     with threadpool_limits(1), ThreadPoolExecutor(threads) as pool:
         list(pool.map(fill, _pieces(band)))

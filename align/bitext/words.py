@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -77,12 +78,12 @@ class _Words:
 
     def usual(self, other: _Words) -> Floats:
         """Return how close each word is to those of the other document, on the whole: logarithms, (words,)."""
-        sample = other.vectors[other.sample].T
-        parts = (self.vectors[start : start + _SAMPLE] for start in range(0, len(self.vectors), _SAMPLE))
-        return np.concatenate([np.log(np.exp(_SHARPNESS * (part @ sample)).mean(axis=1)) for part in parts])
+        sample = _SHARPNESS * other.vectors[other.sample].T
+        parts = (self.vectors[start : start + _SAMPLE] @ sample for start in range(0, len(self.vectors), _SAMPLE))
+        return np.concatenate([np.log(np.exp(part, out=part).mean(axis=1)) for part in parts])
 
 
-def explained(src: Sequence[str], tgt: Sequence[str], beads: Ints, encode: Encode) -> Floats:
+def explained(src: Sequence[str], tgt: Sequence[str], beads: Ints, encode: Encode, *, threads: int = 1) -> Floats:
     """Return how much likelier the words of each bead are beside each other than anywhere: logarithms, (beads,).
 
     The beads are rows (i, j, a, b) in the order of i, for the a segments of the source before i and the b segments of
@@ -100,8 +101,8 @@ def explained(src: Sequence[str], tgt: Sequence[str], beads: Ints, encode: Encod
         np.column_stack([side.before(edges[:, k]) for k, side in enumerate((left, right))]) for edges in (starts, ends)
     )
     # With one thread the products do not depend on how many there are.
-    with threadpool_limits(1):
-        usual = left.usual(right), right.usual(left)
+    with threadpool_limits(1), ThreadPoolExecutor(threads) as pool:
+        usual = tuple(pool.map(_Words.usual, (left, right), (right, left)))
         for group in _groups(starts[:, 0], ends[:, 0]):
             top, bottom = first[group].min(axis=0), last[group].max(axis=0)
             ours, theirs = left.numbers[top[0] : bottom[0]], right.numbers[top[1] : bottom[1]]
