@@ -42,8 +42,6 @@ class Located:
     """The quoted words in the article."""
     place: Place | None
     """None if it was not found or, by gold, is not to be found."""
-    confidence: float | None = None
-    """Of a machine's place, if there is one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +162,6 @@ def _located(record: Mapping[str, Any], path: Path | None, line: int) -> Located
             and Place(
                 source=name_of(match["source"], _SOURCE_LANG), span=CharSpan(start=match["start"], end=match["end"])
             ),
-            confidence=match and match["confidence"],
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ReadError(f"not a located quotation: {_fault(error)}", path=path, line=line) from error
