@@ -125,18 +125,14 @@ def _shares(stretches: Sequence[Sequence[Query]]) -> Iterator[tuple[Sequence[Que
 def _searched(
     library: Library, stretches: Sequence[tuple[Sequence[Query], float]], model: SpanModel | None
 ) -> Iterator[Stretch]:
-    windows = [source.windows for source in library.sources]
-    sentences = [source.sentences for source in library.sources]
     for first in range(0, len(stretches), _BATCH):
         batch = stretches[first : first + _BATCH]
         words = np.stack([np.mean([voice.words for voice in voices], axis=0) for voices, _ in batch])
         around = np.stack([np.mean([voice.sentence for voice in voices], axis=0) for voices, _ in batch])
-        alike = library.similarities(windows, words)
-        alike_sentences = library.similarities(sentences, around)
+        alike = library.similarities(library.windows, words)
+        alike_sentences = library.similarities(library.sentences, around)
         for i, (voices, share) in enumerate(batch):
-            found = candidates(
-                library, voices, [some[:, i] for some in alike], [some[:, i] for some in alike_sentences]
-            )
+            found = candidates(library, voices, alike[:, i], alike_sentences[:, i])
             step = min(_length(voices) // _CHARACTERS, _MOST_STEP)
             if model and step > 1:
                 found = found.only(_hopeful(found, features(library, voices, found, step=step), share, model))

@@ -22,6 +22,18 @@ _GROUP = 1 << 13
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Gathered:
+    """Windows of all sources, those of the first source first."""
+
+    parts: tuple[Windows, ...]
+    """Those of each source."""
+    place: Ints
+    """Index of its source, first word, and one past the last of each: (windows, 3)."""
+    size: Floats
+    """Logarithm of its code points."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Library:
     """Sources that are searched together."""
 
@@ -34,6 +46,8 @@ class Library:
     """For each source, the numbers of the keys of its words: (words,)."""
     rarity: Floats
     """How much it tells to meet each key: (keys,)."""
+    windows: Gathered
+    sentences: Gathered
 
     def told(self, source: int, keys: Collection[str]) -> Floats:
         """Return for each word of a source how much it tells, 0 unless its key is among some: (words,)."""
@@ -42,9 +56,9 @@ class Library:
         weights[known] = self.rarity[known]
         return weights[self.keys[source]]
 
-    def similarities(self, windows: Sequence[Windows], queries: Vectors) -> list[Floats]:
-        """Return for the windows of each source their centred similarity to each query: (windows, queries)."""
-        return [self._similarities(some.vectors, queries) for some in windows]
+    def similarities(self, windows: Gathered, queries: Vectors) -> Floats:
+        """Return the centred similarity of windows to each query: (windows, queries)."""
+        return np.concatenate([self._similarities(some.vectors, queries) for some in windows.parts])
 
     def _similarities(self, vectors: NDArray[np.float16], queries: Vectors) -> Floats:
         """Compute (v - c) q / |v - c| without making v - c, for unit vectors v."""
@@ -71,7 +85,17 @@ def library(sources: Sequence[SourceIndex]) -> Library:
         numbers=numbers,
         keys=tuple(np.array([numbers[key] for key in source.keys], np.int64) for source in kept),
         rarity=np.array(list(told.values()), np.float32),
+        windows=_gathered(kept, [source.windows for source in kept]),
+        sentences=_gathered(kept, [source.sentences for source in kept]),
     )
+
+
+def _gathered(sources: Sequence[SourceIndex], parts: Sequence[Windows]) -> Gathered:
+    places, sizes = [np.zeros((0, 3), np.int64)], [np.zeros(0, np.float32)]
+    for number, (source, part) in enumerate(zip(sources, parts, strict=True)):
+        places.append(np.stack([np.full(len(part.starts), number), part.starts, part.ends], axis=1))
+        sizes.append(np.log(source.characters(part.starts, part.ends)))
+    return Gathered(parts=tuple(parts), place=np.concatenate(places), size=np.concatenate(sizes))
 
 
 def centred(vectors: Vectors, centre: Vectors) -> Vectors:

@@ -7,6 +7,7 @@ these stand. The fine one takes the stretches around those whose ends lie near, 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import exp
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -74,16 +75,15 @@ class Candidates:
         return replace(self, source=self.source[kept], start=self.start[kept], end=self.end[kept])
 
 
-def candidates(
-    library: Library, voices: Sequence[Query], similar: Sequence[Floats], similar_sentences: Sequence[Floats]
-) -> Candidates:
+def candidates(library: Library, voices: Sequence[Query], similar: Floats, similar_sentences: Floats) -> Candidates:
     """Find where quoted words may come from; the voices are their renderings in one language or more.
 
-    `similar` holds for each source the similarity of each of its windows to the words, the mean over the voices, and
-    `similar_sentences` that of each of its sentences to the sentences around them.
+    `similar` holds the similarity of each window of the library to the words, the mean over the voices, and
+    `similar_sentences` that of each sentence to the sentences around them.
     """
-    length = float(np.exp(np.mean(np.log([voice.length for voice in voices]))))
-    regions, background = _windows(library, length, similar)
+    size = float(np.mean(np.log([voice.length for voice in voices])))
+    length = exp(size)
+    regions, background = _windows(library, size, similar)
     sentences, background_sentence = _sentences(library, voices, similar_sentences)
     found: dict[int, list[Ints]] = {}
     for source, start, end in regions:
@@ -109,18 +109,13 @@ def _distinct(stretches: Ints) -> Ints:
     return np.stack([numbers // width, numbers % width], axis=1)
 
 
-def _windows(library: Library, length: float, similar: Sequence[Floats]) -> tuple[list[tuple[int, int, int]], float]:
+def _windows(library: Library, size: float, similar: Floats) -> tuple[list[tuple[int, int, int]], float]:
     """Return the best windows that do not overlap much, and the score of the last of them."""
-    scores, places = [], []
-    for number, (source, alike) in enumerate(zip(library.sources, similar, strict=True)):
-        windows = source.windows
-        wrong = np.abs(np.log(source.characters(windows.starts, windows.ends) / length))
-        scores.append(alike - np.float32(_WRONG_LENGTH) * np.minimum(wrong, 2))
-        places.append(np.stack([np.full(len(alike), number), windows.starts, windows.ends], axis=1))
-    score, place = np.concatenate(scores), np.concatenate(places)
+    wrong = np.abs(library.windows.size - np.float32(size))
+    score = similar - np.float32(_WRONG_LENGTH) * np.minimum(wrong, 2)
     chosen: dict[tuple[int, int, int], float] = {}
     for at in _best(score, _LONGLIST):
-        source, start, end = place[at].tolist()
+        source, start, end = library.windows.place[at].tolist()
         if all(source != s or 2 * (min(end, e) - max(start, b)) <= max(end, e) - min(start, b) for s, b, e in chosen):
             chosen[source, start, end] = float(score[at])
             if len(chosen) == _REGIONS:
@@ -128,17 +123,14 @@ def _windows(library: Library, length: float, similar: Sequence[Floats]) -> tupl
     return _rivals(chosen)
 
 
-def _sentences(
-    library: Library, voices: Sequence[Query], similar: Sequence[Floats]
-) -> tuple[list[tuple[int, int, int]], float]:
+def _sentences(library: Library, voices: Sequence[Query], similar: Floats) -> tuple[list[tuple[int, int, int]], float]:
     """Return the best sentences, and the score of the last of them."""
-    scores, places = [], []
-    for number, (source, alike) in enumerate(zip(library.sources, similar, strict=True)):
-        told = np.stack([library.told(number, voice.keys | voice.around_keys) for voice in voices])
-        weight = np.add.reduceat(told.mean(axis=0), source.bounds[:-1])
-        scores.append((alike + _SHARED * np.minimum(weight, _MOST_SHARED)).astype(np.float32))
-        places.append(np.stack([np.full(len(alike), number), source.bounds[:-1], source.bounds[1:]], axis=1))
-    score, place = np.concatenate(scores), np.concatenate(places)
+    weights = []
+    for number, source in enumerate(library.sources):
+        told = np.mean([library.told(number, voice.keys | voice.around_keys) for voice in voices], axis=0)
+        weights.append(np.add.reduceat(told, source.bounds[:-1]))
+    score = similar + np.float32(_SHARED) * np.minimum(np.concatenate(weights), np.float32(_MOST_SHARED))
+    place = library.sentences.place
     return _rivals({tuple(place[at].tolist()): float(score[at]) for at in _best(score, _SENTENCES)})
 
 
