@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numba import njit
 
 from align.bitext.cues import ASKS, EXCLAIMS
 from align.bitext.similarity import RUN, SHAPES
@@ -127,21 +126,44 @@ def grid(similarities: Floats, band: Band, src: Cues, tgt: Cues, *, background: 
     # Where all segments are much the same, rounding errors are not to be blown up.
     level = np.float32(min(background, _MOST_BACKGROUND))
     alike = np.full((len(SHAPES) + 1, band.points), _NO_RUN, np.float32)
-    np.clip((similarities.T - level) / (1 - level), -1, 1, out=alike[:-1])
+    np.divide(similarities.T - level, 1 - level, out=alike[:-1])
+    np.clip(alike[:-1], -1, 1, out=alike[:-1])
     rows, columns = band.coordinates()
     _blank(alike[:-1], rows, columns, _PAIRS, _NO_RUN)
     single = np.where((rows > 0) & (columns > 0), alike[0], -1)
     tgt_best = np.full(band.hi[-1], -1, np.float32)
     np.maximum.at(tgt_best, columns, single)
-    common = np.zeros(band.points, np.float32)
-    _fill_common(band.lo, band.hi, band.first, src.first, src.words, tgt.first, tgt.words, src.weight, common)
     return Grid(
         band=band,
         alike=alike,
-        common=common,
+        common=_common(band, src, tgt),
         src=_side(src, np.maximum.reduceat(single, band.first[1:-1]), proportion),
         tgt=_side(tgt, tgt_best[1:], 1.0),
     )
+
+
+def _common(band: Band, src: Cues, tgt: Cues) -> Floats:
+    """Return the weight of the words that the two segments before each point share: (points,)."""
+    (words, rows, times), (others, columns, again) = (_bag(side.words, side.first) for side in (src, tgt))
+    # Sorted by word, the target has next to each other what a word of the source meets within its row of the band.
+    span = band.hi[-1]
+    met = others * span + columns
+    first, last = (np.searchsorted(met, words * span + edge[rows]) for edge in (band.lo, band.hi))
+    counts = last - first
+    one, other = (
+        np.repeat(np.arange(len(words)), counts),
+        np.arange(counts.sum()) + np.repeat(last - np.cumsum(counts), counts),
+    )
+    points, _ = band.numbers(rows[one], columns[other])
+    weights = src.weight[words[one]] * np.minimum(times[one], again[other])
+    return np.bincount(points, weights, minlength=band.points).astype(np.float32)
+
+
+def _bag(words: Ints, first: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return the distinct words of each segment by word, the row or column where it ends, and how often it has them."""
+    ends = np.repeat(np.arange(1, len(first)), np.diff(first))
+    found, times = np.unique(words * len(first) + ends, return_counts=True)
+    return *np.divmod(found, len(first)), times
 
 
 def _side(cues: Cues, best: Floats, scale: float) -> _Side:
@@ -303,18 +325,3 @@ def _around(values: Floats) -> Floats:
 
 def _sums(values: Floats) -> Floats:
     return np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))
-
-
-# The kernel is a plain loop over arrays made outside of it, which halves the time to compile it.
-
-
-@njit(cache=True, nogil=True)
-def _fill_common(lo, hi, first, src_first, src_words, tgt_first, tgt_words, weight, out):  # type: ignore[no-untyped-def]
-    for i in range(1, len(lo)):
-        for j in range(max(lo[i], 1), hi[i]):
-            s, t = src_first[i - 1], tgt_first[j - 1]
-            while s < src_first[i] and t < tgt_first[j]:
-                word, other = src_words[s], tgt_words[t]
-                if word == other:
-                    out[first[i] + j - lo[i]] += weight[word]
-                s, t = s + (word <= other), t + (other <= word)
