@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 import docx
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from align.export.markup import shown
+from align.export.markup import runs_leftward, shown
 from align.export.rows import NO_COMMENTS, rows
 from align.export.units import fit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from docx.table import _Cell as TableCell
     from docx.table import _Row as TableRow
 
     from align.export.rows import BeadKey, Row
@@ -26,6 +28,7 @@ _COLUMNS = {"id": 2.4, "source": 7.4, "target": 7.4, "quotes": 4.2, "status": 2.
 """Heads and widths of the columns, in centimetres; together they fill a page."""
 _PAGE = (29.7, 21.0)
 _MARGIN = 1.5
+_EAST_ASIAN = frozenset({"ja", "ko", "zh"})
 
 
 def bilingual(
@@ -52,7 +55,10 @@ def bilingual(
     # The heads stand on every page.
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - the library has no other way
     for row in beads:
-        _fill(table.add_row(), _cells(row))
+        line = table.add_row()
+        _fill(line, _cells(row))
+        for cell, lang in zip(line.cells[1:3], (src, tgt), strict=True):
+            _speak(cell, lang)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue(), tuple(str(dropped) for dropped in units.dropped)
@@ -62,6 +68,20 @@ def _fill(row: TableRow, texts: tuple[str, ...]) -> None:
     for cell, text, width in zip(row.cells, texts, _COLUMNS.values(), strict=True):
         cell.text = text
         cell.width = Cm(width)  # Word goes by the columns, others by the cells.
+
+
+def _speak(cell: TableCell, lang: str) -> None:
+    """Say which language a cell is in, for spelling and hyphens, and that it runs from right to left if it does."""
+    leftward = runs_leftward(lang)
+    element = "w:bidi" if leftward else "w:eastAsia" if lang.partition("-")[0] in _EAST_ASIAN else "w:val"
+    (paragraph,) = cell.paragraphs
+    if leftward:
+        paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001 - the library has no other way
+    for run in paragraph.runs:
+        run.font.rtl = leftward or None
+        spoken = OxmlElement("w:lang")
+        spoken.set(qn(element), lang)
+        run._r.get_or_add_rPr().append(spoken)  # noqa: SLF001
 
 
 def _cells(row: Row) -> tuple[str, ...]:

@@ -70,11 +70,11 @@ def title(document: Document) -> str:
 
 def language(document: Document) -> str:
     """Return the attributes that tell a browser how to read, break and speak the words of a document."""
-    direction = ' dir="rtl"' if _runs_leftward(document.lang) else ""
+    direction = ' dir="rtl"' if runs_leftward(document.lang) else ""
     return f' lang="{escaped(document.lang)}"{direction}'
 
 
-def _runs_leftward(tag: str) -> bool:
+def runs_leftward(tag: str) -> bool:
     """Say whether a BCP 47 tag means right-to-left writing: by its script if it names one, or else by its language."""
     language, *others = tag.lower().split("-")
     script = next((part for part in others if len(part) == len("Arab") and part.isalpha()), None)

@@ -14,6 +14,7 @@ from openpyxl.styles import Alignment as Layout
 from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from align.export.markup import runs_leftward
 from align.export.rows import NO_COMMENTS, rows
 from align.export.units import fit
 from align.model import Status
@@ -34,6 +35,7 @@ _WIDTHS = {"A": 14, "B": 60, "C": 60, "D": 40, "E": 11, "F": 14, "G": 14, "H": 4
 _LONGEST_TITLE = 31
 """Characters that the name of a sheet takes."""
 _LAYOUT = Layout(wrap_text=True, vertical="top")
+_LEFTWARD = Layout(wrap_text=True, vertical="top", readingOrder=2)
 LONGEST = 32_767
 """Characters that a cell takes."""
 
@@ -53,6 +55,7 @@ def bilingual(
     sheet.column_dimensions["I"].hidden = True
     for column, head in enumerate(COLUMNS, 1):
         _write(sheet, 1, column, head).font = Font(bold=True)
+    leftward = [column for column, lang in ((2, src), (3, tgt)) if runs_leftward(lang)]
     number = 1
     for number, row in enumerate(beads, 2):
         cells = _cells(row)
@@ -60,6 +63,8 @@ def bilingual(
             notes.append(f"row {number}: {cut} cells cut to {LONGEST} characters, the most that a cell takes")
         for column, cell in enumerate(cells, 1):
             _write(sheet, number, column, cell[:LONGEST])
+        for column in leftward:
+            sheet.cell(number, column).alignment = _LEFTWARD
         sheet.cell(number, COLUMNS.index("confidence") + 1).value = round(row.unit.confidence, 3)
     choice = DataValidation(type="list", formula1=f'"{",".join(Status)}"', allow_blank=True)
     choice.add(f"G2:G{max(number, 2)}")
