@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
 def main() -> None:
     """Run the command line with the arguments of the process."""
+    # What imports make stays; to look for garbage in it again and again would take a tenth of a short command.
+    gc.set_threshold(100_000)
     from align.cli import app
     from align.model import AlignError
 
