@@ -1,8 +1,9 @@
 """Ladders -> names in whose place the other version has another name.
 
 Names are translated, explained, declined and replaced by pronouns, so a name that is merely absent says little. One is
-missed where the other side has, in about its place or as the only one left over, a name that is not on this side either. A name that the versions
-never share though it occurs more than once is one that they spell each in its own way, and is left alone.
+missed where the other side has, in about its place or as the only one left over, a name that is not on this side
+either. A name that the versions never share though it occurs more than once is one that they spell each in its own way,
+and is left alone.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ _INSIDE = re.compile(r"(?<=[\w,] )[A-ZА-ЯЁ][^\W\d_]*[^\W\d_A-ZА-ЯЁ]{3}\b")
 """A word with a capital inside a sentence, of four letters or more."""
 _JOINED = re.compile(r"[\s.-]{1,2}")
 """What stands between two words of one name."""
+_CAPITAL_BEFORE = re.compile(r"[A-ZА-ЯЁ][^\W\d_]*[\s-]$")
+_CAPITAL_BEHIND = re.compile(r"(?:[’']s)?[\s-][A-ZА-ЯЁ]")
 _LISTED = re.compile(r",?\s(?:and|et|и|&)\s|,\s|\s\(")
 """What stands between two names of a list, and between a place and what it lies in."""
 _APART = 0.4
@@ -106,6 +109,11 @@ class _Bead:
         if (True, True) in (*found, *self._met(left, right, _LISTED)):
             return True
         return False if any(map(any, found)) else None
+
+    def compound(self, fact: Fact, side: int) -> bool:
+        """Tell whether a name stands directly beside another word with a capital."""
+        text = _sides(self.pair)[side].text
+        return bool(_CAPITAL_BEFORE.search(text, 0, fact.span.start) or _CAPITAL_BEHIND.match(text, fact.span.end))
 
     def _met(self, left: Fact, right: Fact, joint: re.Pattern[str]) -> list[tuple[bool, bool]]:
         """Tell for each pair of names that answer to each other which of two names they stand beside."""
@@ -246,8 +254,7 @@ def _tell(bead: _Bead, left: Fact, right: Fact, worth: tuple[_Worth, _Worth]) ->
     slot = bead.slot(left, right)
     weights = [worth[side].of(fact) for side, fact in enumerate((left, right))]
     places = [names_place(str(fact.value)) for fact in (left, right)]
-    # "The Kremlin" may well be rendered by "Russia".
-    if places[0] is not places[1] and not slot and weights[places[0]] is not _Weight.ONCE:
+    if places[0] is not places[1] and not slot and not _ousts(bead, (left, right), weights, int(places[1])):
         return False
     lacking = [
         weight
@@ -264,6 +271,17 @@ def _kept(subject: Subject, ladder: Sequence[Facing]) -> frozenset[str]:
     """Return the words with a capital that both versions spell alike: the English of "Johnny English" in French."""
     texts = [subject.versions[side.document].document.text for facing in ladder[:1] for side in _sides(facing.pair)]
     return frozenset.intersection(*(frozenset(_INSIDE.findall(text)) for text in texts)) if texts else frozenset()
+
+
+def _ousts(bead: _Bead, names: tuple[Fact, Fact], weights: Sequence[_Weight], place: int) -> bool:
+    """Tell whether a name surely stands for a place wrongly; "the Kremlin" may well be rendered by "Russia".
+
+    Both versions name the place elsewhere, and the name stands nowhere else nor is part of a longer one, as in "the
+    Metropolitan Police" for that of London.
+    """
+    other = 1 - place
+    known, once = weights[place] is _Weight.KNOWN, weights[other] is _Weight.ONCE
+    return known and once and not bead.compound(names[other], other)
 
 
 def _names(subject: Subject, passage: Passage, kept: Collection[str]) -> Sequence[Fact]:

@@ -7,8 +7,9 @@ from collections import Counter
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
+from align.check.passage import is_stopped
 from align.check.rule import once
-from align.check.unbalanced import muddled, told
+from align.check.unbalanced import muddled
 from align.model import (
     CharSpan,
     Finding,
@@ -52,9 +53,10 @@ def missing(subject: Subject) -> Iterator[tuple[Traced, str]]:
 
     With each comes the id of the version that lacks it. Terms, titles and dialogues are marked differently in each
     language, and what stands inside another quotation goes with that; none of them is missed. Nor is any where a mark
-    without its fellow has thrown the others out of step, or where other words are quoted that nothing here answers to:
-    they are cut differently.
+    without its fellow has thrown the others out of step, or where other words are quoted that nothing here answers to,
+    or a quotation runs on: they are cut differently.
     """
+    longer = [(side[0].document, side[-1].quotation) for side, _ in running_on(subject)]
     pivot, *others = subject.versions
     for traced in subject.traced:
         quotation = traced.quotation
@@ -66,9 +68,33 @@ def missing(subject: Subject) -> Iterator[tuple[Traced, str]]:
         for other in others if traced.document == pivot else (pivot,):
             faced = facing(subject, traced.document, quotation.span, other)
             if other not in there and not (
-                faced and (muddled(subject, other, faced) or _quoted(subject, other, faced, quotation, traced.document))
+                faced
+                and (
+                    muddled(subject, other, faced)
+                    or _quoted(subject, other, faced, quotation, traced.document)
+                    or any(document == other and _meet(each.span, faced) for document, each in longer)
+                )
             ):
                 yield traced, other
+
+
+def in_headline(subject: Subject, traced: Traced, other: str) -> bool:
+    """Tell whether a quotation and what faces it in another version stand in headlines, which end without a stop."""
+    own = Place(document=traced.document, span=traced.quotation.span)
+    faced = facing(subject, own.document, own.span, other)
+    texts = [subject.sentences(own).text, words(subject, other, faced) if faced else ""]
+    return all(text and not is_stopped(text) for text in texts)
+
+
+def inner_answered(subject: Subject, traced: Traced, other: str) -> bool:
+    """Tell whether a quotation inside a quotation has a counterpart in another version."""
+    return any(
+        each.quotation.depth > 1
+        and _meet(each.quotation.span, traced.quotation.span)
+        and other in _answering(subject, each)
+        for each in subject.traced
+        if each.document == traced.document
+    )
 
 
 def _answering(subject: Subject, traced: Traced) -> set[str]:
@@ -90,12 +116,13 @@ def _quoted(subject: Subject, document: str, span: CharSpan, missed: Quotation, 
     }
     text = subject.versions[document].document.text[span.start : span.end]
     return bool(_STRAIGHT.search(text)) or any(
-        each.id not in paired
-        and each.span.start < span.end
-        and span.start < each.span.end
-        and _length(missed.span) < _LONGER * _length(each.span)
+        each.id not in paired and _meet(each.span, span) and _length(missed.span) < _LONGER * _length(each.span)
         for each in quotations
     )
+
+
+def _meet(one: CharSpan, other: CharSpan) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _length(span: CharSpan) -> int:
@@ -112,8 +139,8 @@ def running_on(subject: Subject) -> Iterator[tuple[list[Traced], list[Traced]]]:
     for here, there in groups(subject):
         if not all(_marked(traced) for traced in (*here, *there)):
             continue
-        # A mark without its fellow has been told already.
-        if any(told(subject, traced.document, traced.quotation.span) for traced in (*here, *there)):
+        # A mark without its fellow leaves it open where they end.
+        if any(muddled(subject, traced.document, traced.quotation.span) for traced in (*here, *there)):
             continue
         ends = [
             [
@@ -177,7 +204,7 @@ def facing(subject: Subject, document: str, span: CharSpan, other: str) -> CharS
     for pair in subject.pairs:
         sides = {side.document: side for side in (pair.src, pair.tgt) if side.text}
         own = sides.get(document)
-        if own and other in sides and own.span.start < span.end and span.start < own.span.end:
+        if own and other in sides and _meet(own.span, span):
             faced.append(sides[other].span)
     return CharSpan(start=faced[0].start, end=faced[-1].end) if faced else None
 

@@ -53,11 +53,6 @@ def muddled(subject: Subject, document: str, span: CharSpan) -> bool:
     return _holds(subject, document, span, [anomaly for anomaly in anomalies if anomaly.kind in _KINDS])
 
 
-def told(subject: Subject, document: str, span: CharSpan) -> bool:
-    """Tell whether such a mark there is reported."""
-    return _holds(subject, document, span, [each.anomaly for each in unbalanced(subject) if each.document == document])
-
-
 def _holds(subject: Subject, document: str, span: CharSpan, anomalies: Iterable[Anomaly]) -> bool:
     blocks = subject.versions[document].document.blocks
     starts = [block.span.start for block in blocks]

@@ -131,6 +131,33 @@ def test_dots_without_brackets_may_be_a_pause(tmp_path: Path, mark: str, severit
     assert [finding.severity for finding in found("Q05", text)] == [severity]
 
 
+@pytest.mark.parametrize(
+    ("fr", "en", "severity"),
+    [
+        ("Il dit : « Nous partons demain matin »", "He tells them that they are leaving", Severity.INFO),
+        ("Il dit : « Nous partons demain matin ».", "He tells them that they are leaving.", Severity.WARNING),
+        (
+            "« Il m’a répondu hier soir : “Je pars demain matin avec toi” », dit-elle.",
+            "He answered me last night: “I am leaving tomorrow morning with you,” she said.",
+            Severity.INFO,
+        ),
+    ],
+    ids=["headline", "sentence", "inner"],
+)
+def test_marks_lost_in_a_headline_or_around_a_quotation_are_a_hint(
+    tmp_path: Path, fr: str, en: str, severity: Severity
+) -> None:
+    assert [finding.severity for finding in found("Q02", paired(tmp_path, {"fr": fr, "en": en}))] == [severity]
+
+
+def test_what_a_quotation_runs_over_is_not_missing_as_well(tmp_path: Path) -> None:
+    fr = "« Je pars demain matin », dit-il.\n\n« J’ai tout fini hier soir », dit-elle."
+    en = "“I am leaving tomorrow, he said.\n\n“I have finished it all last night,” she said."
+    text = paired(tmp_path, {"fr": fr, "en": en})
+    assert len(found("Q12", text)) == 1
+    assert found("Q02", text) == []
+
+
 def test_an_unbalanced_mark_of_a_text_in_one_language_is_found(tmp_path: Path) -> None:
     assert len(found("Q01", subject(tmp_path, {"fr": "« Nous partons demain, dit-il."}))) == 1
 

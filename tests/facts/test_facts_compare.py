@@ -109,6 +109,10 @@ def test_a_verb_is_no_firm_month(text: str) -> None:
         ("Йельском", "Yale"),
         ("Индонезийское", "Indonesian"),
         ("Достоевского", "Dostoevsky"),
+        ("Уэйд", "Wade"),
+        ("Азиатским", "Asian"),
+        ("Иранская", "Iran"),
+        ("Китайский", "China"),
     ],
 )
 def test_a_name_is_recognised_across_scripts_and_cases(a: str, b: str) -> None:

@@ -26,7 +26,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             expected = f"{tgt} characters for {src}, {ratio * src:.0f} are to be expected"
             yield Finding(
                 rule=RULE.code,
-                severity=RULE.severity if any(map(is_stopped, pair.texts)) else Severity.INFO,
+                severity=RULE.severity if is_stopped(pair.src.text) else Severity.INFO,
                 message=f"too {'short' if far < 0 else 'long'} for a translation: {expected}",
                 place=pair.tgt.place,
                 passages=pair.passages,

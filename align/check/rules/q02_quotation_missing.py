@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from align.check import quoting
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 def _check(subject: Subject) -> Iterator[Finding]:
     for traced, other in quoting.missing(subject):
         if quoting.is_sentence(subject, traced):
-            yield quoting.finding(subject, RULE, f"quotation has no counterpart in {other}", traced)
+            finding = quoting.finding(subject, RULE, f"quotation has no counterpart in {other}", traced)
+            style = quoting.in_headline(subject, traced, other) or quoting.inner_answered(subject, traced, other)
+            yield replace(finding, severity=Severity.INFO) if style else finding
 
 
 RULE = Rule(
@@ -28,7 +31,8 @@ RULE = Rule(
         "Quotation marks promise the words of somebody else; where a translation loses them, the author seems to"
         " say it himself. Quotations are compared as quotations, in whatever marks the language writes them, and a"
         " dialogue or a block quotation counts as one. Reported are whole sentences between marks; quoted phrases"
-        " have a rule of their own, and terms and titles, which languages mark differently, have none."
+        " have a rule of their own, and terms and titles, which languages mark differently, have none. In a headline,"
+        " which is rendered freely, it is an info, and where a quotation inside the quotation has kept its marks."
     ),
     bad="« Nous partons », dit-il. / “They were leaving,” became They were leaving, he said.",
     good="« Nous partons », dit-il. / “We are leaving,” he said.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -113,6 +114,8 @@ def unaccented(word: str) -> str:
 
 _ENDING, _SHORT_ENDING = 6, 3
 """Letters that inflection or derivation adds to one of them at most, and to one of four letters or fewer."""
+_ADJECTIVE = re.compile(r"(?:й|т|ан|ин|ов)?ск[аеиоуы]\w{0,2}")
+"""What makes a Russian adjective of any of them."""
 _SHORT = 4
 _STEMS: dict[str, frozenset[int]] = {
     unaccented(stem): frozenset(number for number, row in enumerate(_ROWS) if stem in row.split())
@@ -136,6 +139,9 @@ def _places(word: str) -> frozenset[int]:
     lower = unaccented(word)
     for length in range(len(lower), 1, -1):
         stem = lower[:length]
-        if stem in _STEMS and len(lower) - length <= (_ENDING if length > _SHORT else _SHORT_ENDING):
+        if stem in _STEMS and (
+            len(lower) - length <= (_ENDING if length > _SHORT else _SHORT_ENDING)
+            or _ADJECTIVE.fullmatch(lower, length)
+        ):
             return _STEMS[stem]
     return frozenset()
