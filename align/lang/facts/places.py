@@ -114,8 +114,8 @@ def unaccented(word: str) -> str:
 
 _ENDING, _SHORT_ENDING = 6, 3
 """Letters that inflection or derivation adds to one of them at most, and to one of four letters or fewer."""
-_ADJECTIVE = re.compile(r"(?:й|т|ан|ин|ов)?ск[аеиоуы]\w{0,2}")
-"""What makes a Russian adjective of any of them."""
+_ADJECTIVE = re.compile(r"(?:и|т|ан|ин|ов)?ск[аеиоуы]\w{0,2}")
+"""What makes a Russian adjective of any of them, without the accent of й."""
 _SHORT = 4
 _STEMS: dict[str, frozenset[int]] = {
     unaccented(stem): frozenset(number for number, row in enumerate(_ROWS) if stem in row.split())
