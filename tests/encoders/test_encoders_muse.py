@@ -150,6 +150,17 @@ def test_pieces_are_located(muse: Muse, text: str) -> None:
     assert all(not text[at].isspace() for at, _ in located)
 
 
+def test_running_totals_may_wrap_around(muse: Muse, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = " ".join(LONG * 30)
+    spans = muse.spans([text])[0]
+    starts = np.arange(len(spans.offsets) - 12)
+    usual = spans.vectors(starts, starts + 12)
+    monkeypatch.setattr(muse_module, "_UNIT", np.float32(2**-23))
+    spans = muse.spans([text])[0]
+    assert (np.abs(np.diff(spans.arrays["totals"].astype(np.int64), axis=0)) > 1 << 31).any()
+    assert cosines(spans.vectors(starts, starts + 12), usual).min() > 0.9999
+
+
 def test_spans_of_a_short_text(muse: Muse) -> None:
     whole = muse.spans([LONG[0]])[0].vectors(np.array([0]), np.array([15]))
     assert cosines(whole, muse.encode([LONG[0]])).min() > 0.97
