@@ -21,7 +21,7 @@ _KIND = "index-2"
 """Of what is kept; a change of what an index holds takes a new one."""
 
 _LIMIT = 2 << 30
-"""Bytes that all of them may take, of which a word takes two thousand; those used least recently are dropped."""
+"""Bytes that all of them may take, of which a word takes 3500; those used least recently are dropped."""
 
 
 def kept_index(document: Document, aligner: Aligner) -> SourceIndex:
