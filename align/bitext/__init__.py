@@ -10,13 +10,11 @@ in all ladders through the band, weighed by their worth (`align.dp`).
 from __future__ import annotations
 
 import hashlib
-from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from align.bitext.similarity import RUN
 from align.model import Alignment, Bead, SegSpan, Status
@@ -233,12 +231,9 @@ def search_space(
     from align.bitext.features import grid
     from align.bitext.similarity import background, run_similarities
 
-    with threadpool_limits(1), ThreadPoolExecutor(1) as pool:
-        # Counting is plain Python, and what is beside it is not: both go on at once.
-        counted = pool.submit(cues, src, tgt)
-        band, chain = corridor(src_vectors, tgt_vectors, through)
-        similarities = run_similarities(src_vectors, tgt_vectors, band, threads=threads)
-        left, right = counted.result()
+    left, right = cues(src, tgt)
+    band, chain = corridor(src_vectors, tgt_vectors, through, threads=threads)
+    similarities = run_similarities(src_vectors, tgt_vectors, band, threads=threads)
     return band, grid(
         similarities,
         band,

@@ -8,9 +8,11 @@ A chain may skip anything on either side at no cost, so that a chapter or half a
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from align.dp import Band, best_path
 
@@ -37,25 +39,35 @@ _NOISE = 2.5
 """A similarity counts for the chain when it lies this many standard deviations above that of unrelated segments."""
 
 
-def corridor(src: Vectors, tgt: Vectors, through: Sequence[tuple[int, int]] = ()) -> tuple[Band, Ints]:
+def corridor(
+    src: Vectors, tgt: Vectors, through: Sequence[tuple[int, int]] = (), *, threads: int = 1
+) -> tuple[Band, Ints]:
     """Return the band for documents of n and m segments, and the chain of segment pairs that it follows: (pairs, 2).
 
     The vectors are those of all runs, (n, k, dim) and (m, k, dim); only those of single segments are looked at. Points
     `through` which the ladder must lead, none before the one that it follows, lie in the band whatever the chain is.
     """
-    n, m = len(src), len(tgt)
-    rows, columns = _centred(src), _centred(tgt)
+    with threadpool_limits(1), ThreadPoolExecutor(threads) as pool:
+        rows, columns = pool.map(_centred, (src, tgt))
+        chain = _finest(rows, columns, pool)
+    return _around(chain, len(src), len(tgt), _MARGIN, through), chain
+
+
+def _finest(rows: Floats, columns: Floats, pool: ThreadPoolExecutor) -> Ints:
+    """Return the best chain over segments near the best chain over blocks of them: (pairs, 2)."""
+    n, m = len(rows), len(columns)
     size = max(1, -(-max(n, m) // _BLOCKS))
     width = max(size, _WIDTH)
-    chain = _chain(_blocks(rows, size, width), _blocks(columns, size, width), Band.full(-(-n // size), -(-m // size)))
+    left, right = pool.map(_blocks, (rows, columns), (size, size), (width, width))
+    chain = _chain(left, right, Band.full(-(-n // size), -(-m // size)), pool)
     while size > 1 or width > 1:
         finer = max(1, size // _FINER)
-        blocks = _blocks(rows, finer, finer), _blocks(columns, finer, finer)
-        ends = len(blocks[0]), len(blocks[1])
+        left, right = pool.map(_blocks, (rows, columns), (finer, finer), (finer, finer))
+        ends = len(left), len(right)
         near = np.minimum((chain * size + size // 2) // finer, np.subtract(ends, 1))
-        chain = _chain(*blocks, _around(near, *ends, 2 * -(-width // finer) + _MARGIN))
+        chain = _chain(left, right, _around(near, *ends, 2 * -(-width // finer) + _MARGIN), pool)
         size = width = finer
-    return _around(chain, n, m, _MARGIN, through), chain
+    return chain
 
 
 def _centred(vectors: Vectors) -> Floats:
@@ -84,27 +96,30 @@ def _unit(rows: Floats) -> Floats:
     return rows
 
 
-def _chain(rows: Floats, columns: Floats, band: Band) -> Ints:
+def _chain(rows: Floats, columns: Floats, band: Band, pool: ThreadPoolExecutor) -> Ints:
     """Return the cells of the best one-to-one chain through the band: (cells, 2), ascending."""
-    similar = _similarities(rows, columns, band)
     gains = np.zeros((band.points, len(_CHAIN_MOVES)), np.float32)
-    gains[:, 0] = similar - np.float32(_NOISE / np.sqrt(rows.shape[1]))
+    noise = np.float32(_NOISE / np.sqrt(rows.shape[1]))
+
+    def fill(start: int) -> None:
+        end = min(start + _TILE, len(band.lo))
+        gains[band.first[start] : band.first[end], 0] = _similarities(rows, columns, band, range(start, end)) - noise
+
+    list(pool.map(fill, range(0, len(band.lo), _TILE)))
     path = best_path(gains, band, _CHAIN_MOVES)
     return path[path[:, 2] == 0, :2] - 1
 
 
-def _similarities(rows: Floats, columns: Floats, band: Band) -> Floats:
-    """Return, for each point (i, j) of the band, the product of row i - 1 and column j - 1; 0 on the border."""
-    out = np.zeros(band.points, np.float32)
-    for start in range(1, len(band.lo), _TILE):
-        end = min(start + _TILE, len(band.lo))
-        left, right = int(band.lo[start]), int(band.hi[end - 1])
-        products = np.zeros((end - start, right - left), np.float32)
-        products[:, max(left, 1) - left :] = rows[start - 1 : end - 1] @ columns[max(left, 1) - 1 : right - 1].T
-        lo, hi = (edge[start:end, None] - left for edge in (band.lo, band.hi))
-        at = np.arange(right - left)
-        out[band.first[start] : band.first[end]] = products[(at >= lo) & (at < hi)]
-    return out
+def _similarities(rows: Floats, columns: Floats, band: Band, some: range) -> Floats:
+    """Return, for each point (i, j) of some rows of the band, the product of row i - 1 and column j - 1, or 0."""
+    top, left, right = some.start, int(band.lo[some.start]), int(band.hi[some[-1]])
+    products = np.zeros((len(some), right - left), np.float32)
+    above, before = max(top, 1), max(left, 1)
+    products[above - top :, before - left :] = rows[above - 1 : some.stop - 1] @ columns[before - 1 : right - 1].T
+    lo, hi = (edge[top : some.stop, None] - left for edge in (band.lo, band.hi))
+    at = np.arange(right - left)
+    inside: Floats = products[(at >= lo) & (at < hi)]
+    return inside
 
 
 def _around(chain: Ints, n: int, m: int, margin: int, through: Sequence[tuple[int, int]] = ()) -> Band:
