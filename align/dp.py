@@ -132,16 +132,8 @@ def posteriors(
 
     Raises `ValueError` if no path leads through the band.
     """
-
-    def sweep(backward: bool) -> Floats:  # noqa: FBT001 - mapped
-        sums = np.full((band.points, 3), _NEVER)
-        sums[-1 if backward else 0, ::2] = 0.0
-        room = np.empty((3, max(2 * len(moves), 3))), np.empty((len(moves), 3), np.int64)
-        _sweep(scores, band.lo, band.hi, band.first, moves, going, backward, sums, *room)
-        return sums
-
     with ThreadPoolExecutor(threads) as pool:
-        ahead, behind = pool.map(sweep, (False, True))
+        ahead, behind = pool.map(lambda backward: _sums(scores, band, moves, going, backward=backward), (False, True))
         log_total = float(ahead[-1, 2])
         if log_total <= _NEVER / 2:
             raise ValueError("no path leads through the band")
@@ -165,8 +157,16 @@ def posteriors(
     return log_total, shares, gone_on
 
 
-# The kernels are plain loops over arrays made outside of them, which halves the time to compile them. Numbers that are
-# handed on are no literals, for each of which the function they go to would be compiled anew.
+def _sums(scores: Floats, band: Band, moves: Ints, going: float, *, backward: bool) -> Floats:
+    """Return the logs of the sums over all ways to every point, or from it: see `_sweep`."""
+    sums = np.full((band.points, 3), _NEVER)
+    sums[-1 if backward else 0, ::2] = 0.0
+    ways, reach = np.empty((3, max(2 * len(moves), 3))), np.empty((len(moves), 3), np.int64)
+    _sweep(scores, band.lo, band.hi, band.first, moves, going, backward, sums, ways, reach)
+    return sums
+
+
+# The kernels are plain loops over arrays made outside of them, which halves the time to compile them.
 
 
 @njit(cache=True, nogil=True)
@@ -191,9 +191,9 @@ def _viterbi(scores, lo, hi, first, moves, going, best, back):  # type: ignore[n
 def _sweep(scores, lo, hi, first, moves, going, backward, sums, ways, reach):  # type: ignore[no-untyped-def]
     """Fill in the logs of the sums over all ways to every point, or from it to the end when going backward.
 
-    `sums` are those of the ways whose last move, or first, is no null move, and is one, and of both: (points, 3);
-    `ways` is room for the ways to a point, (3, ways), and `reach` for the columns from which a move leads to the row,
-    as seen from its end, and what their points' numbers lack: (moves, 3).
+    `sums` are those of the ways whose last move, or first, is no null move, and is one, and of both: (points, 3).
+    `ways` is room for the ways to a point by the same: (3, ways). `reach` is room for the first column of a row that
+    each move can lead to, one past the last, and what the number of the point it comes from is more than the column.
     """
     rows, sign = len(lo), -1 if backward else 1
     for row in range(rows):
