@@ -42,8 +42,6 @@ class _Known:
     rows: dict[tuple[int, int], int]
     """By first word and one past the last, which of the vectors is theirs."""
     vectors: Floats
-    stretches: dict[tuple[CharSpan | None, int], tuple[Ints, Floats]]
-    """What `Words.stretches` returned."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,12 +146,6 @@ class Words:
 
     def stretches(self, span: CharSpan | None = None, longest: int = LONGEST) -> tuple[Ints, Floats]:
         """Return the stretches of words within a span, or all: their code points (n, 2) and vectors (n, dim)."""
-        known = self._known.stretches
-        if (span, longest) not in known:
-            known[span, longest] = self._found(span, longest)
-        return known[span, longest]
-
-    def _found(self, span: CharSpan | None, longest: int) -> tuple[Ints, Floats]:
         first, last = self.word_range(span) if span else (0, len(self._starts))
         # What begins or ends with a sign is like what does so with the word beside it.
         spelt = self._spelt[bisect_left(self._spelt, first) : bisect_left(self._spelt, last)]
@@ -173,7 +165,7 @@ class Words:
 
     @cached_property
     def _known(self) -> _Known:
-        return _Known(rows={}, vectors=np.empty((0, self.encoder.dim), np.float32), stretches={})
+        return _Known(rows={}, vectors=np.empty((0, self.encoder.dim), np.float32))
 
     @cached_property
     def _starts(self) -> list[int]:
