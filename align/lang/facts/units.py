@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from math import isclose
+from math import isclose, log10
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -66,6 +66,10 @@ PARTS = {"ft": ("in", 12), "m": ("cm", 100)}
 """The measures that are given with the next smaller one behind them, and how many of it make one."""
 _ROUNDING = 0.12
 """How far a converted measure may be off: translators round."""
+_COARSE, _FINE = 0.4, 0.1
+"""To what share of itself a metric measure and another one is rounded: it is miles that are mostly converted."""
+_HALF = 0.55
+"""What share of the last place rounding may take or add."""
 
 
 def unit_before(text: str, start: int) -> str:
@@ -106,5 +110,23 @@ def same_measure(a: Number, b: Number) -> bool:
     one, other = _SIZES.get(a.unit), _SIZES.get(b.unit)
     if one is None or other is None or one[1] != other[1]:
         return False
-    converted = (a.unit in METRIC) is not (b.unit in METRIC)
-    return isclose(float(a.amount) * one[0], float(b.amount) * other[0], rel_tol=_ROUNDING if converted else 1e-6)
+    x, y = float(a.amount) * one[0], float(b.amount) * other[0]
+    if (a.unit in METRIC) is (b.unit in METRIC):
+        return isclose(x, y)
+    if not isclose(x, y, rel_tol=_ROUNDING):
+        return False
+    return any(
+        _rounds(float(number.amount), exact / size, _COARSE if number.unit in METRIC else _FINE)
+        for number, exact, size in ((a, y, one[0]), (b, x, other[0]))
+    )
+
+
+def _rounds(amount: float, exact: float, coarse: float) -> bool:
+    """Tell whether an amount is an exact one rounded to ones or fives of some decimal place."""
+    if not amount:
+        return False
+    units = (times * 10.0**place for place in range(-2, int(log10(amount)) + 1) for times in (1, 5))
+    return any(
+        unit <= coarse * amount and isclose(amount / unit, round(amount / unit)) and abs(amount - exact) <= unit * _HALF
+        for unit in units
+    )
