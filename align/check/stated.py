@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,7 +10,7 @@ from align.check.departing import told
 from align.check.facing import ladders, stated
 from align.check.repeated import unrepeated
 from align.check.rule import once
-from align.lang.facts import METRIC, Date, Number, names_weekday, pair_up, unanswered
+from align.lang.facts import METRIC, Date, Number, names_weekday, pair_up, readings, unanswered
 from align.model import Finding, Severity, plain
 
 if TYPE_CHECKING:
@@ -51,8 +52,27 @@ def differing(subject: Subject) -> Iterator[Differing]:
                 spare_left, spare_right = _spare(subject, facing)
                 lost, added = unanswered(lost, spare_right), unanswered(added, spare_left)
             lost, added = _unconverted(lost, right), _unconverted(added, left)
+            if lost and not added:
+                added = _doubled(right, left)
+            elif added and not lost:
+                lost = _doubled(left, right)
             for mismatch in pair_up(lost, added):
                 yield Differing(pair, mismatch)
+
+
+def _doubled(facts: Sequence[Fact], others: Sequence[Fact]) -> list[Fact]:
+    """Return the number in figures that one side states more often than the other, if there is one such.
+
+    It may stand in the place of one that the other side states alone: 5 of 5 for 3 of 5.
+    """
+    spoken = Counter(reading.amount for other in others for reading in readings(other))
+    stated = Counter(fact.value.amount for fact in facts if isinstance(fact.value, Number) and fact.firm)
+    found = [
+        fact
+        for fact in facts
+        if isinstance(fact.value, Number) and fact.firm and 0 < spoken[fact.value.amount] < stated[fact.value.amount]
+    ]
+    return found[-1:]
 
 
 def _spare(subject: Subject, facing: Facing) -> tuple[list[Fact], list[Fact]]:

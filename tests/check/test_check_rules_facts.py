@@ -16,6 +16,7 @@ FIRES = [
     ("F01", "Il y a 160 caisses.", "There are 116 crates.", "116"),
     ("F01", "Il y a cent soixante caisses.", "There are a hundred and sixteen crates.", "hundred and sixteen"),
     ("F01", "Louis XIV régna.", "Louis XVI reigned.", "XVI"),
+    ("F01", "Il gagna 3 matchs sur 5.", "He won 5 games of 5.", "5"),
     ("F01", "Douze mille volumes.", "Volumes.", "Douze mille"),
     ("F02", "Il partit le 9 novembre.", "He left on 9 October.", "9 October"),
     ("F02", "Né le 17 mai 1974.", "Born on May 17, 1947.", "May 17, 1947"),

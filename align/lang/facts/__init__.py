@@ -8,6 +8,7 @@ from align.lang.facts.dates import names_weekday
 from align.lang.facts.extract import facts
 from align.lang.facts.model import Date, Fact, FactKind, Number
 from align.lang.facts.names import akin, alike, spelled_alike
+from align.lang.facts.numbers import readings
 from align.lang.facts.places import names_place, same_place
 from align.lang.facts.sounds import apart
 from align.lang.facts.units import METRIC
@@ -27,6 +28,7 @@ __all__ = [
     "names_place",
     "names_weekday",
     "pair_up",
+    "readings",
     "same_address",
     "same_place",
     "shared_names",
