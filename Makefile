@@ -38,6 +38,8 @@ $(VENV)/bin/python:
 
 $(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
+	@# As pip does with what it copies: or else the first run would.
+	$(BIN)/python -m compileall -q align
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed
