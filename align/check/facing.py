@@ -35,11 +35,19 @@ def ladders(subject: Subject) -> Iterator[tuple[Facing, ...]]:
         )
 
 
-def stated(subject: Subject, passage: Passage) -> tuple[Fact, ...]:
-    """Return what a passage of the running text states, note calls left out; nothing of a note, which has its rules."""
+def both_stated(subject: Subject, pair: Pair) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """Return what the two sides of a bead state, as `stated` does, as far as it can be read in both languages."""
+    return stated(subject, pair.src, pair.tgt.lang), stated(subject, pair.tgt, pair.src.lang)
+
+
+def stated(subject: Subject, passage: Passage, beside: str = "") -> tuple[Fact, ...]:
+    """Return what a passage of the running text states, note calls left out; nothing of a note, which has its rules.
+
+    `beside` is the language of what it is compared with, if that matters.
+    """
     quoted = subject.quoted.get(passage.document)
     if quoted is None:
-        return subject.facts(passage)
+        return subject.facts(passage, beside)
     start, end = passage.span.start, passage.span.end
     blocks = subject.versions[passage.document].document.blocks
     block = blocks[bisect_right(blocks, start, key=lambda each: each.span.start) - 1]
@@ -51,4 +59,4 @@ def stated(subject: Subject, passage: Passage) -> tuple[Fact, ...]:
         if start <= call.span.start < end
         for offset in range(call.span.start, call.span.end)
     }
-    return tuple(fact for fact in subject.facts(passage) if fact.span.start not in calls)
+    return tuple(fact for fact in subject.facts(passage, beside) if fact.span.start not in calls)

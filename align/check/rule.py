@@ -42,7 +42,7 @@ class Subject:
     """The decisions of people on this text that do not apply to it as it is."""
     made: dict[object, object] = field(default_factory=dict, init=False, repr=False)
     """What was worked out for several rules, by the function that did it; see `once`."""
-    _facts: dict[tuple[str, str], tuple[Fact, ...]] = field(default_factory=dict, init=False, repr=False)
+    _facts: dict[tuple[str, str, str], tuple[Fact, ...]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def versions(self) -> Mapping[str, Segmented]:
@@ -112,15 +112,18 @@ class Subject:
     def _starts(self) -> Mapping[str, list[int]]:
         return {name: [segment.span.start for segment in version.segments] for name, version in self.versions.items()}
 
-    def facts(self, passage: Passage) -> tuple[Fact, ...]:
-        """Return what a passage states, with spans in its own text; it is worked out once."""
-        return self.facts_of(passage.text, passage.lang)
+    def facts(self, passage: Passage, beside: str = "") -> tuple[Fact, ...]:
+        """Return what a passage states, with spans in its own text; see `facts_of`."""
+        return self.facts_of(passage.text, passage.lang, beside or passage.lang)
 
-    def facts_of(self, text: str, lang: str) -> tuple[Fact, ...]:
-        """Return what some words state, with spans in them; it is worked out once."""
-        key = text, lang
+    def facts_of(self, text: str, lang: str, beside: str) -> tuple[Fact, ...]:
+        """Return what some words state, with spans in them, to be compared with words in the language `beside`.
+
+        It is worked out once.
+        """
+        key = text, lang, beside
         if key not in self._facts:
-            self._facts[key] = facts(text, lang)
+            self._facts[key] = facts(text, lang, (beside,))
         return self._facts[key]
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from align.check.departing import told
-from align.check.facing import ladders, stated
+from align.check.facing import both_stated, ladders
 from align.check.repeated import unrepeated
 from align.check.rule import once
 from align.lang.facts import METRIC, Date, Number, names_weekday, pair_up, readings, unanswered
@@ -46,7 +46,7 @@ def differing(subject: Subject) -> Iterator[Differing]:
     for ladder in ladders(subject):
         for facing in ladder:
             pair = facing.pair
-            left, right = stated(subject, pair.src), stated(subject, pair.tgt)
+            left, right = both_stated(subject, pair)
             lost, added = unanswered(left, right), unanswered(right, left)
             if lost or added:
                 spare_left, spare_right = _spare(subject, facing)
@@ -80,7 +80,7 @@ def _spare(subject: Subject, facing: Facing) -> tuple[list[Fact], list[Fact]]:
     left: list[Fact] = []
     right: list[Fact] = []
     for pair in facing.beside:
-        ours, theirs = stated(subject, pair.src), stated(subject, pair.tgt)
+        ours, theirs = both_stated(subject, pair)
         left += unanswered(ours, theirs)
         right += unanswered(theirs, ours)
     return left, right

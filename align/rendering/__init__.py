@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from align.model import CharSpan, Difference, DifferenceKind, FragmentMark, Rendering
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RULES", "Inconsistency", "Version", "judge", "judge_all", "repeated"]
 
-RULES = "clauses-3"
+RULES = "clauses-4"
 """Name of the rules by which renderings are judged, for the signature of a result; a change of them takes a new one."""
 
 _TOGETHER = 32
@@ -55,11 +56,18 @@ def judge_all(
     """Judge the renderings of several quotations, each as `judge` does, at less cost."""
     for first in range(0, len(quotations), _TOGETHER):
         some = quotations[first : first + _TOGETHER]
-        words = iter(worded([version for source, others in some for version in (source, *others)], encoder))
+        words = iter(
+            worded([version for source, others in some for version in _side_by_side(source, *others)], encoder)
+        )
         for _, renderings in some:
             source = next(words)
             sides = [Side(source, next(words)) for _ in renderings]
             yield tuple(_judged(sides, index, known) for index in range(len(sides)))
+
+
+def _side_by_side(*versions: Version) -> list[Version]:
+    languages = tuple(version.lang for version in versions)
+    return [replace(version, beside=languages) for version in versions]
 
 
 def _judged(sides: Sequence[Side], index: int, known: Collection[str]) -> Rendering:

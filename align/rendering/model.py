@@ -23,6 +23,8 @@ class Version:
     """The quoted words, in order and without overlap."""
     marks: tuple[Mark, ...] = ()
     """What interrupts them; a source has none."""
+    beside: tuple[str, ...] = ()
+    """Languages of the versions that it is held against."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

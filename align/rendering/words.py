@@ -71,7 +71,7 @@ class Words:
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """Return what the words state."""
-        return facts(self.text, self.version.lang)
+        return facts(self.text, self.version.lang, self.version.beside)
 
     @cached_property
     def clauses(self) -> tuple[CharSpan, ...]:
@@ -114,7 +114,7 @@ class Words:
     @cached_property
     def context_facts(self) -> tuple[Fact, ...]:
         """Return what the words state with those few more."""
-        return facts(_text(self._wider), self.version.lang)
+        return facts(_text(self._wider), self.version.lang, self.version.beside)
 
     @property
     def _wider(self) -> Version:

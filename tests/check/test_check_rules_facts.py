@@ -51,6 +51,22 @@ SILENT = [
 ]
 
 
+@pytest.mark.parametrize("code", ["F01", "F02", "F03", "F06", "F07"])
+def test_what_only_tables_can_read_is_not_missed_in_a_language_without_any(tmp_path: Path, code: str) -> None:
+    en = "On 3 May 1921 three thousand people paid 25 marks, and nobody regretted it."
+    de = "Am 3. Mai 1921 zahlten dreitausend Menschen 25 Mark, und niemand bereute es."
+    assert found(code, subject(tmp_path, {"en": en, "de": de})) == []
+    assert found(code, subject(tmp_path, {"de": de, "en": en})) == []
+
+
+def test_figures_are_compared_in_any_language(tmp_path: Path) -> None:
+    text = subject(
+        tmp_path, {"en": "Since 3 May 1921 he owed 250 marks.", "de": "Seit dem 3. Mai 1921 schuldete er 520 Mark."}
+    )
+    (finding,) = found("F01", text)
+    assert words(text, finding) == "520"
+
+
 @pytest.mark.parametrize(("code", "fr", "en", "about"), FIRES)
 def test_a_fact_that_differs_is_found(tmp_path: Path, code: str, fr: str, en: str, about: str) -> None:
     text = subject(tmp_path, {"fr": fr, "en": en})

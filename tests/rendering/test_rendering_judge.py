@@ -57,6 +57,12 @@ def test_a_complete_rendering_is_verbatim() -> None:
     assert fr.reasons
 
 
+def test_what_only_tables_can_read_is_no_change_where_the_source_is_in_a_language_without_any() -> None:
+    source = version("de", "не заплатили сто 3. Mai")
+    (found,) = judge(source, [version("en", "not paid hundred 3 May")], FAKE)
+    assert found.verdict is Verdict.VERBATIM
+
+
 def test_a_number_changed_in_both_renderings_was_relayed() -> None:
     fr, en = judged("сто шестьдесят ящиков молчали", ("fr", "116 caisses taisaient"), ("en", "116 crates silent"))
     assert fr.verdict is Verdict.ALTERED

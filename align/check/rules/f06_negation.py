@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.facing import ladders, stated
+from align.check.facing import both_stated, ladders
 from align.check.rule import Rule, Subject
 from align.check.stated import Differing, findings
 from align.lang.facts import FactKind, Mismatch
 from align.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from align.check.passage import Passage
     from align.lang.facts import Fact
     from align.model import Finding
 
@@ -26,15 +25,14 @@ def _differing(subject: Subject) -> Iterator[Differing]:
     for ladder in ladders(subject):
         for facing in ladder:
             pair = facing.pair
-            left, right = (_denial(subject, side) for side in (pair.src, pair.tgt))
+            left, right = map(_denial, both_stated(subject, pair))
             if (left is None) is not (right is None):
                 mismatch = Mismatch(kind=FactKind.NEGATION, left=left, right=right)
                 yield Differing(pair, mismatch)
 
 
-def _denial(subject: Subject, passage: Passage) -> Fact | None:
-    """Return the first word of a passage that denies without doubt."""
-    facts = stated(subject, passage)
+def _denial(facts: Iterable[Fact]) -> Fact | None:
+    """Return the first word that denies without doubt."""
     return next((fact for fact in facts if fact.kind is FactKind.NEGATION and fact.firm), None)
 
 

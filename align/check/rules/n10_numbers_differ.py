@@ -26,7 +26,7 @@ def _differing(subject: Subject) -> Iterator[Finding]:
         passages = tuple(words_of(subject, *note) for note in notes)
         texts = [subject.words(place) for place in passages]
         langs = [subject.versions[place.document].document.lang for place in passages]
-        left, right = (subject.facts_of(text, lang) for text, lang in zip(texts, langs, strict=True))
+        left, right = (subject.facts_of(*words) for words in zip(texts, langs, langs[::-1], strict=True))
         for mismatch in pair_up(unanswered(left, right), unanswered(right, left)):
             if mismatch.left is None or mismatch.right is None:
                 continue

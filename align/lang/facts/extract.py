@@ -9,19 +9,26 @@ from align.lang.facts.cues import cues
 from align.lang.facts.dates import with_dates
 from align.lang.facts.names import names
 from align.lang.facts.numbers import numbers
+from align.lang.facts.numerals import NUMERALS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from align.lang.facts.model import Fact
 
+_UNREAD = "und"
 
-def facts(text: str, lang: str) -> tuple[Fact, ...]:
+
+def facts(text: str, lang: str, beside: Iterable[str] = ()) -> tuple[Fact, ...]:
     """Return what a text states, with spans in that text.
 
     English, French and Russian are read by tables; of other languages only figures and names are found. What is not
-    understood is no fact, nor is anything inside an address.
+    understood is no fact, nor is anything inside an address. `beside` are the languages of what the text is compared
+    with: where one has no tables, it would seem to lack every "three", "May" and "not", so that those are not read.
     """
-    amounts = with_dates(text, lang, tuple(numbers(text, lang)))
-    found = [*amounts, *names(text, lang), *cues(text, lang)]
+    shared = lang if all(other.partition("-")[0] in NUMERALS for other in beside) else _UNREAD
+    amounts = with_dates(text, shared, tuple(numbers(text, shared)))
+    found = [*amounts, *names(text, lang), *cues(text, shared)]
     pages = list(addresses(text))
     if pages:
         inside = {offset for page in pages for offset in range(page.span.start, page.span.end)}
