@@ -81,7 +81,11 @@ async function reload() {
     const { current } = state;
     const fresh = heads(answer);
     if (fresh.length === state.beads.length) {
-      state.beads.forEach((bead, index) => Object.assign(bead, fresh[index], { old: true }));
+      state.beads.forEach((bead, index) => {
+        // What was decided shows at once.
+        if (bead.s !== fresh[index].s) list.stale(bead);
+        Object.assign(bead, fresh[index], { old: true });
+      });
     } else {
       const place = current?.row ? await ask("/api/place", { key: current.row.key }).catch(() => null) : null;
       if (pair !== state.pair) return;
