@@ -14,6 +14,8 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
+import regex
+
 from align.check.facing import ladders, stated
 from align.check.passage import is_stopped
 from align.check.stated import Differing
@@ -32,12 +34,12 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]{5,}")
 _TITLE_WORDS, _TITLE_SHARE = 4, 0.6
 """Words of a passage, and the share of them with a capital, from which it is a headline."""
-_INSIDE = re.compile(r"(?<=[\w,] )[A-ZА-ЯЁ][^\W\d_]*[^\W\d_A-ZА-ЯЁ]{3}\b")
+_INSIDE = regex.compile(r"(?<=[\w,] )\p{Lu}\p{L}*[\p{Ll}\p{Lo}]{3}\b")
 """A word with a capital inside a sentence, of four letters or more."""
 _JOINED = re.compile(r"[\s.-]{1,2}")
 """What stands between two words of one name."""
-_CAPITAL_BEFORE = re.compile(r"[A-ZА-ЯЁ][^\W\d_]*[\s-]$")
-_CAPITAL_BEHIND = re.compile(r"(?:[’']s)?[\s-][A-ZА-ЯЁ]")
+_CAPITAL_BEFORE = regex.compile(r"\p{Lu}\p{L}*[\s-]$")
+_CAPITAL_BEHIND = regex.compile(r"(?:[’']s)?[\s-]\p{Lu}")
 _LISTED = re.compile(r",?\s(?:and|et|и|&)\s|,\s|\s\(")
 """What stands between two names of a list, and between a place and what it lies in."""
 _APART = 0.4
