@@ -105,18 +105,26 @@ def _answering(subject: Subject, traced: Traced) -> set[str]:
     return {document for document, length in lengths.items() if _length(traced.quotation.span) < _LONGER * length}
 
 
+@once
+def _answered(subject: Subject) -> Iterator[tuple[str, str, str]]:
+    """Yield every quotation, by ids of its version and of its own, with each version that has an answer to it."""
+    for traced in subject.traced:
+        for version in _answering(subject, traced):
+            yield traced.document, traced.quotation.id, version
+
+
 def _quoted(subject: Subject, document: str, span: CharSpan, missed: Quotation, other: str) -> bool:
     """Tell whether a stretch of a version quotes something that no quotation of another version answers to.
 
     A single straight mark quotes too, though it may be an apostrophe. A few words do not stand for a long quotation.
     """
     quotations = subject.quoted[document].quotations
-    paired = {
-        each.quotation.id for each in subject.traced if each.document == document and other in _answering(subject, each)
-    }
+    paired = set(_answered(subject))
     text = subject.versions[document].document.text[span.start : span.end]
     return bool(_STRAIGHT.search(text)) or any(
-        each.id not in paired and _meet(each.span, span) and _length(missed.span) < _LONGER * _length(each.span)
+        (document, each.id, other) not in paired
+        and _meet(each.span, span)
+        and _length(missed.span) < _LONGER * _length(each.span)
         for each in quotations
     )
 
