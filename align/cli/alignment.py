@@ -93,7 +93,7 @@ def files(
     form = form or out.suffix.removeprefix(".")
     exporter(form)  # What cannot be written is noticed before the work begins.
     if target:
-        pipeline.spare(target, paths)
+        pipeline.refuse_to_overwrite(target, paths)
     layouts = {"auto": Layout.AUTO, "lines": Layout.LINES, "wrapped": Layout.WRAPPED}
     if layout not in layouts:
         raise UsageError(f'unknown layout "{layout}"; known are {", ".join(layouts)}')

@@ -37,7 +37,7 @@ def evaluate(
     align eval quotes gold.jsonl texts/build/alignment.jsonl
     """  # noqa: D301
     from align.model import UsageError
-    from align.pipeline import measures, spare
+    from align.pipeline import measures, refuse_to_overwrite
 
     if form not in {"text", "json"}:
         raise UsageError(f'unknown format "{form}"; known are text, json')
@@ -49,7 +49,7 @@ def evaluate(
     if len(pairs) % 2:
         raise UsageError("each GOLD needs an AUTO: align eval a.gold a.beads b.gold b.beads")
     if diagram:
-        spare(diagram, pairs)
+        refuse_to_overwrite(diagram, pairs)
     scores = measures.evaluate(list(zip(pairs[::2], pairs[1::2], strict=True)))
     if diagram:
         measures.draw(scores, diagram)

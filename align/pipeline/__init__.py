@@ -28,7 +28,7 @@ __all__ = [
     "align_files",
     "align_project",
     "print_out",
-    "spare",
+    "refuse_to_overwrite",
     "summary",
     "trace_files",
     "user_cache",
@@ -184,7 +184,7 @@ def _tag(path: Path, lang: str, text: str, listener: Listener) -> str:
     return assumed.lang
 
 
-def spare(target: Path, texts: Iterable[Path]) -> None:
+def refuse_to_overwrite(target: Path, texts: Iterable[Path]) -> None:
     """Raise `UsageError` if to write to a place would overwrite one of the texts, or of other files that are read."""
     if target.exists() and any(path.exists() and target.samefile(path) for path in texts):
         raise UsageError(f"{target}: read here, and would be overwritten; name another file to write to")

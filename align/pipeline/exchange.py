@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from align.export import docx, language_pairs, po, tmx, xlsx
 from align.export.units import fit, pair_units
 from align.model import Action, Status, UsageError
-from align.pipeline import spare, write
+from align.pipeline import refuse_to_overwrite, write
 from align.pipeline.requests import Request
 from align.read import po as po_file
 from align.read import xlsx as xlsx_file
@@ -51,7 +51,7 @@ def export_review(
     Of the latter there is one for each pair of languages, in the folder `out`; with `pair`, or if there is but one,
     `out` is the file unless it is a folder, or is not there and has no suffix.
     """
-    spare(out, (Path(text.document.path) for text in review.result.texts.values()))
+    refuse_to_overwrite(out, (Path(text.document.path) for text in review.result.texts.values()))
     whole = out.is_dir() or not (out.suffix or out.exists())
     pairs = language_pairs(review.result)
     if pair is not None and set(pair) not in map(set, pairs):
