@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,7 +36,7 @@ class Tokenizer:
         self._pieces, self._ids, self._scores = pieces, ids, scores
         self._longest = pieces.itemsize // np.dtype("U1").itemsize
         self._unknown = UNKNOWN, float(scores.min()) - 10.0
-        self._beginning = cache(self._read)
+        self._beginning = lru_cache(maxsize=1 << 15)(self._read)
         self._word = lru_cache(maxsize=1 << 17)(self._cut)
         self._often = lru_cache(maxsize=1 << 17)(self._located)
 
