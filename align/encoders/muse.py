@@ -28,7 +28,7 @@ Totals = NDArray[np.float64]
 """Sums of features, in rows."""
 
 _GROUP = 2048
-"""Sentences or stretches whose sums are in memory at a time."""
+"""Texts, sentences or stretches whose sums are in memory at a time."""
 _WORDS = 8192
 """Words whose sums are."""
 _UNIT = np.float32(2**-12)
@@ -70,12 +70,15 @@ class Muse:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return the vector of each text; a text without words has that of an unknown word."""
-        ids = [[BEGIN, *self.tokenizer.encode(text), END] for text in texts]
-        stream = _Stream(len(ids))
-        for i, tokens in enumerate(ids):
-            stream.add(tokens, [i] * len(tokens))
-        [sums] = _sums(self.network, [stream])
-        return self.network.head(sums, np.array([*map(len, ids)], np.int64))
+        out = np.empty((len(texts), weights.DIM), np.float32)
+        for start in range(0, len(texts), _GROUP):
+            ids = [[BEGIN, *self.tokenizer.encode(text), END] for text in texts[start : start + _GROUP]]
+            stream = _Stream(len(ids))
+            for i, tokens in enumerate(ids):
+                stream.add(tokens, [i] * len(tokens))
+            [sums] = _sums(self.network, [stream])
+            out[start : start + _GROUP] = self.network.head(sums, np.array([*map(len, ids)], np.int64))
+        return out
 
     def runs(self, sentences: Sequence[str], k: int) -> Runs:
         """Return the vectors of all runs of 1 to k neighbouring sentences, composed.
