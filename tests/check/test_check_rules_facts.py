@@ -28,6 +28,9 @@ FIRES = [
     ("F04", "Voir https://exemple.org/1974/05.", "See https://exemple.org/1974/06.", "https://exemple.org/1974/06"),
     ("F04", "Écrire à anna@exemple.org.", "Write to ana@exemple.org.", "ana@exemple.org"),
     ("F06", "On ne nous a pas payés.", "We have been paid.", "ne"),
+    ("F06", "Il n’a pas payé, et il ne veut pas partir.", "He has not paid, and he wants to leave.", "ne"),
+    ("F06", "Il est incapable de payer.", "He can pay.", "incapable"),
+    ("F06", "Il n’est pas venu ; sa sœur est malheureuse.", "He came; his sister is unhappy.", "n’"),
     ("F07", "Les cinq hommes partirent.", "The men left.", "cinq"),
 ]
 SILENT = [
@@ -47,6 +50,11 @@ SILENT = [
     ("F04", "Voir https://fr.wikipedia.org/wiki/Moscou.", "See http://en.wikipedia.org/wiki/Moscow."),
     ("F04", "Voir www.Exemple.org/a/ demain.", "See https://exemple.org/a tomorrow."),
     ("F06", "On ne nous a pas payés.", "We were never paid."),
+    ("F06", "Il ne vit jamais rien ni personne.", "He never saw anything or anybody."),
+    ("F06", "Il ne pouvait pas venir.", "He was unable to come."),
+    ("F06", "Il n’est pas heureux.", "He is unhappy."),
+    ("F06", "Non seulement il paie, mais il part.", "He not only pays, he leaves."),
+    ("F06", "Personne ne l’a vu.", "Его никто не видел."),
     ("F07", "Les deux hommes.", "Both men."),
 ]
 

@@ -171,7 +171,8 @@ def test_a_word_at_the_head_of_a_sentence_is_no_firm_name() -> None:
     [
         ("ru", "не заплатили", True),
         ("ru", "не только", False),
-        ("ru", "пока он не придёт", False),
+        ("ru", "до тех пор, пока он не придёт", False),
+        ("ru", "пока не пришёл", True),
         ("fr", "il ne vient pas", True),
         ("fr", "il ne boit que de l’eau", False),
         ("fr", "n’en demandons pas", True),

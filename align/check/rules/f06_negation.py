@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from align.check.denied import undenied
 from align.check.facing import both_stated, ladders
 from align.check.rule import Rule, Subject
 from align.check.stated import Differing, findings
@@ -11,9 +12,8 @@ from align.lang.facts import FactKind, Mismatch
 from align.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from align.lang.facts import Fact
     from align.model import Finding
 
 
@@ -25,15 +25,12 @@ def _differing(subject: Subject) -> Iterator[Differing]:
     for ladder in ladders(subject):
         for facing in ladder:
             pair = facing.pair
-            left, right = map(_denial, both_stated(subject, pair))
-            if (left is None) is not (right is None):
-                mismatch = Mismatch(kind=FactKind.NEGATION, left=left, right=right)
-                yield Differing(pair, mismatch)
-
-
-def _denial(facts: Iterable[Fact]) -> Fact | None:
-    """Return the first word that denies without doubt."""
-    return next((fact for fact in facts if fact.kind is FactKind.NEGATION and fact.firm), None)
+            left, right = both_stated(subject, pair)
+            lengths = len(pair.src.text), len(pair.tgt.text)
+            for fact in undenied(left, lengths[0], right, lengths[1]):
+                yield Differing(pair, Mismatch(kind=FactKind.NEGATION, left=fact, right=None))
+            for fact in undenied(right, lengths[1], left, lengths[0]):
+                yield Differing(pair, Mismatch(kind=FactKind.NEGATION, left=None, right=fact))
 
 
 RULE = Rule(
@@ -41,9 +38,10 @@ RULE = Rule(
     name="Negation on one side only",
     severity=Severity.INFO,
     rationale=(
-        "A lost “not” turns a sentence into its contrary. But languages deny in many ways, “he failed to come” answers"
-        " to «он не пришёл» and “the book is ours” to «чужого тут нет», and good translations often do so; therefore"
-        " this is a hint and no more, even where one sentence denies once and the other has no word that could answer."
+        "A lost “not” turns a sentence into its contrary. So denials are counted on both sides, words such as “unable”"
+        " and “without” among them; where one side has more, the one is reported whose place fits worst, unless a word"
+        " such as “unhappy” answers to it about there. But languages deny in many ways, “the book is ours” answers to"
+        " «чужого тут нет», and good translations often do so; therefore this is a hint and no more."
         " A negation lost inside a quotation whose source is supplied is reported by the rule for changed facts, as a"
         " warning."
     ),

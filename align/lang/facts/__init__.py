@@ -6,7 +6,7 @@ from align.lang.facts.addresses import same_address
 from align.lang.facts.compare import Mismatch, compare, pair_up, shared_names, unanswered
 from align.lang.facts.dates import names_weekday
 from align.lang.facts.extract import facts
-from align.lang.facts.model import Date, Fact, FactKind, Number
+from align.lang.facts.model import Date, Fact, FactKind, Number, Said
 from align.lang.facts.names import akin, alike, spelled_alike
 from align.lang.facts.numbers import readings
 from align.lang.facts.places import names_place, same_place
@@ -20,6 +20,7 @@ __all__ = [
     "FactKind",
     "Mismatch",
     "Number",
+    "Said",
     "akin",
     "alike",
     "apart",

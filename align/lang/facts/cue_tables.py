@@ -9,26 +9,36 @@ from align.lang.facts.model import FactKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """How a language expresses one kind of cue: three lists of words, as alternatives of a pattern."""
+    """How a language expresses one kind of cue: lists of words, each as alternatives of a pattern, see `Said`."""
 
     kind: FactKind
     firm: str
-    """What says it without doubt."""
     loose: str
-    """What may say it: an answer to a firm cue, but no cue that could be missed."""
     idioms: str = "(?!)"
-    """Fixed phrases with a firm word in them that mean something else; taken before it, and not firm."""
+    joined: str = "(?!)"
+    beside: str = "(?!)"
+    implied: str = "(?!)"
+    faint: str = "(?!)"
 
 
 _ENGLISH = (
     Cue(
         kind=FactKind.NEGATION,
-        idioms=r"not only|no doubt|whether or not|not to mention|no matter",
-        firm=r"not|\w+n[’']t|never|nobody|no one|nothing|nowhere|neither|nor|none|cannot|no(?!\.)",
-        loose=(
-            r"without|hardly|scarcely|seldom|rarely|unless|until|refus\w+|den(?:y|ie[sd])|fail\w*|lack\w*|\w+less|only|but"
-            r"|(?:un|im|in|dis)\w{4,}|free of|far from|avoid\w*|stop\w*|instead|unable|too|little|few|lest"
+        idioms=r"no doubt|whether or not|or not|if not|why not|not to mention|no matter|no sooner|nothing but",
+        firm=r"not|\w+n[’']t|never|nobody|no[ -]one|nothing|nowhere|neither|none|cannot|no(?!\.)",
+        joined=r"nor",
+        implied=(
+            r"not (?:only|just|merely|simply)|without|unless|unable|inability|incapable|impossib\w+|refus\w+"
+            r"|den(?:y|ie[sd])|fail(?:s|ed|ing)? to|lack(?:s|ed|ing)?|rather than|hardly|scarcely"
+            r"|unlikely|unknown|unaware|unclear|uncertain|unavailable"
         ),
+        loose=(
+            r"seldom|rarely|until|fail\w*|lack\w*|\w{3,}less|free of|far from|avoid\w*|stop\w*"
+            r"|instead|reject\w*|un(?!i|der|til|cle)\w{4,}|dis(?:agr|appr|hon|lik|obe|satis|trust)\w+"
+            r"|in(?:acc|adeq|cap|comp|conv|corr|eff|elig|exp|just|suff|vis)\w+|im(?:mob|mor|pat|perf|prob|pract)\w+"
+            r"|il(?:leg|log)\w+|ir(?:rat|reg|res)\w+"
+        ),
+        faint=r"only|but|too|little|few|lest|(?:im|in|dis)\w{4,}",
     ),
     Cue(
         kind=FactKind.MODALITY,
@@ -49,16 +59,33 @@ _ENGLISH = (
 _FRENCH = (
     Cue(
         kind=FactKind.NEGATION,
-        idioms=r"non seulement|pas seulement|sans doute|n[’']importe|quoi qu\w*|n[’']est-ce pas|plus que",
-        # "Ne" alone, after verbs of fearing or in a comparison, denies nothing; nor does "ne … que".
+        idioms=(
+            r"pas seulement|sans[ -](?:doute|cesse|abris?)|n[’']importe|quoi qu\w*|n[’']est-ce pas|plus que"
+            r"|(?:plus|si|à) jamais|pourquoi ne pas|ou non|ou pas"
+        ),
+        # "Ne" alone, after verbs of fearing or in a comparison, denies nothing; nor does "ne … que". It does alone with
+        # a few verbs: "il ne peut", "je ne sais".
         firm=(
-            r"(?:ne|n[’'])(?=\W*(?:\w+\W+){0,6}?(?:pas|jamais|rien|personne|aucune?|plus|ni|point|nulle?)\b)"
-            r"|(?:jamais|rien|personne|aucune?|ni|nulle?)(?=\W+(?:\w+\W+){0,4}?(?:ne\b|n[’']))|pas (?:de|une?)\b|non"
+            r"(?:ne|n[’'])(?=\W*(?:\w+\W+){0,6}?(?:pas|jamais|rien|personne|aucune?|plus(?! qu)|ni|point|nulle?|guère)"
+            r"\b)"
+            r"|(?:ne|n[’'])(?=\W*(?:sa(?:is|it|vais|vait|vaient)|p(?:eux?|eut|euvent|ouvai\w+|urent|ut)|os\w+)\b)|non"
+        ),
+        joined=(
+            r"jamais|rien|aucune?|ni|(?:personne|nulle?)(?=\W+(?:\w+\W+){0,4}?(?:ne\b|n[’']))"
+            r"|pas(?= (?:de|du|une?|tou[ts]|si|encore|très|vraiment|toujours|plus|moins|autant|aussi)\b| d[’'])"
+        ),
+        implied=(
+            r"non seulement|sans|à moins|incapa\w+|impossib\w+|refus\w+|ni(?:er|é|ent|ait|aient|ant)|échou\w+"
+            r"|manqu\w+ (?:de|d[’'])|absence|plutôt (?:que|qu[’'])|guère|peu probable|inconnu\w*"
+            r"|ignor(?:e|ent|ait|aient)|incertain\w*|indisponib\w+"
         ),
         loose=(
-            r"sans|ne|n[’']\w+|rarement|guère|peu|refus\w+|ni[ae]\w*|manqu\w+|(?:im|in|ir|dé|mal)\w{4,}|sauf|seulement"
-            r"|seule?s?|mais|pas|jamais|aucune?|au lieu|avant|trop|évit\w+|cess\w+|plutôt|loin|moins|rien"
+            r"ne|n[’']\w+|peu|rarement|manqu\w+|dépourv\w+|absen\w+|ignor\w+|empêch\w+|au lieu|avant"
+            r"|jusqu\w*|évit\w+|cess\w+|loin|rejet\w+|mécon\w+|mal(?:adr|hon|sain)\w+|non-\w+"
+            r"|in(?:acc|adé|apt|comp|conn|conv|corr|eff|élig|exp|jus|suff|util|vis)\w+"
+            r"|im(?:mob|mor|pat|parf|prob|prat|prév|prud|puis)\w+|il(?:lég|log)\w+|ir(?:rat|rég|res)\w+"
         ),
+        faint=r"sauf|seulement|seule?s?|mais|pas|trop|plutôt|moins|(?:im|in|ir|dé|mal)\w{4,}",
     ),
     Cue(
         kind=FactKind.MODALITY,
@@ -83,18 +110,25 @@ _FRENCH = (
 _RUSSIAN = (
     Cue(
         kind=FactKind.NEGATION,
+        # "Пока не" is "until" where it opens a clause, and "not yet" where it does not.
         idioms=(
-            r"пока[^.,;!?]{0,20} не|чуть не|едва не|не только|не раз|не менее|не более|не могл?[аио]? не|не столько"
-            r"|(?:как|что|где|кто) бы ни|не то чтобы|лишь"
+            r"(?:(?<=, )|(?<=пор ))пока[^.,;!?]{0,20} не|чуть не|едва не|не раз|не менее|не более"
+            r"|не мо[гж]\w* не|не столько|не то чтобы|лишь|без (?:вести|сомнения)"
+            r"|(?:как|что|где|кто|куда|когда|как\w+|ч[её]м|кого) бы(?: \w+){0,2} ни"
         ),
-        firm=(
-            r"не|нет|ни|никто|никого|никому|никогда|ничего|ничто|ничем|нигде|никуда|никакой|никаких|никак|нельзя|некому"
-            r"|нечего|незачем|некуда"
+        firm=r"не|нет|нельзя|некому|нечего|незачем|некуда",
+        joined=r"ни(?! од[ни])",
+        beside=r"ни|никто|никого|никому|никем|никогда|ничего|ничто|ничему|ничем|нигде|никуда|никак\w*|отнюдь",
+        implied=(
+            r"не только|не просто|без|отказ\w+|невозмож\w+|неспособ\w+|отриц\w+|отсутств\w+|вряд ли|едва ли"
+            r"|маловероят\w+|неизвест\w+|неясн\w+|недоступ\w+"
         ),
         loose=(
-            r"без|вряд ли|едва|редко|отказ\w+|не\w{4,}|бес\w{3,}|без\w{3,}|мало|лишен\w*|кроме|только|а|но|вместо|до"
-            r"|отриц\w+|отсутств\w+|прекрат\w+|избе\w+|слишком|отнюдь|против|напрасно|пока"
+            r"едва|редко|лишен\w*|мало|вместо|отверг\w*|прекра[тщ]\w+|переста\w+|избе[гж]\w+"
+            r"|напрасно|пока|бес(?!ед)\w{3,}|без(?!опас)\w{3,}"
+            r"|не(?!бес|больш|дав|движ|дел|котор|мец|многи|обход|рв|ред|скольк|смотря|фт)\w{4,}"
         ),
+        faint=r"кроме|только|а|но|до|слишком|против|не\w{4,}|без\w{3,}|бес\w{3,}",
     ),
     Cue(
         kind=FactKind.MODALITY,

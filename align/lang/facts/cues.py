@@ -10,16 +10,19 @@ import re
 from typing import TYPE_CHECKING
 
 from align.lang.facts.cue_tables import TABLES, Cue
-from align.lang.facts.model import Fact
+from align.lang.facts.model import Fact, Said
 from align.model import CharSpan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+_FIRM = frozenset({Said.FIRM, Said.JOINED, Said.BESIDE})
+
+
 def _compiled(cue: Cue) -> re.Pattern[str]:
-    """Make one pattern of a cue; at each place the first of its three lists that fits speaks."""
-    lists = (("idiom", cue.idioms), ("firm", cue.firm), ("loose", cue.loose))
+    """Make one pattern of a cue; at each place the first of its lists that fits speaks."""
+    lists = zip(Said, (cue.idioms, cue.implied, cue.firm, cue.joined, cue.beside, cue.loose, cue.faint), strict=True)
     whole = "|".join(rf"(?P<{name}>(?<!\w)(?:{words})(?:(?<=[’'])|(?!\w)))" for name, words in lists)
     return re.compile(whole, re.IGNORECASE)
 
@@ -32,4 +35,5 @@ def cues(text: str, lang: str) -> Iterator[Fact]:
     for kind, pattern in _PATTERNS.get(lang.partition("-")[0], ()):
         for match in pattern.finditer(text):
             span = CharSpan(start=match.start(), end=match.end())
-            yield Fact(kind=kind, span=span, value="", firm=match["firm"] is not None)
+            said = Said(str(match.lastgroup))
+            yield Fact(kind=kind, span=span, value=said, firm=said in _FIRM)

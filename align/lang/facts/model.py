@@ -29,6 +29,25 @@ class FactKind(StrEnum):
     """That something happens again, or no longer."""
 
 
+class Said(StrEnum):
+    """How surely a word says what it is a cue of; the names of the lists in the tables, in the order they are tried."""
+
+    IDIOM = "idiom"
+    """A fixed phrase with a firm word in it that means something else."""
+    IMPLIED = "implied"
+    """By its meaning, so that it is one way of saying it among several: "unable", "refuse"."""
+    FIRM = "firm"
+    """Without doubt."""
+    JOINED = "joined"
+    """So too, but as one with another word that does: "neither … nor", "ne … jamais rien"."""
+    BESIDE = "beside"
+    """Only beside a firm word: the Russian «никто не»."""
+    LOOSE = "loose"
+    """It may: an answer to a firm cue, but no cue that could be missed."""
+    FAINT = "faint"
+    """It may in some constructions, so that it answers only in the same clause: "too old to come"."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
     """An exact amount, of something if the words say of what."""
@@ -55,7 +74,7 @@ class Fact:
     span: CharSpan
     """The words that state it, in the text that was given."""
     value: Number | Date | str
-    """Of a name or an address, the word as it stands; of a cue, nothing."""
+    """Of a name or an address, the word as it stands; of a cue, a `Said`."""
     others: tuple[Number, ...] = ()
     """Further readings of the same words: "3,500" as 3500 or 3.5, "7 h" as 7 or 19."""
     firm: bool = True

@@ -1,0 +1,67 @@
+"""Two passages that render each other -> the denials of the one that nothing in the other answers."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from align.lang.facts import FactKind, Said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from align.lang.facts import Fact
+
+_NEAR = 25
+"""Characters from the place of a denial within which an answer to it may stand."""
+_MANY = 12
+"""Denials of a passage from which on nobody can tell which is which."""
+
+
+def undenied(facts: Iterable[Fact], length: int, others: Iterable[Fact], other_length: int) -> tuple[Fact, ...]:
+    """Return the denials of a passage that another lacks, in order; the passages have so many characters.
+
+    A translation denies as often as its original. Where it denies less often, those denials are left over whose places
+    agree worst with its own. What may be put without a denial, "unhappy" for "not happy", answers to one about the same
+    place, unless it answers to its like there.
+    """
+    ours, theirs = tuple(facts), tuple(others)
+    scale = length / max(1, other_length)
+    denials, answers = _places(_denials(ours), 1), _places(_denials(theirs), scale)
+    if not len(answers) < len(denials) <= _MANY:
+        return ()
+    left = _unpaired(denials, answers)
+    free = [place for place, _ in _places(_loose(theirs), scale)]
+    for one in (*_places(_loose(ours), 1), *left):
+        answer = min(free, key=lambda place: abs(place - one[0]), default=None)
+        if answer is not None and abs(answer - one[0]) <= _NEAR:
+            free.remove(answer)
+            left = [each for each in left if each is not one]
+    return tuple(fact for _, fact in left)
+
+
+def _denials(facts: Sequence[Fact]) -> list[Fact]:
+    """Return what denies: all that does by itself, or one word that does so only where it is alone."""
+    alone = [fact for fact in facts if _is(fact, Said.FIRM, Said.IMPLIED)]
+    return alone or [fact for fact in facts if _is(fact, Said.JOINED)][:1]
+
+
+def _loose(facts: Sequence[Fact]) -> list[Fact]:
+    return [fact for fact in facts if _is(fact, Said.LOOSE)]
+
+
+def _is(fact: Fact, *said: Said) -> bool:
+    return fact.kind is FactKind.NEGATION and fact.value in said
+
+
+def _places(facts: Iterable[Fact], scale: float) -> list[tuple[float, Fact]]:
+    return [(fact.span.start * scale, fact) for fact in facts]
+
+
+def _unpaired(long: Sequence[tuple[float, Fact]], short: Sequence[tuple[float, Fact]]) -> list[tuple[float, Fact]]:
+    """Return what is left of the longer of two lists when the places of the others agree best with the shorter."""
+    chosen = min(
+        combinations(long, len(short)),
+        key=lambda some: sum(abs(one[0] - other[0]) for one, other in zip(some, short, strict=True)),
+    )
+    return [one for one in long if not any(one is each for each in chosen)]
