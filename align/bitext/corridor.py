@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from align.bitext.similarity import RUN
 from align.dp import Band, best_path
+from align.vectors import single
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +30,10 @@ _WIDTH = 5
 """Fewest segments that are compared at the coarse level: one alone is like many others by chance."""
 _FINER = 4
 """How many times smaller the blocks of a level are than those of the one before."""
-_MARGIN = 4
+_MARGIN = 2
 """How far the band reaches from the chain, in segments, on either side."""
+_LOST = 8
+"""How far it reaches from where the chain skips more than `RUN` segments, and so may have lost its way."""
 _RECTANGLE = 1 << 14
 """Most points of a stretch between two cells of the chain that are all searched."""
 _TILE = 128
@@ -72,9 +76,9 @@ def _finest(rows: Floats, columns: Floats, pool: ThreadPoolExecutor) -> Ints:
 
 def _centred(vectors: Vectors) -> Floats:
     """Return the vectors of single segments as unit rows, less their mean: what all segments share tells none apart."""
-    single = vectors[:, 0].astype(np.float32)
-    single -= single.mean(axis=0)
-    return _unit(single)
+    rows = single(vectors[:, 0])
+    rows -= rows.mean(axis=0)
+    return _unit(rows)
 
 
 def _blocks(rows: Floats, size: int, width: int) -> Floats:
@@ -137,7 +141,10 @@ def _around(chain: Ints, n: int, m: int, margin: int, through: Sequence[tuple[in
     turn = np.where((end - start).prod(axis=1) <= _RECTANGLE, end.T, (end[:, 0], start[:, 1])).T
     top, left = np.stack((start, turn), axis=1).reshape(-1, 2).T
     bottom, right = np.stack((turn, end), axis=1).reshape(-1, 2).T
+    reach = np.where(np.maximum(bottom - top, right - left) > RUN, max(margin, _LOST), margin)
     rows = np.arange(n + 1)
-    lo = left[np.searchsorted(bottom + margin, rows)] - margin
-    hi = right[np.searchsorted(top - margin, rows, side="right") - 1] + margin
+    # What reaches less far may lie within what reaches further.
+    last, first = np.maximum.accumulate(bottom + reach), np.minimum.accumulate((top - reach)[::-1])[::-1]
+    lo = np.minimum.accumulate((left - reach)[::-1])[::-1][np.searchsorted(last, rows)]
+    hi = np.maximum.accumulate(right + reach)[np.searchsorted(first, rows, side="right") - 1]
     return Band.of(np.maximum(lo, 0), np.minimum(hi, m) + 1)

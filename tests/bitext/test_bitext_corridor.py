@@ -51,6 +51,16 @@ def test_the_chain_finds_what_belongs_together(blocks: int, common: float, monke
     assert band.points < 0.25 * 301 * 221
 
 
+def test_the_band_reaches_further_where_the_chain_skips_much() -> None:
+    src, tgt = vectors(ones(range(120)), seed=1), vectors(ones(range(40), range(80, 120)), seed=2)
+    band, _ = corridor.corridor(src, tgt)
+    far = corridor._LOST - 1
+    assert inside(40, 40 + far, band)
+    assert inside(80, 40 - far, band)
+    assert not inside(20, 20 + far, band)
+    assert not inside(100, 60 - far, band)
+
+
 def test_the_band_is_linear_in_the_length() -> None:
     points = [
         corridor.corridor(vectors(ones(range(n)), seed=1, dim=32), vectors(ones(range(n)), seed=2, dim=32))[0].points
