@@ -38,7 +38,7 @@ OPEN = 0.001
 """A bead is looked at again when the first look gives it at least this much of all ladders, and leaves the rest as
 much."""
 
-_POINTS = 2048
+_POINTS = 4096
 """Points of the band whose features a thread has in memory at a time."""
 
 

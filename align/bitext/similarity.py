@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
+from align.vectors import single
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from align.dp import Band, Floats
+    from align.dp import Band, Floats, Ints
 
 Vectors = NDArray[np.float16]
 """Unit vectors of runs: (segments, k, dim); [i, r] is the run of r + 1 segments that starts at segment i."""
@@ -28,10 +30,15 @@ SHAPES: tuple[tuple[int, int], ...] = tuple(
 RUN = LARGEST - 1
 """Most segments of one side in a bead: the encoder must supply vectors of runs of 1 to this many."""
 
-_ROWS, _COLUMNS = 64, 2048
-"""Rows of the band, and most columns, whose vectors are brought to single precision at once."""
 _TILE = 16
-"""Rows of these whose products are computed at once: the fewer, the less is computed beside the band."""
+"""Rows of the band that are compared with the same columns: the fewer, the less is computed beside the band."""
+_TILES = 16
+"""Most tiles that are computed at once, which lets threads work side by side."""
+_NARROW = 64
+"""Most columns of a tile that is computed with others, all of which become as wide as the widest."""
+_COLUMNS = 2048
+"""Most columns that are computed at once."""
+_SIZES = np.arange(1, RUN + 1)[:, None, None]
 
 
 def run_similarities(src: Vectors, tgt: Vectors, band: Band, *, threads: int) -> Floats:
@@ -41,19 +48,18 @@ def run_similarities(src: Vectors, tgt: Vectors, band: Band, *, threads: int) ->
     """
     out = np.zeros((len(SHAPES), band.points), np.float32)
 
-    def fill(piece: tuple[range, range]) -> None:
-        rows, columns = piece
-        ours, theirs = _segments_before(src, rows), _segments_before(tgt, columns)
-        for top in range(0, len(rows), _TILE):
-            below = rows[top : top + _TILE]
-            left = max(int(band.lo[below[0]]), columns.start)
-            beside = range(left, max(left, min(int(band.hi[below[-1]]), columns.stop)))
-            numbers, inside = band.numbers(np.array(below)[:, None], np.arange(left, beside.stop))
-            products = _products(ours[top:], theirs[left - columns.start :], len(below), len(beside))
-            out[:, numbers[inside]] = products.reshape(len(SHAPES), -1)[:, inside.ravel()]
+    def fill(tiles: tuple[Ints, Ints, int]) -> None:
+        top, left, width = tiles
+        rows, columns = top[:, None] + np.arange(_TILE), left[:, None] + np.arange(width)
+        numbers, inside = band.numbers(rows[:, :, None], columns[:, None, :])
+        ours, theirs = _before(src, rows), _before(tgt, columns).swapaxes(2, 3)
+        products = np.empty((len(SHAPES), *inside.shape), np.float32)
+        for product, (a, b) in zip(products, SHAPES, strict=True):
+            np.matmul(ours[a - 1], theirs[b - 1], out=product)
+        out[:, numbers[inside]] = products.reshape(len(SHAPES), -1)[:, inside.ravel()]
 
     with threadpool_limits(1), ThreadPoolExecutor(threads) as pool:
-        list(pool.map(fill, _pieces(band)))
+        list(pool.map(fill, _tiles(band)))
     return out.T
 
 
@@ -72,24 +78,29 @@ def background(src: Vectors, tgt: Vectors, similarities: Floats, band: Band) -> 
     return (total - float(best.sum())) / rest if rest else 0.0
 
 
-def _pieces(band: Band) -> Iterator[tuple[range, range]]:
-    """Cut the band into pieces: rows and columns."""
-    for start in range(0, len(band.lo), _ROWS):
-        rows = range(start, min(start + _ROWS, len(band.lo)))
-        for left in range(int(band.lo[start]), int(band.hi[rows[-1]]), _COLUMNS):
-            yield rows, range(left, min(left + _COLUMNS, int(band.hi[rows[-1]])))
+def _tiles(band: Band) -> Iterator[tuple[Ints, Ints, int]]:
+    """Cut the band into tiles, and yield those that are computed at once: first rows, first columns, and width."""
+    top = np.arange(0, len(band.lo), _TILE)
+    left, right = band.lo[top], band.hi[np.minimum(top + _TILE, len(band.lo)) - 1]
+    narrow = right - left <= _NARROW
+    start = 0
+    while start < len(top):
+        if narrow[start]:
+            stop = start + int(np.append(narrow[start : start + _TILES], False).argmin())
+            yield top[start:stop], left[start:stop], int((right - left)[start:stop].max())
+        else:
+            stop = start + 1
+            for column in range(int(left[start]), int(right[start]), _COLUMNS):
+                yield top[start:stop], np.array([column]), min(int(right[start]) - column, _COLUMNS)
+        start = stop
 
 
-def _segments_before(vectors: Vectors, ends: range) -> Floats:
-    """Return the vectors of the runs that begin at the `RUN` segments before each of some ends; 0 where none is."""
-    first = ends.start - RUN
-    there = vectors[max(first, 0) : ends.stop - 1].astype(np.float32)
-    return there if first >= 0 else np.concatenate((np.zeros((-first, *there.shape[1:]), np.float32), there))
+def _before(vectors: Vectors, ends: Ints) -> Floats:
+    """Return the vectors of the runs of 1 to `RUN` segments that end before some segments: (RUN, *ends, dim).
 
-
-def _products(ours: Floats, theirs: Floats, rows: int, columns: int) -> Floats:
-    """Return the products of the runs of each shape that end before neighbouring segments: (shapes, rows, columns)."""
-    out = np.empty((len(SHAPES), rows, columns), np.float32)
-    for product, (a, b) in zip(out, SHAPES, strict=True):
-        np.matmul(ours[RUN - a :][:rows, a - 1], theirs[RUN - b :][:columns, b - 1].T, out=product)
-    return out
+    They are 0 where such a run would begin before the document does, and mean nothing behind it.
+    """
+    first = np.minimum(ends, len(vectors)) - _SIZES
+    runs = single(vectors[np.maximum(first, 0), _SIZES - 1])
+    runs[first < 0] = 0
+    return runs

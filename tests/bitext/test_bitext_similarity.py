@@ -17,11 +17,12 @@ def test_the_shapes_are_all_beads_that_are_not_too_large() -> None:
     assert max(max(shape) for shape in SHAPES) == RUN
 
 
-@pytest.mark.parametrize(("threads", "columns"), [(1, 2048), (2, 2048), (2, 7)])
+@pytest.mark.parametrize(("threads", "columns", "narrow"), [(1, 2048, 64), (2, 2048, 64), (2, 7, 0), (2, 7, 38)])
 def test_similarities_are_the_cosines_of_the_runs_that_end_at_a_point(
-    threads: int, columns: int, monkeypatch: pytest.MonkeyPatch
+    threads: int, columns: int, narrow: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("align.bitext.similarity._COLUMNS", columns)
+    monkeypatch.setattr("align.bitext.similarity._NARROW", narrow)
     src, tgt = vectors(ones(range(70)), seed=1), vectors(ones(range(55)), seed=2)
     lo = np.minimum(np.arange(71) // 2, 40)
     band = Band.of(lo, np.minimum(lo + 30, 56))
