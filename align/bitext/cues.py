@@ -7,8 +7,9 @@ much it counts is learnt from the two documents themselves.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, count
 from math import log
 from typing import TYPE_CHECKING
 
@@ -53,16 +54,28 @@ class Cues:
 
 def cues(src: Sequence[str], tgt: Sequence[str]) -> tuple[Cues, Cues]:
     """Count in both documents, whose segments are given as plain text."""
-    tokens = [[text.split() for text in texts] for texts in (src, tgt)]
     # The same tokens come over and over; each is looked into once.
-    keys = {token: _keys(token) for token in set(chain.from_iterable(chain.from_iterable(tokens)))}
-    every = sorted(set(chain.from_iterable(keys.values())))
-    bags = [_bags(side, keys, every) for side in tokens]
-    counts = np.array([_segments_with(*bag, len(every)) for bag in bags])
+    number: defaultdict[str, int] = defaultdict(count().__next__)
+    tokens = [_numbered(texts, number) for texts in (src, tgt)]
+    keys = [_keys(token) for token in number]
+    distinct = sorted(set(chain.from_iterable(keys)))
+    bags = [_bags(*side, keys, distinct) for side in tokens]
+    counts = np.array([_segments_with(*bag, len(distinct)) for bag in bags])
     shared = counts.min(axis=0) > 0
     weight = _weights(counts[:, shared], max(len(src), len(tgt)))
     left, right = (_cues(texts, *bag, shared, weight) for texts, bag in zip((src, tgt), bags, strict=True))
     return left, right
+
+
+def _numbered(texts: Sequence[str], number: Mapping[str, int]) -> tuple[Ints, Ints]:
+    """Return the numbers of the tokens of all segments, (tokens,), and how many each segment has: (n,)."""
+    found: list[int] = []
+    counts = []
+    for text in texts:
+        tokens = text.split()
+        counts.append(len(tokens))
+        found.extend(map(number.__getitem__, tokens))
+    return np.array(found, np.int64), np.array(counts, np.int64)
 
 
 def _keys(token: str) -> list[str]:
@@ -71,20 +84,16 @@ def _keys(token: str) -> list[str]:
     return [key for key in keys if key]
 
 
-def _bags(
-    tokens: Sequence[Sequence[str]], keys: Mapping[str, Sequence[str]], every: Sequence[str]
-) -> tuple[Ints, Ints]:
+def _bags(tokens: Ints, segments: Ints, keys: Sequence[Sequence[str]], distinct: Sequence[str]) -> tuple[Ints, Ints]:
     """Return the segment and the number of every word, both ascending: (words,) each."""
-    place = {token: k for k, token in enumerate(keys)}
-    number = {key: k for k, key in enumerate(every)}
-    known = np.array([number[key] for found in keys.values() for key in found], np.int64)
-    first = np.cumsum([0, *map(len, keys.values())])
-    at = np.fromiter(map(place.__getitem__, chain.from_iterable(tokens)), np.int64)
-    counts = first[at + 1] - first[at]
-    words = known[np.repeat(first[at + 1] - np.cumsum(counts), counts) + np.arange(counts.sum())]
-    segments = np.repeat(np.arange(len(tokens)), [len(segment) for segment in tokens])
-    segments, words = np.divmod(np.sort(np.repeat(segments, counts) * len(every) + words), max(len(every), 1))
-    return segments, words
+    number = {key: k for k, key in enumerate(distinct)}
+    known = np.array([number[key] for found in keys for key in found], np.int64)
+    first = np.cumsum([0, *map(len, keys)])
+    counts = first[tokens + 1] - first[tokens]
+    words = known[np.repeat(first[tokens + 1] - np.cumsum(counts), counts) + np.arange(counts.sum())]
+    within = np.repeat(np.repeat(np.arange(len(segments)), segments), counts)
+    segment, words = np.divmod(np.sort(within * len(distinct) + words), max(len(distinct), 1))
+    return segment, words
 
 
 def _segments_with(segments: Ints, words: Ints, distinct: int) -> Ints:
@@ -118,4 +127,4 @@ def _end(text: str) -> int:
 
 
 def _small(text: str) -> int:
-    return int(next((letter for letter in text if letter.isalpha()), "A").islower())
+    return int(next(filter(str.isalpha, text), "A").islower())
