@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from align import read
+from align.export.markup import count
 from align.model import ReadError, StoreError, UsageError
 from align.read import po, tmx
 from align.read.config import CONFIG
@@ -39,7 +41,7 @@ def import_bitext(path: Path, folder: Path, *, pair: tuple[str, str] | None = No
     """
     if folder.exists() and any(folder.iterdir()):
         raise UsageError(f"{folder} is not empty; name a new folder, so that nothing in it is overwritten")
-    langs, units, lacking = _read(path, pair)
+    langs, units, left_out = _read(path, pair)
     tags = [read.language_tag(lang) for lang in langs]
     if not (tags[0] and tags[1]) or tags[0] == tags[1]:
         raise UsageError(f"{path} does not say which two languages it holds; give them: --pair fr:en")
@@ -56,18 +58,20 @@ def import_bitext(path: Path, folder: Path, *, pair: tuple[str, str] | None = No
         write_atomically(folder / CONFIG, [config])
     except OSError as error:
         raise StoreError(f"cannot be written: {error.strerror}", path=folder) from error
-    left_out = lacking + len(units) - len(whole)
-    notes = (f"{left_out} units left out that have no words in one of the languages",) if left_out else ()
+    left_out["without words in one of the languages"] += len(units) - len(whole)
+    notes = tuple(f"{count(number, 'unit')} left out {why}" for why, number in left_out.items() if number)
     return Made(units=len(whole), notes=notes)
 
 
-def _read(path: Path, pair: tuple[str, str] | None) -> tuple[tuple[str, str], tuple[Unit, ...], int]:
+def _read(path: Path, pair: tuple[str, str] | None) -> tuple[tuple[str, str], tuple[Unit, ...], Counter[str]]:
+    """Return the languages of a file, its units, and how many it leaves out and why."""
     suffix = path.suffix.lower()
     if suffix == ".tmx":
-        return tmx.read_units(path, pair)
+        langs, units, lacking = tmx.read_units(path, pair)
+        return langs, units, Counter({"without words in one of the languages": lacking})
     if suffix in {".po", ".pot"}:
-        langs, units = po.read_units(path)
-        return pair or langs, units, 0
+        langs, units, fuzzy = po.read_units(path)
+        return pair or langs, units, Counter({"as fuzzy, which is not confirmed": fuzzy})
     raise ReadError(f'no reader for "{path.suffix}"; known are .tmx and .po', path=path)
 
 

@@ -38,23 +38,25 @@ def read_review(path: Path) -> tuple[Returned, ...]:
     )
 
 
-def read_units(path: Path) -> tuple[tuple[str, str], tuple[Unit, ...]]:
-    """Return the languages of any catalogue, empty where it does not say, and its translated entries.
+def read_units(path: Path) -> tuple[tuple[str, str], tuple[Unit, ...], int]:
+    """Return the languages of any catalogue, empty where it does not say, its entries, and how many more are fuzzy.
 
-    A plural is a unit of its own. Raises `ReadError` if it is no catalogue.
+    What is fuzzy is a guess that nobody has confirmed. A plural is a unit of its own. Raises `ReadError` if the file is
+    no catalogue.
     """
     catalogue = _catalogue(path)
     langs = tuple(catalogue.metadata.get(name, "").replace("_", "-") for name in ("X-Source-Language", "Language"))
     units: list[Unit] = []
-    for entry in catalogue:
-        if entry.obsolete:
+    entries = [entry for entry in catalogue if not entry.obsolete]
+    for entry in entries:
+        if entry.fuzzy:
             continue
         texts = [(entry.msgid, entry.msgstr)]
         if entry.msgid_plural:
             texts = [(entry.msgid, entry.msgstr_plural.get(0, ""))]
             texts += [(entry.msgid_plural, words) for form, words in sorted(entry.msgstr_plural.items()) if form]
         units += (Unit(texts=(plain(src), plain(tgt)), line=entry.linenum) for src, tgt in texts)
-    return (langs[0], langs[1]), tuple(units)
+    return (langs[0], langs[1]), tuple(units), sum(entry.fuzzy for entry in entries)
 
 
 def _was(comment: str) -> str:

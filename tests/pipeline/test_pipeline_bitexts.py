@@ -65,7 +65,7 @@ def test_the_units_of_a_memory_are_the_beads_of_a_project(tmp_path: Path) -> Non
     path.write_text(TMX, encoding="utf-8")
     made = import_bitext(path, tmp_path / "project")
     assert made.units == 3
-    assert made.notes == ("2 units left out that have no words in one of the languages",)
+    assert made.notes == ("2 units left out without words in one of the languages",)
     aligner, beads = aligned(tmp_path / "project")
     assert beads == [
         ("Il a dit : « Oui. » Puis il partit.", "He said “Yes.” Then he left."),
@@ -100,6 +100,15 @@ def test_the_messages_of_any_catalogue_are_the_beads_of_a_project(tmp_path: Path
         ("one file", "un fichier"),
         ("%d files", "%d fichiers"),
     ]
+
+
+def test_fuzzy_messages_are_left_out_and_counted(tmp_path: Path) -> None:
+    path = tmp_path / "app.po"
+    path.write_bytes(PO.replace('msgid "The cat', '#, fuzzy\nmsgid "The cat').encode("iso-8859-1"))
+    made = import_bitext(path, tmp_path / "project", pair=("en", "fr"))
+    assert made.units == 2
+    assert "1 unit left out as fuzzy, which is not confirmed" in made.notes
+    assert "cat" not in (tmp_path / "project" / "en" / "app.txt").read_text(encoding="utf-8")
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
