@@ -41,6 +41,9 @@ def test_a_garbled_word_is_explained(tmp_path: Path) -> None:
 
 FRENCH = "Il partit sans se retourner vers la ville où il avait vécu si longtemps avec les siens."
 ENGLISH = "He left without looking back at the town where he had lived for so long with his people."
+GERMAN = "Er ging fort und sah sich nicht nach der Stadt um, in der er so lange mit den Seinen gelebt hatte."
+ARABIC = "ذهب دون أن يلتفت إلى المدينة التي عاش فيها طويلا مع أهله وأصدقائه منذ زمن بعيد"
+JAPANESE = "彼は長い間家族と暮らした町を振り返ることもなく去って行った。東京都千代田区永田町一丁目番地国会議事堂前駅"
 RUSSIAN = "Он ушёл и даже не оглянулся на город, в котором так долго прожил со своими близкими."
 
 
@@ -55,6 +58,11 @@ RUSSIAN = "Он ушёл и даже не оглянулся на город, в
         ({"fr": FRENCH, "en": f"{ENGLISH}[^1]\n\n[^1]: {FRENCH}"}, []),
         ({"fr": FRENCH, "en": "Le Monde diplomatique, Paris"}, []),
         ({"en": ENGLISH}, []),
+        ({"de": f"{GERMAN}\n\n{GERMAN}\n\n{RUSSIAN}"}, ["de/story"]),
+        ({"de": f"{GERMAN}\n\n{GERMAN}\n\nEr sagte: „{RUSSIAN}“"}, []),
+        ({"de": f"{GERMAN}\n\n{GERMAN}\n\nБорис Годунов"}, []),
+        ({"ar": f"{ARABIC}\n\n{ARABIC}\n\n{ENGLISH}"}, ["ar/story"]),
+        ({"ja": f"{JAPANESE}\n\n{JAPANESE}"}, []),
     ],
 )
 def test_wrong_language(tmp_path: Path, texts: dict[str, str], expected: list[str]) -> None:

@@ -1,7 +1,9 @@
-"""S02: a paragraph in the language of another version."""
+"""S02: a paragraph in another language than its text."""
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -20,39 +22,70 @@ _LOWER = regex.compile(r"(?<![\p{L}’'-])\p{Ll}[\p{L}\p{M}]*")
 _ENOUGH = 8
 """Words in lower case that a language can be told by."""
 _SURE = 0.999
+_LETTERS = 40
+"""Letters that an alphabet can be told by."""
+_NEARLY_ALL, _SELDOM = 0.8, 1 / 3
+"""Shares of the letters: of a paragraph, that make it one in their alphabet; of the text, that make that another's."""
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     langs = frozenset(version.document.lang.partition("-")[0] for version in subject.family.versions) | {"en"}
-    if len(langs) == 1:
-        return
     for version in subject.family.versions:
         own = version.document.lang.partition("-")[0]
+        usual = _alphabets(version.document.text)
         for block in version.document.blocks:
             words = _own_words(subject, version, block)
-            if len(words) >= _ENOUGH and (lang := _told(" ".join(words), langs)) not in ("", own):
+            if other := _other_alphabet(words, usual) or _other_language(words, own, langs):
                 place = Place(document=version.document.id, span=block.span)
                 yield Finding(
                     rule=RULE.code,
                     severity=RULE.severity,
-                    message=f"this paragraph is in another language ({lang}, not {own})",
+                    message=f"this paragraph is in another {other}",
                     place=place,
                     passages=(place,),
                     texts=(subject.words(place),),
                 )
 
 
-def _own_words(subject: Subject, version: Segmented, block: Block) -> list[str]:
-    """Return the words in lower case of a paragraph that are neither quoted nor in a note."""
+def _own_words(subject: Subject, version: Segmented, block: Block) -> str:
+    """Return what of a paragraph is neither quoted nor in a note."""
     if block.kind is BlockKind.NOTE:
-        return []
+        return ""
     text, start, pieces = version.document.text, block.span.start, []
     for quotation in subject.quoted[version.document.id].quotations:
         if quotation.span.end > start and quotation.span.start < block.span.end:
             pieces.append(CharSpan(start=start, end=max(start, quotation.span.start)))
             start = max(start, quotation.span.end)
     pieces.append(CharSpan(start=start, end=max(start, block.span.end)))
-    return [word for piece in pieces for word in _LOWER.findall(text, piece.start, min(piece.end, block.span.end))]
+    return " ".join(text[piece.start : min(piece.end, block.span.end)] for piece in pieces)
+
+
+def _other_alphabet(words: str, usual: Counter[str]) -> str:
+    """Return in which alphabet words are that the text, whose letters are counted, is not in, or nothing."""
+    letters = _alphabets(words)
+    if letters.total() < _LETTERS:
+        return ""
+    ((name, count),) = letters.most_common(1)
+    if count < _NEARLY_ALL * letters.total() or usual[name] > _SELDOM * usual.total():
+        return ""
+    return f"alphabet ({name}, not {usual.most_common(1)[0][0]})"
+
+
+def _alphabets(text: str) -> Counter[str]:
+    """Count letters by alphabet, with which the name of each begins in Unicode."""
+    counts: Counter[str] = Counter()
+    for letter, count in Counter(text).items():
+        if letter.isalpha():
+            counts[unicodedata.name(letter, "").partition(" ")[0].title()] += count
+    return counts
+
+
+def _other_language(words: str, own: str, langs: frozenset[str]) -> str:
+    """Return in which of some languages words certainly are that is not their own, or nothing."""
+    found = _LOWER.findall(words)
+    if len(found) < _ENOUGH or len(langs) == 1 or (lang := _told(" ".join(found), langs)) in {"", own}:
+        return ""
+    return f"language ({lang}, not {own})"
 
 
 def _told(words: str, langs: frozenset[str]) -> str:
@@ -82,7 +115,8 @@ RULE = Rule(
     severity=Severity.WARNING,
     rationale="A paragraph of a translation was left in the language of the original, or pasted into the wrong file."
     " What is quoted and what stands in notes is not looked at, nor are short paragraphs, nor words with capitals: a"
-    " language is told by its small words. Only the languages of the versions, and English, are told apart.",
+    " language is told by its small words. The languages of the versions, and English, are told apart; any other only"
+    " where its alphabet is another.",
     bad="en/part-1: Il partit sans se retourner vers la ville où il avait vécu si longtemps.",
     good="en/part-1: He kept saying « je ne regrette rien de tout cela, mon ami » to himself.",
     check=_check,
