@@ -80,7 +80,7 @@ class Example:
 def example(gold: Gold, vectors: CachedEncoder, weight: float = 1.0) -> Example:
     src, tgt = (vectors.runs(side, RUN) for side in (gold.src, gold.tgt))
     band, grid = search_space(gold.src, gold.tgt, src, tgt)
-    table = features(grid, np.arange(band.points))
+    table = np.ascontiguousarray(features(grid, np.arange(band.points)))
     return Example(gold=gold, band=band, weight=weight, table=table, forbidden=~allowed(gold, band))
 
 
