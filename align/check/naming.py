@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import regex
 
@@ -25,7 +25,7 @@ from align.lang.fold import fold
 from align.model import CharSpan, Place, QuotationKind
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from align.check.facing import Facing
     from align.check.passage import Pair, Passage
@@ -45,7 +45,7 @@ _LISTED = re.compile(r",?\s(?:and|et|и|&)\s|,\s|\s\(")
 _APART = 0.4
 """How far apart, as a share of the passage, two names may stand that are taken for each other."""
 _STEM = 4
-"""Letters of a skeleton that tell a name from others, whatever its case."""
+"""Letters of a skeleton that tell a name from others, whatever its case; if it has fewer, the word's own follow."""
 
 
 def replaced(subject: Subject) -> Iterator[Differing]:
@@ -57,12 +57,12 @@ def replaced(subject: Subject) -> Iterator[Differing]:
         if any(language(side.lang).capital_nouns for facing in ladder[:1] for side in _sides(facing.pair)):
             continue
         kept = _kept(subject, ladder)
-        beads = [_Bead.of(subject, facing, kept) for facing in ladder]
+        named = [(pair, _named(subject, pair, kept)) for pair in (facing.pair for facing in ladder)]
+        usual = _Usual(answer for pair, names in named for answer in _answers(pair, names))
+        beads = [_Bead.of(subject, pair, names, usual) for pair, names in named]
         worth = _Worth(beads, 0), _Worth(beads, 1)
-        for k, bead in enumerate(beads):
-            beside = beads[max(0, k - 1) : k] + beads[k + 1 : k + 2]
-            ours, theirs = (bead.unmoved(side, beside) for side in (0, 1))
-            for left, right in _exchanged(bead, ours, theirs, worth):
+        for bead in beads:
+            for left, right in _exchanged(bead, worth, usual):
                 yield Differing(bead.pair, Mismatch(kind=FactKind.NAME, left=left, right=right))
 
 
@@ -70,37 +70,39 @@ def _sides(pair: Pair) -> tuple[Passage, Passage]:
     return pair.src, pair.tgt
 
 
+def _named(subject: Subject, pair: Pair, kept: Collection[str]) -> _Names:
+    return _names(subject, pair.src, kept), _names(subject, pair.tgt, kept)
+
+
+_Names: TypeAlias = "tuple[Sequence[Fact], Sequence[Fact]]"
+"""The names on both sides of a bead, source and target."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Bead:
     """The names on both sides of a bead, source and target, and which of them answer to each other."""
 
     pair: Pair
-    names: tuple[Sequence[Fact], Sequence[Fact]]
+    names: _Names
     answers: frozenset[tuple[Fact, Fact]]
     """Each name answers to one at most, so that one that is said twice and rendered once is left over."""
-    alone: tuple[Sequence[Fact], Sequence[Fact]]
+    alone: _Names
     """The names without an answer."""
 
     @classmethod
-    def of(cls, subject: Subject, facing: Facing, kept: Collection[str]) -> _Bead:
-        """Return a bead with its names; `kept` are words that are names here, whatever they are elsewhere."""
-        src, tgt = _sides(facing.pair)
-        ours, theirs = _names(subject, src, kept), _names(subject, tgt, kept)
-        answers = frozenset(_answers(ours, src, theirs, tgt))
+    def of(cls, subject: Subject, pair: Pair, names: _Names, usual: _Usual) -> _Bead:
+        """Return a bead with its names, answered as is usual in the ladder."""
+        answers = frozenset(_answers(pair, names, usual))
         alone = (
-            _alone(subject, (src, ours), (tgt, theirs), {left for left, _ in answers}),
-            _alone(subject, (tgt, theirs), (src, ours), {right for _, right in answers}),
+            _alone(subject, pair, names, answers=answers, usual=usual, side=0),
+            _alone(subject, pair, names, answers=answers, usual=usual, side=1),
         )
-        return cls(pair=facing.pair, names=(ours, theirs), answers=answers, alone=alone)
-
-    def unmoved(self, side: int, beside: Sequence[_Bead]) -> list[Fact]:
-        """Return the names without an answer, but for those that wait for one in a bead beside this one too."""
-        waiting = [str(fact.value) for bead in beside for fact in bead.alone[1 - side]]
-        return [fact for fact in self.alone[side] if not any(spelled_alike(str(fact.value), name) for name in waiting)]
+        return cls(pair=pair, names=names, answers=answers, alone=alone)
 
     def surplus(self, fact: Fact, side: int) -> bool:
-        """Tell whether the other side has a name too, only not as often."""
-        return any(_same(fact, other) for other in self.names[1 - side])
+        """Tell whether the other side has a name too, only not as often: what answers to it answers to its like."""
+        answered = {pair[side] for pair in self.answers if _same(fact, pair[1 - side])}
+        return any(spelled_alike(str(fact.value), str(other.value)) for other in answered)
 
     def slot(self, left: Fact, right: Fact) -> bool | None:
         """Tell whether two names stand beside names that answer to each other; None if neither does.
@@ -133,40 +135,64 @@ class _Bead:
         ]
 
 
-def _answers(ours: Sequence[Fact], src: Passage, theirs: Sequence[Fact], tgt: Passage) -> Iterator[tuple[Fact, Fact]]:
+class _Usual:
+    """The nearest counterpart that each name of a ladder has anywhere."""
+
+    def __init__(self, answers: Iterable[tuple[Fact, Fact]]) -> None:
+        self.best: tuple[dict[str, tuple[float, str]], dict[str, tuple[float, str]]] = ({}, {})
+        for pair in answers:
+            for side, fact in enumerate(pair):
+                found = _apart(*pair), str(pair[1 - side].value)
+                self.best[side][_key(fact)] = min(found, self.best[side].get(_key(fact), found))
+
+    def rivalled(self, left: Fact, right: Fact) -> bool:
+        """Tell whether one of two names has a nearer counterpart elsewhere, and a different one."""
+        for best, fact, other in zip(self.best, (left, right), (right, left), strict=True):
+            distance, name = best.get(_key(fact), (1.0, ""))
+            if name and distance < _apart(left, right) and not alike(name, str(other.value)):
+                return True
+        return False
+
+
+def _answers(pair: Pair, names: _Names, usual: _Usual | None = None) -> Iterator[tuple[Fact, Fact]]:
     """Pair the names that can be the same, the most alike first, so that John is not taken for a Джонсон of his own."""
     ranked = [
-        (apart(str(left.value), str(right.value)), _distance(left, right, src, tgt), left, right)
-        for left in ours
-        for right in theirs
-        if _same(left, right)
+        (_apart(left, right), _distance(left, right, *_sides(pair)), left, right)
+        for left in names[0]
+        for right in names[1]
+        if _same(left, right) and not (usual and usual.rivalled(left, right))
     ]
     return _first([(left, right) for *_, left, right in sorted(ranked, key=lambda each: each[:2])])
 
 
+def _apart(left: Fact, right: Fact) -> float:
+    """Return how far apart two names sound, as if places sounded alike in all languages."""
+    one, other = str(left.value), str(right.value)
+    return 0.0 if same_place(one, other) else apart(one, other)
+
+
 def _alone(
-    subject: Subject,
-    own: tuple[Passage, Sequence[Fact]],
-    other: tuple[Passage, Sequence[Fact]],
-    answered: set[Fact],
+    subject: Subject, pair: Pair, names: _Names, *, answers: Collection[tuple[Fact, Fact]], usual: _Usual, side: int
 ) -> Sequence[Fact]:
-    """Return the names without an answer; what the text elsewhere writes small is no name."""
-    small = subject.small[own[0].document]
-    words = set(_WORD.findall(other[0].text)) - {str(fact.value) for fact in other[1]}
+    """Return the names of a side without an answer; what the text elsewhere writes small is no name."""
+    small = subject.small[_sides(pair)[side].document]
+    answered = {answer[side] for answer in answers}
+    words = set(_WORD.findall(_sides(pair)[1 - side].text)) - {str(fact.value) for fact in names[1 - side]}
     return [
         fact
-        for fact in own[1]
+        for fact in names[side]
         if fact not in answered
         and str(fact.value).lower() not in small
-        and not any(_worded(str(fact.value), word) for word in words)
+        and not any(_worded(fact, word, usual.best[side]) for word in words)
     ]
 
 
-def _worded(name: str, word: str) -> bool:
+def _worded(fact: Fact, word: str, usual: Collection[str]) -> bool:
     """Tell whether a word that is no name says the same: Inglish, инглиш; Bavarian, bavarois; Olympic, олимпийский."""
+    name = str(fact.value)
     if not word.islower():
         return spelled_alike(name, word)
-    return same_place(name, word) or spelled_alike(name, word[: len(name) + 1])
+    return same_place(name, word) or (_key(fact) not in usual and spelled_alike(name, word[: len(name) + 1]))
 
 
 def _same(one: Fact, other: Fact) -> bool:
@@ -205,10 +231,6 @@ class _Worth:
     def __init__(self, beads: Sequence[_Bead], side: int) -> None:
         self._all = Counter(_key(fact) for bead in beads for fact in bead.names[side])
         self._alone = Counter(_key(fact) for bead in beads for fact in bead.alone[side])
-        self._usual: dict[str, set[str]] = {}
-        for bead in beads:
-            for pair in bead.answers:
-                self._usual.setdefault(_key(pair[side]), set()).add(str(pair[1 - side].value))
 
     def of(self, fact: Fact) -> _Weight:
         key = _key(fact)
@@ -220,28 +242,21 @@ class _Worth:
             return _Weight.NOTHING
         return _Weight.ONCE if fact.firm and fact.span.start else _Weight.PERHAPS
 
-    def unusual(self, fact: Fact, other: Fact) -> bool:
-        """Tell whether a name that is known has other counterparts than this one."""
-        known = self.of(fact) is _Weight.KNOWN
-        return known and not any(alike(name, str(other.value)) for name in self._usual.get(_key(fact), ()))
-
 
 def _key(fact: Fact) -> str:
-    return fold(str(fact.value))[:_STEM]
+    return (fold(str(fact.value)) + str(fact.value).lower())[:_STEM]
 
 
-def _exchanged(
-    bead: _Bead, ours: Sequence[Fact], theirs: Sequence[Fact], worth: tuple[_Worth, _Worth]
-) -> Iterator[tuple[Fact, Fact]]:
+def _exchanged(bead: _Bead, worth: tuple[_Worth, _Worth], usual: _Usual) -> Iterator[tuple[Fact, Fact]]:
     """Pair the names that stand for each other: beside the same name, or else the nearest.
 
     Before that, those go that may be one name in two strange spellings, unless one is known by another.
     """
     ranked = []
+    ours, theirs = bead.alone
     for left in ours:
         for right in theirs:
-            known = worth[0].unusual(left, right) or worth[1].unusual(right, left)
-            strange = akin(str(left.value), str(right.value)) and not known
+            strange = akin(str(left.value), str(right.value)) and not usual.rivalled(left, right)
             only = len(ours) == len(theirs) == 1
             distance = 0.0 if only or bead.slot(left, right) else _distance(left, right, *_sides(bead.pair))
             if strange or (distance <= _APART and _tell(bead, left, right, worth)):
@@ -266,7 +281,9 @@ def _tell(bead: _Bead, left: Fact, right: Fact, worth: tuple[_Worth, _Worth]) ->
     # What is said twice here may be a pronoun there, and "Mrs May" here "Theresa May" there.
     if len(lacking) == 1:
         return lacking == [_Weight.ONCE] and slot is not False
-    return _Weight.NOTHING not in lacking and (bool(slot) or _Weight.PERHAPS not in lacking)
+    if slot:
+        return _Weight.NOTHING not in lacking or _Weight.ONCE in lacking
+    return min(lacking, default=_Weight.KNOWN) >= _Weight.ONCE
 
 
 def _kept(subject: Subject, ladder: Sequence[Facing]) -> frozenset[str]:

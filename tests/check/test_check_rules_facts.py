@@ -226,6 +226,34 @@ def test_what_is_told_of_a_quotation_is_not_told_again(tmp_path: Path) -> None:
             "Here came Hibernian. Then Bernardi left.",
             "Bernardi",
         ),
+        # Nor is one taken for a name, or for a word, that it only resembles, if it has a nearer counterpart elsewhere.
+        (
+            ("en", "ru"),
+            "Here came Daley at last. Then Tolland left.",
+            "Наконец пришёл Дейли. Потом Дейли ушёл.",
+            "Дейли",
+        ),
+        (
+            ("en", "fr"),
+            "Here came Candide. Then Candide was led away.",
+            "Ici vint Candide. Puis Okafor fut conduit ailleurs.",
+            "Okafor",
+        ),
+        (
+            ("fr", "en"),
+            "Ici vint Coulibaly. Puis Morelos vit Coulibaly.",
+            "Here came Coulibaly. Then Morelos saw Moreau.",
+            "Moreau",
+        ),
+        # What the sentence before lacks as well stands no less for another name.
+        (("fr", "en"), "Hier il partit. Puis vint Karpenko.", "Hence Karpenko left. Then came Moreau.", "Moreau"),
+        # Beside the same name it is missed though it is dropped elsewhere.
+        (
+            ("fr", "en"),
+            "Il vit Dolly Menga. Elle vit Dolly Menga.",
+            "He saw Menga. She saw Lindqvist Menga.",
+            "Lindqvist",
+        ),
         # What is a word elsewhere is a name where both versions leave it as it is.
         (
             ("fr", "en"),

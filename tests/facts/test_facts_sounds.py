@@ -30,3 +30,8 @@ def test_names_are_told_across_scripts(test: Callable[[str, str], bool], found: 
 def test_a_word_is_as_far_from_another_as_that_from_it() -> None:
     assert [apart(a, b) for a, b in OTHER[:500]] == pytest.approx([apart(b, a) for a, b in OTHER[:500]])
     assert {apart(a, a) for a, _ in OTHER[:500]} == {0.0}
+
+
+def test_a_case_adds_fewer_letters_in_latin_script() -> None:
+    words = [("Карпенко", "Карпен"), ("Catalans", "Catalan"), ("Bernardi", "Berne")]
+    assert [spelled_alike(*pair) for pair in words] == [True, True, False]

@@ -60,8 +60,10 @@ _VOWEL, _WEAK, _OTHER = 0.25, 0.4, 1.0
 """What it costs to leave a vowel out, a sound that is often mute (h, w), and any other."""
 _VOWELS_DIFFER, _NEAR_DIFFER, _DIFFER = 0.2, 0.4, 1.5
 """What it costs to replace a vowel by another, a sound by one of its kind, and by any other."""
-_CASE, _CASE_LETTER = 3, 0.1
-"""Letters that a case ending may add, and what each of them costs."""
+_CASE, _CASE_LATIN, _CASE_LETTER = 3, 1, 0.1
+"""Letters that a case ending may add, in another script than Latin and in Latin, and what each of them costs."""
+_LATIN_END = "\u0250"
+"""The first letter that is not Latin."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -71,9 +73,14 @@ def apart(a: str, b: str) -> float:
     table = _costs(one, other)
     m, n = len(one), len(other)
     ends = [table[m][n]]
-    ends += [table[m][k] + _CASE_LETTER * (n - k) for k in range(max(1, n - _CASE), n)]
-    ends += [table[k][n] + _CASE_LETTER * (m - k) for k in range(max(1, m - _CASE), m)]
+    ends += [table[m][k] + _CASE_LETTER * (n - k) for k in range(max(1, n - _ending(b)), n)]
+    ends += [table[k][n] + _CASE_LETTER * (m - k) for k in range(max(1, m - _ending(a)), m)]
     return min(ends) / max(0.5, (_weight(one) + _weight(other)) / 2)
+
+
+def _ending(word: str) -> int:
+    """Return how many letters of a word may be those of its case."""
+    return _CASE_LATIN if word < _LATIN_END else _CASE
 
 
 @lru_cache(maxsize=1 << 16)
