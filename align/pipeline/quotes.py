@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 Key = tuple[str, str]
 """Ids of a document and of a quotation in it."""
+_ENOUGH = 5
+"""Beads from which on two versions show how long they are beside each other."""
 
 
 def trace(
@@ -66,7 +68,9 @@ def trace(
     places.update(placed)
     texts = versions | {source.document.id: source for source in searched}
     known = _names(versions.values(), searched) if searched else frozenset()
-    judged, otherwise = _judged(groups, texts, known, found, places, encoder=encoder)
+    judged, otherwise = _judged(
+        groups, texts, known, found, places, wordiness=_wordiness(family, versions), encoder=encoder
+    )
     counterparts = {key: tuple(other for other in group if other[0] != key[0]) for group in groups for key in group}
     return tuple(
         Traced(
@@ -113,6 +117,23 @@ def _wanting(place: QuotationMatch | NotFound, source: str) -> QuotationMatch | 
     return replace(place, reason=NotFoundReason.NO_SOURCE, cited=source)
 
 
+def _wordiness(family: Family, versions: Mapping[str, Segmented]) -> dict[str, float]:
+    """Return how long the versions are for the same words, by id, the pivot being 1; of too few beads nothing."""
+    found: dict[str, float] = {}
+    for ladder in family.alignments:
+        beads = [bead for bead in ladder.beads if bead.src and bead.tgt]
+        if ladder.src == family.versions[0].document.id and len(beads) >= _ENOUGH:
+            src, tgt = (
+                sum(segments[run.end - 1].span.end - segments[run.start].span.start for run in runs)
+                for segments, runs in (
+                    (versions[ladder.src].segments, [bead.src for bead in beads]),
+                    (versions[ladder.tgt].segments, [bead.tgt for bead in beads]),
+                )
+            )
+            found[ladder.tgt] = tgt / src
+    return found
+
+
 def _groups(family: Family, versions: Mapping[str, Segmented], found: Mapping[Key, Quotation]) -> list[tuple[Key, ...]]:
     """Return which quotations render the same words, those of the pivot first; one alone is a group too."""
     quoted = {item.document: item for item in family.quoted}
@@ -146,6 +167,7 @@ def _judged(
     found: Mapping[Key, Quotation],
     places: Mapping[Key, QuotationMatch | NotFound],
     *,
+    wordiness: Mapping[str, float],
     encoder: Encoder,
 ) -> tuple[dict[Key, Rendering], dict[Key, tuple[CharSpan, ...]]]:
     """Return how every quotation was rendered that has a place, and where its document renders it otherwise."""
@@ -162,7 +184,10 @@ def _judged(
         pieces: defaultdict[str, list[Key]] = defaultdict(list)
         for key, _ in placed:
             pieces[key[0]].append(key)
-        renderings = [_rendered(texts[name], [found[key] for key in own]) for name, own in pieces.items()]
+        renderings = [
+            _rendered(texts[name], [found[key] for key in own], wordiness.get(name, 1.0))
+            for name, own in pieces.items()
+        ]
         keys.update(zip(renderings, pieces.values(), strict=True))
         cases.append((source, renderings))
     pairs = [(source, rendering) for source, renderings in cases for rendering in renderings]
@@ -182,13 +207,14 @@ def _source(source: Segmented, matches: Sequence[QuotationMatch]) -> Version:
     )
 
 
-def _rendered(version: Segmented, pieces: Sequence[Quotation]) -> Version:
+def _rendered(version: Segmented, pieces: Sequence[Quotation], wordiness: float) -> Version:
     return Version(
         document=version.document.id,
         lang=version.document.lang,
         text=version.document.text,
         fragments=tuple(fragment for piece in pieces for fragment in piece.fragments),
         marks=tuple(mark for piece in pieces for mark in piece.marks if mark.kind is not FragmentMark.CALL),
+        wordiness=wordiness,
     )
 
 

@@ -6,12 +6,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from align.model import CharSpan
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from align.model import CharSpan
     from align.rendering.clauses import Rung
     from align.rendering.words import Words
+
+
+_CLAUSE, _STRETCH = 3, (4, 14)
+"""Words of the shortest clause that is judged; words of a stretch that is none, at least and at most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,8 +41,7 @@ class Suspect:
     @property
     def words(self) -> int:
         """Return how many words it has, as the encoder counts them."""
-        first, last = self.side.word_range(self.span)
-        return last - first
+        return _size(self.side, self.span)
 
 
 def suspects(side: Words, other: Words, rungs: Sequence[Rung]) -> Iterator[Suspect]:
@@ -52,13 +56,38 @@ def suspects(side: Words, other: Words, rungs: Sequence[Rung]) -> Iterator[Suspe
         first, last, theirs = _around(rungs, k)
         runs = [(i, i + size) for size in (1, 2) for i in range(*rung.src) if i + size <= last]
         found += [(side.run(*run), side.run(first, last), other.run(*theirs)) for run in runs if run != (first, last)]
+    gains = _gains(side, other, found)
+    for (span, _, facing), gain in zip(found, gains, strict=True):
+        yield Suspect(side, other, span, facing, gain)
+
+
+def stretches(side: Words, other: Words, rungs: Sequence[Rung]) -> dict[CharSpan, float]:
+    """Return by how much the sides come nearer without each stretch of words, wherever its clauses begin and end.
+
+    `rungs` have this side first.
+    """
+    found: list[tuple[CharSpan, CharSpan, CharSpan]] = []
+    for k, rung in enumerate(rungs):
+        if rung.src[0] == rung.src[1]:
+            continue
+        first, last, theirs = _around(rungs, k)
+        own, window = side.run(*rung.src), side.run(first, last)
+        parts = side.parts(CharSpan(start=own.start, end=window.end), *_STRETCH)
+        inside = [part for part in parts if window.start <= part.start < own.end and part.end <= window.end]
+        clauses = [side.run(i, i + 1) for i in range(*rung.src)]
+        inside += [clause for clause in clauses if _size(side, clause) >= _CLAUSE]
+        found += [(part, window, other.run(*theirs)) for part in inside if part != window]
+    return dict(zip((span for span, _, _ in found), _gains(side, other, found), strict=True))
+
+
+def _gains(side: Words, other: Words, found: Sequence[tuple[CharSpan, CharSpan, CharSpan]]) -> list[float]:
+    """Return, for stretches, what they stand in and what faces that, by how much the cosine grows without them."""
     if not found:
-        return
+        return []
     spans, windows, facing = (list(spans) for spans in zip(*found, strict=True))
     shortened = side.vectors_without(zip(windows, spans, strict=True))
-    gains = ((shortened - side.vectors_of(windows)) * other.vectors_of(facing)).sum(axis=1).tolist()
-    for span, facing_span, gain in zip(spans, facing, gains, strict=True):
-        yield Suspect(side, other, span, facing_span, gain)
+    gains: list[float] = ((shortened - side.vectors_of(windows)) * other.vectors_of(facing)).sum(axis=1).tolist()
+    return gains
 
 
 def _around(rungs: Sequence[Rung], k: int) -> tuple[int, int, tuple[int, int]]:
@@ -68,3 +97,8 @@ def _around(rungs: Sequence[Rung], k: int) -> tuple[int, int, tuple[int, int]]:
         if near[0].tgt[0] < near[-1].tgt[1]:
             break
     return near[0].src[0], near[-1].src[1], (near[0].tgt[0], near[-1].tgt[1])
+
+
+def _size(side: Words, span: CharSpan) -> int:
+    first, last = side.word_range(span)
+    return last - first

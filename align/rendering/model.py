@@ -25,6 +25,13 @@ class Version:
     """What interrupts them; a source has none."""
     beside: tuple[str, ...] = ()
     """Languages of the versions that it is held against."""
+    wordiness: float = 1.0
+    """How long its document is for what it says; only the proportion to that of another rendering counts."""
+
+    @property
+    def length(self) -> int:
+        """Return how many characters are quoted."""
+        return sum(fragment.end - fragment.start for fragment in self.fragments)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

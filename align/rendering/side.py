@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from align.rendering.clauses import Rung, ladder
-from align.rendering.gaps import Suspect, suspects
+from align.rendering.gaps import Suspect, stretches, suspects
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,3 +40,8 @@ class Side:
     def unrendered(self) -> Mapping[CharSpan, Suspect]:
         """Return, for each clause or two of the source, the evidence on whether the rendering has it."""
         return {suspect.span: suspect for suspect in suspects(self.source, self.words, self.rungs)}
+
+    @cached_property
+    def gains(self) -> Mapping[CharSpan, float]:
+        """Return, for each stretch of words of the source, by how much the two come nearer without it."""
+        return stretches(self.source, self.words, self.rungs)

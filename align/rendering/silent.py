@@ -6,6 +6,7 @@ evidence is needed than where neither has it, for then it may only be that the e
 
 from __future__ import annotations
 
+from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 from align.lang.facts import Fact, FactKind, alike, compare
@@ -19,10 +20,11 @@ if TYPE_CHECKING:
     from align.rendering.side import Side
     from align.rendering.words import Words
 
-_LIKE = 0.5
-"""Cosine from which the witness has a clause, if the source does not come nearer to it without the clause."""
-_UNLIKE_WITNESSED, _UNLIKE_SHARED, _UNLIKE_ALONE = 0.55, 0.5, 0.4
-"""Cosines below which a clause is not: if the witness has it, if the witness lacks it as well, without a witness."""
+_LEFT_OUT, _SHORT = 0.12, 0.3
+"""By how much more the source must come nearer to the rendering without a stretch than to the witness, and by how much
+less of that for each time that the rendering is e times shorter than is to be expected."""
+_UNLIKE_SHARED, _UNLIKE_ALONE = 0.5, 0.4
+"""Cosines below which a clause is not: if the witness lacks it as well, without a witness."""
 _GAIN, _GAIN_SHARED = 0.05, 0.01
 """By how much the source must come nearer to the rendering without the clause; to each of two that both lack it."""
 _ADDED_WITNESSED, _ADDED_ALONE = 0.45, 0.3
@@ -40,21 +42,36 @@ class Gap(NamedTuple):
 
 
 def cuts(side: Side, witness: Side | None) -> tuple[Gap, ...]:
-    """Return the clauses of the source that a rendering lacks.
+    """Return the stretches of the source that a rendering lacks.
 
-    One at the end of a fragment is only told if the witness has it: for else the source was quoted no further.
+    What stands at the end of a fragment is only told if the witness has it: for else the source was quoted no further.
     """
-    found = []
+    found = list(_left_out(side, witness)) if witness else []
     for span, suspect in side.unrendered.items():
-        if suspect.gain <= _GAIN_SHARED:
+        if suspect.gain <= _GAIN_SHARED or side.source.at_an_end(span):
             continue
         seen = witness.unrendered.get(span) if witness else None
-        has = seen is not None and seen.gain <= 0 and seen.likeness >= _LIKE
-        if not has and side.source.at_an_end(span):
-            continue
-        if _lacks(suspect, seen, witness_has=has) and not _stated(side.source.facts, span, side.words.facts):
-            found.append(Gap(span, None if seen is None or has else span))
+        if _lacks(suspect, seen) and not _stated(side.source.facts, span, side.words.facts):
+            found.append(Gap(span, span if seen else None))
     return _disjoint(found)
+
+
+def _left_out(side: Side, witness: Side) -> Iterator[Gap]:
+    """Yield the stretches that the witness has and the rendering has not.
+
+    Two signs speak for one: the source comes nearer to the rendering without it, but not to the witness; and the
+    rendering is shorter than the witness lets expect.
+    """
+    ours, theirs = side.words.version, witness.words.version
+    expected = theirs.length * ours.wordiness / theirs.wordiness
+    least = _LEFT_OUT - _SHORT * log(expected / ours.length)
+    lost = {span: gain - max(witness.gains.get(span, 0.0), 0.0) for span, gain in side.gains.items()}
+    taken: list[CharSpan] = []
+    for span in sorted((span for span in lost if lost[span] >= least), key=lambda span: -lost[span]):
+        if not any(span.start < other.end and other.start < span.end for other in taken):
+            taken.append(span)
+            if not _stated(side.source.facts, span, side.words.facts):
+                yield Gap(span, None)
 
 
 def additions(side: Side, witness: Side | None) -> tuple[Gap, ...]:
@@ -75,19 +92,13 @@ def additions(side: Side, witness: Side | None) -> tuple[Gap, ...]:
     return _disjoint(found)
 
 
-def _lacks(suspect: Suspect, seen: Suspect | None, *, witness_has: bool) -> bool:
-    if witness_has:
-        return suspect.gain > _GAIN and suspect.words > 1 and suspect.likeness < _limit(suspect)
+def _lacks(suspect: Suspect, seen: Suspect | None) -> bool:
+    """Tell whether a rendering lacks a clause without a witness that has it."""
     if suspect.words < _FEW:
         return False
     if seen is None:
         return suspect.gain > _GAIN and suspect.likeness < _UNLIKE_ALONE
     return all(one.gain > _GAIN_SHARED and one.likeness < _UNLIKE_SHARED for one in (suspect, seen))
-
-
-def _limit(suspect: Suspect) -> float:
-    """Return the cosine below which a clause that the witness has is lacking; few words have unsure vectors."""
-    return _UNLIKE_WITNESSED if suspect.words <= _FEW else _UNLIKE_SHARED
 
 
 def _most_like(words: Words, span: CharSpan, other: Words) -> tuple[CharSpan | None, float]:
@@ -115,7 +126,7 @@ def _disjoint(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
 
     def joined() -> Iterator[Gap]:
         last: Gap | None = None
-        for gap in sorted(gaps):
+        for gap in sorted(gaps, key=lambda gap: gap.span):
             if last and gap.span.start < last.span.end:
                 end = max(last.span.end, gap.span.end)
                 last = Gap(CharSpan(start=last.span.start, end=end), last.shared or gap.shared)

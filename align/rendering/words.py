@@ -146,13 +146,25 @@ class Words:
 
     def stretches(self, span: CharSpan | None = None, longest: int = LONGEST) -> tuple[Ints, Floats]:
         """Return the stretches of words within a span, or all: their code points (n, 2) and vectors (n, dim)."""
+        ranges = self._ranges(span, 1, longest)
+        return self._bounds(ranges), self._vectors(ranges)
+
+    def parts(self, span: CharSpan, shortest: int, longest: int) -> list[CharSpan]:
+        """Return the stretches within a span, of so many words at least and at most."""
+        bounds = self._bounds(self._ranges(span, shortest, longest)).tolist()
+        return [CharSpan(start=start, end=end) for start, end in bounds]
+
+    def _ranges(self, span: CharSpan | None, shortest: int, longest: int) -> list[tuple[int, int]]:
         first, last = self.word_range(span) if span else (0, len(self._starts))
         # What begins or ends with a sign is like what does so with the word beside it.
         spelt = self._spelt[bisect_left(self._spelt, first) : bisect_left(self._spelt, last)]
-        ranges = [(i, j + 1) for k, i in enumerate(spelt) for j in spelt[k : k + longest] if j < i + longest]
-        bounds = np.array(ranges, np.int64).reshape(-1, 2)
-        offsets = self.vectors.offsets
-        return np.stack([offsets[bounds[:, 0], 0], offsets[bounds[:, 1] - 1, 1]], axis=1), self._vectors(ranges)
+        return [
+            (i, j + 1) for k, i in enumerate(spelt) for j in spelt[k + shortest - 1 : k + longest] if j < i + longest
+        ]
+
+    def _bounds(self, ranges: Sequence[tuple[int, int]]) -> Ints:
+        bounds, offsets = np.array(ranges, np.int64).reshape(-1, 2), self.vectors.offsets
+        return np.stack([offsets[bounds[:, 0], 0], offsets[bounds[:, 1] - 1, 1]], axis=1)
 
     def _vectors(self, ranges: Sequence[tuple[int, int]]) -> Floats:
         """Return the vectors of stretches from one word to one before another: (n, dim); each is made only once."""

@@ -7,6 +7,8 @@ import pytest
 from align import pipeline
 from align.encoders.fake import FakeEncoder
 from align.model import NotFound, NotFoundReason, QuotationMatch
+from align.pipeline import quotes
+from align.rendering import Version, judge_all
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,3 +96,21 @@ def test_without_a_source_nothing_is_asked_of_the_encoder(project: Path) -> None
     [item] = traced(project, Absent(CONCEPTS))
     assert isinstance(item.place, NotFound)
     assert item.place.reason is NotFoundReason.NO_SOURCE
+
+
+@pytest.mark.parametrize(("paragraphs", "wordiness"), [(50, 1.8), (0, 1.0)])
+def test_a_rendering_knows_how_long_its_version_is_for_what_it_says(
+    project: Path, monkeypatch: pytest.MonkeyPatch, paragraphs: int, wordiness: float
+) -> None:
+    said: dict[str, float] = {}
+
+    def judged(cases: Sequence[tuple[Version, Sequence[Version]]], *given: object, **named: object) -> object:
+        said.update({each.document: each.wordiness for _, renderings in cases for each in renderings})
+        return judge_all(cases, *given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(quotes, "judge_all", judged)
+    for lang, sentence in (("fr", "Il pleut et il pleut et il pleut.\n\n"), ("en", "It rains, it does.\n\n")):
+        path = project / lang / "x.txt"
+        path.write_text(sentence * paragraphs + path.read_text("utf-8"), "utf-8")
+    traced(project, FakeEncoder(CONCEPTS))
+    assert said["fr/x"] == pytest.approx(wordiness, abs=0.05)

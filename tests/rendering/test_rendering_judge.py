@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -93,6 +94,28 @@ def test_a_clause_that_only_one_rendering_lacks_is_a_silent_cut() -> None:
     assert (difference.kind, difference.marked) == (DifferenceKind.CUT, False)
     assert difference.source is not None
     assert source[difference.source.start : difference.source.end] == "старый капитан пришёл"
+
+
+def test_words_that_no_mark_parts_from_their_neighbours_are_missed_too() -> None:
+    source = "река течёт ночью и старый красный капитан пришёл и собака лает зимой"
+    fr, en = judged(
+        source,
+        ("fr", "fleuve coule nuit et vieux rouge capitaine vint et chien aboie hiver"),
+        ("en", "river flows night and dog barks winter"),
+    )
+    assert fr.verdict is Verdict.VERBATIM
+    (difference,) = en.differences
+    assert difference.kind is DifferenceKind.CUT
+    assert difference.source is not None
+    assert "старый красный капитан пришёл" in source[difference.source.start : difference.source.end]
+
+
+@pytest.mark.parametrize(("wordiness", "verdict"), [(1.0, Verdict.VERBATIM), (0.3, Verdict.ALTERED)])
+def test_less_evidence_is_needed_for_a_cut_where_a_rendering_is_too_short(wordiness: float, verdict: Verdict) -> None:
+    source = version("ru", "река течёт ночью и старый красный капитан пришёл и собака лает зимой")
+    french = version("fr", "fleuve coule nuit et vieux rouge capitaine vint et chien aboie hiver")
+    english = replace(version("en", "river flows night and dog barks winter"), wordiness=wordiness)
+    assert judge(source, [french, english], FAKE)[0].verdict is verdict
 
 
 def test_a_clause_that_only_one_rendering_has_is_a_silent_addition() -> None:
