@@ -25,8 +25,8 @@ RULE = Rule(
     rationale=(
         "Words of the source that a quotation passes over without a mark of omission make its author say less than"
         " he said. The rendering is held against the words of the source that it quotes, and against the other version:"
-        " what that has, and a rendering shorter than its fellow lets expect has not, is cut. What is marked as left out"
-        " is not reported, nor is what stands beyond the ends of the quotation."
+        " what that has, and a rendering shorter than its fellow lets expect has not, is cut. What is marked as left"
+        " out is not reported, nor is what stands beyond the ends of the quotation."
     ),
     bad="«Она, по нашим сведениям, застрахована, и пусть платят» / “Let them pay”",
     good="«Она, по нашим сведениям, застрахована, и пусть платят» / “[…] let them pay”",
