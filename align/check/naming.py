@@ -99,6 +99,11 @@ class _Bead:
         )
         return cls(pair=pair, names=names, answers=answers, alone=alone)
 
+    @property
+    def only(self) -> bool:
+        """Whether each side has just one name without an answer."""
+        return len(self.alone[0]) == len(self.alone[1]) == 1
+
     def surplus(self, fact: Fact, side: int) -> bool:
         """Tell whether the other side has a name too, only not as often: what answers to it answers to its like."""
         answered = {pair[side] for pair in self.answers if _same(fact, pair[1 - side])}
@@ -256,14 +261,19 @@ def _exchanged(bead: _Bead, worth: tuple[_Worth, _Worth], usual: _Usual) -> Iter
     ours, theirs = bead.alone
     for left in ours:
         for right in theirs:
-            strange = akin(str(left.value), str(right.value)) and not usual.rivalled(left, right)
-            only = len(ours) == len(theirs) == 1
-            distance = 0.0 if only or bead.slot(left, right) else _distance(left, right, *_sides(bead.pair))
+            strange = _akin(str(left.value), str(right.value)) and not usual.rivalled(left, right)
+            distance = 0.0 if bead.only or bead.slot(left, right) else _distance(left, right, *_sides(bead.pair))
             if strange or (distance <= _APART and _tell(bead, left, right, worth)):
                 ranked.append((not strange, distance, left, right))
     ranked.sort(key=lambda each: each[:2])
     different = {(left, right) for told, _, left, right in ranked if told}
     return (pair for pair in _first([(left, right) for *_, left, right in ranked]) if pair in different)
+
+
+def _akin(one: str, other: str) -> bool:
+    """Tell whether two names may be one in two strange spellings, or one be made of the other: Napoli, Napolitains."""
+    least = min(len(one), len(other))
+    return akin(one, other) or (least >= _STEM and spelled_alike(one[:least], other[:least]))
 
 
 def _tell(bead: _Bead, left: Fact, right: Fact, worth: tuple[_Worth, _Worth]) -> bool:
@@ -295,12 +305,12 @@ def _kept(subject: Subject, ladder: Sequence[Facing]) -> frozenset[str]:
 def _ousts(bead: _Bead, names: tuple[Fact, Fact], weights: Sequence[_Weight], place: int) -> bool:
     """Tell whether a name surely stands for a place wrongly; "the Kremlin" may well be rendered by "Russia".
 
-    Both versions name the place elsewhere, and the name stands nowhere else nor is part of a longer one, as in "the
-    Metropolitan Police" for that of London.
+    Both versions name the place elsewhere, or no other name is left over. And the name stands nowhere else nor is part
+    of a longer one, as in "the Metropolitan Police" for that of London.
     """
     other = 1 - place
-    known, once = weights[place] is _Weight.KNOWN, weights[other] is _Weight.ONCE
-    return known and once and not bead.compound(names[other], other)
+    known = weights[place] is _Weight.KNOWN or (bead.only and not bead.compound(names[place], place))
+    return known and weights[other] is _Weight.ONCE and not bead.compound(names[other], other)
 
 
 def _names(subject: Subject, passage: Passage, kept: Collection[str]) -> Sequence[Fact]:

@@ -212,6 +212,8 @@ def test_what_is_told_of_a_quotation_is_not_told_again(tmp_path: Path) -> None:
             "Он живёт в Германии. Наконец пришёл ответ от Линдквист.",
             "Линдквист",
         ),
+        # Nor is one that is named once, if nothing else is left over.
+        (("fr", "en"), "Il sut que l’Europe avait gagné.", "He knew that Karpenko had won.", "Karpenko"),
         # The only names that are left over may stand anywhere.
         (
             ("fr", "en"),
@@ -285,6 +287,7 @@ def test_a_name_that_stands_for_another_is_found(
         (("en", "ru"), "He won at St Johnstone and Ladbrokes.", "Он победил в Сент-Джонстоне."),
         (("en", "ru"), "They came to London. The Metropolitan Police came.", "Они в Лондоне. Пришла полиция Лондона."),
         (("en", "fr"), "The Blues met Karpenko.", "Le Chelsea vit Karpenko."),
+        (("fr", "en"), "Ils virent les Napolitains.", "They saw Napoli there."),
         (("en", "ru"), "In the Europa League he saw it.", "Он видел это в Евролиге."),
         # Whoever is called by two names here may be called by one there.
         (("fr", "en"), "Hier Mme May parla, puis May partit.", "Yesterday Theresa May spoke, then she left."),
