@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from align.lang.facts import Fact
 
-_NEAR = 25
+_NEAR = 15
 """Characters from the place of a denial within which an answer to it may stand."""
 _MANY = 12
 """Denials of a passage from which on nobody can tell which is which."""
