@@ -6,8 +6,8 @@ python benchmarks/check_mutations.py FOLDER [--cache FOLDER] [--half development
 FOLDER is that of check_precision.py. Only lines are changed at or near which nothing is found before. A change is found
 if there is a finding that the unchanged text does not have, at the changed line or the one beside it; of a quotation
 mark, anywhere, for its fellow may stand far away. The versions that are checked are two of the three, drawn for each
-change, or those of `--langs`; to clauses
-that are cut out of quotations, French and English, with the Russian as their source, if the folder has `sources`.
+change, or those of `--langs`. Clauses are cut out of quotations in French and English, with the Russian as their source
+if the folder has `sources`.
 """
 
 from __future__ import annotations
@@ -406,7 +406,7 @@ def clause(site: Site, rng: random.Random) -> Change | None:
         return None
     clauses = [
         (quoted.start(1) + match.start(), quoted.start(1) + match.end())
-        for quoted in re.finditer(r'[«“"]([^«»“”"]{40,})[»”"]', site.text)
+        for quoted in re.finditer(r'(?<![^\s(])[«“"]([^«»“”"]{40,})[»”"]', site.text)
         for match in re.finditer(r"(?:^|[,;:.!?–—])[^,;:–—.!?]+(?=[,;:.!?–—]|$)", quoted[1])
         if LONG < len(match[0].split()) < len(quoted[1].split()) - LONG
     ]
