@@ -53,6 +53,7 @@ SILENT = [
     ("F06", "Il ne vit jamais rien ni personne.", "He never saw anything or anybody."),
     ("F06", "Il ne pouvait pas venir.", "He was unable to come."),
     ("F06", "Il n’est pas heureux.", "He is unhappy."),
+    ("F06", "Il refuse de venir.", "He declines to come."),
     ("F06", "Non seulement il paie, mais il part.", "He not only pays, he leaves."),
     ("F06", "Personne ne l’a vu.", "Его никто не видел."),
     ("F07", "Les deux hommes.", "Both men."),

@@ -29,7 +29,7 @@ _ENGLISH = (
         joined=r"nor",
         implied=(
             r"not (?:only|just|merely|simply)|without|unless|unable|inability|incapable|impossib\w+|refus\w+"
-            r"|den(?:y|ie[sd])|fail(?:s|ed|ing)? to|lack(?:s|ed|ing)?|rather than|hardly|scarcely"
+            r"|declin\w+ to|den(?:y|ie[sd])|fail(?:s|ed|ing)? to|lack(?:s|ed|ing)?|rather than|hardly|scarcely"
             r"|unlikely|unknown|unaware|unclear|uncertain|unavailable"
         ),
         loose=(
