@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from align.rendering.words import Words
 
 
+_Run = tuple[int, int]
+"""First clause and one past the last."""
 _CLAUSE, _STRETCH = 3, (4, 14)
 """Words of the shortest clause that is judged; words of a stretch that is none, at least and at most."""
 
@@ -50,11 +52,8 @@ def suspects(side: Words, other: Words, rungs: Sequence[Rung]) -> Iterator[Suspe
     `rungs` have this side first.
     """
     found: list[tuple[CharSpan, CharSpan, CharSpan]] = []
-    for k, rung in enumerate(rungs):
-        if rung.src[0] == rung.src[1]:
-            continue
-        first, last, theirs = _around(rungs, k)
-        runs = [(i, i + size) for size in (1, 2) for i in range(*rung.src) if i + size <= last]
+    for clauses, (first, last), theirs in _faced(rungs):
+        runs = [(i, i + size) for size in (1, 2) for i in range(*clauses) if i + size <= last]
         found += [(side.run(*run), side.run(first, last), other.run(*theirs)) for run in runs if run != (first, last)]
     gains = _gains(side, other, found)
     for (span, _, facing), gain in zip(found, gains, strict=True):
@@ -67,15 +66,12 @@ def stretches(side: Words, other: Words, rungs: Sequence[Rung]) -> dict[CharSpan
     `rungs` have this side first.
     """
     found: list[tuple[CharSpan, CharSpan, CharSpan]] = []
-    for k, rung in enumerate(rungs):
-        if rung.src[0] == rung.src[1]:
-            continue
-        first, last, theirs = _around(rungs, k)
-        own, window = side.run(*rung.src), side.run(first, last)
+    for clauses, around, theirs in _faced(rungs):
+        own, window = side.run(*clauses), side.run(*around)
         parts = side.parts(CharSpan(start=own.start, end=window.end), *_STRETCH)
         inside = [part for part in parts if window.start <= part.start < own.end and part.end <= window.end]
-        clauses = [side.run(i, i + 1) for i in range(*rung.src)]
-        inside += [clause for clause in clauses if _size(side, clause) >= _CLAUSE]
+        whole = [side.run(i, i + 1) for i in range(*clauses)]
+        inside += [clause for clause in whole if _size(side, clause) >= _CLAUSE]
         found += [(part, window, other.run(*theirs)) for part in inside if part != window]
     return dict(zip((span for span, _, _ in found), _gains(side, other, found), strict=True))
 
@@ -90,13 +86,19 @@ def _gains(side: Words, other: Words, found: Sequence[tuple[CharSpan, CharSpan, 
     return gains
 
 
-def _around(rungs: Sequence[Rung], k: int) -> tuple[int, int, tuple[int, int]]:
-    """Return the clauses around a rung, on both sides; as many as it takes to have some of the other side."""
-    for reach in range(1, len(rungs) + 1):
-        near = rungs[max(0, k - reach) : k + reach + 1]
-        if near[0].tgt[0] < near[-1].tgt[1]:
-            break
-    return near[0].src[0], near[-1].src[1], (near[0].tgt[0], near[-1].tgt[1])
+def _faced(rungs: Sequence[Rung]) -> Iterator[tuple[_Run, _Run, _Run]]:
+    """Yield the clauses of each rung that has some, those around them, and those that the other side has there.
+
+    So many are around them as it takes to have some of the other side.
+    """
+    for k, rung in enumerate(rungs):
+        if rung.src[0] == rung.src[1]:
+            continue
+        for reach in range(1, len(rungs) + 1):
+            near = rungs[max(0, k - reach) : k + reach + 1]
+            if near[0].tgt[0] < near[-1].tgt[1]:
+                break
+        yield rung.src, (near[0].src[0], near[-1].src[1]), (near[0].tgt[0], near[-1].tgt[1])
 
 
 def _size(side: Words, span: CharSpan) -> int:
