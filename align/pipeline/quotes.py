@@ -121,16 +121,10 @@ def _wordiness(family: Family, versions: Mapping[str, Segmented]) -> dict[str, f
     """Return how long the versions are for the same words, by id, the pivot being 1; of too few beads nothing."""
     found: dict[str, float] = {}
     for ladder in family.alignments:
-        beads = [bead for bead in ladder.beads if bead.src and bead.tgt]
-        if ladder.src == family.versions[0].document.id and len(beads) >= _ENOUGH:
-            src, tgt = (
-                sum(segments[run.end - 1].span.end - segments[run.start].span.start for run in runs)
-                for segments, runs in (
-                    (versions[ladder.src].segments, [bead.src for bead in beads]),
-                    (versions[ladder.tgt].segments, [bead.tgt for bead in beads]),
-                )
-            )
-            found[ladder.tgt] = tgt / src
+        src, tgt = versions[ladder.src], versions[ladder.tgt]
+        pairs = [(src.text(bead.src), tgt.text(bead.tgt)) for bead in ladder.beads if bead.src and bead.tgt]
+        if ladder.src == family.versions[0].document.id and len(pairs) >= _ENOUGH:
+            found[ladder.tgt] = sum(len(text) for _, text in pairs) / sum(len(text) for text, _ in pairs)
     return found
 
 
