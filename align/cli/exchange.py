@@ -251,7 +251,7 @@ def import_catalogue(
 ) -> None:
     """Make a project of any PO file.
 
-    Its messages are the beads, to be checked and reviewed.
+    Its messages are the beads, to be checked and reviewed; fuzzy ones, which nobody has confirmed, are left out.
 
     \b
     align import catalogue django.po project --pair en:fr

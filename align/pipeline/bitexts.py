@@ -47,7 +47,7 @@ def import_bitext(path: Path, folder: Path, *, pair: tuple[str, str] | None = No
         raise UsageError(f"{path} does not say which two languages it holds; give them: --pair fr:en")
     whole = [unit for unit in units if all(map(_has_words, unit.texts))]
     if not whole:
-        raise ReadError("holds no unit in both languages", path=path)
+        raise ReadError("holds no unit in both languages, fuzzy messages aside", path=path)
     stem = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in path.stem) or "texts"
     try:
         for number, tag in enumerate(tags):
@@ -71,7 +71,7 @@ def _read(path: Path, pair: tuple[str, str] | None) -> tuple[tuple[str, str], tu
         return langs, units, Counter({"without words in one of the languages": lacking})
     if suffix in {".po", ".pot"}:
         langs, units, fuzzy = po.read_units(path)
-        return pair or langs, units, Counter({"as fuzzy, which is not confirmed": fuzzy})
+        return pair or langs, units, Counter({"as fuzzy, which nobody has confirmed": fuzzy})
     raise ReadError(f'no reader for "{path.suffix}"; known are .tmx and .po', path=path)
 
 

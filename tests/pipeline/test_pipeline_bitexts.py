@@ -107,7 +107,7 @@ def test_fuzzy_messages_are_left_out_and_counted(tmp_path: Path) -> None:
     path.write_bytes(PO.replace('msgid "The cat', '#, fuzzy\nmsgid "The cat').encode("iso-8859-1"))
     made = import_bitext(path, tmp_path / "project", pair=("en", "fr"))
     assert made.units == 2
-    assert "1 unit left out as fuzzy, which is not confirmed" in made.notes
+    assert "1 unit left out as fuzzy, which nobody has confirmed" in made.notes
     assert "cat" not in (tmp_path / "project" / "en" / "app.txt").read_text(encoding="utf-8")
 
 
