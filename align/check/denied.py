@@ -18,7 +18,9 @@ _MANY = 12
 """Denials of a passage from which on nobody can tell which is which."""
 
 
-def undenied(facts: Iterable[Fact], length: int, others: Iterable[Fact], other_length: int) -> tuple[Fact, ...]:
+def unanswered_denials(
+    facts: Iterable[Fact], length: int, others: Iterable[Fact], other_length: int
+) -> tuple[Fact, ...]:
     """Return the denials of a passage that another lacks, in order; the passages have so many characters.
 
     A translation denies as often as its original. Where it denies less often, those denials are left over whose places

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.denied import undenied
+from align.check.denied import unanswered_denials
 from align.check.facing import both_stated, ladders
 from align.check.rule import Rule, Subject
 from align.check.stated import Differing, findings
@@ -27,9 +27,9 @@ def _differing(subject: Subject) -> Iterator[Differing]:
             pair = facing.pair
             left, right = both_stated(subject, pair)
             lengths = len(pair.src.text), len(pair.tgt.text)
-            for fact in undenied(left, lengths[0], right, lengths[1]):
+            for fact in unanswered_denials(left, lengths[0], right, lengths[1]):
                 yield Differing(pair, Mismatch(kind=FactKind.NEGATION, left=fact, right=None))
-            for fact in undenied(right, lengths[1], left, lengths[0]):
+            for fact in unanswered_denials(right, lengths[1], left, lengths[0]):
                 yield Differing(pair, Mismatch(kind=FactKind.NEGATION, left=None, right=fact))
 
 
