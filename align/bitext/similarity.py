@@ -82,12 +82,13 @@ def _tiles(band: Band) -> Iterator[tuple[Ints, Ints, int]]:
     """Cut the band into tiles, and yield those that are computed at once: first rows, first columns, and width."""
     top = np.arange(0, len(band.lo), _TILE)
     left, right = band.lo[top], band.hi[np.minimum(top + _TILE, len(band.lo)) - 1]
-    narrow = right - left <= _NARROW
+    width = right - left
+    narrow = width <= _NARROW
     start = 0
     while start < len(top):
         if narrow[start]:
             stop = start + int(np.append(narrow[start : start + _TILES], False).argmin())
-            yield top[start:stop], left[start:stop], int((right - left)[start:stop].max())
+            yield top[start:stop], left[start:stop], int(width[start:stop].max())
         else:
             stop = start + 1
             for column in range(int(left[start]), int(right[start]), _COLUMNS):

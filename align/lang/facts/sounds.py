@@ -63,7 +63,7 @@ _VOWELS_DIFFER, _NEAR_DIFFER, _DIFFER = 0.2, 0.4, 1.5
 _CASE, _CASE_LATIN, _CASE_LETTER = 3, 1, 0.1
 """Letters that a case ending may add, in another script than Latin and in Latin, and what each of them costs."""
 _LATIN_END = "\u0250"
-"""The first letter that is not Latin."""
+"""The first letter beyond Latin as Europe writes it."""
 
 
 @lru_cache(maxsize=1 << 16)
