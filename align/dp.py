@@ -23,6 +23,8 @@ _NEGLIGIBLE = 36.0
 """What lies so far below the greatest of some logarithms adds nothing to their sum in double precision."""
 _SELDOM = 1e-9
 """A move that ends where so small a share of the paths leads has no share of its own."""
+_ROW, _COLUMN, _BOTH = 1, 2, 3
+"""What a step of a chain takes."""
 _AT_ONCE = 1 << 11
 """Points whose shares a thread computes at once."""
 
@@ -121,6 +123,19 @@ def best_path(scores: Floats, band: Band, moves: Ints, *, going: float = 0.0) ->
     return np.array(steps[::-1], np.int64).reshape(-1, 3)
 
 
+def best_chain(gains: Floats, band: Band) -> Ints:
+    """Return the steps (1, 1) of the path of steps (1, 1), (1, 0) and (0, 1) that gains most: ends (i, j), ascending.
+
+    Only a step (1, 1) gains anything: `gains` is (points,), at the point where it ends. Raises `ValueError` if no path
+    leads through the band.
+    """
+    if band.lo[0]:
+        raise ValueError("no path leads through the band")
+    cells = np.empty((min(len(band.lo), band.hi[-1]), 2), np.int64)
+    best, back = np.full(band.hi[-1], _NEVER), np.empty(band.points, np.int8)
+    return cells[_chain(gains, band.lo, band.hi, band.first, best, back, cells) :]
+
+
 def posteriors(
     scores: Floats, band: Band, moves: Ints, *, going: float = 0.0, threads: int = 1
 ) -> tuple[float, Floats, float]:
@@ -185,6 +200,36 @@ def _viterbi(scores, lo, hi, first, moves, going, best, back):  # type: ignore[n
                     if total > best[point, null]:
                         best[point, null] = total
                         back[point, null] = 2 * t + last
+
+
+@njit(cache=True, nogil=True)
+def _chain(gains, lo, hi, first, best, back, cells):  # type: ignore[no-untyped-def]
+    """Fill in the last of the cells, and return where they begin.
+
+    `best` holds what the best way to every column gains, in the row above and, as far as the sweep came, in this row.
+    """
+    for i in range(len(lo)):
+        slanting = best[lo[i] - 1] if i and lo[i - 1] < lo[i] else _NEVER
+        before = _NEVER if i else 0.0
+        for j in range(lo[i], hi[i]):
+            point = first[i] + j - lo[i]
+            down = best[j]
+            top, move = down, _ROW
+            if before > top:
+                top, move = before, _COLUMN
+            if slanting + gains[point] >= top:
+                top, move = slanting + gains[point], _BOTH
+            back[point] = move
+            best[j] = before = top
+            slanting = down
+    i, j, count = len(lo) - 1, hi[-1] - 1, len(cells)
+    while i or j:
+        move = back[first[i] + j - lo[i]]
+        if move == _BOTH:
+            count -= 1
+            cells[count, 0], cells[count, 1] = i, j
+        i, j = i - (move & _ROW), j - (move & _COLUMN) // _COLUMN
+    return count
 
 
 @njit(cache=True, nogil=True)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.bitext.features import MOVES
-from align.dp import Band, best_path, posteriors
+from align.dp import Band, best_chain, best_path, posteriors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -187,6 +187,34 @@ def test_a_grid_of_one_point_has_an_empty_path() -> None:
 def test_where_no_path_leads_the_search_says_so(at: Band, moves: list[tuple[int, int]]) -> None:
     with pytest.raises(ValueError, match="no path leads"):
         best_path(np.zeros((at.points, len(moves)), np.float32), at, np.array(moves, np.int64))
+
+
+# ---- the best chain
+
+
+@given(bands(5), st.integers(0, 2**32 - 1))
+def test_the_best_chain_is_that_of_the_best_of_all_paths(at: Band, seed: int) -> None:
+    moves = np.array([(1, 1), (1, 0), (0, 1)], np.int64)
+    scores = random_scores(at, moves, seed)
+    scores[:, 1:] = 0
+    best = max(paths(at, moves), key=lambda path: worth(path, scores, at, moves, 0.0))
+    expected = [[i, j] for i, j, move in best if move == 0]
+    found = best_chain(np.ascontiguousarray(scores[:, 0]), at).tolist()
+    gained = (sum(scores[at.first[i] + j - at.lo[i], 0] for i, j in chain) for chain in (found, expected))
+    assert found == expected or np.isclose(*gained)
+
+
+def test_a_grid_of_one_point_has_an_empty_chain() -> None:
+    assert best_chain(np.zeros(1, np.float32), Band.full(0, 0)).shape == (0, 2)
+
+
+def test_what_is_no_number_is_no_gain() -> None:
+    assert best_chain(np.full(16, np.nan, np.float32), Band.full(3, 3)).shape == (0, 2)
+
+
+def test_where_no_path_leads_there_is_no_chain() -> None:
+    with pytest.raises(ValueError, match="no path leads"):
+        best_chain(np.zeros(2, np.float32), band([1, 1], [2, 2]))
 
 
 # ---- the posteriors

@@ -15,7 +15,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from align.bitext.similarity import RUN
-from align.dp import Band, best_path
+from align.dp import Band, best_chain
 from align.vectors import single
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ _RECTANGLE = 1 << 14
 """Most points of a stretch between two cells of the chain that are all searched."""
 _TILE = 128
 """Rows whose products are computed at once."""
-_CHAIN_MOVES = np.array([(1, 1), (1, 0), (0, 1)], np.int64)
 _NOISE = 2.5
 """A similarity counts for the chain when it lies this many standard deviations above that of unrelated segments."""
 
@@ -102,16 +101,15 @@ def _unit(rows: Floats) -> Floats:
 
 def _chain(rows: Floats, columns: Floats, band: Band, pool: ThreadPoolExecutor) -> Ints:
     """Return the cells of the best one-to-one chain through the band: (cells, 2), ascending."""
-    gains = np.zeros((band.points, len(_CHAIN_MOVES)), np.float32)
+    gains = np.empty(band.points, np.float32)
     noise = np.float32(_NOISE / np.sqrt(rows.shape[1]))
 
     def fill(start: int) -> None:
         end = min(start + _TILE, len(band.lo))
-        gains[band.first[start] : band.first[end], 0] = _similarities(rows, columns, band, range(start, end)) - noise
+        gains[band.first[start] : band.first[end]] = _similarities(rows, columns, band, range(start, end)) - noise
 
     list(pool.map(fill, range(0, len(band.lo), _TILE)))
-    path = best_path(gains, band, _CHAIN_MOVES)
-    return path[path[:, 2] == 0, :2] - 1
+    return best_chain(gains, band) - 1
 
 
 def _similarities(rows: Floats, columns: Floats, band: Band, some: range) -> Floats:

@@ -70,7 +70,7 @@ def background(src: Vectors, tgt: Vectors, similarities: Floats, band: Band) -> 
     left.
     """
     n, m = len(src), len(tgt)
-    total = n * m * float(src[:, 0].mean(axis=0, dtype=np.float32) @ tgt[:, 0].mean(axis=0, dtype=np.float32))
+    total = n * m * float(single(src[:, 0]).mean(axis=0) @ single(tgt[:, 0]).mean(axis=0))
     i, j = band.coordinates()
     best = np.zeros(min(n, m) + 1, np.float32)
     np.maximum.at(best, i if n <= m else j, similarities[:, 0])
