@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from align.check import quoting
 from align.check.rule import once
-from align.model import Place
+from align.model import Place, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -50,11 +50,13 @@ def _differences(subject: Subject) -> Iterator[tuple[Traced, Difference, str]]:
             wholes.setdefault(id(traced.rendering), []).append(traced)
     for pieces in wholes.values():
         rendering = pieces[0].rendering
-        if rendering is None:
+        # Nothing that counts differs then, at least in the opinion of a person.
+        if rendering is None or rendering.verdict in {Verdict.VERBATIM, Verdict.ABRIDGED}:
             continue
-        # The reasons begin with those that belong to no difference.
-        reasons = rendering.reasons[len(rendering.reasons) - len(rendering.differences) :]
-        for difference, reason in zip(rendering.differences, reasons, strict=True):
+        # The reasons begin with those that belong to no difference; a person gives one, for all of them.
+        count = len(rendering.differences)
+        reasons = rendering.reasons[-count:] if len(rendering.reasons) >= count else rendering.reasons * count
+        for difference, reason in zip(rendering.differences, reasons, strict=False):
             yield next((each for each in pieces if _inside(each, difference)), pieces[0]), difference, reason
 
 

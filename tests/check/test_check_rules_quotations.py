@@ -7,7 +7,16 @@ import pytest
 from check_quotations import SOURCE, paired, source, traced
 from check_subjects import found, subject, words
 
-from align.model import CharSpan, Difference, DifferenceKind, NotFound, NotFoundReason, QuotationMatch, Severity
+from align.model import (
+    CharSpan,
+    Difference,
+    DifferenceKind,
+    NotFound,
+    NotFoundReason,
+    QuotationMatch,
+    Severity,
+    Verdict,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -208,6 +217,21 @@ def test_what_is_marked_or_stands_in_a_doubtful_place_is_not_told(tmp_path: Path
     marked = tuple(replace(each, marked=True) for each in all_kinds)
     assert found(code, held(tmp_path, {"en/story": marked})) == []
     assert found(code, held(tmp_path, {"en/story": all_kinds}, confidence=0.3)) == []
+
+
+def test_a_verdict_that_a_person_overruled_is_theirs(tmp_path: Path) -> None:
+    text = held(tmp_path, {"en/story": (CUT, NUMBER)})
+
+    def overruled(verdict: Verdict) -> list[str]:
+        traced = tuple(
+            replace(each, rendering=replace(each.rendering, verdict=verdict, reasons=("Anna: counted",)))
+            for each in text.traced
+            if each.rendering
+        )
+        return [finding.message for code in ("Q07", "Q09") for finding in found(code, replace(text, traced=traced))]
+
+    assert overruled(Verdict.VERBATIM) == overruled(Verdict.ABRIDGED) == []
+    assert overruled(Verdict.ALTERED) == ["Anna: counted"] * 2
 
 
 def test_words_of_a_source_rendered_in_two_ways_are_told_at_the_second(tmp_path: Path) -> None:
