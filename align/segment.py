@@ -23,7 +23,7 @@ from align.model import BlockKind, CharSpan, Document, Segment, Segmented
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SEGMENTER = "rules-1"
+SEGMENTER = "rules-2"
 """Name and revision of rules and tables, for the `Signature`; to be raised whenever a boundary may move."""
 
 _BEHIND = 300
@@ -69,11 +69,14 @@ def _ends(text: str, kind: BlockKind, table: Language) -> list[int]:
     ends: list[int] = []
     start = seen = 0
     wordless = True
+    if not table.spaced:
+        text = _STRAIGHT_PAIR.sub("“\\1”", text)  # Which of two straight marks opens, no space shows.
     for place in _scanner(table).finditer(text):
         wordless = wordless and not _WORD.search(text, seen, place.start())
         seen = place.end()
         # Marks without a word are no sentence; they open the one that follows: ... And then?
-        if wordless or not (place["gap"] or _UNSPACED.match(place["stop"][-1])):
+        unspaced = _UNSPACED.match(place["stop"][-1]) or (not table.spaced and place["stop"][-1] in "!?")
+        if wordless or not (place["gap"] or unspaced):
             continue
         site = Site(
             table=table,
@@ -96,14 +99,16 @@ def _ends(text: str, kind: BlockKind, table: Language) -> list[int]:
 def _scanner(table: Language) -> regex.Pattern[str]:
     """Compile what finds the stops of a language with all that clings to them.
 
-    Any bracket or quotation mark that touches the stop closes, whichever way it faces. After a space, as French sets
-    its guillemets, only a mark closes that never opens in this language and that touches no word.
+    Any bracket or quotation mark that touches the stop closes, whichever way it faces, but where no spaces part
+    sentences one that only ever opens belongs to the next. After a space, as French sets its guillemets, only a mark
+    closes that never opens in this language and that touches no word.
     """
     opening = {pair[0] for pair in table.quotes}
     closing = {pair[1] for pair in table.quotes} | {")", "]"}
     stops = rf"\p{{SB=STerm}}\p{{SB=ATerm}}…‥⋯{table.stops}"
+    only_opening = "" if table.spaced else rf"(?![{''.join(map(regex.escape, sorted(opening - closing)))}])"
     clinging = (
-        r"[\p{Pe}\p{Pf}\p{Pi}\"']++",
+        rf"(?:{only_opening}[\p{{Pe}}\p{{Pf}}\p{{Pi}}\"'])++",
         rf"\s{{1,2}}[{''.join(map(regex.escape, sorted(closing - opening)))}](?![\p{{L}}\p{{N}}])",
         NOTE_CALL,
         rf"\s?(?=\[){NOTE_CALL}",
@@ -120,6 +125,7 @@ def _scanner(table: Language) -> regex.Pattern[str]:
 
 
 _WORD = regex.compile(r"[\p{L}\p{N}]")
+_STRAIGHT_PAIR = regex.compile('"([^"]*)"')
 _UNSPACED = regex.compile(r"(?![!?‼⁇⁈⁉])[\p{SB=STerm}．]")
 """Stops of scripts that put no space between sentences."""
 
@@ -197,6 +203,12 @@ _LABEL = regex.compile(  # "1", "1.2", "IV", "a", "Chapter 4"
 _LISTED = regex.compile(r"[:;]\s(?:\p{Nd}{1,2}|\p{L})$")  # "in three parts: 1"
 _ORDINAL = regex.compile(r"(?<![\p{L}\p{N}.,]|\.\s)(?:\p{Nd}{1,2}|[IVXL]+)$")  # "am 3", not "Nr. 3"
 _INITIALS = regex.compile(r"(?<![^\s\p{Ps}\p{Pi}\p{Pf}\"'])(?:\p{Lu}\.[\-‑]?)*\p{Lu}$")  # "J.-M", "U.S"
+_CASELESS_INITIAL = regex.compile(r"(?<![^\s\p{Ps}]|\p{Nd}\s)[\p{Script=Arabic}\p{Script=Hebrew}]$")
+_LONE_LETTER = regex.compile(r"(?<![^\s\p{Ps}])[\p{Ll}\p{Lo}]$")  # "f", as in "f. 2"
+_DAY = regex.compile(r"(?<![\p{Nd}.]|\.\s)\p{Nd}{1,2}$")  # "21", of "21. 12. 1920"
+_MONTH = regex.compile(r"(?<![\p{Nd}.])\p{Nd}{1,2}\.\s?\p{Nd}{1,2}$")  # "21. 12"
+_MONTH_AND_YEAR = regex.compile(r"\p{Nd}{1,2}\.\s?\p{Nd}{4}(?!\p{Nd})")
+_YEAR = regex.compile(r"\p{Nd}{4}(?!\p{Nd})")
 _CONTINUES = regex.compile(r"(?!\p{Pd})\p{SB=SContinue}|;")
 _LOCATOR = regex.compile(r"\P{L}{0,3}(?P<word>\p{L}+)\.\s?(?:\p{N}|[IVXLCDM]+\b)")  # "P. 12", "— Т. 2"
 _SPEAKER = regex.compile(r"(?:\p{Lu}[\p{L}\p{M}.’'\-]*\s){1,3}(?P<verb>\p{L}+)")  # "Mr. Brown said"
@@ -235,16 +247,28 @@ def _label(site: Site) -> bool:
     return (not division or division in site.table.divisions) and letter not in site.table.starters
 
 
+def _date(site: Site) -> bool:
+    if site.stop != ".":
+        return False
+    if _MONTH.search(site.behind):
+        return _YEAR.match(site.ahead) is not None
+    return _DAY.search(site.behind) is not None and _MONTH_AND_YEAR.match(site.ahead) is not None
+
+
 def _ordinal(site: Site) -> bool:
     return site.table.ordinal_stop and site.stop == "." and bool(_ORDINAL.search(site.behind)) and not site.starter
 
 
 def _before_number(site: Site) -> bool:
+    if site.stop == "." and site.ahead[:1].isdecimal() and _LONE_LETTER.search(site.behind):
+        return True
     listed = site.dotted in site.table.numbered or site.dotted in site.table.locators
     return listed and (site.closing[:1].isdecimal() or _NUMBER.match(site.ahead) is not None)
 
 
 def _initials(site: Site) -> bool:
+    if site.stop == "." and _CASELESS_INITIAL.search(site.behind):
+        return True
     if site.stop != "." or not _INITIALS.search(site.behind, max(0, len(site.behind) - _INITIALS_LENGTH)):
         return False
     name = site.ahead[:1].isupper() or site.ahead[:1].isdecimal()
@@ -270,7 +294,11 @@ def _phrase(site: Site) -> bool:
 
 def _speaker(site: Site) -> bool:
     quotes = {closing for _, closing in site.table.quotes}
-    if site.stop == "." or not quotes.intersection(site.closing):
+    if not quotes.intersection(site.closing):
+        return False
+    if site.table.reports:
+        return regex.match(site.table.reports, site.ahead) is not None
+    if site.stop == ".":
         return False
     found = _SPEAKER.match(site.ahead)
     return found is not None and found["verb"] in site.table.reporting and (site.word == "I" or not site.starter)
@@ -301,6 +329,11 @@ RULES = (
         " In a heading the number may be a word: Chapter One. Home.",
     ),
     Rule(
+        name="date",
+        applies=_date,
+        reason="Day, month and year in figures are one date, whatever parts them: 21. 12. 1920.",
+    ),
+    Rule(
         name="ordinal",
         applies=_ordinal,
         reason="Where the full stop makes ordinals, a small number belongs to the word after it: am 3. Oktober.",
@@ -308,7 +341,7 @@ RULES = (
     Rule(
         name="before a number",
         applies=_before_number,
-        reason="Some abbreviations are words unless a number follows: No. 5, с. 15, art. 3.",
+        reason="Some abbreviations are words unless a number follows: No. 5, с. 15, art. 3; so is any letter: f. 2.",
     ),
     Rule(
         name="never",
@@ -342,7 +375,8 @@ RULES = (
     Rule(
         name="speaker",
         applies=_speaker,
-        reason="A name or “I” with a verb of saying reports the question or exclamation before it: “Why?” Anna asked.",
+        reason="A name or “I” with a verb of saying reports the question or exclamation before it: “Why?” Anna asked."
+        " Without capitals the verb has to show it alone: “为什么？”她问。",
     ),
 )
 """Why a sentence goes on after a stop; one that applies is enough, and a stop to which none applies ends the sentence.

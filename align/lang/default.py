@@ -47,6 +47,8 @@ class Language:
     """Characters that end a sentence here though elsewhere they do not."""
     ordinal_stop: bool = False
     """Whether "3." means "third"."""
+    spaced: bool = True
+    """Whether spaces part words and sentences."""
     capital_nouns: bool = False
     """Whether every noun has a capital, so that a capital shows no name."""
     never: frozenset[str] = frozenset()
@@ -67,6 +69,9 @@ class Language:
     """Names of parts of a text, lower case: with a number they are a label, not a sentence."""
     reporting: frozenset[str] = frozenset()
     """Verbs of saying that follow their subject: “Why?” Anna asked."""
+    reports: str = ""
+    """Pattern (of the `regex` package) of how a clause begins that reports the quoted words before it, where no capital
+    shows whether a sentence begins."""
 
 
 def words(text: str) -> frozenset[str]:
@@ -83,9 +88,16 @@ OTHERS = (
         quotes=(("„", "“"), ("‚", "‘"), ("»", "«"), ('"', '"')),
         marks=_INWARD,
         ordinal_stop=True,
-        never=words("např tzv tj mj dr Dr prof Prof doc Ing Mgr sv tzn resp cca ul nám"),
-        numbered=words("č čl odst obr tab"),
-        starters=words("Ten Ta To V Na A Ale On Ona Oni Po Před Od Do Za Když Jak Co Kdo"),
+        never=words("např tzv tj mj dr Dr prof Prof doc Ing Mgr sv tzn resp cca ul nám srov hl p"),
+        numbered=words("č čl odst obr tab kap roč"),
+        locators=words("s str l fol"),
+        doubtful=words("tis mil mld stol n.l př.n.l Kč hod"),
+        final=words("atd apod aj"),
+        starters=words(
+            "Ten Ta To Ti Tyto Tato Tento V Ve Na A I Ale On Ona Oni Ono Po Před Od Do Za Když Jak Co Kdo Proč Kde"
+            " Pak Potom Tam Tady Dnes Nikdo Nic Už Ještě Jen Je Byl Byla Bylo Byli Není Ne Ano Já Ty My Vy Jeho Její"
+            " Jejich S Se Z Ze K Ke O U Pro Bez Nad Pod Při Mezi Snad Možná Proto Tak"
+        ),
     ),
     Language(
         tag="de",
@@ -95,24 +107,46 @@ OTHERS = (
         capital_nouns=True,
         never=words(
             "z.B d.h u.a i.d.R o.ä bzw ca Dr Prof Hr Fr Frl Hrsg hrsg vgl Vgl sog St evtl z d u o v m i s Mr Mrs ggf"
-            " inkl zzgl s.o s.u v.a z.T u.U m.E i.e.S geb gest Ing Dipl Mag Bsp bes betr dt engl frz griech lat russ Jh"
+            " inkl zzgl s.o s.u v.a z.T u.U m.E i.e.S geb gest Ing Dipl Mag Bsp bes betr dt engl frz griech lat russ"
+            " Jh"
         ),
-        numbered=words("Nr Nrn Abb Tab Art Abs Kap Anm Ziff Tel Fig"),
-        locators=words("S Sp Bd Bde Z f ff H"),
+        numbered=words("Nr Nrn Abb Tab Art Abs Kap Anm Ziff Tel Fig Jg"),
+        locators=words("S Sp Bd Bde Bl Z f ff H"),
         doubtful=words("n.Chr v.Chr Chr Str Mio Mrd Tsd Jan Feb Mär Apr Jun Jul Aug Sep Sept Okt Nov Dez"),
-        final=words("usw etc usf u.ä"),
+        final=words("usw etc usf u.ä u.a.m u.v.m u.dgl"),
         starters=words(
-            "Der Die Das Den Dem Des Ein Eine Einen Er Sie Es Wir Ihr Ich Und Aber Doch In Im Am An Auf Aus Bei Bis Da"
-            " Dann Dort Hier Als Wenn Weil Wie Was Wer Wo Warum Nach Nun Nur Seit Sein Seine Ihre So Um Von Vor Zu Zum"
-            " Zur Man Mit Nicht Noch Schon Auch Diese Dieser Dieses"
+            "Der Die Das Den Dem Des Ein Eine Einen Er Sie Es Wir Ihr Ich Und Aber Doch In Im Am An Auf Aus Bei Bis"
+            " Da Dann Dort Hier Als Wenn Weil Wie Was Wer Wo Warum Nach Nun Nur Seit Sein Seine Ihre So Um Von Vor Zu"
+            " Zum Zur Man Mit Nicht Noch Schon Auch Diese Dieser Dieses Kein Keine Mein Meine Unser Heute Damals"
+            " Niemand Nichts Vielleicht Immer Sonst Deshalb Trotzdem Jetzt Über Unter Bevor Nachdem Weder Ja Nein"
         ),
         divisions=words("kapitel teil buch band abschnitt"),
     ),
-    Language(tag="el", quotes=(("«", "»"), ("“", "”"), ('"', '"')), stops=";", never=words("π.χ κ κα δρ βλ σελ αρ")),
+    Language(
+        tag="el",
+        quotes=(("«", "»"), ("“", "”"), ('"', '"')),
+        stops=";",
+        never=words("π.χ κ κα κκ δρ Δρ καθ βλ πρβλ περ"),
+        numbered=words("αρ άρ αριθ αρθ κεφ εικ πίν παρ"),
+        locators=words("σ σσ σελ τ τόμ τομ φ φφ στ"),
+        doubtful=words("χλμ εκατ δισ χιλ μ.Χ π.Χ π.μ μ.μ αι"),
+        final=words("κ.λπ κ.ά κ.ο.κ κτλ κλπ κ.εξ"),
+        starters=words(
+            "Ο Η Το Οι Τα Του Της Των Τον Την Τους Τις Στο Στη Στην Στον Στα Στις Στους Ένας Μια Μία Ένα Και Αλλά"
+            " Όμως Μα Αν Όταν Όπως Πως Πώς Τι Ποιος Ποια Πού Γιατί Εγώ Εσύ Εμείς Εσείς Αυτός Αυτή Αυτό Αυτοί Εκείνος"
+            " Εκείνη Εκεί Εδώ Μετά Ύστερα Έπειτα Τότε Τώρα Σήμερα Χθες Δεν Μην Μη Ναι Όχι Με Σε Από Για Προς Κατά"
+            " Μόνο Κανείς Τίποτα Ίσως Μάλλον Ήταν Είναι Είχε Έτσι Ούτε Κάθε Όλοι Όλα Πολλοί Θα Να"
+        ),
+        divisions=words("κεφάλαιο μέρος βιβλίο τόμος άρθρο ενότητα"),
+    ),
     Language(
         tag="es",
         quotes=(("«", "»"), ("“", "”"), ("‘", "’"), ('"', '"')),
-        never=words("Sr Sra Srta Srs Sres D Dña Dr Dra Prof Lic Ing Gral p.ej Ud Uds Vd Vds Sto Sta av avda cf ej"),
+        never=words(
+            "Sr Sra Srta Srs Sres D Dña Dr Dra Prof Lic Ing Gral p.ej Ud Uds Vd Vds Sto Sta av avda cf ej vid ca"
+        ),
+        numbered=words("n nr núm num No no art cap fig tab s"),
+        locators=words("p pp pág págs vol t f ff fol"),
         doubtful=words("EE.UU a.C d.C a.m p.m S.A Cía"),
         starters=words(
             "El La Los Las Un Una Y Pero No En A De Al Por Para Con Sin Se Su Sus Es Era Él Ella Ellos Esto Ese Esa"
@@ -124,12 +158,16 @@ OTHERS = (
     Language(
         tag="it",
         quotes=(("«", "»"), ("“", "”"), ("‘", "’"), ('"', '"')),
-        never=words("sig Sig sig.ra Sig.ra sig.na Dott dott Dr Prof prof Avv Ing On p.es cfr ecc.mo ca"),
+        never=words(
+            "sig Sig sig.ra Sig.ra sig.na Dott dott dott.ssa Dott.ssa Dr Prof prof Avv Ing On p.es cfr ecc.mo ca"
+        ),
+        numbered=words("n nr num No no art cap fig tab sec"),
+        locators=words("p pp pag pagg vol voll t c cc f ff"),
         doubtful=words("a.C d.C S.p.A"),
         final=words("ecc etc"),
         starters=words(
-            "Il Lo La I Gli Le Un Una Uno E Ma Non In A Di Da Per Con Su Se Si È Era Lui Lei Loro Io Noi Questo Questa"
-            " Quello Quella Quando Come Che Chi Dopo Poi Così Anche Già Qui"
+            "Il Lo La I Gli Le Un Una Uno E Ma Non In A Di Da Per Con Su Se Si È Era Lui Lei Loro Io Noi Questo"
+            " Questa Quello Quella Quando Come Che Chi Dopo Poi Così Anche Già Qui"
         ),
         particles=words("La Lo Di Da"),
     ),
@@ -137,39 +175,109 @@ OTHERS = (
         tag="pl",
         quotes=(("„", "”"), ("«", "»"), ("‘", "’"), ('"', '"')),
         ordinal_stop=True,
-        never=words("np tzw dr prof mgr inż ks św ul al im m.in gen płk tj tzn por zob red"),
-        numbered=words("nr poz art ust rys tab pkt"),
-        locators=words("s t str"),
+        never=words("np tzw dr prof mgr inż ks św ul al im m.in gen płk tj tzn por zob red ok p hab doc"),
+        numbered=words("nr poz art ust rys tab pkt zesz rozdz"),
+        locators=words("s t str k z"),
         doubtful=words("r w ww n.e tys mln mld zł gr godz"),
         final=words("itd itp"),
-        starters=words("To Ten Ta W Na Z I A Ale On Ona Oni Po Przed Od Do Za Gdy Kiedy Jak Co Kto Nie Jest Był Tak"),
+        starters=words(
+            "To Ten Ta Te Ci W We Na Z Ze I A Ale On Ona Ono Oni One Po Przed Od Do Za Gdy Kiedy Jak Co Kto Gdzie"
+            " Dlaczego Nie Jest Był Była Było Byli Tak Ja Ty My Wy Jego Jej Ich Dziś Dzisiaj Wczoraj Jutro Potem"
+            " Wtedy Teraz Tu Tutaj Tam Nikt Nic Już Jeszcze Tylko Może Więc Jednak Bo Że Żeby Jeśli Czy O U Dla Bez"
+            " Nad Pod Przy Przez Między Każdy Cóż Ani Lecz Zapewne"
+        ),
     ),
     Language(
         tag="pt",
         quotes=(("“", "”"), ("«", "»"), ("‘", "’"), ('"', '"')),
         never=words("Sr Sra Srs Dr Dra Prof Profa Eng Exmo Exma D p.ex cf av Av"),
+        numbered=words("n nr núm num No no art cap fig tab séc sécs"),
+        locators=words("p pp pág págs vol vols t f ff fl fls"),
         doubtful=words("a.C d.C S.A Cia EUA"),
         starters=words(
             "O A Os As Um Uma E Mas Não Em No Na De Do Da Por Para Com Sem Se Seu Sua É Era Ele Ela Eles Isso Isto"
-            " Este Esta Esse Essa Quando Como Que Quem Eu Nós Depois Então Assim Também Já Aqui"
+            " Este Esta Esse Essa Quando Como Que Quem Eu Nós Depois Então Assim Também Já Aqui Hoje Ontem Ninguém"
+            " Nada Foi Eram Talvez Ainda Só Ao À Aos Às Nos Nas Dos Das Num Numa Onde Porque Sim"
         ),
         particles=words("Da Do De"),
     ),
     Language(
         tag="uk",
         quotes=(("«", "»"), ("„", "“"), ("“", "”"), ('"', '"')),
-        never=words("т.зв т.е т.к ім вул проф акад див пор напр св о гр тов п пп м просп пл"),
-        numbered=words("рис табл ст кв буд"),
-        locators=words("с т стор гл"),
+        never=words("т.зв т.е т.к ім вул проф акад див пор напр св о гр тов п пп м просп пл бл див"),
+        numbered=words("рис табл кв буд"),
+        locators=words("с т стор гл арк вип"),
         doubtful=words("р рр ст н.е тис млн млрд грн коп обл"),
         final=words("т.д т.п ін"),
-        starters=words("В У На Він Вона Вони Це Але І Й А Я Ми Ви Ти Так Як Що Коли Якщо Потім Після Там Тут Не Та"),
+        starters=words(
+            "В У На Він Вона Воно Вони Це Цей Ця Ці Але І Й А Я Ми Ви Ти Так Як Що Щоб Коли Якщо Потім Після Там Тут"
+            " Не Та Той Те Ті З Із Зі До Від За Для При Без Під Над Через Ні Усі Всі Його Її Їх Йому Їй Їм Вже Ще"
+            " Лише Тільки Навіть Ось Хто Де Куди Чому Тепер Зараз Тому Крім Між Отже Або Чи Мій Наш Хоча Поки"
+            " Сьогодні Вчора Завтра Ніхто Ніщо Про"
+        ),
     ),
-    Language(tag="ja", quotes=(*_CORNERS, ("“", "”")), marks=(*_CORNERS, *MARKS)),
+    Language(
+        tag="ja",
+        quotes=(*_CORNERS, ("“", "”")),
+        marks=(*_CORNERS, *MARKS),
+        spaced=False,
+        reports=r"と(?!ころ|き)|って",
+    ),
     Language(
         tag="zh",
         quotes=(("“", "”"), ("‘", "’"), *_CORNERS, ("《", "》")),
         marks=(*_CORNERS, ("《", "》"), *MARKS),
+        spaced=False,
+        reports=r"[\p{Han}·]{0,12}[说說道问問答喊叫嚷][着著了]?[，。！？；]",
+    ),
+    Language(
+        tag="nl",
+        quotes=(("‘", "’"), ("“", "”"), ("„", "”"), ('"', '"')),
+        never=words(
+            "dhr Dhr mevr Mevr mw Mw dr Dr prof Prof drs ir mr ds bijv bv d.w.z o.a m.n i.p.v t.o.v ca resp St nl z.g"
+        ),
+        numbered=words("nr nrs No no art afb tab hfdst fig"),
+        locators=words("p pp blz bl vol dl"),
+        doubtful=words("v.Chr n.Chr mln mld jl"),
+        final=words("enz etc e.d e.v e.a"),
+        starters=words(
+            "De Het Een En Maar Want Of Dus In Op Aan Van Voor Met Bij Naar Uit Over Onder Na Toen Als Wat Wie Waar"
+            " Waarom Hoe Hij Zij Ze Wij We Ik Jij Je U Er Dit Dat Die Deze Zijn Haar Hun Mijn Ook Niet Nog Nu Daar"
+            " Dan Zo Niemand Vandaag"
+        ),
+        divisions=words("hoofdstuk deel boek"),
+    ),
+    Language(
+        tag="tr",
+        quotes=(("“", "”"), ("‘", "’"), ("«", "»"), ('"', '"')),
+        ordinal_stop=True,
+        never=words("Dr dr Prof Doç Yrd Av Sn Hz Alb Gen bkz Bkz krş örn çev haz M.Ö M.S İ.Ö İ.S"),
+        numbered=words("No no nr md şek"),
+        locators=words("s ss sf C c"),
+        doubtful=words("Ltd Şti A.Ş T.C yy"),
+        final=words("vb vs vd"),
+        starters=words(
+            "Bu O Şu Bir Ve Ama Fakat Ancak Ben Sen Biz Siz Onlar Onu Ona Onun Sonra Önce Ne Neden Nasıl Niçin Kim"
+            " Nerede Şimdi Burada Orada Her Hiç Hiçbir Bugün Dün Yarın Belki Evet Hayır Çünkü Eğer Böyle Öyle Artık"
+            " Yine Hâlâ Herkes Kimse Bunu Buna Bunun Bütün Daha En Çok Yalnız Sadece Oysa Bazı"
+        ),
+        divisions=words("bölüm kısım kitap cilt madde"),
+    ),
+    Language(
+        tag="ar",
+        quotes=(("«", "»"), ("“", "”"), ('"', '"')),
+        marks=(*MARKS, ("”", "“")),
+        never=words("أ.د"),
+        numbered=words("رقم"),
+        locators=words("ص صص ج مج ط"),
+        final=words("إلخ الخ"),
+        reports=r"[وف]?(?:قال|سأل|أجاب|صاح|همس|رد|أضاف|تابع|هتف|صرخ)(?:ت|وا|ه|ها|ني|هم|ته|تها|تهم|تني)?\b",
+    ),
+    Language(
+        tag="he",
+        quotes=(('"', '"'), ("„", "”"), ("“", "”"), ("«", "»")),
+        marks=(*MARKS, ("״", "״"), ("”", "“”")),
+        reports=r"ו?(?:אמר|שאל|השיב|ענה|קרא|צעק|לחש|הוסיף|מלמל|פסק)(?:ה|ו|תי|נו)?\b",
     ),
     *(Language(tag=tag, quotes=_NORDIC, marks=(*_NORDIC, *MARKS)) for tag in ("fi", "sv")),
 )
