@@ -2,69 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import cache
 
 from align.lang import language
-from align.lang.default import MARKS
+from align.lang.quote_rules import QuoteRules, forms, words
+from align.lang.quotes_others import OTHERS
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteRules:
-    """What the extraction of quotations knows of one language; all words in lower case."""
-
-    pairs: tuple[tuple[str, str], ...] = MARKS
-    """Opening marks, each with the marks that may close it: the `marks` of the language."""
-    repeats: str = "»"
-    """Besides the opening mark, what may stand at the head of each further paragraph of a quotation."""
-    shares_closing: bool = False
-    """Two closing marks of one shape that would meet are written once: «Он читал «Обломова»."""
-    dialogue: bool = False
-    """A dash at the head of a paragraph may open somebody's words."""
-    elisions: frozenset[str] = frozenset()
-    """Words that begin with an apostrophe, without it."""
-    verbs: frozenset[str] = frozenset()
-    """Verbs that report speech, in the forms that reporting clauses have."""
-    helpers: str = ""
-    """Regular expression of a word that may stand between a named speaker and the verb."""
-    inversions: str = ""
-    """Regular expression of a pronoun that follows its verb: the "-t-il" of "ajoute-t-il"."""
-    sources: tuple[str, ...] = ()
-    """Regular expressions of phrases that tell the speaker without a verb; NAME stands for the name."""
-    not_names: frozenset[str] = frozenset()
-    """Words that begin sentences with a capital and are no names."""
-    introducers: frozenset[str] = frozenset()
-    """Conjunctions that lead from the reporting verb to the quoted words."""
-    works: frozenset[str] = frozenset()
-    """Nouns whose quoted apposition is a title or an institution's name, in the forms that precede one."""
-    so_called: tuple[str, ...] = ()
-    """Words directly before a term that the author keeps at a distance."""
-    clause_words: frozenset[str] = frozenset()
-    """Subject pronouns and auxiliary verbs: words of clauses, not of noun phrases."""
-    capitals: bool = False
-    """Titles have a capital in every longer word."""
-    sic: tuple[str, ...] = ("sic",)
-    """What brackets hold to vouch for the words before them."""
-    editors: tuple[str, ...] = ()
-    """Regular expressions that sign a parenthesis as the editor's: an insertion in round brackets."""
-    ibid: tuple[str, ...] = ("ibid", "ibidem", "idem", "id", "loc. cit")
-    """How a note repeats the reference of the note before it; a full stop may follow."""
-    op_cit: tuple[str, ...] = ("op. cit",)
-    """How a note repeats an earlier reference to the author that it names before these words."""
-    see_note: tuple[str, ...] = ()
-    """Regular expressions of a reference to another note, before its label."""
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-def _forms(stems: str, endings: str) -> frozenset[str]:
-    return frozenset(stem + ending for stem in stems.split() for ending in endings.split())
-
+__all__ = ["QuoteRules", "quote_rules"]
 
 _EN = QuoteRules(
-    elisions=_words("tis twas twere em cause n til bout round neath"),
-    verbs=_words(
+    elisions=words("tis twas twere em cause n til bout round neath"),
+    verbs=words(
         "allow allows allowed concede concedes conceded acknowledge acknowledges acknowledged acknowledging add "
         "adds added adding admit admits admitted admitting affirm affirms affirmed affirming announce announces "
         "announced announcing answer answers answered answering argue argues argued arguing ask asks asked "
@@ -83,20 +32,20 @@ _EN = QuoteRules(
     helpers=r"has|have|had|is|was|also|then|later|immediately|again|further|once|now|candidly|publicly|"
     r"recently|simply|in turn|himself|herself|to|me|us|him|her|them|at once",
     sources=(r"[Aa]ccording to NAME", r"[Ii]n NAME(?:’s|’) (?:opinion|words|view)", r"[Ii]n the words of NAME"),
-    not_names=_words(
+    not_names=words(
         "he she it they we i you one this that these those the a an another who what when where why how in on "
         "at by for from of to and but or nor so yet thus then there here his her their our my its your all some "
         "many no not as if while once never later meanwhile upon during after before with without nobody "
         "everyone others"
     ),
-    introducers=_words("that namely"),
-    works=_words(
+    introducers=words("that namely"),
+    works=words(
         "article articles book books novel essay poem play film movie song story chapter pamphlet treatise "
         "newspaper magazine journal weekly daily review column series heading headline title titled entitled "
         "headed called editorial letter feuilleton memoirs memoir"
     ),
     so_called=("so-called", "what is called", "what they call", "known as", "what he calls", "what she calls"),
-    clause_words=_words(
+    clause_words=words(
         "i he she it we they you is are was were am has have had will would shall should can could must may "
         "might do does did isn’t aren’t wasn’t weren’t don’t doesn’t didn’t won’t can’t couldn’t it’s i’m we’re "
         "they’re let who"
@@ -116,7 +65,7 @@ _FR = QuoteRules(
     repeats="»—–",
     shares_closing=True,
     dialogue=True,
-    verbs=_forms(
+    verbs=forms(
         "accus concéd concèd affirm ajout annonc articul assur avou balbuti clam comment confess confi confirm "
         "considér constat continu contest cri déclar demand dénonc déplor écri estim exclam expliqu griffonn "
         "grommel hurl ignor indiqu insist interrog lanc lâch martel murmur not objecti observ pens plaid précis "
@@ -125,7 +74,7 @@ _FR = QuoteRules(
         "témoign tonn tranch trouv",
         "e ent a èrent ait aient é ée és",
     )
-    | _words(
+    | words(
         "dit disent disait disaient dirent écrit écrivent écrivait écrivit écrivirent répond répondent "
         "répondait répondit répondirent répondu conclut poursuit poursuivent poursuivait poursuivit "
         "poursuivirent poursuivi reprend reprennent reprenait reprit reprirent repris reconnaît reconnaissait "
@@ -137,13 +86,13 @@ _FR = QuoteRules(
     r"aussitôt|toujours|plus tard|de nouveau|s’|se|quant à lui|quant à elle",
     inversions=r"(?:-t)?-(?:il|elle|ils|elles)\b",
     sources=(r"[Ss]elon NAME", r"[Dd]’après NAME", r"[Dd]e l’avis de NAME", r"[Pp]our NAME, "),
-    not_names=_words(
+    not_names=words(
         "il elle ils elles on je tu nous vous ce cet cette ces le la les un une des du de d’ et mais ou or ni "
         "car si ainsi puis alors à au aux en dans par pour sur sous avec sans son sa ses leur leurs mon ma mes "
         "notre nos votre vos tout tous quand comme que qui quoi où là ici après avant plus pas rien l’ c’est"
     ),
-    introducers=_words("que qu’"),
-    works=_words(
+    introducers=words("que qu’"),
+    works=words(
         "article articles livre livres roman romans essai poème pièce film chanson récit nouvelle chapitre "
         "brochure traité journal hebdomadaire quotidien mensuel revue magazine feuilleton chronique série titre "
         "intitulé intitulée intitulés éditorial lettre mémoires souvenirs ouvrage recueil rubrique tribune "
@@ -159,7 +108,7 @@ _FR = QuoteRules(
         "ce qu’il appelle",
         "ce qu’elle appelle",
     ),
-    clause_words=_words(
+    clause_words=words(
         "je j’ai il elle nous vous ils elles on est sont était étaient sera seront fut furent ai as a ont avait "
         "avaient aura c’est ce n’est n’a n’ont suis sommes êtes avons avez faut peut peuvent doit doivent qu’il "
         "qu’elle qu’on qu’ils"
@@ -178,7 +127,7 @@ _FR = QuoteRules(
 _RU = QuoteRules(
     shares_closing=True,
     dialogue=True,
-    verbs=_forms(
+    verbs=forms(
         "сказа написа рассказа доказыва показа указа указыва подчеркну отмети заяви добави продолжа продолжи "
         "ответи отвеча спроси спрашива воскликну вскрича закрича крикну утвержда призна признава вспомина "
         "вспомни объясни объясня поясни поясня замети замеча сообщи сообща прошепта шепну пробормота подума "
@@ -187,7 +136,7 @@ _RU = QuoteRules(
         "отозва",
         "л ла ло ли лся лась лись",
     )
-    | _words(
+    | words(
         "говорит говорят пишет пишут сообщает сообщают утверждает утверждают заявляет заявляют отмечает "
         "отмечают подчеркивает подчеркивал подчеркивала добавляет добавлял добавляла продолжает отвечает "
         "отвечают спрашивает восклицает восклицал признает признается признался призналась вспоминает объясняет "
@@ -199,13 +148,13 @@ _RU = QuoteRules(
     helpers=r"он|она|мне|нам|ему|ей|им|нам|же|тогда|потом|затем|ещё|еще|также|тоже|далее|дальше|сам|сама|снова|сразу|"
     r"тут же|в ответ|наконец",
     sources=(r"[Пп]о (?:словам|мнению|выражению|утверждению|свидетельству) NAME",),
-    not_names=_words(
+    not_names=words(
         "мне нам ему ей им вам тебе меня нас его вас он она оно они мы я ты вы это этот эта эти тот та те там "
         "тут так вот но а и или да нет не ни на в во к ко с со у о об от до за из по под при для как когда где "
         "кто что если чтобы потом затем тогда все ее их наш наша мой моя свой один"
     ),
-    introducers=_words("что будто"),
-    works=_words(
+    introducers=words("что будто"),
+    works=words(
         "статья статье статью статьи статьей книга книге книгу книги книгой роман романе романа романом повесть "
         "повести рассказ рассказе рассказа поэма поэме поэму поэмы пьеса пьесе пьесу фильм фильме фильма песня "
         "песне песню очерк очерке очерка глава главе главу газета газете газету газеты газетой журнал журнале "
@@ -228,7 +177,7 @@ _RU = QuoteRules(
         "т. н.",
         "т.н.",
     ),
-    clause_words=_words("я ты он она оно мы вы они есть был была было были будет будут буду нет"),
+    clause_words=words("я ты он она оно мы вы они есть был была было были будет будут буду нет"),
     sic=("sic", "так", "так в тексте", "так в оригинале", "так в подлиннике", "так в газете"),
     editors=(
         r"\b[Пп]рим\.",
@@ -247,12 +196,17 @@ _TABLES = {
     "en": _EN,
     "fr": _FR,
     "ru": _RU,
-    "uk": QuoteRules(dialogue=True),
-    "be": QuoteRules(dialogue=True),
-    "de": QuoteRules(repeats="«"),
+    **OTHERS,
 }
 
 
+@cache
 def quote_rules(lang: str) -> QuoteRules:
-    """Return the table of a BCP 47 tag, or of its primary language, or what is common to most languages."""
-    return replace(_TABLES.get(lang.partition("-")[0].lower(), QuoteRules()), pairs=language(lang).marks)
+    """Return the table of a BCP 47 tag, or of its primary language, or what is common to most languages.
+
+    Where a table has no words that are no names, those are they that begin sentences.
+    """
+    table = language(lang)
+    rules = _TABLES.get(lang.partition("-")[0].lower(), QuoteRules())
+    not_names = rules.not_names or frozenset(word.lower() for word in table.starters)
+    return replace(rules, pairs=table.marks, not_names=not_names)

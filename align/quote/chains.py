@@ -26,9 +26,11 @@ _LONGEST_CLAUSE = 14
 _NAME_LENGTH = 3
 """Words of what may be a mere name or term."""
 _SHORT = 100
-_SET_OFF = regex.compile(r"\s*[.,;:!?…—–-]")
-_SET_OFF_END = regex.compile(r"[.,;:!?…—–-]\s*$")
-_STOP = regex.compile(r"\s*[.!?…;]")
+_SET_OFF = regex.compile(r"\s*[.,;:!?…—–،؛؟，。！？-]")
+_SET_OFF_END = regex.compile(r"[.,;:!?…—–،，。：-]\s*$")
+_STOP = regex.compile(r"\s*[.!?…;؟؛。！？]")
+_COMMAS = regex.compile(r"\s*,[^.!?…;:]*,\s*")
+"""What two commas set off."""
 _CAPITAL = regex.compile(r"[^\p{L}]*\p{Lu}")
 
 
@@ -43,7 +45,9 @@ def follows(text: str, first: Found, second: Found, around: tuple[Context, Conte
     if not words(gap):
         ended = _STOP.match(gap) or last in ".!?…"
         return bool(ended) and text[second.inner.start].isupper()
-    if not _interrupts(gap, last, speech):
+    # Words that go on in lower case after an aside between commas go on with the quotation, whatever the aside says.
+    aside = text[second.inner.start].islower() and _COMMAS.fullmatch(last + gap if last == "," else gap)
+    if not (aside and len(words(gap)) <= _LONGEST_CLAUSE) and not _interrupts(gap, last, speech):
         return False
     speakers = {speech.speaker(gap), speech.speaker(clause_after(text, second, around[1]))} - {""}
     return len(speakers) <= 1
@@ -60,7 +64,7 @@ def _interrupts(gap: str, last: str, speech: Speech) -> bool:
     between = words(gap)
     if len(between) > _LONGEST_CLAUSE or not speech.reports(gap) or speech.hands_over(gap):
         return False
-    begins_apart = _SET_OFF.match(gap) or last in ",.!?…" or speech.reports(between[0])
+    begins_apart = _SET_OFF.match(gap) or last in ",.!?…،؟，。！？" or speech.reports(between[0])
     ends_apart = _SET_OFF_END.search(gap) or speech.introduces(gap)
     if (_STOP.match(gap) or last == ".") and _CAPITAL.match(gap) and (speech.leads(gap) or not speech.opens(gap)):
         return False

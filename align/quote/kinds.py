@@ -32,7 +32,9 @@ _LONGEST_NAME = 8
 _NAME_LENGTH = 2
 _SHORTEST_QUOTATION = 5
 _SHORT_WORD = 3
-_SET_OFF = regex.compile(r"\s*[,—–-]")
+_SET_OFF = regex.compile(r"\s*[,—–،，-]")
+_TITLES = "《〈"
+"""Marks that hold titles and nothing else."""
 _SENTENCE = regex.compile(r"[^\p{L}\p{N}]*[\p{Lu}\p{Lo}\p{N}].*[.!?…؟۔。！？]$", regex.DOTALL)
 _SEPARATE = regex.compile(r"(?:^|,)\W*$")
 _REFERENCE = regex.compile(r"(?:.*,)?\s*$|\s*,", regex.DOTALL)
@@ -46,7 +48,8 @@ def kind(text: str, found: Found, context: Context, block: Block, speech: Speech
         return QuotationKind.QUOTATION
     if _follows(context.before, speech.rules.so_called):
         return QuotationKind.TERM
-    if length <= _LONGEST_TITLE and _titled(found, context, block, speech):
+    marked = text[found.outer.start] in _TITLES
+    if marked or (length <= _LONGEST_TITLE and _titled(found, context, block, speech)):
         return QuotationKind.TITLE
     if context.note or _reported(text, found, context, speech, length):
         return QuotationKind.QUOTATION

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 APOSTROPHES = "'’"
 _OPENING_NEIGHBOURS = frozenset("([{/—–-«“„‘‚‹\"'")
-_CLOSING_NEIGHBOURS = frozenset(".,;:!?…)]}/—–-»”’›“\"'[(¹²³⁰⁴⁵⁶⁷⁸⁹")
+_CLOSING_NEIGHBOURS = frozenset(".,;:!?…)]}/—–-»”’›“\"'[(¹²³⁰⁴⁵⁶⁷⁸⁹،؛؟。，、！？：；」』）】")
 _DECADE = regex.compile(r"\d\d?0?s\b")
 # "dogs’ ears" and "goin’ home": a word that may end in an apostrophe, and another word after it.
 _DROPPED_END = regex.compile(r"(?:s|in)$")
@@ -22,6 +22,10 @@ _NEXT_WORD = regex.compile(r"\s\p{Ll}")
 # "rock ’n’ roll": a word that begins with an apostrophe, up to the mark in question.
 _ELIDED = regex.compile(r"['’](\p{L}+)$")
 _LETTERS = regex.compile(r"\p{L}*")
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
+"""Letters that a mark may touch on either side, no spaces being there to part it from them."""
+_GERSHAYIM = regex.compile(r"(?<=\p{Hebrew})[\"״”](?=\p{Hebrew}(?!\p{Hebrew}))")
+"""The mark before the last letter of a Hebrew abbreviation or number: צה"ל."""
 
 
 class Role(Enum):
@@ -54,6 +58,8 @@ class Roles:
         char = self._text[at]
         if char in APOSTROPHES:
             return self._apostrophe(at, top)
+        if _GERSHAYIM.match(self._text, at):
+            return Role.NEITHER
         if char == "‘" and _DECADE.match(self._text, at + 1, self._end):
             return Role.NEITHER
         opens, closes = char in self._openers, char in self._closers
@@ -92,7 +98,8 @@ class Roles:
     def _apostrophe(self, at: int, top: str) -> Role:
         char = self._text[at]
         left, right = self._neighbours(at)
-        if char in top and not left.isspace() and not right.isalnum() and not self._dropped(at):
+        unspaced = _UNSPACED.match(right)
+        if char in top and not left.isspace() and (unspaced or not right.isalnum()) and not self._dropped(at):
             return Role.CLOSE
         if char not in self._openers or left.isalnum() or not (right.isalpha() or right in _OPENING_NEIGHBOURS):
             return Role.NEITHER

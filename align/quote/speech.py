@@ -10,6 +10,7 @@ import regex
 
 from align.lang import DASH
 from align.model import CharSpan
+from align.quote.found import trimmed
 
 if TYPE_CHECKING:
     from align.lang.quotes import QuoteRules
@@ -23,6 +24,8 @@ _DASHED_CLAUSE = (
     rf"(?:,|(?<=[.!?…»“”])) ?{DASH}\s+(?P<clause>\p{{Ll}}[^—–«»„“]{{0,400}}?)(?:[.,:]?\s+{DASH}\s+(?=\S)|$)"
 )
 """«Я приду, — сказал он, — завтра»: what stands between a comma and a dash, and a dash."""
+_BARE_CLAUSE = r"(?<=\s)[—–]\s?(?P<clause>\p{Ll}[^—–«»„“]{0,200}?)(?:[.,:]?\s?[—–][.,;:]?\s+(?=\S)|$)"
+"""«Iré —dijo él— mañana»: what stands between two dashes, however they are set."""
 _FIRST_WORDS = 8
 """Among so many first words of what follows a quotation the verb of its reporting clause is looked for."""
 _NEAR_WORDS = 3
@@ -107,7 +110,8 @@ class Speech:
         for pattern in self.incises:
             for match in pattern.finditer(text, span.start, span.end, overlapped=True):
                 last = match.end() == span.end
-                if (dashed or not last) and self.begins(match["clause"]):
+                verb_near = self.opens if pattern.pattern == _BARE_CLAUSE else self.begins
+                if (dashed or not last) and verb_near(match["clause"]):
                     found.append(CharSpan(start=match.start(), end=match.end()))
         found.sort()
         kept: list[CharSpan] = []
@@ -116,8 +120,14 @@ class Speech:
                 kept.append(clause)
         return kept
 
+    def spoken(self, text: str, span: CharSpan) -> CharSpan:
+        """Return the words of a turn of a dialogue without the reporting clause that may end it."""
+        clauses = self.clauses(text, span, dashed=True)
+        return trimmed(text, span.start, clauses[-1].start) if clauses and clauses[-1].end == span.end else span
+
     def _verb(self, word: str) -> bool:
-        return word in self.rules.verbs or self.inversion.sub("", word) in self.rules.verbs
+        verbs = self.rules.verbs
+        return word in verbs or self.inversion.sub("", word) in verbs or not verbs.isdisjoint(word)
 
     def _named(self, name: str) -> str:
         """Drop words that only begin the sentence with a capital, and a possessive."""
@@ -137,7 +147,7 @@ def speech(rules: QuoteRules) -> Speech:
     before = rf"(?<![\p{{L}}\p{{N}}])(?P<name>{_NAMES})(?:\s(?:{helper}))*\s{verb}"
     sources = [rf"\b{source.replace('NAME', f'(?P<name>{_NAMES})')}" for source in rules.sources]
     lead = rf"(?<![\p{{L}}’']){verb}(?:{inversion})?(?:\s(?:{helper}))*(?:\s{_NAMES})?(?:\s*[,—–-])?\s*$"
-    incises = [_DASHED_CLAUSE]
+    incises = [_DASHED_CLAUSE, *([_BARE_CLAUSE] if rules.bare_dashes else [])]
     if rules.inversions:
         # The verbs stand in it once, for each time that they do takes as long as all the rest.
         inverted = rf"{verb}(?:{rules.inversions}|\s{_NAME})|(?:a|ont|avait|avaient){rules.inversions}"

@@ -26,5 +26,9 @@ def test_marks_are_those_of_most_languages_where_nothing_else_is_said(tag: str) 
     assert quote_rules(tag).pairs == MARKS
 
 
+def test_words_that_begin_sentences_are_no_names() -> None:
+    assert {"він", "вона"} <= quote_rules("uk").not_names
+
+
 def test_marks_point_inwards_in_german() -> None:
     assert dict(quote_rules("de-AT").pairs)["»"] == "«"

@@ -21,7 +21,16 @@ from align.quote import quotations
         ("ru", "«Мы пришли, — писал Иван Громов, — и остались».", " ", ["Иван Громов"]),
         ("ru", "«Мы пришли», — писал он, — «и остались».", "aa", [""] * 2),
         ("ru", "«Мы пришли и остались», — заявила Анна Громова.", " ", ["Анна Громова"]),
+        ("de", "„Wir kamen“, sagte Anna Holm, „und wir bleiben.“", "aa", ["Anna Holm"] * 2),
+        ("it", "«Siamo venuti» disse Anna Rossi «e restiamo.»", "aa", ["Anna Rossi"] * 2),
+        ("nl", "‘Wij nemen er nota van,’ stond er, ‘en zwijgen.’", "aa", [""] * 2),
+        ("zh", "“我们来了，”信中说，“并且留下。”", "aa", [""] * 2),
+        ("ar", "«من فيينا»، أجابت، «ولكنني أتكلم لغتكم.»", "aa", [""] * 2),
+        # A language of which only the marks are known.
+        ("fi", "”Tulimme tänne viimein”, kirjeessä luki, ”ja jäämme.”", "aa", [""] * 2),
         # Not one quotation.
+        ("fi", "”Tulimme tänne viimein”, kirjeessä luki, ”Kotiin” oli sana.", "  ", [""] * 2),
+        ("uk", "Він писав: «Ми прийшли вночі».", " ", [""]),
         ("en", "“We came here first,” said Reed. “They came later,” said Hill.", "  ", ["Reed", "Hill"]),
         ("en", "“We came here first” [1], said Reed. “We stay” [2].", "  ", ["Reed", ""]),
         ("en", "“We came here first”, said Reed, and added that “they all came later”.", "  ", ["Reed", "Reed"]),

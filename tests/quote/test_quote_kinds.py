@@ -32,6 +32,15 @@ QUOTATION, TERM, TITLE = QuotationKind.QUOTATION, QuotationKind.TERM, QuotationK
         ("ja", "彼は言った：「船を売った。」", QUOTATION),
         ("ar", "ثم كتب. «بعت القارب.» وسكت.", QUOTATION),
         ("zh", "所谓的“改革”来了。", TERM),
+        ("zh", "这封信发表在《海的信使》上。", TITLE),
+        ("zh", "“从维也纳来的，”她回答说。", QUOTATION),
+        ("ja", "彼は「明日は港へ行く」と言った。", QUOTATION),
+        # Reporting clauses of other languages.
+        ("de", "„Aus Wien“, antwortete sie.", QUOTATION),
+        ("it", "«Veniamo da Vienna» rispose lei.", QUOTATION),
+        ("he", '"מווינה," השיבה היא.', QUOTATION),
+        ("tr", "“Geldik,” dedi.", QUOTATION),
+        ("pl", "w czasopiśmie i w gazecie „Nowy dzień w mieście” wyszło", TITLE),
         ("ar", "جاء «المحررون» ليلا.", TERM),
         # Terms.
         ("en", "The “liberators” came by night.", TERM),
