@@ -111,4 +111,5 @@ class Decision:
     note: str = ""
     """The comment, or the reason."""
     of: str = ""
-    """Id of the decision that this one undoes, redoes or, with any other action, takes the place of."""
+    """Id of the decision that this one undoes, redoes or, with any other action, takes the place of; "#" and a number
+    behind it name one of its beads, from 0."""

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 class Waiting:
     """A decision that does not fit the texts as they are, and what it may be about now."""
 
+    name: str
+    """What a decision that takes its place is `of`."""
     decision: Decision
     pin: int
     """Which of its beads, from 0."""
@@ -78,7 +80,7 @@ class View:
         found = [item for shown in self._ladders.values() for item in shown.parked]
         found += (*self._quotations[1], *elsewhere(self._machine.families, self._decisions))
         return tuple(
-            Waiting(decision=item.decision, pin=item.pin, reason=item.reason, near=self._near(item))
+            Waiting(name=item.name, decision=item.decision, pin=item.pin, reason=item.reason, near=self._near(item))
             for item in sorted(found, key=lambda item: (item.decision.at, item.decision.id, item.pin))
         )
 

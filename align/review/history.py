@@ -20,12 +20,16 @@ def in_order(decisions: Iterable[Decision]) -> list[Decision]:
 
 
 def effective(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """Return the decisions that hold, by time: neither undone nor replaced by one that holds."""
+    """Return the decisions that hold, by time: neither undone nor replaced by one that holds.
+
+    One of which a bead was replaced holds on for the others; `align.review.standing` knows which. So does one of
+    several beads that another takes the place of without saying of which bead.
+    """
     ordered = in_order(decisions)
     undone = _undone(ordered)
     holding = [item for item in ordered if item.action not in _STEPS and item.id not in undone]
     replaced = {item.of for item in holding if item.of}
-    return tuple(item for item in holding if item.id not in replaced)
+    return tuple(item for item in holding if item.id not in replaced or len(item.pins) > 1)
 
 
 def to_undo(decisions: Iterable[Decision], reviewer: str) -> Decision | None:

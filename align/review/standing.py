@@ -51,6 +51,16 @@ class Parked:
     """Which of its beads, from 0."""
     reason: Reason
 
+    @property
+    def name(self) -> str:
+        """What a decision that takes its place is `of`."""
+        return _name(self.decision, self.pin)
+
+
+def _name(decision: Decision, pin: int) -> str:
+    """Name one bead of a decision, or a decision on a quotation; the other beads of a decision hold on."""
+    return f"{decision.id}#{pin}" if decision.pins else decision.id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
@@ -148,10 +158,13 @@ def stand(
     concerned = list(about(ladder.src, ladder.tgt, decisions))
     # Where every decision has its place already, as after an undo, a large ladder need not be gone through.
     beads = {key(bead) for bead in ladder.beads} if any(item.id not in known for item in concerned) else set()
+    replaced = {item.of for item in concerned if item.of}
     for decision in concerned:
         if decision.id not in known:
             known[decision.id] = tuple(_find(src, tgt, pin, beads) for pin in decision.pins)
         for number, sides in enumerate(known[decision.id]):
+            if replaced and _name(decision, number) in replaced:
+                continue
             if sides is None and decision.action is Action.REALIGN:
                 continue  # The machine aligns other words by itself; there is nothing to offer again.
             if sides is None:

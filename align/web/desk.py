@@ -379,7 +379,7 @@ def _waiting(
     pair = pairs.get((decision.src, decision.tgt), 0)
     near = [(*found, each.score) for each in waiting.near if (found := places[pair].get((each.src, each.tgt)))]
     return {
-        "id": decision.id,
+        "id": waiting.name,
         "action": str(decision.action),
         "by": decision.reviewer,
         "note": decision.note,

@@ -226,8 +226,18 @@ def test_an_edit_elsewhere_keeps_decisions_and_one_to_the_words_makes_them_wait(
     assert [line for line in heard.warnings if "decision" in line] == [
         f"{tmp_path}: 1 decision does not fit the texts as they are; align status lists it"
     ]
-    ask(later, Action.ACCEPT, 3, of=waiting.decision.id)
-    assert later.parked == ()
+    ask(later, Action.ACCEPT, 3, of=waiting.name)
+    for each in (later, opened(tmp_path)):
+        assert each.parked == ()
+        # What else was decided at the same time holds on.
+        assert [bead.status for bead in each.ladder(*each.pairs()[0]).beads] == [
+            "machine", "accepted", "machine", "accepted", "machine",
+        ]  # fmt: skip
+    project(tmp_path, ["Un début.", *FRENCH], ["A beginning.", *ENGLISH[:2], "Anna wept in 1987.", ENGLISH[3]])
+    again = opened(tmp_path)
+    (waiting,) = again.parked
+    ask(again, Action.ACCEPT, 3, of=waiting.name)
+    assert again.parked == opened(tmp_path).parked == ()
     project(tmp_path)
     assert opened(tmp_path).parked != ()
 

@@ -104,6 +104,18 @@ def test_undo_and_redo_go_back_and_forth_one_by_one_and_for_each_person() -> Non
     assert {item.id for item in effective(made)} == {"d3"}
 
 
+@pytest.mark.parametrize(("of", "kept"), [("d0#1", {0, 2}), ("d0#0", {1, 2}), ("d0", {0, 1, 2})])
+def test_who_takes_the_place_of_one_bead_of_a_decision_leaves_it_the_others(of: str, kept: set[int]) -> None:
+    sides, ladder = runs(FRENCH, ENGLISH), ladder_of([(1, 1)] * 5)
+    beads = [(bead.src, bead.tgt) for bead in ladder.beads]
+    made = [
+        decision(0, Action.ACCEPT, *sides, beads[:2]),
+        decision(1, Action.ACCEPT, *sides, beads[2:3], of=of, reviewer="Bob"),
+    ]
+    assert stand(*sides, ladder, effective(made)).locked == tuple(beads[at] for at in sorted(kept))
+    assert len(stand(*sides, ladder, effective([*made, step(2, Action.UNDO, "d1")])).locked) == 2
+
+
 @given(st.data())
 def test_the_order_of_the_lines_does_not_matter_nor_do_lines_that_stand_twice(data: st.DataObject) -> None:
     sides, ladder = runs(FRENCH, ENGLISH), ladder_of([(1, 1)] * 5)
