@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.lang import DASH
 from align.model import BlockKind, CharSpan, QuotationForm
 from align.quote.found import Found, trimmed
 
@@ -18,7 +17,8 @@ if TYPE_CHECKING:
     from align.model import Block, NoteCall
     from align.quote.speech import Speech
 
-_TURN = regex.compile(rf"{DASH}[\s\u00a0\u202f]+(?=\S)")
+TURN = regex.compile(r"(?:--|[—―])[\s\u00a0\u202f]*(?=[^\s—―-])|[–-][\s\u00a0\u202f]+(?=\S)")
+"""A dash at the head of a paragraph; a short one, which words have too, stands apart from them."""
 
 
 def block_quotations(
@@ -41,25 +41,21 @@ def turns(
     """Make a quotation of every paragraph that opens with a dash and is clearly spoken.
 
     It is if another such paragraph stands beside it, if it has a reporting clause, or if a colon leads to it. What
-    quotation marks hold that run on from or into another paragraph is no turn.
+    quotation marks hold that run on from or into another paragraph is no turn, and needs none if they hold turns.
     """
     if not speech.rules.dialogue:
         return
-    dashed = [_TURN.match(text, b.span.start, b.span.end) if b.kind is BlockKind.PARAGRAPH else None for b in blocks]
+    dashed = [TURN.match(text, b.span.start, b.span.end) if b.kind is BlockKind.PARAGRAPH else None for b in blocks]
     taken = _running(blocks, marked)
     for index, (block, dash) in enumerate(zip(blocks, dashed, strict=True)):
         if dash is None or index in taken:
             continue
         words = _uncalled(text, trimmed(text, dash.end(), block.span.end), calls)
-        clauses = list(speech.clauses(text, words, dashed=True))
+        spoken = speech.spoken(text, words)
         beside = any(dashed[k] for k in (index - 1, index + 1) if 0 <= k < len(blocks))
         led = index > 0 and text[blocks[index - 1].span.end - 1] == ":"
-        if not (clauses or beside or led):
-            continue
-        if clauses and clauses[-1].end == words.end:
-            words = trimmed(text, words.start, clauses[-1].start)
-        if words:
-            yield Found(outer=block.span, inner=words, form=QuotationForm.DIALOGUE)
+        if spoken and (beside or led or speech.clauses(text, words, dashed=True)):
+            yield Found(outer=block.span, inner=spoken, form=QuotationForm.DIALOGUE)
 
 
 def _uncalled(text: str, span: CharSpan, calls: Sequence[NoteCall]) -> CharSpan:
@@ -72,11 +68,11 @@ def _uncalled(text: str, span: CharSpan, calls: Sequence[NoteCall]) -> CharSpan:
 
 
 def _running(blocks: Sequence[Block], marked: Sequence[Found]) -> set[int]:
-    """Return the indices of the blocks that a quotation between marks runs on from or into."""
+    """Return the indices of the blocks that a quotation between marks runs on from or into, or is a turn in."""
     starts = [block.span.start for block in blocks]
     taken: set[int] = set()
     for found in marked:
         first, last = (bisect_right(starts, at) - 1 for at in (found.outer.start, found.outer.end - 1))
-        if first != last:
+        if first != last or found.form is QuotationForm.DIALOGUE:
             taken.update(range(first, last + 1))
     return taken

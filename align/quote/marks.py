@@ -2,7 +2,8 @@
 
 A quotation may run on into the next block of its kind if that repeats the opening mark (or, in French, shows the
 closing one or a dash) at its head. One that does not may still be closed in one of the next few paragraphs, if none
-before that holds other quotations with the same marks.
+before that holds other quotations with the same marks. Where a language has dialogues, a dash at the head of a
+paragraph hands on what the marks hold to another speaker, if the words before it came to an end.
 
 What is left open ends with the last paragraph that was certainly quoted: the one it was opened or last repeated in.
 It is given up if other quotations with the same marks follow it there, since the mark is then more likely to be the
@@ -17,7 +18,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.model import Anomaly, AnomalyKind, BlockKind, CharSpan
+from align.model import Anomaly, AnomalyKind, BlockKind, CharSpan, QuotationForm
+from align.quote.forms import TURN
 from align.quote.found import Found, trimmed
 from align.quote.roles import APOSTROPHES, Role, Roles
 
@@ -36,14 +38,21 @@ MAX_CARRIED = 8
 _RUNS_ON = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE})
 _CLAUSE = 80
 """Code points in which a reporting clause is looked for."""
+_STOP = 8
+"""Code points at the end of words in which a full stop is looked for, closing marks and brackets behind it."""
+_STOPPED = regex.compile(r"[.!?…]\W*$")
 _AFTER_SHARED = regex.compile(r"\s*(?:[.,;:!?…)\]—–-]|$)")
 
 
 @dataclass(slots=True, kw_only=True)
 class _Open:
-    """An opening mark that waits for its closing mark."""
+    """An opening mark that waits for its closing mark, or a dash behind which what it opened goes on."""
 
     at: int
+    head: int
+    """Where the words begin."""
+    origin: int
+    """Where the opening mark stands."""
     mark: str
     closers: str
     reached: int
@@ -53,6 +62,8 @@ class _Open:
     """Quotations with the same mark that were closed since."""
     carried: int = 0
     """How many blocks it ran on into that do not repeat its mark."""
+    turn: bool = False
+    """It is a turn of a dialogue."""
 
     def followed(self, start: int, end: int | None = None) -> bool:
         """Tell whether a quotation with the same mark stands inside it between two offsets."""
@@ -114,6 +125,12 @@ class _Parser:
     def _resume(self, span: CharSpan) -> int:
         """Take the repeated marks at the head of a block; return where the rest of it begins."""
         at, kept = span.start, 0
+        if self._rules.dialogue and len(self._stack) == 1 and (dash := self._hands_on(span)):
+            frame = self._stack.pop()
+            frame.turn = True
+            self._keep(frame, frame.reached, frame.reached)
+            self._push(frame.mark, span, dash, origin=frame.origin, turn=True)
+            return dash.end
         for frame in self._stack:
             also = self._rules.repeats if frame.mark == "«" else ""
             if frame.carried or at >= span.end or self._text[at] not in frame.mark + also:
@@ -128,12 +145,25 @@ class _Parser:
             del self._stack[kept:]
         return at
 
+    def _hands_on(self, span: CharSpan) -> CharSpan | None:
+        """Return the dash at the head of a block that begins another speaker's words, if one does."""
+        dash = TURN.match(self._text, span.start, span.end)
+        frame = self._stack[0]
+        if dash is None or not _STOPPED.search(self._text, max(frame.head, frame.reached - _STOP), frame.reached):
+            return None
+        return CharSpan(start=dash.start(), end=dash.end())
+
     def _open(self, at: int, span: CharSpan) -> None:
-        mark = self._text[at]
         if len(self._stack) >= MAX_DEPTH:
             self._report(AnomalyKind.UNCLOSED, at)
         else:
-            self._stack.append(_Open(at=at, mark=mark, closers=self._closers[mark], reached=span.end))
+            self._push(self._text[at], span, CharSpan(start=at, end=at + 1), origin=at)
+
+    def _push(self, mark: str, block: CharSpan, head: CharSpan, *, origin: int, turn: bool = False) -> None:
+        closers = self._closers[mark]
+        self._stack.append(
+            _Open(at=head.start, head=head.end, origin=origin, mark=mark, closers=closers, reached=block.end, turn=turn)
+        )
 
     def _close(self, at: int) -> None:
         char = self._text[at]
@@ -144,18 +174,21 @@ class _Parser:
             self._report(AnomalyKind.UNOPENED, at)
             return
         for frame in self._stack[depth + 1 :]:
-            self._report(AnomalyKind.UNCLOSED, frame.at)
+            self._report(AnomalyKind.UNCLOSED, frame.origin)
         frame = self._stack[depth]
         del self._stack[depth:]
         self._keep(frame, at, at + 1)
 
     def _keep(self, frame: _Open, end: int, outer_end: int) -> None:
         """Make a quotation of what an opening mark and an end enclose, if there is anything."""
-        inner = trimmed(self._text, frame.at + 1, end)
+        inner = trimmed(self._text, frame.head, end)
+        if frame.turn:
+            inner = self._speech.spoken(self._text, inner)
         if not inner:
             return
         outer = CharSpan(start=frame.at, end=outer_end)
-        found = Found(outer=outer, inner=inner, repeats=tuple(frame.repeats))
+        form = QuotationForm.DIALOGUE if frame.turn else QuotationForm.MARKS
+        found = Found(outer=outer, inner=inner, form=form, repeats=tuple(frame.repeats))
         self.founds.append(found)
         for other in self._stack:
             if other.mark == frame.mark and other.at < frame.at:
@@ -170,7 +203,7 @@ class _Parser:
             if shared is not None:
                 self._keep(frame, shared.inner.end, shared.outer.end)
                 continue
-            self._report(AnomalyKind.UNCLOSED, frame.at)
+            self._report(AnomalyKind.UNCLOSED, frame.origin)
             if outermost and frame.mark not in "‘'" and (frame.repeats or not followed):
                 self._keep(frame, frame.reached, frame.reached)
 

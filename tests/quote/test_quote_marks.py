@@ -158,6 +158,14 @@ def test_a_block_quotation_in_marks_is_counted_once() -> None:
         ("pt", "— De Viena — respondeu ela.", ["De Viena"]),
         ("fr", "— Oui, dit-elle.", ["Oui"]),
         ("fr", "— Oui, répondit Paul, et demain aussi.", ["Oui | et demain aussi."]),
+        ("fr", "--Oui, répondit Paul.\n—Demain ?", ["Oui", "Demain ?"]),
+        ("fr", "-t-il, dit Paul.\n--- ---\n—", []),
+        # Marks may hold a dialogue, whose turns dashes part.
+        ("fr", "« Tu pars ? dit-il.\n— Oui, dit-elle.\n— Bien. »\nElle sortit.", ["Tu pars ?", "Oui", "Bien."]),
+        ("fr", "« Tu pars ?\n--Oui. » Il se tut.\n« Bien. »", ["Tu pars ?", "Oui.", "Bien."]),
+        ("fr", '" Tu pars ?\n-- Oui. "\nElle sortit.', ["Tu pars ?", "Oui."]),
+        ("fr", "« Trois points :\n— le pain ;\n— la paix. »", ["Trois points : | le pain ; | la paix."]),
+        ("ru", "«Кто там?\n— Никого.\n— Как никого?»", ["Кто там?", "Никого.", "Как никого?"]),
         ("en", "— a dash\n— another", []),
         ("ru", "— Он сказал: «Жди», — ответила она.", ["Он сказал: «Жди»", "Жди"]),
     ],
@@ -166,6 +174,14 @@ def test_turns_of_a_dialogue(lang: str, text: str, expected: list[str]) -> None:
     made = document(text, lang)
     turns = [" | ".join(made.text[f.start : f.end] for f in q.fragments) for q in quotations(made).quotations]
     assert turns == expected
+
+
+def test_a_dialogue_that_nothing_closes_is_reported_where_it_was_opened() -> None:
+    made = document("Elle dit : « Tu pars ?\n— Demain.\n— Bien.\nIl sortit.", "fr")
+    found = quotations(made)
+    assert [made.text[q.span.start : q.span.end] for q in found.quotations] == ["Tu pars ?", "Demain.", "Bien."]
+    assert {q.form for q in found.quotations} == {QuotationForm.DIALOGUE}
+    assert [(a.kind, a.span.start) for a in found.anomalies] == [(AnomalyKind.UNCLOSED, made.text.index("«"))]
 
 
 @pytest.mark.parametrize("piece", ["“", "«", '"', "'x ", "‘a’ s’ b ", "“a” ", "[", "(", "— да, — сказал ", "[1] ", "…"])
