@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def reported(rule: Rule, item: Unfit, what: str) -> Finding:
-    """Return the finding that a decision does not apply; it is told from others by the decision."""
+    """Return the finding that a decision does not apply; it is told from others by the decision and what it is about."""
     decision = item.decision
     return Finding(
         rule=rule.code,
@@ -19,5 +19,5 @@ def reported(rule: Rule, item: Unfit, what: str) -> Finding:
         message=f"“{decision.action}” of {decision.reviewer} on {decision.at:%Y-%m-%d} {what} (“{item.about}”)",
         place=item.places[item.at],
         passages=item.places,
-        texts=(decision.id,),
+        texts=(decision.id, item.about),
     )

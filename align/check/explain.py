@@ -46,6 +46,8 @@ author = "Anna"
 expires = 2027-06-30       # if it should not hold for good
 ```
 
+A verdict on a quotation that a person overruled on the review page counts as that person gave it.
+
 `align check --baseline` lets stand everything that is found now (`review/baseline.txt`), so that only what is new is
 reported. Suppressions and lines of the baseline that nothing answers to any more are reported as stale.
 """

@@ -17,22 +17,30 @@ if TYPE_CHECKING:
 
     from align.model import Decision, Quoted, Segmented
     from align.result import Family
+    from align.review.standing import Key, Parked, Standing
 
 _LEAST = 0.5
 """Likeness below which words are others."""
 
 
 def unfit(family: Family, sources: Sequence[Segmented], decisions: Sequence[Decision]) -> Iterator[Unfit]:
-    """Yield what does not apply of the effective decisions on a family, those on beads first."""
+    """Yield what does not apply of the effective decisions on a family, those on beads first.
+
+    What a person has looked at since its words changed, and decided on anew, is left out.
+    """
     if not decisions:
         return
     versions = {version.document.id: version for version in family.versions}
     for ladder in family.alignments:
         src, tgt = versions[ladder.src], versions[ladder.tgt]
         runs = Runs(src.texts()), Runs(tgt.texts())
-        for item in stand(*runs, ladder, decisions).parked:
+        standing = stand(*runs, ladder, decisions)
+        nearby = Nearby(*runs, ladder) if standing.parked else None
+        for item in standing.parked:
             pin = item.decision.pins[item.pin]
-            found = Nearby(*runs, ladder).near(pin, limit=1)
+            if item.reason is Reason.TEXT and _judged_since(item, runs, standing):
+                continue
+            found = nearby.near(pin, limit=1) if nearby else ()
             sides = (found[0].src, found[0].tgt) if found else (None, None)
             yield Unfit(
                 decision=item.decision,
@@ -45,8 +53,11 @@ def unfit(family: Family, sources: Sequence[Segmented], decisions: Sequence[Deci
     resting = list(_resting(versions, quoted, sources, decisions))
     yield from _moved(resting)
     known = {decision.id for decision, *_ in resting}
-    for item in quotation_opinions(family, sources, decisions)[1]:
-        if item.decision.id in known:
+    waiting = quotation_opinions(family, sources, decisions)[1]
+    parked = {item.decision.id for item in waiting}
+    holding = [decision for decision in decisions if decision.quotation and decision.id not in parked]
+    for item in waiting:
+        if item.decision.id in known or any(_same_place(item.decision, other) for other in holding):
             continue
         about = item.decision.quotation.excerpt if item.decision.quotation else ""
         document = item.decision.src
@@ -56,6 +67,39 @@ def unfit(family: Family, sources: Sequence[Segmented], decisions: Sequence[Deci
             about=about,
             places=(_quotation(versions[document], quoted[document], about),),
         )
+
+
+def _judged_since(parked: Parked, runs: tuple[Runs, Runs], standing: Standing) -> bool:
+    """Tell whether a person judged the words later that are left of a bead: those of the side that did not change."""
+    pin = parked.decision.pins[parked.pin]
+    judged = [
+        sides
+        for sides, opinion in standing.opinions.items()
+        if opinion.decision and opinion.decision.at > parked.decision.at
+    ]
+    for side, passage in enumerate((pin.src, pin.tgt)):
+        found = runs[side].find(passage) if passage.length else ()
+        # Of words that are repeated, nobody can tell which were meant.
+        if len(found) == 1 and any(
+            found[0].start < run.end and run.start < found[0].end for run in _runs(judged, side)
+        ):
+            return True
+    return False
+
+
+def _runs(judged: Sequence[Key], side: int) -> Iterator[SegSpan]:
+    return (run for sides in judged if (run := sides[side]) is not None)
+
+
+def _same_place(parked: Decision, later: Decision) -> bool:
+    """Tell whether a later decision is on the quotation between the same two others, whatever its words are now."""
+    old, new = parked.quotation, later.quotation
+    return (
+        old is not None
+        and new is not None
+        and later.at > parked.at
+        and (later.src, new.before, new.after) == (parked.src, old.before, old.after)
+    )
 
 
 def _resting(

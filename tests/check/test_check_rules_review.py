@@ -75,6 +75,6 @@ def test_decisions_that_do_not_fit(tmp_path: Path, changed: bool, code: str, oth
     (finding,) = found(code, about)
     assert words(about, finding) == "The ferry left."
     assert finding.message.startswith("“accept” of Anna on 2026-11-22 ")
-    assert finding.texts == ("d1",)
+    assert finding.texts == ("d1", "Le bac resta.")
     assert found(other, about) == found("R04", about) == []
     assert found(code, subject(tmp_path, TEXTS)) == []

@@ -403,6 +403,53 @@ def test_a_reviewed_bead_whose_text_changed(tmp_path: Path) -> None:
     assert outcome.documents[finding.place.document].text[: finding.place.span.end] == "The bac 13 left."
 
 
+def test_beads_of_one_decision_whose_text_changed_are_told_apart_until_they_are_judged_anew(tmp_path: Path) -> None:
+    texts = {"fr/one.txt": "Le bac 12 partit.\n\nFin 7.\n", "en/one.txt": "The bac 12 left.\n\nEnd 7.\n"}
+    root = write(tmp_path, texts)
+
+    def accept(*beads: int) -> None:
+        review = Review.open(root, Aligner(encoder=FakeEncoder(), cache=root / "cache", threads=1), Silence())
+        ((src, tgt),) = review.pairs()
+        ids = tuple(review.ids(src, tgt)[bead] for bead in beads)
+        review.decide(Request(action=Action.ACCEPT, reviewer="Anna", src=src, tgt=tgt, beads=ids))
+
+    def told() -> dict[str, str]:
+        found = [each for each in checked(root).open if each.finding.rule == "R03"]
+        return {each.fingerprint: each.finding.message.partition("(")[2] for each in found}
+
+    accept(0, 1)
+    write(root, {"en/one.txt": "The bac 13 left.\n\nEnd 8.\n"})
+    both = told()
+    assert len(both) == 2
+    write(root, {"en/one.txt": "The bac 12 left.\n\nEnd 8.\n"})
+    (left,) = told().items()
+    assert both[left[0]] == left[1] == "“End 7.”)"
+    accept(1)
+    assert told() == {}
+    write(root, {"en/one.txt": "The bac 12 left.\n\nEnd 9.\n"})
+    assert len(told()) == 2  # Both decisions on it, by now.
+
+
+def test_a_reviewed_quotation_that_was_reworded_is_told_until_it_is_judged_anew(tmp_path: Path) -> None:
+    texts = {
+        "fr/one.txt": "Il a dit : « Le bac 1987 est parti avec Anna. »\n",
+        "en/one.txt": "He said: “Ferry 1987 left with Anna.”\n",
+    }
+    root = write(tmp_path, texts)
+
+    def uphold() -> None:
+        review = Review.open(root, Aligner(encoder=FakeEncoder(), cache=root / "cache", threads=1), Silence())
+        name = next(item.quotation.id for item in review.result.traced if item.document == "en/one")
+        review.decide(Request(action=Action.UPHOLD, reviewer="Anna", src="en/one", quotation=name, value="verbatim"))
+
+    uphold()
+    assert "R03" not in codes(checked(root))
+    write(root, {"en/one.txt": texts["en/one.txt"].replace("left", "sailed")})
+    assert "R03" in codes(checked(root))
+    uphold()
+    assert "R03" not in codes(checked(root))
+
+
 @pytest.mark.parametrize("action", [Action.SPAN, Action.UPHOLD])
 def test_a_source_that_changed_under_a_reviewed_quotation(tmp_path: Path, action: Action) -> None:
     texts = {

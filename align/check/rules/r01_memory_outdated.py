@@ -69,7 +69,8 @@ RULE = Rule(
     severity=Severity.WARNING,
     rationale="A memory that is kept in git beside the texts was not made anew after they changed: whoever loads it"
     " gets the old sentences. Every file `*.tmx` that align wrote for two languages and git knows is held against the"
-    " texts, sentence by sentence; how they were aligned does not matter.",
+    " texts: what its units say must stand there, and either side of every bead in one of its units. So it is out of"
+    " date as well where people have merged beads since.",
     bad="fr/part-1.md was changed and committed, and build/fr-en.tmx was not.",
     good="Both were committed together, or the memory is not kept in git.",
     check=_check,

@@ -26,7 +26,8 @@ RULE = Rule(
     name="Reviewed text changed",
     severity=Severity.WARNING,
     rationale="A person decided on these sentences, or on this quotation, and then their words were changed: whether"
-    " the decision still holds has to be looked at. It is kept, and applies again if the old words come back.",
+    " the decision still holds has to be looked at, until somebody judges them anew. It is kept, and applies again if"
+    " the old words come back.",
     bad="Anna accepted “He was sixty then.” and the file now says “He was sixteen then.”",
     good="Anna accepted “He was sixty then.” and the paragraph before it was rewritten.",
     check=_check,
