@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def reported(rule: Rule, item: Unfit, what: str) -> Finding:
-    """Return the finding that a decision does not apply; it is told from others by the decision and what it is about."""
+    """Return the finding that a decision does not apply, told from others by the decision and what it is about."""
     decision = item.decision
     return Finding(
         rule=rule.code,
