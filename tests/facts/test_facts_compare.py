@@ -77,6 +77,53 @@ def test_another_value_is_a_difference(a: tuple[str, str], b: tuple[str, str], k
     assert told(a, b) == kinds
 
 
+def told_beside(a: tuple[str, str], b: tuple[str, str]) -> list[FactKind]:
+    ours, theirs = facts(a[1], a[0], beside=(b[0],)), facts(b[1], b[0], beside=(a[0],))
+    return [mismatch.kind for mismatch in compare(ours, theirs)]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (("de", "am 21. 12. 1920"), ("pl", "21.12.1920 r.")),
+        (("nl", "op 21-12-1920"), ("pt", "em 21/12/1920")),
+        (("el", "στις 21/12/1920"), ("en", "on 21 December 1920")),
+        (("zh", "1920年12月21日"), ("en", "on 21 December 1920")),
+        (("de", "35 000 Einträge"), ("pl", "35 tys. wpisów")),
+        (("it", "35mila"), ("es", "35.000")),
+        (("es", "3,5 millones"), ("en", "3.5 million")),
+        (("pt", "35 mil"), ("tr", "35 bin")),
+        (("zh", "350万条"), ("en", "3.5 million entries")),
+        (("ja", "2億人"), ("fr", "200 millions")),
+        (("ar", "٣٥ ألفًا"), ("fr", "35 000")),
+        (("ar", "٢٬٥٠٠ ورقة و١٬٢٥٠٫٥٠ كرونة"), ("fr", "2 500 feuilles, 1 250,50 couronnes")),
+        (("zh", "早上6点30分"), ("en", "6.30 in the morning")),
+        (("el", "στις 6.30 π.μ."), ("en", "at 6.30 a.m.")),
+        (("uk", "35 тис. записів"), ("ru", "тридцать пять тысяч записей")),
+        (("de", "12 Jahre"), ("en", "twelve years")),
+        (("de", "zwölf Jahre"), ("en", "twelve years")),
+        (("nl", "om 6.30 uur"), ("pt", "às 6h30")),
+    ],
+)
+def test_figures_of_languages_without_tables_are_compared_by_value(a: tuple[str, str], b: tuple[str, str]) -> None:
+    assert told_beside(a, b) == []
+    assert told_beside(b, a) == []
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (("de", "am 21. 12. 1920"), ("pl", "22.12.1920 r.")),
+        (("zh", "350万条"), ("en", "3.6 million entries")),
+        (("zh", "6点30分"), ("en", "6.40 in the morning")),
+        (("ar", "٢٬٥٠٠ ورقة"), ("fr", "2 600 feuilles")),
+        (("de", "am 9.11.1920"), ("pl", "8.11.1920 r.")),
+    ],
+)
+def test_other_figures_of_languages_without_tables_are_a_difference(a: tuple[str, str], b: tuple[str, str]) -> None:
+    assert set(told_beside(a, b)) == {FactKind.NUMBER}
+
+
 def test_a_date_has_its_parts_and_its_span() -> None:
     text = "Il partit le 17 mai 1974 au matin."
     (date,) = (fact for fact in facts(text, "fr") if fact.kind is FactKind.DATE)
@@ -118,6 +165,9 @@ def test_a_verb_is_no_firm_month(text: str) -> None:
         ("Азиатским", "Asian"),
         ("Иранская", "Iran"),
         ("Китайский", "China"),
+        ("Μπραντ", "Brandt"),
+        ("Λίντνερ", "Lindner"),
+        ("Νόβακ", "Новака"),
     ],
 )
 def test_a_name_is_recognised_across_scripts_and_cases(a: str, b: str) -> None:
@@ -216,6 +266,9 @@ def test_ne_plus_que_and_plus_de_are_no_recurrence() -> None:
         ("en", "So said the Supreme Court and the House."),
         ("fr", "Ainsi parla la Cour suprême du Nord."),
         ("ru", "Так сказал Верховный суд."),
+        ("tr", "Kitap 3 Ekim günü çıktı."),
+        ("pt", "Assim falou a Dra. Ela."),
+        ("el", "Έφτασε στις 3 Οκτωβρίου."),
     ],
 )
 def test_institutions_titles_and_directions_are_no_names(lang: str, text: str) -> None:

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 _STRAIGHT = "\"'"
 """Marks that belong to no language."""
-_CUSTOMARY = {"en": "“‘"}
+_CUSTOMARY = {
+    "de": "„»«", "en": "“‘", "es": "«“", "he": '"„”“״', "it": "«“", "ja": "「『", "nl": "‘“„", "pt": "“«",
+    "zh": "“「《〈",
+}  # fmt: skip
 """The outermost opening marks, where there are others than the first of the language."""
 
 

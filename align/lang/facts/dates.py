@@ -49,7 +49,10 @@ _WORDS = {
 }
 _DAY_GAP = re.compile(r"(?:st|nd|rd|th|er|e|го)?[-‑]?(?:го|е)?(?:\s+of|\s+de)?(?:\s+the)?\s+")
 _YEAR_GAP = re.compile(r"(?:st|nd|rd|th)?(?:,|\.)?\s+(?:of\s+|de\s+)?")
-_FIGURES = re.compile(r"(?<![\d.])(?:(\d{1,2})[./](\d{1,2})[./](\d{4}|\d\d)|(\d{4})-(\d\d)-(\d\d))(?![\d.]*\d)")
+_FIGURES = re.compile(
+    r"(?<![\d.])(?:(\d{1,2})(?:[./](\d{1,2})[./](\d{4}|\d\d)|(?P<gap>-|\.\s)(\d{1,2})(?P=gap)(\d{4}))"
+    r"|(\d{4})-(\d\d)-(\d\d))(?![\d.]*\d)"
+)
 _NEAR = 16
 """Characters between the parts of a date at most."""
 _NIGHT = re.compile(r"\bв ночь (?:с \w+ )?на $", re.IGNORECASE)
@@ -67,7 +70,8 @@ def with_dates(text: str, lang: str, found: Sequence[Fact]) -> Iterator[Fact]:
     """Yield the dates of a text, and those of the numbers found in it that are part of none."""
     found = sorted(found, key=lambda fact: fact.span)
     dates = [*_in_figures(text, lang), *_in_words(text, lang.partition("-")[0], found)]
-    yield from dates
+    # Beside a language whose months are not known a date is but a day and a year.
+    yield from dates if lang.partition("-")[0] in _WORDS else _apart(dates)
     if lang.partition("-")[0] == "ru":
         yield from _nights_before(text, dates)
     taken = {offset for date in dates for offset in range(date.span.start, date.span.end)}
@@ -89,8 +93,8 @@ def _nights_before(text: str, dates: Sequence[Fact]) -> Iterator[Fact]:
 
 def _in_figures(text: str, lang: str) -> Iterator[Fact]:
     for match in _FIGURES.finditer(text):
-        parts = [int(part) for part in match.groups() if part]
-        year, month, day = parts if match[4] else parts[::-1]
+        parts = [int(part) for part in match.groups() if part and part.isdecimal()]
+        year, month, day = parts if match[7] else parts[::-1]
         if month > _TWELVE >= day or lang == "en-US":
             month, day = day, month
         if month > _TWELVE or day > _DAYS or not month or not day:
@@ -99,6 +103,14 @@ def _in_figures(text: str, lang: str) -> Iterator[Fact]:
             year += 1900 if year > _DAYS else 2000
         span = CharSpan(start=match.start(), end=match.end())
         yield Fact(kind=FactKind.DATE, span=span, value=Date(month=month, day=day, year=year))
+
+
+def _apart(dates: Sequence[Fact]) -> Iterator[Fact]:
+    """Yield the day and the year of each date as numbers."""
+    for date in dates:
+        if isinstance(date.value, Date):
+            for part in parts(date.value):
+                yield Fact(kind=FactKind.NUMBER, span=date.span, value=Number(amount=part))
 
 
 def _in_words(text: str, lang: str, found: Sequence[Fact]) -> Iterator[Fact]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from align.lang.facts.addresses import addresses
@@ -24,10 +25,17 @@ def facts(text: str, lang: str, beside: Iterable[str] = ()) -> tuple[Fact, ...]:
 
     English, French and Russian are read by tables; of other languages only figures and names are found. What is not
     understood is no fact, nor is anything inside an address. `beside` are the languages of what the text is compared
-    with: where one has no tables, it would seem to lack every "three", "May" and "not", so that those are not read.
+    with: where one has no tables, it would seem to lack every "three", "May" and "not", so that those are not read, but
+    for the number words, which answer to figures there.
     """
     shared = lang if all(other.partition("-")[0] in NUMERALS for other in beside) else _UNREAD
-    amounts = with_dates(text, shared, tuple(numbers(text, shared)))
+    amounts = list(with_dates(text, shared, tuple(numbers(text, shared))))
+    if shared != lang:
+        amounts += (
+            replace(fact, firm=False)
+            for fact in numbers(text, lang)
+            if not any(letter.isdigit() for letter in text[fact.span.start : fact.span.end])
+        )
     found = [*amounts, *names(text, lang), *cues(text, shared)]
     pages = list(addresses(text))
     if pages:

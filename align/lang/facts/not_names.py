@@ -5,6 +5,8 @@ Institutions, titles and directions are translated word by word, and so is what 
 
 from __future__ import annotations
 
+from align.lang import language
+
 _WHOLE = {
     "en": (
         "after before since while although though however meanwhile despite because during according once until"
@@ -75,6 +77,22 @@ _WHOLE = {
         " перед когда пока также однако кроме хотя если чтобы потому поэтому вы вас вам вами ваш ваша ваше ваши"
         " вашего вашей вашему вашим ваших вашу бог бога богу я он она они мы сент сен сан санкт"
     ),
+    "de": "herr frau fräulein",
+    "el": (
+        "ιανουάριος ιανουαρίου ιανουάριο φεβρουάριος φεβρουαρίου φεβρουάριο μάρτιος μαρτίου μάρτιο απρίλιος απριλίου"
+        " απρίλιο μάιος μαΐου μάιο ιούνιος ιουνίου ιούνιο ιούλιος ιουλίου ιούλιο αύγουστος αυγούστου αύγουστο"
+        " σεπτέμβριος σεπτεμβρίου σεπτέμβριο οκτώβριος οκτωβρίου οκτώβριο νοέμβριος νοεμβρίου"
+        " νοέμβριο δεκέμβριος δεκεμβρίου δεκέμβριο δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο κυριακή κύριος κυρία κύριε"
+    ),
+    "es": "sra srta sres dra don doña señor señora señorita",
+    "it": "sig dott dottor dottssa signor signora signorina avv ing",
+    "nl": "heer mevrouw meneer dhr mevr mej",
+    "pl": "pan pani panie panowie państwo",
+    "pt": "sra dra exmo exma dom dona senhor senhora",
+    "tr": (
+        "ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık pazartesi salı çarşamba perşembe"
+        " cuma cumartesi pazar bay bayan sayın doç hanım bey"
+    ),
 }
 _STEMS = {
     "ru": (
@@ -112,7 +130,9 @@ _ENDINGS = frozenset({
 def names_nothing(word: str, lang: str) -> bool:
     """Tell whether a word with a capital is none the less no name."""
     tag, lower = lang.partition("-")[0], word.lower()
-    if lower in _WORDS.get(tag, ()) or lower in _WORDS["en"]:  # English titles stand in texts of all languages.
+    if (
+        lower in _WORDS.get(tag, ()) or word in language(lang).starters or lower in _WORDS["en"]
+    ):  # English titles stand in texts of all languages.
         return True
     return any(
         lower[:length] in _PREFIXES.get(tag, ()) and lower[length:] in _ENDINGS for length in range(2, len(lower) + 1)

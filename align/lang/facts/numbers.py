@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from align.lang.facts.model import Fact, FactKind, Number
 from align.lang.facts.numerals import FIGURES_ONLY, NUMERALS, Numeral, NumeralTable
+from align.lang.facts.scales import scale_after
 from align.lang.facts.units import PARTS, measures, unit_after, unit_before
 from align.model import CharSpan
 
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
 
 _SPACE = r"[ \u00a0\u2009\u202f]"
 _TOKEN = re.compile(
-    rf"(?P<clock>(?<![\d.,])\d{{1,2}}(?:(?:[:hH]|{_SPACE}h{_SPACE})(?=\d\d\b)|\.(?=\d\d{_SPACE}?[ap]\.?m\b))"
-    r"\d\d(?!\d|[.,]\d))"
+    rf"(?P<clock>(?<![\d.,])\d{{1,2}}(?:(?:[:hH]|{_SPACE}h{_SPACE})(?=\d\d\b)|\.(?=\d\d{_SPACE}?[ap]\.?m\b)"
+    r"|[点點时時](?=\d\d分)|시\s?(?=\d\d분))\d\d(?!\d|[.,]\d))"
     r"|(?P<figure>(?<!\d)(?<!\d[ \u00a0])\d{1,3}(?P<group>[ \u00a0\u2009\u202f.,’'])\d{3}(?:(?P=group)\d{3})*(?!\d)"
     r"(?:[.,]\d+)?|\d+(?:[.,]\d+)?)"
     r"|(?P<vulgar>[½¼¾⅓⅔])|(?P<word>[^\W\d_]+)"
 )
+_ARABIC = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٬٫", "01234567890123456789’,")
 _VULGAR = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4), "⅓": Fraction(1, 3), "⅔": Fraction(2, 3)}
 _ROMAN = re.compile(
     r"(?<![\w.])(?P<digits>[IVX]{2,7}|[IVX](?=(?:er|re|e|ème|º)\b)|(?=[MDCLXVI]{4})M{0,3}(?:CM|CD|D?C{0,3})"
@@ -63,6 +65,7 @@ class _Token:
 def numbers(text: str, lang: str) -> Iterator[Fact]:
     """Yield the numbers of a text in order of their first characters."""
     table = NUMERALS.get(lang.partition("-")[0], FIGURES_ONLY)
+    text = text.translate(_ARABIC)
     tokens = list(_tokens(text, table))
     found: list[Fact] = []
     i = 0
@@ -81,10 +84,11 @@ def _tokens(text: str, table: NumeralTable) -> Iterator[_Token]:
         start, end = match.span()
         word = match[0].lower().replace("ё", "е") if match["word"] else match[0]
         if match["clock"]:
-            hour, minute = re.split(r"\D+", match[0])
-            yield _Token(start=start, end=start + len(hour), word=hour, numeral=_clock(int(hour)))
+            hour, minute = re.findall(r"\d+", match[0])
+            written = Fraction(f"{hour}.{minute}")  # As another language may write the time: 6.30.
+            yield _Token(start=start, end=start + len(hour), word=hour, numeral=_clock(int(hour), written))
             if int(minute):
-                minutes = Numeral(amount=Fraction(minute), joins=False)
+                minutes = Numeral(amount=Fraction(minute), others=(written,), joins=False)
                 yield _Token(start=end - 2, end=end, word=minute, numeral=minutes)
         elif match["figure"]:
             yield from _figures(text, match, table)
@@ -119,11 +123,16 @@ def _figures(text: str, match: re.Match[str], table: NumeralTable) -> Iterator[_
     scale = _SHORT_SCALE.match(text, end) if unit_before(text, start) else None
     if scale:
         amount, others, end = amount * _SCALES[str(scale.lastgroup)], (), scale.end()
+    if table is FIGURES_ONLY and (found := scale_after(text, end)):
+        times, end = found
+        amount, others = amount * times[0], (amount, *others, *(amount * more for more in times[1:]))
     if amount > _THOUSAND and amount % _TEN == 0 and (_DECADE.match(text, end) or before.endswith("années ")):
         others = (*others, amount % _HUNDRED)
     if re.fullmatch(r"\d\d", match[0]) and re.search(r"[’']$|\d{4}[-–/]$", before):
         others = (*others, 1900 + amount, 2000 + amount)
-    numeral = Numeral(amount=amount, others=others, firm=not glued)
+    # The month of a date, which another language names.
+    month = table is FIGURES_ONLY and text[end : end + 1] in ("月", "월")
+    numeral = Numeral(amount=amount, others=others, firm=not (glued or month))
     yield _Token(start=start, end=end, word=match[0], numeral=numeral)
 
 
@@ -140,9 +149,9 @@ def _amounts(figures: str, group: str, table: NumeralTable) -> tuple[Fraction, t
     return Fraction(figures.replace(group, "").replace(",", ".")), ()
 
 
-def _clock(hour: int) -> Numeral:
+def _clock(hour: int, *others: Fraction) -> Numeral:
     """Read an hour; without knowing which half of the day is meant it may be the other one's as well."""
-    return Numeral(amount=Fraction(hour), others=(Fraction((hour + _HALF_DAY) % _HOURS),), joins=False)
+    return Numeral(amount=Fraction(hour), others=(Fraction((hour + _HALF_DAY) % _HOURS), *others), joins=False)
 
 
 def _compound(word: str, start: int, table: NumeralTable) -> Iterator[_Token]:

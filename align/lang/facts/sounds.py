@@ -1,4 +1,4 @@
-"""Two words of any of the home scripts -> how far apart they sound.
+"""Two words in Latin, Cyrillic or Greek letters -> how far apart they sound.
 
 An edit distance in which sounds of one kind replace each other cheaply, after Zobel and Dart (Phonetic String Matching,
 1996): vowels, sibilants, b and v, g and h. Spellings of one sound are first brought to one letter, as far as French,
@@ -20,6 +20,16 @@ _CYRILLIC = str.maketrans(
         )
     )
     | {"ł": "l", "ø": "o", "ı": "i", "ß": "s"}
+)
+_GREEK_PAIRS = (("ου", "u"), ("ει", "i"), ("οι", "i"), ("αι", "e"), ("μπ", "b"), ("γκ", "g"), ("τζ", "J"), ("τσ", "C"))
+_GREEK = str.maketrans(
+    dict(
+        zip(
+            "αβγδεζηθικλμνξοπρσςτυφχψω",
+            (*"avgdeziDiklmn", "ks", *"oprsstifh", "ps", "o"),
+            strict=True,
+        )
+    )
 )
 _SPELLINGS = tuple(
     (re.compile(pattern), sound)
@@ -89,6 +99,10 @@ def _heard(word: str) -> str:
     latin = word.lower().replace("th", "D")
     spelled = unicodedata.normalize("NFKD", latin.translate(_CYRILLIC))
     sounds = "".join(letter for letter in spelled if letter.isalpha())
+    if "α" <= max(sounds, default="") <= "ω":
+        for pair, sound in _GREEK_PAIRS:
+            sounds = sounds.replace(pair, sound)
+        sounds = sounds.translate(_GREEK)
     for pattern, sound in _SPELLINGS:
         sounds = pattern.sub(sound, sounds)
     return sounds
