@@ -41,7 +41,8 @@ class Lacking:
     other: str
     """Id of the version that lacks them."""
     passages: tuple[Passage, ...]
-    """The bead that they stand in, if they have been put into one with others; otherwise the sentences alone."""
+    """The bead that they stand in, if they have been put into one with others; otherwise the sentences alone, and the
+    place without words where the other version might have them."""
     confidence: float
     """Probability that they stand alone, as far as the ladder tells."""
 
@@ -69,7 +70,8 @@ def _alone(subject: Subject, *, in_target: bool) -> Iterator[Lacking]:
             sides = [_sides(pair, in_target=in_target) for pair in pairs]
             passage = _joint(subject, [has for has, _ in sides])
             confidence = min(pair.bead.confidence for pair in pairs)
-            yield Lacking(passage=passage, other=sides[0][1].document, passages=(passage,), confidence=confidence)
+            other = sides[0][1]
+            yield Lacking(passage=passage, other=other.document, passages=(passage, other), confidence=confidence)
 
 
 def _joined(subject: Subject, *, in_target: bool) -> Iterator[Lacking]:

@@ -364,6 +364,27 @@ def test_only_what_touches_changed_files_is_reported(tmp_path: Path) -> None:
             checked(root, since=revision)
 
 
+def test_a_sentence_dropped_from_a_translation_is_found_though_its_original_did_not_change(tmp_path: Path) -> None:
+    left, back = ["Le bac 12 partit avec Anna.", "Il revint en 1987 sans elle."], "It came back in 1987 without her."
+    root = write(
+        tmp_path / "project",
+        {
+            "fr/one.txt": "\n".join(left),
+            "en/one.txt": f"Ferry 12 left with Anna.\n{back}",
+            "align.toml": '[project]\npivot = "fr"\n',
+        },
+    )
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "first")
+    assert "B01" not in codes(checked(root))
+    write(root, {"en/one.txt": "Ferry 12 left with Anna.\n"})
+    assert "B01" in codes(checked(root))
+    assert "B01" in codes(checked(root, since="HEAD"))
+    git(tmp_path, "commit", "-qam", "second")
+    assert codes(checked(root, since="HEAD")) == []
+
+
 def test_a_committed_memory_is_held_against_the_texts(tmp_path: Path) -> None:
     texts = {
         "fr/one.txt": "Le bac 12 partit.\n\nLe bac 13 revint.\n",
