@@ -78,6 +78,22 @@ def missing(subject: Subject) -> Iterator[tuple[Traced, str]]:
                 yield traced, other
 
 
+def unanswered(subject: Subject, rule: Rule, message: str, traced: Traced, other: str) -> Finding:
+    """Make a finding about a quotation that another version lacks; it shows what faces it there."""
+    faced = facing(subject, traced.document, traced.quotation.span, other)
+    return finding(subject, rule, message, traced, beside=[Place(document=other, span=faced)] if faced else ())
+
+
+def answered_sentences(subject: Subject) -> Counter[tuple[str, str]]:
+    """Count the quoted sentences between marks that another version has an answer to, by version and other version."""
+    return Counter(
+        (traced.document, other)
+        for traced in subject.traced
+        if _marked(traced) and is_sentence(subject, traced)
+        for other in _answering(subject, traced)
+    )
+
+
 def in_headline(subject: Subject, traced: Traced, other: str) -> bool:
     """Tell whether a quotation and what faces it in another version stand in headlines, which end without a stop."""
     own = Place(document=traced.document, span=traced.quotation.span)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -157,6 +158,29 @@ def test_marks_lost_in_a_headline_or_around_a_quotation_are_a_hint(
     tmp_path: Path, fr: str, en: str, severity: Severity
 ) -> None:
     assert [finding.severity for finding in found("Q02", paired(tmp_path, {"fr": fr, "en": en}))] == [severity]
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_what_faces_a_missing_quotation_is_shown(tmp_path: Path, lang: str) -> None:
+    texts = {"fr": "« Nous partons demain matin », dit-il.", "en": "“We are leaving tomorrow,” he said."}
+    texts[lang] = texts[lang].translate(dict.fromkeys(map(ord, "«»“”")))
+    about = paired(tmp_path, texts)
+    [finding] = found("Q02", about)
+    own, faced = finding.passages
+    assert own.document.startswith(next(other for other in texts if other != lang))
+    assert about.words(faced) == texts[lang].strip()
+
+
+@pytest.mark.parametrize(
+    ("marked", "severities"), [(0, {"warning": 1, "info": 9}), (9, {"warning": 1, "info": 9}), (10, {"warning": 10})]
+)
+def test_where_one_version_marks_speech_otherwise_that_is_said_once(
+    tmp_path: Path, marked: int, severities: dict[str, int]
+) -> None:
+    spoken = [f"We shall leave this town on day number {day}," for day in range(10 + marked)]
+    fr = "\n\n".join(f"« {words} » dit-il." if day < marked else f"{words} dit-il." for day, words in enumerate(spoken))
+    en = "\n\n".join(f"“{words}” he said." for words in spoken)
+    assert Counter(finding.severity for finding in found("Q02", paired(tmp_path, {"fr": fr, "en": en}))) == severities
 
 
 def test_what_a_quotation_runs_over_is_not_missing_as_well(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def _check(subject: Subject) -> Iterator[Finding]:
     for traced, other in quoting.missing(subject):
         if not quoting.is_sentence(subject, traced):
-            yield quoting.finding(subject, RULE, f"quoted phrase has no counterpart in {other}", traced)
+            yield quoting.unanswered(subject, RULE, f"quoted phrase has no counterpart in {other}", traced, other)
 
 
 RULE = Rule(
