@@ -167,7 +167,7 @@ class Unfit:
     places: tuple[Place, ...]
     """What it may be about now, the likeliest place in each version, or else where the versions begin."""
     at: int = 0
-    """Which of the places is to be looked at first: the one whose words changed."""
+    """Which of the places is to be looked at first: the one whose words changed, if they left a trace."""
     quoted: bool = False
     """Whether it is the words of the source that changed, which a quotation was held against."""
 

@@ -15,7 +15,7 @@ from align.review.standing import Reason, stand
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from align.model import Decision, Quoted, Segmented
+    from align.model import Decision, Passage, Quoted, Segmented
     from align.result import Family
     from align.review.standing import Key, Parked, Standing
 
@@ -41,13 +41,17 @@ def unfit(family: Family, sources: Sequence[Segmented], decisions: Sequence[Deci
             if item.reason is Reason.TEXT and _judged_since(item, runs, standing):
                 continue
             found = nearby.near(pin, limit=1) if nearby else ()
-            sides = (found[0].src, found[0].tgt) if found else (None, None)
+            sides = (
+                _where(runs[0], pin.src, found[0].src if found else None),
+                _where(runs[1], pin.tgt, found[0].tgt if found else None),
+            )
+            changed = 0 if pin.src.length and not runs[0].find(pin.src) else 1
             yield Unfit(
                 decision=item.decision,
                 changed=item.reason is Reason.TEXT,
                 about=pin.src.excerpt or pin.tgt.excerpt,
                 places=(_place(src, sides[0]), _place(tgt, sides[1])),
-                at=0 if pin.src.length and not runs[0].find(pin.src) else 1,
+                at=changed if sides[changed] or not sides[1 - changed] else 1 - changed,
             )
     quoted = {each.document: each for each in family.quoted}
     resting = list(_resting(versions, quoted, sources, decisions))
@@ -67,6 +71,12 @@ def unfit(family: Family, sources: Sequence[Segmented], decisions: Sequence[Deci
             about=about,
             places=(_quotation(versions[document], quoted[document], about),),
         )
+
+
+def _where(runs: Runs, words: Passage, near: SegSpan | None) -> SegSpan | None:
+    """Return where some words stand, or else what is like them; None if nothing is."""
+    found = runs.find(words) if words.length else ()
+    return found[0] if found else near
 
 
 def _judged_since(parked: Parked, runs: tuple[Runs, Runs], standing: Standing) -> bool:

@@ -451,6 +451,27 @@ def test_beads_of_one_decision_whose_text_changed_are_told_apart_until_they_are_
     assert len(told()) == 2  # Both decisions on it, by now.
 
 
+def test_beads_that_cross_or_lost_one_side_are_shown_where_their_words_are(tmp_path: Path) -> None:
+    lines = ["Le bac 12 partit.", "Un homme cria.", "Fin 7."], ["The bac 12 left.", "A man shouted.", "End 7."]
+    french, english = ("\n\n".join(each) for each in lines)
+    pivot = '[project]\npivot = "fr"\n'
+    root = write(tmp_path, {"fr/one.txt": french, "en/one.txt": english, "align.toml": pivot})
+    review = Review.open(root, Aligner(encoder=FakeEncoder(), cache=root / "cache", threads=1), Silence())
+    ((src, tgt),) = review.pairs()
+    review.decide(Request(action=Action.ACCEPT, reviewer="Anna", src=src, tgt=tgt, beads=review.ids(src, tgt)))
+
+    def told(*english: str) -> list[tuple[str, str]]:
+        outcome = checked(write(root, {"en/one.txt": "\n\n".join(english)}))
+        places = [each.finding.place for each in outcome.open if each.finding.rule in {"R02", "R03"}]
+        texts = [outcome.documents[place.document].text for place in places]
+        return [
+            (place.document, text[place.span.start : place.span.end]) for place, text in zip(places, texts, strict=True)
+        ]
+
+    assert told(lines[1][1], lines[1][0], lines[1][2]) in ([("en/one", line)] for line in lines[1][:2])
+    assert told(lines[1][0], lines[1][2]) == [("fr/one", "Un homme cria.")]
+
+
 def test_a_reviewed_quotation_that_was_reworded_is_told_until_it_is_judged_anew(tmp_path: Path) -> None:
     texts = {
         "fr/one.txt": "Il a dit : « Le bac 1987 est parti avec Anna. »\n",
