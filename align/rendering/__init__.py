@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RULES", "Inconsistency", "Version", "judge", "judge_all", "repeated"]
 
-RULES = "clauses-6"
+RULES = "clauses-7"
 """Name of the rules by which renderings are judged, for the signature of a result; a change of them takes a new one."""
 
 _TOGETHER = 32

@@ -36,6 +36,10 @@ def amounts(text: str, lang: str) -> list[str]:
         ("en", "two hundred and fifty-two", "252"),
         ("en", "a hundred and sixteen", "116"),
         ("en", "half a million", "500000"),
+        ("en", "four and twenty blackbirds", "24"),
+        ("en", "five-and-thirty", "35"),
+        ("en", "six and thirty thousand", "36000"),
+        ("en", "twenty millions sterling", "20000000"),
         ("en", "three and a half metres", "7/2"),
         ("en", "12,000 volumes", "12000"),
         ("en", "1,234.5", "2469/2"),
@@ -73,6 +77,20 @@ def test_a_number_is_read_to_its_exact_amount(lang: str, text: str, expected: st
 )
 def test_numbers_side_by_side_stay_apart(lang: str, text: str, expected: list[str]) -> None:
     assert amounts(text, lang) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("between four and twenty days", ["4", "20"]),
+        ("four and twenty-five", ["4", "25"]),
+        ("4 and twenty", ["4", "20"]),
+        ("four, twenty", ["4", "20"]),
+        ("ten and twenty", ["10", "20"]),
+    ],
+)
+def test_two_numbers_stay_two(text: str, expected: list[str]) -> None:
+    assert amounts(text, "en") == expected
 
 
 @pytest.mark.parametrize(("lang", "text"), [("en", "CIVIL MIX"), ("en", "I am"), ("fr", "DIM"), ("ru", "семью, мил")])

@@ -15,7 +15,7 @@ from align.lang.facts.units import PARTS, measures, unit_after, unit_before
 from align.model import CharSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _SPACE = r"[ \u00a0\u2009\u202f]"
 _TOKEN = re.compile(
@@ -40,6 +40,7 @@ _SCALES = {"m": 10**6, "k": 1000}
 _DECADE = re.compile(r"[’']?s\b|-?(?:е|х|ые|ых)\b")
 _RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|or|and|à|ou|et|до|или|и)\s")
 _GAP = re.compile(r"[\s\-‑]*")
+_BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 _ARTICLE = re.compile(r"\s+an?(?=\s)")
 _HALF = Number(amount=Fraction(1, 2))
 """What a measure may follow after its article: half a mile."""
@@ -167,8 +168,14 @@ def _number(text: str, tokens: list[_Token], i: int, table: NumeralTable) -> tup
     """Read the longest number that begins at a token; return it and the index of the token after it."""
     first = tokens[i]
     sum_ = _Sum(table)
-    sum_.add(first)
-    end, j = first.end, i + 1
+    if _inverted(text, tokens[i : i + 3], table):
+        # The tens come first, as everywhere else.
+        i += 1
+        sum_.add(tokens[i])
+        sum_.add(first)
+    else:
+        sum_.add(first)
+    end, j = tokens[i].end, i + 1
     while True:
         half = re.compile(table.half).match(text, end)
         if half and sum_.open:
@@ -182,7 +189,7 @@ def _number(text: str, tokens: list[_Token], i: int, table: NumeralTable) -> tup
         end = tokens[j].end
         j += 1
     numeral = first.numeral
-    alone = j == i + 1 and end == first.end
+    alone = end == first.end
     fact = Fact(
         kind=FactKind.NUMBER,
         span=CharSpan(start=first.start, end=end),
@@ -191,6 +198,20 @@ def _number(text: str, tokens: list[_Token], i: int, table: NumeralTable) -> tup
         firm=numeral.firm if alone else True,
     )
     return fact, j
+
+
+def _inverted(text: str, tokens: Sequence[_Token], table: NumeralTable) -> bool:
+    """Tell whether some tokens begin with a unit and the tens that it is added to, and no range: four and twenty."""
+    if not table.inverted or len(tokens) < len(("unit", "tens")) or any(token.figure for token in tokens[:2]):
+        return False
+    unit, tens, *more = tokens
+    return (
+        1 <= unit.numeral.amount < _TEN
+        and _TWENTY <= tens.numeral.amount < _HUNDRED
+        and bool(re.fullmatch(table.inverted, text[unit.end : tens.start]))
+        and not _BETWEEN.search(text, max(0, unit.start - 10), unit.start)
+        and not any(token.numeral.amount < _TEN and _adjacent(text, tens.end, token, table) for token in more)
+    )
 
 
 def _adjacent(text: str, end: int, token: _Token, table: NumeralTable) -> bool:

@@ -33,6 +33,8 @@ class NumeralTable:
     """Pattern of what adds a half to the number before it."""
     link: str = ""
     """Pattern of a word that may stand between the parts of a number."""
+    inverted: str = ""
+    """Pattern of what leads from a unit to the tens that it is added to: four and twenty."""
     multiplied: frozenset[str] = frozenset()
     """Words for a hundred that the unit before them multiplies."""
     score: frozenset[str] = frozenset()
@@ -72,8 +74,8 @@ ENGLISH = NumeralTable(
     )
     | _table(
         ("one first", 1), ("two second", 2), ("third", "3 1/3"), ("half", "1/2 30 6"), ("nought zero nil", 0),
-        ("hundred hundredth", 100), ("thousand thousandth", 1000), ("million millionth", 10**6),
-        ("billion billionth bn", 10**9), ("trillion", 10**12), firm=False,
+        ("hundred hundredth", 100), ("thousand thousandth", 1000), ("million millionth millions", 10**6),
+        ("billion billionth bn billions", 10**9), ("trillion", 10**12), firm=False,
     )
     | _table(
         ("once single", 1), ("both twice double doubled pair couple twin two-way dual duo", 2),
@@ -81,12 +83,11 @@ ENGLISH = NumeralTable(
         ("quadruple quartet", 4), ("fifths", "1/5 2/5 3/5 4/5"), ("dozen", 12), ("dozens decades", _TENS),
         ("score", 20),
         ("decade", 10), ("noon midday", "12 0"), ("midnight", "0 24 12"), ("none", 0),
-        ("fortnight", "2 14 15"), ("hundreds", _HUNDREDS_OF), ("thousands", 1000), ("millions", 10**6),
-        ("billions", 10**9),
-        firm=False, joins=False,
+        ("fortnight", "2 14 15"), ("hundreds", _HUNDREDS_OF), ("thousands", 1000), firm=False, joins=False,
     ),
     half=r"\s+and\s+a\s+half\b",
     link=r"[\s-]+and[\s-]+|\s+a\s+",
+    inverted=r"[\s-]and[\s-]",
     multiplied=frozenset({"hundred", "hundredth"}),
     comma_decimal=False,
 )  # fmt: skip
