@@ -53,6 +53,23 @@ def test_broken_notes(tmp_path: Path, code: str, text: str, expected: list[str],
     assert {finding.severity for finding in findings} == {severity}
 
 
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        ("1 2 77 4 5 6", ["call 77 stands before call 4"]),
+        ("1 4 5 2 3 6 7", ["call 2 stands after call 5", "call 3 stands after call 5"]),
+        ("3 1 2", ["call 3 stands before call 1"]),
+        ("1 2 3 1 2 3 4", []),
+    ],
+)
+def test_one_number_that_is_out_of_order_is_told_and_not_all_that_follow(
+    tmp_path: Path, labels: str, expected: list[str]
+) -> None:
+    text = " ".join(f"It left at noon [{label}]." for label in labels.split())
+    findings = found("N03", subject(tmp_path, {"en": text}, suffix=".txt"))
+    assert [finding.message for finding in findings] == expected
+
+
 def test_gaps_are_named(tmp_path: Path) -> None:
     text = texts("It left [7]. It came back [11].", "[7] Diary.", "[11] Log.")
     (finding,) = found("N04", subject(tmp_path, {"en": text}, suffix=".txt"))

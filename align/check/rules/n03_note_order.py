@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from align.check.notes import reported, words_of
@@ -9,7 +10,7 @@ from align.check.rule import Rule
 from align.model import Place, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from align.check.rule import Subject
     from align.model import Finding
@@ -18,31 +19,55 @@ if TYPE_CHECKING:
 def _check(subject: Subject) -> Iterator[Finding]:
     for quoted in subject.family.quoted:
         calls = ((call.label, Place(document=quoted.document, span=call.span)) for call in quoted.calls)
-        for label, place, before in _late(calls):
-            yield reported(subject, RULE, place, f"call {label} stands after call {before}", of="call")
+        for place, how in _misplaced(calls, "call"):
+            yield reported(subject, RULE, place, how, of="call")
         notes = ((note.label, words_of(subject, quoted.document, note)) for note in quoted.notes)
-        for label, place, before in _late(notes):
-            yield reported(subject, RULE, place, f"note {label} stands after note {before}", of="note")
+        for place, how in _misplaced(notes, "note"):
+            yield reported(subject, RULE, place, how, of="note")
 
 
-def _late(numbered: Iterable[tuple[str, Place]]) -> Iterator[tuple[str, Place, int]]:
-    """Yield whatever is first seen after a greater number, with that number."""
-    seen: set[int] = set()
+def _misplaced(numbered: Iterable[tuple[str, Place]], noun: str) -> Iterator[tuple[Place, str]]:
+    """Yield the fewest numbers without which the others ascend, by where each is first seen, and how they stand."""
+    first: dict[int, Place] = {}
     for label, place in numbered:
-        if not label.isdecimal():
-            continue
-        number = int(label)
-        if seen and number < max(seen) and number not in seen:
-            yield label, place, max(seen)
-        seen.add(number)
+        if label.isdecimal():
+            first.setdefault(int(label), place)
+    kept = _ascending(list(first))
+    greatest = 0
+    for number, place in first.items():
+        if number in kept:
+            greatest = number
+        elif number < greatest:
+            yield place, f"{noun} {number} stands after {noun} {greatest}"
+        else:
+            following = min(each for each in kept if each > greatest)
+            yield place, f"{noun} {number} stands before {noun} {following}"
+
+
+def _ascending(numbers: Sequence[int]) -> set[int]:
+    """Return as many different numbers as ascend together, of several such choices the first (Schensted 1961)."""
+    tops: list[int] = []
+    before: dict[int, int | None] = {}
+    # From the end, so that of two numbers that changed places the second one is misplaced.
+    for number in reversed(numbers):
+        pile = bisect_left(tops, -number)
+        before[number] = -tops[pile - 1] if pile else None
+        tops[pile : pile + 1] = [-number]
+    kept: set[int] = set()
+    each = -tops[-1] if tops else None
+    while each is not None:
+        kept.add(each)
+        each = before[each]
+    return kept
 
 
 RULE = Rule(
     code="N03",
     name="Notes out of order",
     severity=Severity.WARNING,
-    rationale="Numbers of notes ascend through a text. One that is first called after a greater one was moved with its"
-    " sentence, or mistyped. A second call of a note that was called before is passed over.",
+    rationale="Numbers of notes ascend through a text. One that does not was moved with its sentence, or mistyped; the"
+    " fewest are reported without which the others ascend. A second call of a note that was called before is passed"
+    " over.",
     bad="The ferry left [1]. It came back [3]. Nobody met it [2].",
     good="The ferry left [1]. It came back [2]. It had been seen to leave [1].",
     check=_check,
