@@ -8,6 +8,7 @@ from typing import NamedTuple
 _SAMPLE = 2**15  # Bytes judged on either side of the first that is not UTF-8; words repeat themselves soon.
 _MAX_DAMAGE = 0.1  # Of the code points outside ASCII, in UTF-8 with damaged bytes.
 _MIN_SCORE = 0.5  # Mean score of a code point outside ASCII below which no encoding is named.
+_MIN_HAN_SCORE = 0.3  # The same where there are thousands of letters, few of which are common.
 
 _SIGNATURES = (
     (b"%PDF", "a PDF file"),
@@ -26,6 +27,7 @@ _SIGNATURES = (
     (b"MZ\x90\x00", "a program"),
     (b"SQLite format 3\0", "a SQLite database"),
 )
+_ACCENTED = 3  # Latin letters, all with accents, that no word has in a row.
 
 
 class Encoding(NamedTuple):
@@ -35,15 +37,25 @@ class Encoding(NamedTuple):
     iconv: str
 
 
-_CYRILLIC = frozenset("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфёієї")
+_CYRILLIC = frozenset("оеаинтсрвлкмдпуяыьгзбчёієї")
 _WESTERN = frozenset("éèàêçôîâùûëïöäüßñáíóúãõåøæœ")
 _CENTRAL = frozenset("ąćęłńśźżčďěňřšťůýžáéíóúőűöü")
-_TYPOGRAPHY = frozenset("«»“”„‘’‚–—…№°§€·•©™¿¡\xa0")
+_TURKISH = frozenset("ığşİçöüâîû")
+_GREEK = frozenset("αοιετσνηυρπκμλςωγδθχάέήίόύώ")
+_HEBREW = frozenset("יוהלאתרבמשנדעקחפםג")
+_ARABIC = frozenset("اليمونرتبةعدسفهكحقأإىئ،")
+_KANA = frozenset("のにはをたがでてとしれさあるいもすかなっこよらりくだまきつせおけえうみめひそ")
+_HANGUL = frozenset("이다는의가에을하고지로한도를기사은리나서어아인해자그대일시")
+_HANS = frozenset("的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得着下自之年过发后作里")
+_HANT = frozenset("的一是不了在人有我他這個們中來上大為和國地到以說時要就出會可也你對生能而子那得著下自之年過發後作裡")
+_HAN = (_KANA, _HANGUL, _HANS, _HANT)
+_TYPOGRAPHY = frozenset("«»“”„‘’‚–—…№°§€·•©™¿¡\xa0，。、：；！？「」『』《》（）")
 
 # In order of preference where two give the same words.
 _CANDIDATES = (
     (Encoding("cp1251", "WINDOWS-1251"), _CYRILLIC),
     (Encoding("koi8-r", "KOI8-R"), _CYRILLIC),
+    (Encoding("koi8-u", "KOI8-U"), _CYRILLIC),
     (Encoding("cp866", "CP866"), _CYRILLIC),
     (Encoding("mac-cyrillic", "MAC-CYRILLIC"), _CYRILLIC),
     (Encoding("iso8859-5", "ISO-8859-5"), _CYRILLIC),
@@ -52,6 +64,16 @@ _CANDIDATES = (
     (Encoding("cp850", "CP850"), _WESTERN),
     (Encoding("cp1250", "WINDOWS-1250"), _CENTRAL),
     (Encoding("iso8859-2", "ISO-8859-2"), _CENTRAL),
+    (Encoding("cp1254", "WINDOWS-1254"), _TURKISH),
+    (Encoding("cp1253", "WINDOWS-1253"), _GREEK),
+    (Encoding("iso8859-7", "ISO-8859-7"), _GREEK),
+    (Encoding("cp1255", "WINDOWS-1255"), _HEBREW),
+    (Encoding("cp1256", "WINDOWS-1256"), _ARABIC),
+    (Encoding("cp932", "CP932"), _KANA),
+    (Encoding("euc-jp", "EUC-JP"), _KANA),
+    (Encoding("cp949", "CP949"), _HANGUL),
+    (Encoding("gb18030", "GB18030"), _HANS),
+    (Encoding("cp950", "CP950"), _HANT),
 )
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -74,18 +96,18 @@ def likely_encoding(data: bytes, fault: int) -> Encoding | None:
     sample = data[max(0, fault - _SAMPLE) : fault + _SAMPLE]
     if _is_damaged_utf8(sample):
         return Encoding("utf-8", "UTF-8")
-    scored = [(_score(sample.decode(each.python, "replace"), common), each) for each, common in _CANDIDATES]
-    score, best = max(scored, key=lambda pair: pair[0])
-    return best if score >= _MIN_SCORE else None
+    scored = [(_score(sample.decode(each.python, "replace"), common), each, common) for each, common in _CANDIDATES]
+    score, best, common = max(scored, key=lambda found: found[0])
+    return best if score >= (_MIN_HAN_SCORE if common in _HAN else _MIN_SCORE) else None
 
 
 def _likely_utf16(data: bytes) -> Encoding | None:
-    zeros = [data[start::2].count(0) for start in (0, 1)]
-    if min(zeros):
-        return None
-    found = Encoding("utf-16-le", "UTF-16LE") if zeros[1] else Encoding("utf-16-be", "UTF-16BE")
-    text = data[: 2 * _SAMPLE].decode(found.python, "replace")
-    return found if all(char.isprintable() or char.isspace() for char in text) else None
+    for found in (Encoding("utf-16-le", "UTF-16LE"), Encoding("utf-16-be", "UTF-16BE")):
+        text = data[: 2 * _SAMPLE].decode(found.python, "replace")
+        # The line ends and spaces of the one are letters that nobody has in the other.
+        if any(char.isspace() for char in text) and all(char.isprintable() or char.isspace() for char in text):
+            return found
+    return None
 
 
 def _is_damaged_utf8(sample: bytes) -> bool:
@@ -112,6 +134,7 @@ def _score(text: str, common: frozenset[str]) -> float:
 
 
 def _is_regular(word: str) -> bool:
-    one_case = word.islower() or word.isupper() or word.istitle()
-    cyrillic = sum("\u0400" <= char <= "\u04ff" for char in word)
-    return one_case and cyrillic in (0, len(word))
+    one_case = word.islower() or word.isupper() or word.istitle() or word.lower() == word.upper()
+    beyond_latin = sum(char >= "\u0370" for char in word)
+    accented = len(word) > _ACCENTED and all("\x7f" < char < "\u0370" for char in word)
+    return one_case and not accented and beyond_latin in (0, len(word))

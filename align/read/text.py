@@ -33,9 +33,9 @@ _MAX_RUN = 3  # Headings in a row: title, author, section. More short lines are 
 
 _ORNAMENT = re.compile(r"[*\-_=#~•·⁂—–\s]+")
 # Final punctuation, then closing marks and note calls.
-_FINAL = re.compile(r"[.!?…:;。！？؟](?:[\"'»”’“›)\]\s¹²³⁰⁴-⁹]|\[\^?\w{1,4}\])*$")
+_FINAL = re.compile(r"[.!?…:;。！？：；؟؛।](?:[\"'»”’“«‘›)\]」』）】\s¹²³⁰⁴-⁹]|\[\^?\w{1,4}\])*$")
 _TAIL = 60  # Code points at the end of a line in which its final punctuation is looked for.
-_OPEN_ENDED = re.compile(r"[,\-–—][\"'»”’\s]*$")
+_OPEN_ENDED = re.compile(r"[,،，、\-–—][\"'»”’」』\s]*$")
 _HEADING_START = re.compile(r"[\"'«“„‘‹(\[¿¡\s]*(?=\w)")
 _DATE_LINE = re.compile(r"\b\d{1,2}\b.*\b\d{4}$")
 

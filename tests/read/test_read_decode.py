@@ -19,6 +19,10 @@ RUSSIAN = (
     "Третью неделю город говорит о барже. О ней говорят в очереди за хлебом, на переправе и в бане.\n"
     "«Вы обещали нам мост, — писал редактор, — а построили сцену». Ящик так и не открыли. Я там был.\n"
 )
+UKRAINIAN = "Її лист надрукували, і ніхто його не читав; є ще інші.\n"
+GREEK = "Η επιστολή δημοσιεύτηκε, και καμιά νύχτα δεν ήταν σαν την άλλη.\n"
+JAPANESE = "灯台の灯は毎晩燃えていました。父はよくその話をしておりました。\n"
+CHINESE = "他说：“我走了。你留下。”这封信发表了，今天没有人再相信一个字。\n"
 POLISH = "Zażółć gęślą jaźń. Później wszyscy poszli na górę, gdzie stał mały kościół, i długo się śmiali.\n"
 
 
@@ -47,6 +51,19 @@ def test_reads_utf16_of_either_byte_order() -> None:
         (PLAIN_FRENCH, "cp850", "CP850"),
         (POLISH, "cp1250", "WINDOWS-1250"),
         (POLISH, "iso8859-2", "ISO-8859-2"),
+        (UKRAINIAN, "koi8-u", "KOI8-U"),
+        ("Fener bekçisi, şehrin dışındaki ağaçların altında bekliyordu.\n", "cp1254", "WINDOWS-1254"),
+        (GREEK, "cp1253", "WINDOWS-1253"),
+        ("Άννα. " + GREEK, "iso8859-7", "ISO-8859-7"),
+        ("המכתב פורסם בכתב העת, והמשרד השיב במשפט אחד בלבד.\n", "cp1255", "WINDOWS-1255"),
+        ("نُشرت الرسالة في المجلة، وأجابت الإدارة بجملة واحدة.\n", "cp1256", "WINDOWS-1256"),
+        (JAPANESE, "cp932", "CP932"),
+        (JAPANESE, "euc-jp", "EUC-JP"),
+        ("그는 등대에서 그녀를 기다리고 있었다. 불빛은 사십 년 동안 타올랐다.\n", "cp949", "CP949"),
+        (CHINESE, "gb18030", "GB18030"),
+        ("他說：「我走了。你留下。」她笑了。這封信發表了，今天沒有人相信。\n", "cp950", "CP950"),
+        (CHINESE, "utf-16-le", "UTF-16LE"),
+        (CHINESE, "utf-16-be", "UTF-16BE"),
         (RUSSIAN, "utf-16-le", "UTF-16LE"),
         (FRENCH, "utf-16-be", "UTF-16BE"),
     ],

@@ -80,6 +80,11 @@ def test_headings(line: str, *, is_heading: bool) -> None:
     assert shown(f"It began.\n{line}\nIt went on.")[1][0] == ("heading" if is_heading else "paragraph")
 
 
+def test_a_mark_of_another_script_ends_a_sentence() -> None:
+    kinds = [row[0] for row in shown("彼は言った。\n「ここだ。」\nそれは夜だった。\n")]
+    assert kinds == ["paragraph"] * 3
+
+
 def test_no_heading_without_a_paragraph_below_or_in_a_long_run() -> None:
     assert [row[0] for row in shown("It began.\nThe Key")] == ["paragraph", "paragraph"]
     assert [row[0] for row in shown("A\nB\nC\nIt began.")] == ["heading"] * 3 + ["paragraph"]
