@@ -8,13 +8,15 @@
   const nothing = document.querySelector(".nothing");
   const families = [...document.querySelectorAll(".family")];
   const rows = families.flatMap((family) =>
-    [...family.querySelector(".links tbody").rows].map((row) => ({
+    [...family.querySelectorAll(".links tbody tr")].map((row) => ({
       row,
       family,
       confidence: Number(row.dataset.c),
       folded: null,
     })),
   );
+
+  const full = document.querySelectorAll(".links .full");
 
   // What a reader types is compared without case, accents and the shape of quotation marks.
   const LETTERS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ı: "i", ς: "σ", "’": "'", "‘": "'", "“": '"', "”": '"', "„": '"' };
@@ -49,6 +51,7 @@
     for (const entry of rows) {
       if (entry.row.hidden === visible.has(entry)) entry.row.hidden = !entry.row.hidden;
     }
+    group();
     const inSight = new Set(shown.map((entry) => entry.family));
     const filtered = shown.length < rows.length;
     for (const family of families) family.hidden = filtered && !inSight.has(family);
@@ -56,6 +59,15 @@
     count.textContent = `${shown.length.toLocaleString("en")} of ${rows.length.toLocaleString("en")} rows`;
     mark(query, shown);
     return filtered ? shown : [];
+  }
+
+  // How high a body of the table is that the browser passes over is known only while all its rows are there.
+  function group() {
+    for (const body of full) {
+      const left = [...body.rows].filter((row) => !row.hidden).length;
+      body.hidden = !left;
+      body.classList.toggle("full", left === body.rows.length);
+    }
   }
 
   // Fewer rows make a shorter page: whoever asked for them should see the first, wherever the page had been scrolled to.
@@ -104,11 +116,14 @@
     const sorted = order.value === "doubt" ? [...rows].sort((a, b) => a.confidence - b.confidence) : rows;
     for (const family of families) {
       const table = family.querySelector(".links");
-      const body = table.tBodies[0];
-      body.remove();
-      body.append(...sorted.filter((entry) => entry.family === family).map((entry) => entry.row));
-      table.append(body);
+      const parts = [...table.tBodies];
+      const sizes = parts.map((body) => body.rows.length);
+      const own = sorted.filter((entry) => entry.family === family).map((entry) => entry.row);
+      for (const body of parts) body.remove();
+      parts.forEach((body, k) => body.replaceChildren(...own.splice(0, sizes[k])));
+      table.append(...parts);
     }
+    group();
   }
 
   function clear() {
@@ -205,4 +220,6 @@
   document.querySelector(".keys").hidden = false;
   tally();
   filter();
+  // A reload goes back to where the page had been scrolled to.
+  if (performance.getEntriesByType("navigation")[0].type !== "reload") arrive();
 })();

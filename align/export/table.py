@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from align.result import Family, Traced
 
 
+_GROUP = 50
+"""So many rows are a body of the table: browsers pass over a full one out of sight at once, over rows one by one."""
+
+
 class Row(NamedTuple):
     """A row of the table, without its words."""
 
@@ -75,11 +79,21 @@ class Table:
         yield '<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Row</th>'
         for version in self._versions:
             yield f'<th role="columnheader" scope="col">{escaped(language_name(version.document.lang))}</th>'
-        yield '</tr></thead>\n<tbody role="rowgroup">\n'
-        for row, link in zip(self.rows, self._links, strict=True):
-            cells = list(map(_cell, self._versions, self._pieces, link.members))
-            yield _line(row, _classes(link, self._versions, self._pieces), cells, quoted_in.get(row.anchor, ()))
-        yield "</tbody>\n</table>\n"
+        yield "</tr></thead>\n"
+        lines = [
+            _line(
+                row,
+                _classes(link, self._versions, self._pieces),
+                list(map(_cell, self._versions, self._pieces, link.members)),
+                quoted_in.get(row.anchor, ()),
+            )
+            for row, link in zip(self.rows, self._links, strict=True)
+        ]
+        for start in range(0, max(len(lines), 1), _GROUP):
+            body = lines[start : start + _GROUP]
+            full = ' class="full"' if len(body) == _GROUP else ""
+            yield f'<tbody role="rowgroup"{full}>\n{"".join(body)}</tbody>\n'
+        yield "</table>\n"
 
 
 def _links(family: Family) -> Sequence[Link]:

@@ -382,6 +382,52 @@ def test_five_thousand_rows_do_not_freeze(show: Callable[..., Chrome]) -> None:
     search(page, "предложение номер 4995", "1 of 5,000 rows")
 
 
+LAID_OUT = """
+const rows = [...document.querySelectorAll('.links tbody tr')];
+return rows.filter((row) => row.checkVisibility({contentVisibilityAuto: true})).length;
+"""
+
+
+def test_rows_out_of_sight_are_passed_over_many_at_a_time(show: Callable[..., Chrome]) -> None:
+    page = show(long_result(5000))
+    assert page.execute_script(LAID_OUT) < 500
+    target = page.execute_script("return document.querySelectorAll('.links tbody tr')[4321].id")
+    page.execute_script("location.hash = arguments[0]", target)
+    top = "return document.getElementById(arguments[0]).getBoundingClientRect().top"
+    WebDriverWait(page, 10).until(lambda page: 100 < page.execute_script(top, target) < 300)
+
+
+FREE = """
+const row = document.querySelector('tr:target').getBoundingClientRect();
+return row.top >= document.querySelector('.links thead').getBoundingClientRect().bottom && row.bottom <= innerHeight;
+"""
+
+
+def test_a_page_opened_by_a_link_to_a_row_shows_it_below_what_sticks_to_the_top(show: Callable[..., Chrome]) -> None:
+    page = show(long_result(1000))
+    for position in (77, 888):
+        address = page.current_url.partition("#")[0]
+        target = page.execute_script("return document.querySelectorAll('.links tbody tr')[arguments[0]].id", position)
+        page.get("about:blank")
+        page.get(f"{address}#{target}")
+        WebDriverWait(page, 10).until(lambda page: page.execute_script(FREE))
+
+
+def test_a_table_is_as_high_as_the_rows_that_a_filter_leaves(show: Callable[..., Chrome]) -> None:
+    page = show(long_result(5000))
+    height = "return document.querySelector('.links').offsetHeight"
+    before = page.execute_script(height)
+    search(page, "предложение номер 4995", "1 of 5,000 rows")
+    assert page.execute_script(height) < 200
+    Select(page.find_element("name", "order")).select_by_visible_text("least sure first")
+    assert shown(page) == [4996]
+    search(page, "предложение номер 499", "11 of 5,000 rows")
+    assert shown(page) == [4991, 4996, 500, *range(4992, 4996), *range(4997, 5001)]
+    choose(page, "all")
+    search(page, "\N{PUNCTUATION SPACE}", "5,000 of 5,000 rows")
+    assert page.execute_script(height) > before / 2
+
+
 def test_twenty_thousand_rows_can_be_sorted(show: Callable[..., Chrome]) -> None:
     page = show(long_result(20_000))
     assert page.execute_async_script(TIMED, "order", "doubt") < 15_000
