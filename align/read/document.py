@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -91,9 +92,15 @@ def _reader(path: Path) -> Callable[[Raw], Content]:
         return READERS[suffix]
     if language_tag(suffix[1:]):
         return _read_text
+    if suffix in _CONVERTED:
+        old, new = shlex.quote(str(path)), shlex.quote(str(path.with_suffix(".md")))
+        advice = f"make it Markdown, which keeps its notes: `pandoc {old} -t gfm --wrap=none -o {new}`"
+        raise ReadError(f'no reader for "{path.suffix}"; {advice}', path=path)
     known = ", ".join(READERS)
     kind = f'"{path.suffix}"' if suffix else "a name without a suffix"
-    raise ReadError(f"no reader for {kind}; known are {known}, and .fr, .en, ... for plain text", path=path)
+    raise ReadError(
+        f"no reader for {kind}; known are {known}, and .fr, .en, ... for plain text: save it as one of them", path=path
+    )
 
 
 def _read_text(raw: Raw) -> Content:
@@ -129,3 +136,5 @@ READERS: Mapping[str, Callable[[Raw], Content]] = {
     ".md": _read_markdown,
 }
 """The reader for each suffix, in lower case."""
+_CONVERTED = frozenset({".docx", ".epub", ".fb2", ".htm", ".html", ".odt", ".rst", ".rtf", ".tex", ".xhtml"})
+"""What a common program makes Markdown of."""

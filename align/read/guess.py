@@ -76,11 +76,14 @@ _CANDIDATES = (
     (Encoding("cp950", "CP950"), _HANT),
 )
 
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def looks_like(data: bytes) -> str | None:
     """Name the binary format that begins as `data` does, with its article; None if there is none."""
+    if _PAGE.match(data):
+        return "a web page"
     return next((name for signature, name in _SIGNATURES if data.startswith(signature)), None)
 
 

@@ -23,8 +23,9 @@ _TWO_LETTERS = _names(
 # Three letters are a language too, but these are, in practice, something else.
 _FOLDERS = _names(
     """
-    aux bak bin bib cfg css csv dat dev dir dist doc env etc git img inc lib log man mat new obj old out pdf pic pkg
-    png raw ref res run sav src sql sys tex tmp tmx txt usr var vcs web www xml zip
+    aux bak bin bib cfg css csv dat dev dir dist doc eml env etc git htm img inc lib log man mat mht new obj odp ods odt
+    old org ott out pdf pic pkg png pot raw ref res rst rtf run sav sbv src srt sql sys tbx tex tmp tmx tsv txt usr var
+    vcs vtt web www xlf xls xml zip
     """
 )
 

@@ -120,6 +120,8 @@ def test_truncated_utf16_is_refused_with_its_line() -> None:
         (b"%PDF-1.7\n...", "a PDF file"),
         (b"PK\x03\x04\x14", "a zip archive"),
         (b"\x89PNG\r\n\x1a\n", "a PNG picture"),
+        (b"\xef\xbb\xbf\n<!DOCTYPE html>\n<p>Oui.</p>", "a web page"),
+        (b'<?xml version="1.0"?>\n<html xmlns="http://www.w3.org/1999/xhtml">', "a web page"),
         (b"{\\rtf1\\ansi", "an RTF file"),
         (b"\x1f\x8b\x08", "a gzip archive"),
         (bytes(range(256)), "this is a binary file"),

@@ -20,6 +20,7 @@ from align.read import language_tag
         ("ceb", "ceb"),
         ("xx", None),
         ("src", None),
+        ("odt", None),
         ("build", None),
         ("review", None),
         ("tests", None),
