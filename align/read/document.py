@@ -12,6 +12,7 @@ from align.read import text
 from align.read.decode import check_lines, decode
 from align.read.files import check_name, read_bytes, resolve
 from align.read.frontmatter import front_matter
+from align.read.joined import joined
 from align.read.normalise import line_starts, normalise
 from align.read.tags import language_tag
 from align.read.text import Layout
@@ -108,7 +109,7 @@ def _read_text(raw: Raw) -> Content:
     source, starts = _source(raw, plain=sentences)
     metadata, begin = ({}, 0) if sentences else front_matter(source.text, raw.path)
     words = source.cut(begin, len(source.text))
-    blocks = text.blocks(words.text, raw.layout, raw.path)
+    words, blocks = joined(words, text.blocks(words.text, raw.layout, raw.path))
     return Content(words=words, blocks=blocks, line_starts=starts, metadata=metadata)
 
 
@@ -119,7 +120,7 @@ def _read_markdown(raw: Raw) -> Content:
 
     source, starts = _source(raw)
     metadata, begin = front_matter(source.text, raw.path)
-    words, blocks = markdown.blocks(source.cut(begin, len(source.text)), raw.path)
+    words, blocks = joined(*markdown.blocks(source.cut(begin, len(source.text)), raw.path))
     return Content(words=words, blocks=blocks, line_starts=starts, metadata=metadata)
 
 
