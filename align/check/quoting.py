@@ -7,6 +7,8 @@ from collections import Counter
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
+import regex
+
 from align.check.passage import is_stopped
 from align.check.rule import once
 from align.check.unbalanced import muddled
@@ -39,6 +41,7 @@ _REOPENED = re.compile(r"\s[«„“\"]")
 _SPOKEN = re.compile(r"\w")
 _LONGER = 4
 """How many times longer a quotation is than words that cannot be what is left of it."""
+_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 _FEW = 3
 """Words from which a repetition is one."""
 _STEM = 5
@@ -117,8 +120,10 @@ def _answering(subject: Subject, traced: Traced) -> set[str]:
     """Return the versions with quotations that render this one, and not only a few words that happen to be quoted."""
     lengths: Counter[str] = Counter()
     for key in traced.counterparts:
-        lengths[key[0]] += _length(subject.quotations[key].quotation.span) if key in subject.quotations else 0
-    return {document for document, length in lengths.items() if _length(traced.quotation.span) < _LONGER * length}
+        if key in subject.quotations:
+            lengths[key[0]] += _length(subject, key[0], subject.quotations[key].quotation)
+    own = _length(subject, traced.document, traced.quotation)
+    return {document for document, length in lengths.items() if own < _LONGER * length}
 
 
 @once
@@ -140,7 +145,7 @@ def _quoted(subject: Subject, document: str, span: CharSpan, missed: Quotation, 
     return bool(_STRAIGHT.search(text)) or any(
         (document, each.id, other) not in paired
         and _meet(each.span, span)
-        and _length(missed.span) < _LONGER * _length(each.span)
+        and _length(subject, other, missed) < _LONGER * _length(subject, document, each)
         for each in quotations
     )
 
@@ -149,8 +154,10 @@ def _meet(one: CharSpan, other: CharSpan) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def _length(span: CharSpan) -> int:
-    return span.end - span.start
+def _length(subject: Subject, document: str, quotation: Quotation) -> int:
+    """Return the code points of a quotation; a Chinese or Japanese one says as much as three of an alphabet."""
+    text = words(subject, document, quotation.span)
+    return len(text) + 2 * len(_DENSE.findall(text))
 
 
 @once

@@ -102,6 +102,14 @@ SILENT = [
 ]
 
 
+def test_few_signs_of_chinese_answer_to_many_letters(tmp_path: Path) -> None:
+    texts = {
+        "en": "She called it “the politest kick in the history of the office”.",
+        "zh": "她称之为“史上最有礼貌的一脚”。",
+    }
+    assert found("Q03", paired(tmp_path, texts)) == []
+
+
 @pytest.mark.parametrize(("code", "fr", "en", "about"), FIRES)
 def test_quotations_that_do_not_answer_to_each_other_are_found(
     tmp_path: Path, code: str, fr: str, en: str, about: str | None
