@@ -22,6 +22,7 @@ from align.check import Subject, all_rules, check
 from align.link import link
 from align.model import Block, BlockKind, CharSpan, Document, Finding, Severity
 from align.pipeline import Aligner, Silence
+from align.pipeline.crossed import crossed
 from align.pipeline.quotes import trace
 from align.quote import quotations
 from align.result import Family
@@ -107,7 +108,12 @@ def subject(
     )
     quoted = [keep(document(f"source-{number}", "ru", lines)) for number, lines in enumerate(sources)]
     traced = trace(family, quoted, {}, aligner.encoder)
-    return Subject(family=family, traced=traced, sources={each.document.id: each for each in quoted})
+    return Subject(
+        family=family,
+        traced=traced,
+        sources={each.document.id: each for each in quoted},
+        crossed=crossed(family, aligner.encoder),
+    )
 
 
 def document(name: str, lang: str, lines: Iterable[str]) -> Document:

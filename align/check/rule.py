@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from align.lang.facts import Fact
-    from align.model import Block, Decision, Finding, Place, Quoted, Segmented, Severity, Term
+    from align.model import Bead, Block, Decision, Finding, Place, Quoted, Segmented, Severity, Term
     from align.result import Family, Traced
 
 T = TypeVar("T")
@@ -40,6 +40,8 @@ class Subject:
     """The glossary of the project."""
     unfit: tuple[Unfit, ...] = ()
     """The decisions of people on this text that do not apply to it as it is."""
+    crossed: frozenset[tuple[str, str, Bead]] = frozenset()
+    """The beads of the pivot's ladders whose segments answer to each other in another order: source, target, bead."""
     made: dict[object, object] = field(default_factory=dict, init=False, repr=False)
     """What was worked out for several rules, by the function that did it; see `once`."""
     _facts: dict[tuple[str, str, str], tuple[Fact, ...]] = field(default_factory=dict, init=False, repr=False)

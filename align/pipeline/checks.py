@@ -22,6 +22,7 @@ from align.check import Judged, Subject, all_rules, check, check_name, selected,
 from align.check.outcome import settle
 from align.model import CharSpan, ConfigError, Finding, Place, Severity, StoreError, UsageError
 from align.pipeline.committed import changed_since, memories
+from align.pipeline.crossed import crossed
 from align.pipeline.decided import project_decisions
 from align.pipeline.families import make_family, read_version, trace_families
 from align.pipeline.unfit import unfit
@@ -47,6 +48,7 @@ SUPPRESSIONS = Path("review") / "suppressions.toml"
 BASELINE = Path("review") / "baseline.txt"
 """The file of a project that keeps what was found when its baseline was written."""
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
+_CONFLICT = re.compile(r"(?m)^(?:<{7}|>{7})(?: |$)")
 
 
 def check_project(
@@ -225,6 +227,7 @@ class _Work:
             memories=tuple(about),
             terms=self._terms,
             unfit=tuple(unfit(family, sources, decisions)),
+            crossed=crossed(family, self._aligner.encoder),
         )
 
     def _cut(self, name: str) -> Segmented:
@@ -372,6 +375,10 @@ def _text(path: Path, root: Path) -> str:
     if not path.exists():
         return ""
     try:
-        return read_bytes(path, root=root).decode("utf-8-sig").replace("\r\n", "\n")
+        text = read_bytes(path, root=root).decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise ConfigError("not UTF-8", path=path) from error
+    if mark := _CONFLICT.search(text):
+        message = "a conflict that git left; keep what both sides say, each entry whole, and delete the lines of marks"
+        raise ConfigError(message, path=path, line=text.count("\n", 0, mark.start()) + 1)
+    return text

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -113,11 +114,13 @@ def test_low_confidence(tmp_path: Path) -> None:
     assert found("B04", subject(tmp_path, texts(), beads=ALL, confidence=0.4, status=Status.ACCEPTED)) == []
 
 
-@pytest.mark.parametrize(("confidence", "count"), [(0.95, 1), (0.5, 0)])
-def test_sentences_that_changed_places(tmp_path: Path, confidence: float, count: int) -> None:
+@pytest.mark.parametrize(("confidence", "crossing", "count"), [(0.95, 2, 1), (0.4, 2, 0), (0.95, 3, 0)])
+def test_sentences_that_changed_places(tmp_path: Path, confidence: float, crossing: int, count: int) -> None:
     swapped = texts(en=(EN[1], EN[0], *EN[2:]))
-    findings = found("B05", subject(tmp_path, swapped, beads=[(2, 2), *ALL[2:]], confidence=confidence))
-    assert len(findings) == count
+    about = subject(tmp_path, swapped, beads=[(2, 2), *ALL[2:]], confidence=confidence)
+    [ladder] = about.family.alignments
+    crossed = {(ladder.src, ladder.tgt, bead) for bead in ladder.beads if len(bead.src) == crossing}
+    assert len(found("B05", replace(about, crossed=frozenset(crossed)))) == count
 
 
 def test_only_the_ladders_of_the_pivot_are_looked_at(tmp_path: Path) -> None:

@@ -15,21 +15,21 @@ if TYPE_CHECKING:
     from align.check.passage import Pair
     from align.check.rule import Subject
 
-_CERTAIN = 0.8
+_LIKELY = 0.5
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for pair in subject.pairs:
         if (
-            len(pair.bead.src) == len(pair.bead.tgt) > 1
-            and pair.bead.confidence >= _CERTAIN
+            (pair.src.document, pair.tgt.document, pair.bead) in subject.crossed
+            and pair.bead.confidence >= _LIKELY
             and pair.bead.status is not Status.ACCEPTED
             and all(is_sentence(each) for each in _sentences(subject, pair))
         ):
             yield Finding(
                 rule=RULE.code,
                 severity=RULE.severity,
-                message="these sentences answer to each other only together: they seem to have changed places",
+                message="these sentences seem to have changed places",
                 place=pair.tgt.place,
                 passages=pair.passages,
                 texts=pair.texts,
@@ -46,9 +46,9 @@ RULE = Rule(
     code="B05",
     name="Crossing",
     severity=Severity.WARNING,
-    rationale="Two sentences and two sentences that certainly belong together, but not the first to the first and the"
-    " second to the second: as a ladder cannot cross, this is how sentences that changed places look. In professional"
-    " translations such beads are rare, and come mostly from sentences that were cut otherwise.",
+    rationale="Two sentences and two sentences that belong together, but the first to the second and the second to the"
+    " first: their meaning, as the encoder sees it, says so. A ladder cannot cross, so that it takes sentences that"
+    " changed places for one bead. Sentences that were only cut elsewhere are passed over.",
     bad="fr: Le fleuve monte. Les gens prient dans la rue.  en: People pray in the street. The river is rising.",
     good="fr: Le fleuve monte. Les gens prient dans la rue.  en: The river is rising. People pray in the street.",
     check=_check,
