@@ -17,7 +17,7 @@ from align.model import EncoderError
 from align.vectors import Encoder, Progress, Runs, SpanVectors, Vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 __all__ = [
     "CachedEncoder",
@@ -31,6 +31,7 @@ __all__ = [
     "encoder",
     "prune",
     "speed",
+    "strange",
 ]
 
 
@@ -69,6 +70,14 @@ def encoder(name: str = "muse", *, threads: int | None = None) -> Encoder:
     many as there are cores that we may use.
     """
     return Muse(threads=threads) if name == "muse" else SentenceTransformers(name)
+
+
+def strange(model: Encoder, langs: Iterable[str]) -> tuple[str, ...]:
+    """Return those of some languages, in order, that an encoder is known not to know; nothing if that is not known."""
+    if not isinstance(model, Muse):
+        return ()
+    known = {"und", *MUSE_LANGUAGES.split()}
+    return tuple(sorted({lang for lang in langs if lang.partition("-")[0] not in known}))
 
 
 def available() -> list[EncoderInfo]:

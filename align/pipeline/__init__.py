@@ -77,6 +77,7 @@ def align_project(
         if text.stem not in project.cites
         for version in text.versions
     )
+    aligner.warn_of_strange([*(version for family in families for version in family.versions), *sources], listener)
     if not families:
         listener.warn(
             f"{root}: no text is here in two languages; the same file name in two language folders makes one, and "
@@ -143,6 +144,7 @@ def _of_files(
     from align.pipeline.families import make_family, trace_families
 
     family = make_family(versions[0].document.stem, versions, aligner, listener)
+    aligner.warn_of_strange([*versions, *sources], listener)
     return Result(
         title=versions[0].document.title,
         families=(family,),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import align
 from align import bitext
-from align.encoders import CachedEncoder, encoder
+from align.encoders import CachedEncoder, encoder, strange
 from align.model import Alignment, Bead, SegSpan, Signature
 from align.store import write_cache
 
@@ -61,6 +61,14 @@ class Aligner:
                 ("verdicts", rendering.RULES),
             ),
         )
+
+    def warn_of_strange(self, texts: Iterable[Segmented], listener: Listener) -> None:
+        """Say which languages of some texts the encoder does not know."""
+        if langs := strange(self.encoder, (text.document.lang for text in texts)):
+            listener.warn(
+                f"the built-in encoder does not know {' and '.join(langs)}, so what is found there is less sure;"
+                " --encoder sentence-transformers/LaBSE knows 109 languages"
+            )
 
     def align(
         self,

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from align.encoders import available, encoder, hub
+from align.encoders import available, encoder, hub, strange
+from align.encoders.fake import FakeEncoder
+from align.encoders.muse import Muse
 from align.model import EncoderError
 
 COMMIT = "0123456789abcdef0123456789abcdef01234567"
@@ -126,3 +128,8 @@ def test_available_lists_what_is_here(hub_cache: Path) -> None:
     ]
     assert infos["someone/else"].size == 2
     assert infos["sentence-transformers/LaBSE"].size is None
+
+
+def test_languages_that_the_built_in_encoder_does_not_know() -> None:
+    assert strange(Muse(), ["uk", "de-AT", "el", "zh-TW", "und", "uk"]) == ("el", "uk")
+    assert strange(FakeEncoder(), ["uk"]) == ()
