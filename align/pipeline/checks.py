@@ -28,12 +28,13 @@ from align.pipeline.families import make_family, read_version, trace_families
 from align.pipeline.unfit import unfit
 from align.read.config import CONFIG
 from align.read.files import read_bytes
+from align.review.log import Log
 from align.segment import SEGMENTER, segment
 from align.store import make_folder, write_atomically, write_cache
 from align.store.exclusive import append, exclusive
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from align.check import Memory
     from align.check.outcome import Outcome
@@ -65,8 +66,8 @@ def check_project(
     """Check all texts of a project folder.
 
     `select` and `ignore` name rules or families of rules, and go before and beside those of align.toml; with `since`, a
-    revision of git, only findings are reported that touch a file that changed since then. `today` is the day by which
-    suppressions expire.
+    revision of git, only findings are reported that touch a file that changed since then: a text, or the glossary, the
+    memory or the decisions that they are about. `today` is the day by which suppressions expire.
     """
     project = read.find_project(root)
     severity = _severity(project.check, tuple(select), tuple(ignore), root)
@@ -92,12 +93,27 @@ def check_project(
     )
     if changed is None:
         return outcome
-    touched = {name for name, document in work.documents.items() if Path(document.path).resolve() in changed}
-    return replace(outcome, reported=tuple(each for each in outcome.reported if touched & _documents(each.finding)))
+    files = {name: Path(document.path) for name, document in work.documents.items()}
+    return replace(
+        outcome,
+        reported=tuple(
+            each
+            for each in outcome.reported
+            if any(path.resolve() in changed for path in _files(each.finding, files, root, project.check.glossary))
+        ),
+    )
 
 
-def _documents(finding: Finding) -> set[str]:
-    return {place.document for place in (finding.place, *finding.passages, *finding.marked)}
+def _files(finding: Finding, documents: Mapping[str, Path], root: Path, glossary: str) -> Iterator[Path]:
+    """Yield the files that a finding touches: those of texts, and what stands beside them that it is about."""
+    for place in (finding.place, *finding.passages, *finding.marked):
+        yield documents[place.document]
+    if finding.rule == "R01":
+        yield root / finding.texts[0]
+    elif finding.rule[0] == "R":
+        yield Log(root).path
+    elif finding.rule[0] == "T":
+        yield root / glossary
 
 
 def _severity(

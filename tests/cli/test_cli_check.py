@@ -244,6 +244,14 @@ def test_a_damaged_baseline_is_refused(tmp_path: Path) -> None:
 # ---- align.toml
 
 
+@pytest.mark.parametrize("file", [checks.SUPPRESSIONS, checks.BASELINE])
+def test_a_conflict_that_git_left_is_named(tmp_path: Path, file: Path) -> None:
+    entry = '[[suppress]]\nfingerprint = "0123456789abcdef"' if file == checks.SUPPRESSIONS else "0123456789abcdef N01"
+    root = write(tmp_path, {"en/one.txt": NOTES, str(file): f"<<<<<<< HEAD\n{entry}\n=======\n>>>>>>> other\n"})
+    with pytest.raises(ConfigError, match=rf"{file.name}:1: a conflict that git left"):
+        checked(root)
+
+
 def test_severities_by_rule_family_and_document(tmp_path: Path) -> None:
     write(tmp_path, {"en/one.txt": NOTES, "en/two.txt": NOTES, "en/three.txt": NOTES})
     config = """
@@ -364,6 +372,24 @@ def test_only_what_touches_changed_files_is_reported(tmp_path: Path) -> None:
             checked(root, since=revision)
 
 
+def test_what_a_glossary_breaks_touches_the_glossary(tmp_path: Path) -> None:
+    root = write(
+        tmp_path / "project",
+        {
+            "fr/one.txt": "Le bac 12 partit avec Anna.\n",
+            "en/one.txt": "Ferry 12 left with Anna.\n",
+            "terms.csv": "fr,en\nbac,ferry\n",
+            "align.toml": '[project]\npivot = "fr"\n\n[check]\nglossary = "terms.csv"\n',
+        },
+    )
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "first")
+    assert codes(checked(root, since="HEAD")) == []
+    write(root, {"terms.csv": "fr,en\nbac,barge\n"})
+    assert codes(checked(root, since="HEAD")) == ["T01"]
+
+
 def test_a_sentence_dropped_from_a_translation_is_found_though_its_original_did_not_change(tmp_path: Path) -> None:
     left, back = ["Le bac 12 partit avec Anna.", "Il revint en 1987 sans elle."], "It came back in 1987 without her."
     root = write(
@@ -402,6 +428,11 @@ def test_a_committed_memory_is_held_against_the_texts(tmp_path: Path) -> None:
     assert finding.message.startswith(
         "fr-en.tmx is out of date (units that are no longer in the texts: 1, beads that it lacks: 1)"
     )
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "texts changed, and no memory")
+    assert "R01" not in codes(checked(root, since="HEAD"))
+    memory.write_text(memory.read_text("utf-8").replace("14", "15"), "utf-8")
+    assert "R01" in codes(checked(root, since="HEAD"))
     memory.write_text("<tmx><body>", "utf-8")
     assert "R01" not in codes(checked(root, listener=(heard := Hearing())))
     assert any("fr-en.tmx:1: not XML" in message for message in heard.warnings)
@@ -544,7 +575,15 @@ def test_the_hook_definition_is_valid_and_names_a_command_that_is_there() -> Non
     clientlib = pytest.importorskip("pre_commit.clientlib")
     (hook,) = clientlib.load_manifest(ROOT / ".pre-commit-hooks.yaml")
     assert (hook["entry"], hook["pass_filenames"]) == ("align check", False)
-    for name in ("fr/part-1.md", "ru/a/b.txt", "align.toml", "review/suppressions.toml", "fr-en.tmx"):
+    for name in (
+        "fr/part-1.md",
+        "ru/a/b.txt",
+        "align.toml",
+        "review/suppressions.toml",
+        "fr-en.tmx",
+        "a.csv",
+        "review/decisions.jsonl",
+    ):
         assert re.search(hook["files"], name)
     assert not re.search(hook["files"], "src/main.py")
 
