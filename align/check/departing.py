@@ -36,7 +36,8 @@ def departures(
             reason,
             traced,
             at=span,
-            beside=(*quoting.counterparts(subject, traced), *source),
+            witnesses=quoting.counterparts(subject, traced),
+            beside=source,
             marked=marked,
         )
 

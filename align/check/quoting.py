@@ -84,7 +84,7 @@ def missing(subject: Subject) -> Iterator[tuple[Traced, str]]:
 def unanswered(subject: Subject, rule: Rule, message: str, traced: Traced, other: str) -> Finding:
     """Make a finding about a quotation that another version lacks; it shows what faces it there."""
     faced = facing(subject, traced.document, traced.quotation.span, other)
-    return finding(subject, rule, message, traced, beside=[Place(document=other, span=faced)] if faced else ())
+    return finding(subject, rule, message, traced, witnesses=[Place(document=other, span=faced)] if faced else ())
 
 
 def answered_sentences(subject: Subject) -> Counter[tuple[str, str]]:
@@ -277,24 +277,24 @@ def finding(
     traced: Traced,
     *,
     at: CharSpan | None = None,
+    witnesses: Sequence[Place] = (),
     beside: Sequence[Place] = (),
     marked: Sequence[Place] = (),
 ) -> Finding:
-    """Make a finding about a quotation, or about words of it; what it shows besides comes after its own words."""
+    """Make a finding about a quotation, or about words of it; what it shows besides comes after its own words.
+
+    The words of `witnesses` are shown as well, but it stays the same finding when they change.
+    """
     own = Place(document=traced.document, span=traced.quotation.span)
     place = Place(document=traced.document, span=at) if at else own
-    shown = (own, *beside)
     return Finding(
         rule=rule.code,
         severity=rule.severity,
         message=message,
         place=place,
-        passages=shown,
+        passages=(own, *witnesses, *beside),
         marked=(place, *marked) if at else tuple(marked),
-        texts=(
-            words(subject, place.document, place.span),
-            *(words(subject, each.document, each.span) for each in shown),
-        ),
+        texts=tuple(words(subject, each.document, each.span) for each in (place, own, *beside, *marked)),
     )
 
 

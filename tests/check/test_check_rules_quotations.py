@@ -206,12 +206,13 @@ def test_an_unbalanced_mark_of_a_text_in_one_language_is_found(tmp_path: Path) -
 # ---- held against a source
 
 FR, EN = "« Les livres sont perdus », dit-il.", "“The books are lost now,” he said."
+RU = "Книги, говорят, утонули."
 RENDERED = CharSpan(start=5, end=10)
 
 
 def held(folder: Path, differences: dict[str, tuple[Difference, ...]], *, confidence: float = 0.9) -> Subject:
     text = paired(folder, {"fr": FR, "en": EN})
-    return traced(text, source(folder, "Книги, говорят, утонули."), differences, confidence=confidence)
+    return traced(text, source(folder, RU), differences, confidence=confidence)
 
 
 CUT = Difference(kind=DifferenceKind.CUT, source=CharSpan(start=7, end=14), rendering=RENDERED)
@@ -249,6 +250,25 @@ def test_what_is_marked_or_stands_in_a_doubtful_place_is_not_told(tmp_path: Path
     marked = tuple(replace(each, marked=True) for each in all_kinds)
     assert found(code, held(tmp_path, {"en/story": marked})) == []
     assert found(code, held(tmp_path, {"en/story": all_kinds}, confidence=0.3)) == []
+
+
+@pytest.mark.parametrize(("code", "difference"), [("Q07", CUT), ("Q08", ADDITION), ("Q09", NUMBER)])
+def test_what_departs_from_its_source_is_told_from_others_whatever_the_other_versions_say(
+    tmp_path: Path, code: str, difference: Difference
+) -> None:
+    def told(english: str) -> tuple[str, ...]:
+        text = traced(paired(tmp_path, {"fr": FR, "en": english}), source(tmp_path, RU), {"fr/story": (difference,)})
+        (finding,) = found(code, text)
+        assert "en/story" in {place.document for place in finding.passages}
+        return finding.texts
+
+    assert told(EN) == told(EN.replace("now", "for ever"))
+
+
+def test_two_cuts_of_one_quotation_are_told_apart_by_what_is_cut(tmp_path: Path) -> None:
+    cuts = tuple(replace(CUT, source=CharSpan(start=start, end=start + 5), rendering=None) for start in (0, 7))
+    first, second = found("Q07", held(tmp_path, {"en/story": cuts}))
+    assert first.texts != second.texts
 
 
 def test_a_verdict_that_a_person_overruled_is_theirs(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def _check(subject: Subject) -> Iterator[Finding]:
     for traced in quoting.unfound(subject):
         message = "quotation is not found in the source that its note cites"
-        yield quoting.finding(subject, RULE, message, traced, beside=quoting.counterparts(subject, traced))
+        yield quoting.finding(subject, RULE, message, traced, witnesses=quoting.counterparts(subject, traced))
 
 
 RULE = Rule(
