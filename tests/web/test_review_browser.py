@@ -442,6 +442,18 @@ def test_nothing_is_cut_off_when_zoomed(page: Page, width: int) -> None:
     assert page.run("document.documentElement.scrollWidth") <= width
 
 
+def test_the_bead_of_the_cursor_stays_in_sight_when_the_window_changes(page: Page) -> None:
+    checked(page)
+    page.go(30)
+    for width, height in ((640, 430), (1280, 900), (390, 800), (800, 500)):
+        screen(page.chrome, width=width, height=height)
+        time.sleep(0.3)
+        style = "parseFloat(getComputedStyle(document.documentElement).getPropertyValue(arguments[0]))"
+        above, below = (page.run(style, name) for name in ("--covered", "--covered-below"))
+        top = page.run("document.querySelector('.row[aria-current]').getBoundingClientRect().top")
+        assert above <= top < height - below, (width, height)
+
+
 def test_rows_keep_their_place_while_guesses_become_heights(page: Page) -> None:
     page.run("scrollTo(0, document.documentElement.scrollHeight / 2)")
     time.sleep(0.5)

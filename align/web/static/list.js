@@ -22,6 +22,7 @@ export class List {
     this.shown = new Map();
     this.tops = [0];
     this.kept = null;
+    this.seen = this.view();
     this.resized = new ResizeObserver((entries) => this.measure(entries));
     addEventListener("scroll", () => this.soon(), { passive: true });
     addEventListener("resize", () => this.forget());
@@ -38,12 +39,19 @@ export class List {
     this.place(anchor);
   }
 
-  // The first row in sight and where it stands in the window, so that it can stay there.
-  anchor() {
-    const offset = scrollY + this.clear - this.top;
+  // The row that is kept, if it begins in sight, or else the first row in sight, and where it stands in the window, so that
+  // it can stay there.
+  anchor({ offset, room } = this.view()) {
     if (offset <= 0 || !this.items.length) return null;
-    const position = this.at(offset);
+    const kept = this.shown.has(this.kept) ? this.items.indexOf(this.kept) : -1;
+    const below = this.tops[kept] - offset;
+    const position = below >= 0 && below < room ? kept : this.at(offset);
     return { item: this.items[position], position, by: this.tops[position] - offset };
+  }
+
+  // Where the free part of the window begins in the list, and its height.
+  view() {
+    return { offset: scrollY + this.clear - this.top, room: innerHeight - this.clear };
   }
 
   // How much of the window's top is covered by what sticks there.
@@ -82,6 +90,7 @@ export class List {
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
       this.render();
+      this.seen = this.view();
     });
   }
 
@@ -163,9 +172,10 @@ export class List {
     if (changed) this.place(this.anchor());
   }
 
-  // The window has another width: every height is a guess again.
+  // The window has another width: every height is a guess again. What was in sight before stays there, in the upper half.
   forget() {
-    const anchor = this.anchor();
+    const anchor = this.anchor(this.seen);
+    if (anchor) anchor.by = Math.min(anchor.by, (innerHeight - this.clear) / 2);
     for (const item of this.items) if (!this.shown.has(item)) item.height = undefined;
     this.place(anchor);
   }
