@@ -319,6 +319,7 @@ def test_the_server_is_killed_and_comes_back(page: Page, program: Program) -> No
     page.press("a", "a")
     page.until(lambda: page.run("document.querySelector('.saved').dataset.state") == "failed", "says so")
     assert "2 decisions are not saved" in page.run("document.querySelector('.saved').innerText")
+    assert f"start align review again with --port {page.run('location.port')}" in page.alarm
     page.press("m")
     assert "Wait until everything is saved" in page.alarm
     assert len(program.decisions) == 1

@@ -5,6 +5,8 @@ const HEADERS = { "content-type": "application/json", "x-align-review": "1" };
 const KEPT = "align-unsaved";
 const PAUSE = 2000;
 
+export const SILENT = `The server does not answer. If it has ended, start align review again with --port ${location.port}.`;
+
 export class Refused extends Error {}
 
 async function request(path, options) {
@@ -68,7 +70,7 @@ export class Saver {
       }
       this.changed("saved", 0);
     } catch (error) {
-      const why = error instanceof TypeError ? "The server does not answer." : error.message;
+      const why = error instanceof TypeError ? SILENT : error.message;
       this.changed("failed", this.waiting.length, why);
       this.timer = setTimeout(() => this.run(), PAUSE);
     } finally {

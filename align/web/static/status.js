@@ -1,6 +1,6 @@
 // Whether everything is saved, and what went wrong.
 
-import { Refused } from "./service.js";
+import { Refused, SILENT } from "./service.js";
 import { say, warn } from "./talk.js";
 
 let unsaved = 0;
@@ -27,7 +27,7 @@ export function shownState(what, count, why = "") {
 
 export function offline(error) {
   if (error instanceof Refused) warn(error.message);
-  else shownState("failed", unsaved, error instanceof TypeError ? "The server does not answer." : error.message);
+  else shownState("failed", unsaved, error instanceof TypeError ? SILENT : error.message);
 }
 
 // Say how far the work is that the page waits for.
