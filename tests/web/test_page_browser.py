@@ -121,6 +121,26 @@ def test_an_answer_about_one_text_does_not_change_another(page: Small) -> None:
     page.until(lambda: page.current == 3, "at its place")
 
 
+def test_keys_act_on_the_bead_after_a_filter_was_chosen(page: Small) -> None:
+    page.click("input[name=show][value=open]")
+    before = page.current
+    page.press("j")
+    page.until(lambda: page.current == before + 1, "the next bead")
+    page.click("input[name=show][value=all]")
+    page.press(Keys.ARROW_RIGHT)
+    assert page.run("document.activeElement.value") == "open"
+
+
+def test_nothing_is_done_to_a_bead_that_no_filter_shows(page: Small) -> None:
+    page.click("input[name=show][value=rejected]")
+    page.press("a", "r", "m", "c")
+    assert page.said.strip() == "No bead is shown, so nothing was done"
+    page.click(".tools [data-do=accept]")
+    assert page.actions == []
+    page.press(Keys.ESCAPE, "a")
+    page.until(lambda: page.actions == ["accept"], "accepted")
+
+
 def test_beads_are_numbered_anew_when_one_goes(page: Small) -> None:
     page.press("j", "m")
     page.until(lambda: "of 10 beads" in page.run("document.querySelector('.count').textContent"), "merged")

@@ -106,7 +106,7 @@ export async function help() {
   await askPerson("Keys", [make("dl", { class: "keys" }, ...rows), make("label", { class: "check" }, single, " Single keys act on the bead")], { accept: null });
 }
 
-export const run = {
+const run = {
   next: () => step(1),
   previous: () => step(-1),
   first: () => go(state.visible[0]),
@@ -148,5 +148,12 @@ export const run = {
   find: () => controls.elements.words.select(),
   help,
 };
+
+// What changes a bead is done only to one that can be seen.
+export function perform(name) {
+  const changes = COMMANDS.find((command) => command.name === name).changes;
+  if (changes && !state.visible.includes(state.current)) say("No bead is shown, so nothing was done");
+  else run[name]();
+}
 
 grid.addEventListener("act", ({ detail }) => act(...detail));

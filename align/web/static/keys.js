@@ -2,16 +2,16 @@
 
 import { commandOf } from "./commands.js";
 import { go, moveTo, refocus } from "./cursor.js";
-import { run, singleKeys } from "./doing.js";
+import { perform, singleKeys } from "./doing.js";
 import { clear } from "./finding.js";
 import { grid, state } from "./state.js";
 import { list, paintMark, paintPins } from "./table.js";
 
 document.addEventListener("keydown", (event) => {
   if (document.querySelector("dialog[open]")) return;
-  const typed = event.target.closest("input, select, textarea");
+  const typed = event.target.closest("input:not([type=radio]), select, textarea");
   if (event.key === "Escape") {
-    if (typed || !event.target.closest(".row")) clear();
+    if (!event.target.closest(".row")) clear();
     state.pins = { src: null, tgt: null };
     for (const [bead, { element }] of list.shown) if (bead.row) paintPins(element, bead);
     refocus();
@@ -20,11 +20,11 @@ document.addEventListener("keydown", (event) => {
   if (typed || event.defaultPrevented) return;
   const command = commandOf(event);
   if (!command || (!singleKeys() && event.key.length === 1 && command.name !== "help")) return;
-  // A button or a link has its own use of these two, and a toolbar of the arrows.
-  const onControl = event.target.closest("button, a, summary");
-  if (onControl && ([" ", "Enter"].includes(event.key) || (event.key.startsWith("Arrow") && event.target.closest(".tools")))) return;
+  // A button or a link has its own use of these two, and a toolbar and filters of the arrows.
+  const onControl = event.target.closest("button, a, summary, input");
+  if (onControl && ([" ", "Enter"].includes(event.key) || (event.key.startsWith("Arrow") && event.target.closest(".tools, .controls")))) return;
   event.preventDefault();
-  run[command.name]();
+  perform(command.name);
 });
 
 grid.addEventListener("pointerdown", (event) => {

@@ -1,7 +1,7 @@
 // The review page begins here: its parts are put together, and the beads are fetched.
 
 import { openCard } from "./beside.js";
-import { help, run } from "./doing.js";
+import { help, perform } from "./doing.js";
 import { visit } from "./finding.js";
 import "./keys.js";
 import "./parked.js";
@@ -16,7 +16,7 @@ import { colour, cover } from "./window.js";
 const tools = document.querySelector(".tools");
 colour(() => strip.draw());
 cover([document.querySelector(".masthead"), controls, document.querySelector(".strip"), document.querySelector(".head")], tools);
-equip(tools, (name) => run[name]());
+equip(tools, perform);
 document.querySelector("button[name=help]").addEventListener("click", help);
 addEventListener("resize", measureLine);
 
