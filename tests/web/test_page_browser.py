@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -139,6 +140,17 @@ def test_nothing_is_done_to_a_bead_that_no_filter_shows(page: Small) -> None:
     assert page.actions == []
     page.press(Keys.ESCAPE, "a")
     page.until(lambda: page.actions == ["accept"], "accepted")
+
+
+def test_paper_has_no_bead_over_another(page: Small) -> None:
+    page.chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    page.chrome.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": 680, "height": 1000, "deviceScaleFactor": 1, "mobile": False}
+    )
+    boxes = page.run("[...document.querySelectorAll('.row')].map(row => row.getBoundingClientRect().toJSON())")
+    assert len(boxes) > 5
+    assert all(above["bottom"] <= below["top"] + 1 for above, below in pairwise(boxes))
+    assert boxes[-1]["bottom"] <= page.run("document.querySelector('#beads').getBoundingClientRect().bottom + 1")
 
 
 def test_beads_are_numbered_anew_when_one_goes(page: Small) -> None:
