@@ -194,16 +194,20 @@ class Site:
         return at > 0 and mark not in inside and before[-1].isspace() and before.rstrip()[-1:].isalnum()
 
 
-_NEXT = regex.compile(rf"(?:{OMISSION}|[^\p{{L}}\p{{N}}])*+(?P<word>[\p{{L}}\p{{N}}][\p{{L}}\p{{M}}\p{{N}}’'\-]*+)")
+_NEXT = regex.compile(
+    rf"(?:{OMISSION}|['’][nst]\s(?=\p{{Lu}})|[^\p{{L}}\p{{N}}])*+(?P<word>[\p{{L}}\p{{N}}][\p{{L}}\p{{M}}\p{{N}}’'\-]*+)"
+)
 _DOTTED = regex.compile(r"\p{L}[\p{L}\p{M}.\-‑°]*$")
 _NUMBER = regex.compile(r"[§№]?\s?(?:\p{N}|[IVXLCDM]+\b)")
 _LABEL = regex.compile(  # "1", "1.2", "IV", "a", "Chapter 4"
     r"\P{L}{0,3}(?:(?P<division>\p{L}+)\s|§\s?)?(?:\p{Nd}{1,3}(?:\.\p{Nd}{1,3})*|[IVXLCDM]+|(?P<letter>\p{L}))"
 )
 _LISTED = regex.compile(r"[:;]\s(?:\p{Nd}{1,2}|\p{L})$")  # "in three parts: 1"
-_ORDINAL = regex.compile(r"(?<![\p{L}\p{N}.,]|\.\s)(?:\p{Nd}{1,2}|[IVXL]+)$")  # "am 3", not "Nr. 3"
+_ORDINAL = regex.compile(r"(?<![\p{L}\p{N}.,]|\.\s|\p{Nd}[\-–])(?:\p{Nd}{1,2}|[IVXL]+)$")  # "am 3", not "Nr. 3"
 _INITIALS = regex.compile(r"(?<![^\s\p{Ps}\p{Pi}\p{Pf}\"'])(?:\p{Lu}\.[\-‑]?)*\p{Lu}$")  # "J.-M", "U.S"
 _CASELESS_INITIAL = regex.compile(r"(?<![^\s\p{Ps}]|\p{Nd}\s)[\p{Script=Arabic}\p{Script=Hebrew}]$")
+_DOTTED_NEXT = regex.compile(r"\p{L}{1,4}\.")  # "Chr." behind "n."
+_PHRASE_HEAD = regex.compile(r"(?<![^\s\p{Ps}]|\.\s)(?![eéèêoóiíuúyиіяё])\p{Ll}$")  # "n", but not "é", which is a word
 _LONE_LETTER = regex.compile(r"(?<![^\s\p{Ps}])[\p{Ll}\p{Lo}]$")  # "f", as in "f. 2"
 _DAY = regex.compile(r"(?<![\p{Nd}.]|\.\s)\p{Nd}{1,2}$")  # "21", of "21. 12. 1920"
 _MONTH = regex.compile(r"(?<![\p{Nd}.])\p{Nd}{1,2}\.\s?\p{Nd}{1,2}$")  # "21. 12"
@@ -267,6 +271,8 @@ def _before_number(site: Site) -> bool:
 
 
 def _initials(site: Site) -> bool:
+    if site.stop == "." and _PHRASE_HEAD.search(site.behind) and _DOTTED_NEXT.match(site.ahead):
+        return True
     if site.stop == "." and _CASELESS_INITIAL.search(site.behind):
         return True
     if site.stop != "." or not _INITIALS.search(site.behind, max(0, len(site.behind) - _INITIALS_LENGTH)):
@@ -358,7 +364,8 @@ RULES = (
         name="initials",
         applies=_initials,
         reason="Capitals with full stops stand before a surname or are an acronym within a name: А. С. Пушкин, U.S."
-        " Army. Only a word that is no name shows that a sentence begins: He took vitamin C. The",
+        " Army; a small letter begins a dotted phrase: n. Chr. Only a word that is no name shows that a sentence"
+        " begins: He took vitamin C. The",
     ),
     Rule(
         name="doubtful",

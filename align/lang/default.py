@@ -51,7 +51,7 @@ class Language:
     """Whether spaces part words and sentences."""
     capital_nouns: bool = False
     """Whether every noun has a capital, so that a capital shows no name."""
-    never: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset({"Dr", "dr", "Prof", "prof", "Mr", "Mrs", "St"})
     """Abbreviations that never end a sentence: what they belong to follows."""
     numbered: frozenset[str] = frozenset({"nr", "Nr", "No", "no", "fig", "Fig", "art", "tab", "cap", "n", "núm", "num"})
     """Abbreviations only before a number, for many are words otherwise: "No. 5", but "No. He left." """
@@ -108,7 +108,7 @@ OTHERS = (
         never=words(
             "z.B d.h u.a i.d.R o.ä bzw ca Dr Prof Hr Fr Frl Hrsg hrsg vgl Vgl sog St evtl z d u o v m i s Mr Mrs ggf"
             " inkl zzgl s.o s.u v.a z.T u.U m.E i.e.S geb gest Ing Dipl Mag Bsp bes betr dt engl frz griech lat russ"
-            " Jh"
+            " Jh rd Hl hl"
         ),
         numbered=words("Nr Nrn Abb Tab Art Abs Kap Anm Ziff Tel Fig Jg"),
         locators=words("S Sp Bd Bde Bl Z f ff H"),
@@ -143,7 +143,7 @@ OTHERS = (
         tag="es",
         quotes=(("«", "»"), ("“", "”"), ("‘", "’"), ('"', '"')),
         never=words(
-            "Sr Sra Srta Srs Sres D Dña Dr Dra Prof Lic Ing Gral p.ej Ud Uds Vd Vds Sto Sta av avda cf ej vid ca"
+            "EE Sr Sra Srta Srs Sres D Dña Dr Dra Prof Lic Ing Gral p.ej Ud Uds Vd Vds Sto Sta av avda cf ej vid ca"
         ),
         numbered=words("n nr núm num No no art cap fig tab s"),
         locators=words("p pp pág págs vol t f ff fol"),
@@ -159,7 +159,7 @@ OTHERS = (
         tag="it",
         quotes=(("«", "»"), ("“", "”"), ("‘", "’"), ('"', '"')),
         never=words(
-            "sig Sig sig.ra Sig.ra sig.na Dott dott dott.ssa Dott.ssa Dr Prof prof Avv Ing On p.es cfr ecc.mo ca"
+            "sig Sig sig.ra Sig.ra sig.na Dott dott dott.ssa Dott.ssa Dr Prof prof Avv Ing On on p.es cfr ecc.mo ca"
         ),
         numbered=words("n nr num No no art cap fig tab sec"),
         locators=words("p pp pag pagg vol voll t c cc f ff"),
@@ -175,7 +175,7 @@ OTHERS = (
         tag="pl",
         quotes=(("„", "”"), ("«", "»"), ("‘", "’"), ('"', '"')),
         ordinal_stop=True,
-        never=words("np tzw dr prof mgr inż ks św ul al im m.in gen płk tj tzn por zob red ok p hab doc"),
+        never=words("np tzw dr prof mgr inż ks św ul al im m.in gen płk tj tzn por zob red ok p hab doc ur"),
         numbered=words("nr poz art ust rys tab pkt zesz rozdz"),
         locators=words("s t str k z"),
         doubtful=words("r w ww n.e tys mln mld zł gr godz"),
@@ -222,6 +222,12 @@ OTHERS = (
         marks=(*_CORNERS, *MARKS),
         spaced=False,
         reports=r"と(?!ころ|き)|って",
+    ),
+    Language(
+        tag="ko",
+        quotes=(("“", "”"), ("‘", "’"), ('"', '"')),
+        marks=(*_CORNERS, ("《", "》"), *MARKS),
+        reports=r"[\p{Hangul} ]{0,20}(?:말|대답|외쳤|물었|소리쳤|속삭였|중얼거렸)\p{Hangul}{0,3}다[.,]",
     ),
     Language(
         tag="zh",
@@ -279,6 +285,17 @@ OTHERS = (
         marks=(*MARKS, ("״", "״"), ("”", "“”")),
         reports=r"ו?(?:אמר|שאל|השיב|ענה|קרא|צעק|לחש|הוסיף|מלמל|פסק)(?:ה|ו|תי|נו)?\b",
     ),
-    *(Language(tag=tag, quotes=_NORDIC, marks=(*_NORDIC, *MARKS)) for tag in ("fi", "sv")),
+    *(
+        Language(
+            tag=tag,
+            quotes=_NORDIC,
+            marks=(*_NORDIC, *MARKS),
+            never=words("dr Dr prof Prof t.ex bl.a d.v.s dvs ca s.k esim Esim ns mm"),
+            numbered=words("kl Kl nr Nr kap fig"),
+            locators=words("s ss"),
+            final=words("etc osv m.fl m.m jne ym"),
+        )
+        for tag in ("fi", "sv")
+    ),
 )
 """Neighbours: enough for notes and quotations in them, without the care that the home languages get."""
