@@ -137,5 +137,5 @@ def report(rule: Rule, found: Lacking, message: str) -> Finding:
         message=message,
         place=found.passage.place,
         passages=tuple(passage.place for passage in found.passages),
-        texts=(found.passage.plain,),
+        texts=(found.passage.plain, found.other),  # Two versions may lack the same.
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
@@ -84,7 +85,10 @@ def missing(subject: Subject) -> Iterator[tuple[Traced, str]]:
 def unanswered(subject: Subject, rule: Rule, message: str, traced: Traced, other: str) -> Finding:
     """Make a finding about a quotation that another version lacks; it shows what faces it there."""
     faced = facing(subject, traced.document, traced.quotation.span, other)
-    return finding(subject, rule, message, traced, witnesses=[Place(document=other, span=faced)] if faced else ())
+    shown = [Place(document=other, span=faced)] if faced else ()
+    made = finding(subject, rule, message, traced, witnesses=shown)
+    # Two versions may lack the same.
+    return replace(made, texts=(*made.texts, other))
 
 
 def answered_sentences(subject: Subject) -> Counter[tuple[str, str]]:

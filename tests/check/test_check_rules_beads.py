@@ -51,6 +51,12 @@ def test_neighbouring_omitted_sentences_are_one_finding(tmp_path: Path) -> None:
     assert finding.message == "en/story lacks these 2 sentences"
 
 
+def test_what_two_translations_lack_is_told_apart_by_who_lacks_it(tmp_path: Path) -> None:
+    both = texts(en=EN[:-1])
+    first, second = found("B01", subject(tmp_path, {"fr": both["fr"], "de": both["en"], "en": both["en"]}))
+    assert {first.texts[-1], second.texts[-1]} == {"de/story", "en/story"}
+
+
 def test_an_added_sentence(tmp_path: Path) -> None:
     about = subject(tmp_path, texts(fr=FR[:1] + FR[2:]), beads=[(1, 1), (0, 1), *ALL[2:]])
     (finding,) = found("B02", about)
