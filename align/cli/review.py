@@ -24,7 +24,10 @@ def review(
             metavar="NAME", help="Whose decisions these are; by default ALIGN_REVIEWER or the account's name."
         ),
     ] = None,
-    port: Annotated[int, typer.Option(metavar="N", min=0, max=65535, help="Port of the page; 0 takes a free one.")] = 0,
+    port: Annotated[
+        int,
+        typer.Option(metavar="N", min=0, max=65535, help="Port of the page; 0 takes the folder's own if it is free."),
+    ] = 0,
     host: Annotated[
         str, typer.Option(metavar="ADDRESS", help="Where to listen; any other address than this one lets others in.")
     ] = "127.0.0.1",
@@ -55,7 +58,7 @@ def review(
     from align.web.desk import Desk
     from align.web.dismissals import Suppressions
     from align.web.meaning import look_up
-    from align.web.server import is_local, listen, serve
+    from align.web.server import is_local, listen, serve, usual_port
 
     if 0 < port < 1024:  # noqa: PLR2004
         raise typer.BadParameter("choose a port from 1024 up; those below belong to the system")
@@ -80,7 +83,7 @@ def review(
             find=lambda words: helper.do(look_up, folder, words, encoding),
             doing=lambda: helper.doing,
         )
-    made = listen(host, port)
+    made = listen(host, port, usual=usual_port(folder))
     if not is_local(host):
         terminal.warn(
             f"the page listens at {host}: whoever can reach this machine there and has the link can read the texts and "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import socket
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from align.web.guard import Door
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from align.web.desk import Desk
 
@@ -26,8 +28,25 @@ def is_local(host: str) -> bool:
     return host in _LOCAL
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """Return a socket that listens at this address, at a free port if `port` is 0; raise `UsageError` if none can."""
+def usual_port(folder: Path) -> int:
+    """Return the port at which the page of a folder is to be found whenever that is free.
+
+    A browser keeps by address what a server that ended did not get, and how the page is to look.
+    """
+    name = str(folder.resolve()).encode("utf-8", "surrogateescape")
+    return 61_000 + int.from_bytes(hashlib.blake2b(name, digest_size=4).digest()) % 4_000
+
+
+def listen(host: str, port: int, *, usual: int = 0) -> socket.socket:
+    """Return a socket that listens at this address; raise `UsageError` if none can.
+
+    If `port` is 0, it listens at the usual port, or at any that is free if somebody else listens there.
+    """
+    if usual and not port:
+        try:
+            return listen(host, usual)
+        except UsageError:
+            return listen(host, 0)
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         # The port of a server that was killed a moment ago can be had again: the function sees to that.

@@ -16,7 +16,7 @@ from web_project import open_desk, write_project
 import align.web
 from align.__main__ import main
 from align.model import UsageError
-from align.web.server import is_local, listen, serve
+from align.web.server import is_local, listen, serve, usual_port
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +30,19 @@ def test_it_listens_at_this_machine_alone_and_at_a_free_port() -> None:
         assert one.getsockname()[1] != other.getsockname()[1]
         with pytest.raises(UsageError, match="choose another --port"):
             listen("127.0.0.1", one.getsockname()[1])
+
+
+def test_the_page_of_a_folder_has_the_same_port_every_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    usual = usual_port(tmp_path / "texts")
+    assert usual == usual_port(Path("texts")) != usual_port(Path("other"))
+    assert 61_000 <= usual < 65_536
+    with listen("127.0.0.1", 0) as taken:
+        port = taken.getsockname()[1]
+        with listen("127.0.0.1", 0, usual=port) as other:
+            assert other.getsockname()[1] != port
+    with listen("127.0.0.1", 0, usual=port) as again:
+        assert again.getsockname()[1] == port
 
 
 LOCAL = {"127.0.0.1": True, "localhost": True, "::1": True, "0.0.0.0": False, "10.0.0.7": False, "": False}  # noqa: S104
