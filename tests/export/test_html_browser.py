@@ -340,6 +340,17 @@ def test_print_is_black_on_white_with_the_head_on_every_page(show: Callable[...,
     assert pdf.startswith(b"%PDF-")
 
 
+def test_on_paper_no_rule_parts_versions_that_stand_under_each_other(show: Callable[..., Chrome]) -> None:
+    texts = [
+        version(f"{lang}/t", [(PLAIN, "", ["Words."]), (PLAIN, "", ["More."])]) for lang in ("fr", "en", "ru", "de")
+    ]
+    families = (family(texts, [((1,) * 4, 0.9)] * 2),)
+    page = show(Result(title="T", families=families, sources=(), signature=SIGNATURE), media="print", width=760)
+    rules = "return [...document.querySelectorAll(arguments[0])].map(each => getComputedStyle(each).borderTopWidth)"
+    assert set(page.execute_script(rules, ".links td, .links tbody th")) == {"0px"}
+    assert page.execute_script(rules, ".links tbody tr") == ["0px", "1px"]
+
+
 def test_everything_is_there_without_scripts(show: Callable[..., Chrome]) -> None:
     page = show(sample(), scripts=False)
     assert shown(page) == list(range(1, 12))
