@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from collections import defaultdict
 from pathlib import Path
@@ -53,10 +54,14 @@ def memories(root: Path, listener: Listener) -> tuple[Memory, ...]:
 
 
 def _git(folder: Path, *arguments: str) -> str:
+    # A hook in a linked worktree names the repository, and then git takes whatever folder it is in for the whole tree.
+    alone = "GIT_WORK_TREE" not in os.environ
+    environment = {name: value for name, value in os.environ.items() if not (alone and name == "GIT_DIR")}
     done = subprocess.run(  # noqa: S603 - no shell reads the arguments
         ["git", "-C", str(folder), *arguments],  # noqa: S607 - whichever git the user has
         check=True,
         capture_output=True,
+        env=environment,
         encoding="utf-8",
         errors="surrogateescape",
     )

@@ -372,6 +372,17 @@ def test_only_what_touches_changed_files_is_reported(tmp_path: Path) -> None:
             checked(root, since=revision)
 
 
+def test_a_hook_in_a_linked_worktree_knows_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "main" / "project", {"en/one.txt": NOTES, "en/two.txt": NOTES})
+    git(tmp_path / "main", "init", "-q")
+    git(tmp_path / "main", "add", ".")
+    git(tmp_path / "main", "commit", "-qm", "first")
+    git(tmp_path / "main", "worktree", "add", "-q", str(tmp_path / "linked"))
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "main" / ".git" / "worktrees" / "linked"))
+    root = write(tmp_path / "linked" / "project", {"en/one.txt": NOTES + "\n[3] Log.\n"})
+    assert {each.finding.place.document for each in checked(root, since="HEAD").reported} == {"en/one"}
+
+
 def test_what_a_glossary_breaks_touches_the_glossary(tmp_path: Path) -> None:
     root = write(
         tmp_path / "project",
