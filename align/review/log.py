@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from align.model import StoreError
+from align.model import StoreError, UsageError
 from align.review.line import dump, load
 from align.store.exclusive import append, exclusive, opened, read_on, sync_folder
 
@@ -69,7 +69,7 @@ class Log:
 
         One whose id is in the file already was made before and is not made twice. Times are later than that of every
         decision in the file, even if a clock went wrong. Raises `StoreError` if the file is damaged, which is then left
-        as it is, or cannot be written.
+        as it is, or cannot be written, and `UsageError` for what could not be read again.
         """
         try:
             self._make_place()
@@ -78,7 +78,7 @@ class Log:
                 last = _whole(tail)
                 decisions = self._dated(drafts, last)
                 known = self._decisions.keys() | ({last.id} if last else set())
-                lines = [dump(item).encode() + b"\n" for item in decisions if item.id not in known]
+                lines = [_line(item) for item in decisions if item.id not in known]
                 append(descriptor, self._mended(descriptor, tail) + b"".join(lines))
                 self._catch_up(descriptor)
         except OSError as error:
@@ -152,6 +152,15 @@ class Log:
                 os.fsync(descriptor)
             sync_folder(folder)
             sync_folder(folder.parent)
+
+
+def _line(decision: Decision) -> bytes:
+    line = dump(decision)
+    try:
+        load(line)
+    except ValueError as error:
+        raise UsageError(f"this cannot be kept: {error}") from error
+    return line.encode() + b"\n"
 
 
 def _whole(tail: bytes) -> Decision | None:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from review_samples import START, any_decisions
 
-from align.model import Action, Decision, Passage, Pin, StoreError
+from align.model import Action, Decision, Passage, Pin, StoreError, UsageError
 from align.review.line import dump, load
 from align.review.log import Log
 
@@ -185,6 +185,15 @@ def test_another_file_in_its_place_is_read_anew(tmp_path: Path) -> None:
     assert [item.id for item in log.read()] == ["other"]
     log.path.unlink()
     assert log.read() == ()
+
+
+def test_what_could_not_be_read_again_is_not_written(tmp_path: Path) -> None:
+    log = Log(tmp_path)
+    (kept,) = log.append([DRAFT])
+    for wrong in (replace(DRAFT, of="no id"), replace(DRAFT, id="x" * 65), replace(DRAFT, pins=())):
+        with pytest.raises(UsageError, match="cannot be kept"):
+            log.append([wrong])
+    assert Log(tmp_path).read() == (kept,)
 
 
 def test_the_file_is_not_written_through_links_or_into_what_is_no_file(tmp_path: Path) -> None:
