@@ -170,9 +170,12 @@ def _likeness(source: SourceIndex, place: _Place, voice: Query, background: floa
 def _ends(source: SourceIndex, place: _Place, voice: Query) -> list[Flags | Floats]:
     before, behind = source.gaps[place.start], source.gaps[place.end]
     stops = source.sentence[place.end - 1] - source.sentence[place.start]
+    # A source without capitals is read as if its sentences began with one, and so are words without, as it would be.
+    theirs = source.capital[place.start] if source.capital.any() else before == Gap.SENTENCE
+    ours = theirs if voice.capital is None else np.full_like(theirs, voice.capital)
     return [
-        *((before == gap) & (voice.capital == capital) for gap in Gap for capital in (False, True)),
-        source.capital[place.start] != voice.capital,
+        *((before == gap) & (ours == capital) for gap in Gap for capital in (False, True)),
+        theirs != ours,
         *((behind == gap) & (voice.ending == ending) for gap in Gap for ending in Ending),
         np.minimum(np.abs(stops - voice.stops), 3),
         stops > voice.stops,

@@ -57,8 +57,8 @@ class Query:
     """Vector of what these sentences say outside the quoted words, centred; None if that is next to nothing."""
     rest: int
     """Letters and figures of these sentences outside the quoted words."""
-    capital: bool
-    """Whether the quoted words begin with a capital."""
+    capital: bool | None
+    """Whether the quoted words begin with a capital; None if their script has none."""
     ending: Ending
     stops: int
     """Ends of sentences within the quoted words."""
@@ -125,6 +125,11 @@ def _surroundings(article: Segmented, run: Sequence[CharSpan]) -> tuple[str, str
     return text[article.segments[first].span.start : start], text[end : max(end, article.segments[last].span.end)]
 
 
+def _capital(letter: str) -> bool | None:
+    """Tell whether a letter is a capital; None if it has no case, which a number or no letter at all has."""
+    return letter.isupper() if letter.lower() != letter.upper() or not letter.isalpha() else None
+
+
 def _query(text: str, before: str, after: str, *, fragments: int, plain: Vectors, rows: Vectors) -> Query:
     rest = sum(map(str.isalnum, before + after))
     found = [(key(word), word) for word in words(text)]
@@ -137,7 +142,7 @@ def _query(text: str, before: str, after: str, *, fragments: int, plain: Vectors
         sentence=rows[1],
         around=rows[2] if rest >= _LEAST_AROUND else None,
         rest=rest,
-        capital=text.lstrip(_MARKS)[:1].isupper(),
+        capital=_capital(text.lstrip(_MARKS)[:1]),
         ending=_ending(text, after),
         stops=_stops(text),
         keys=keys,
