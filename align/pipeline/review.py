@@ -17,6 +17,7 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from align.model import Action, Status, UsageError
+from align.pipeline.edited import Edited
 from align.pipeline.kept import machine_result
 from align.pipeline.paired import Paired
 from align.pipeline.requests import Request, bead_draft, draft, quotation_draft, realign_draft
@@ -100,6 +101,7 @@ class Review:
         """
         self.root = root
         self._machine = machine
+        self._edited = Edited(machine.documents.values())
         self._do = do
         self._log = Log(root)
         self._lock = RLock()
@@ -164,6 +166,10 @@ class Review:
                 }
                 self._seen = View(self._machine, shown, self._effective)
             return self._seen
+
+    def edited(self) -> list[str]:
+        """Return the paths of the texts that were edited since the machine read them."""
+        return self._edited.paths()
 
     @property
     def quotation_opinions(self) -> Mapping[QuotationKey, QuotationOpinion]:

@@ -111,9 +111,10 @@ class Desk:
 
     def changes(self, pair: int, since: int) -> Record:
         """Return what is new, here and in the files of the project."""
+        edited = self._review.edited()
         with self._lock:
             self._refresh()
-            return self._envelope(pair, since)
+            return self._envelope(pair, since) | {"edited": edited}
 
     def search(self, pair: int, since: int, words: str) -> Record:
         """Return the indices of the beads that have these words in any column."""

@@ -153,6 +153,19 @@ def test_paper_has_no_bead_over_another(page: Small) -> None:
     assert boxes[-1]["bottom"] <= page.run("document.querySelector('#beads').getBoundingClientRect().bottom + 1")
 
 
+def test_the_page_says_which_texts_were_edited_meanwhile(page: Small) -> None:
+    told = "document.querySelector('.edited').innerText"
+    text = page.root / "fr" / "zz.md"
+    before = text.read_text("utf-8")
+    text.write_text(before + "Quatre.\n", "utf-8")
+    page.until(lambda: "fr/zz.md" in page.run(told), "edited")
+    assert "start it again" in page.run(told)
+    page.press("a")
+    page.saved(1)
+    text.write_text(before, "utf-8")
+    page.until(lambda: page.run(told) == "", "as it was")
+
+
 def test_beads_are_numbered_anew_when_one_goes(page: Small) -> None:
     page.press("j", "m")
     page.until(lambda: "of 10 beads" in page.run("document.querySelector('.count').textContent"), "merged")

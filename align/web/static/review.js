@@ -15,7 +15,7 @@ import { colour, cover } from "./window.js";
 
 const tools = document.querySelector(".tools");
 colour(() => strip.draw());
-cover([document.querySelector(".masthead"), controls, document.querySelector(".strip"), document.querySelector(".head")], tools);
+cover([document.querySelector(".masthead"), controls, ...document.querySelectorAll(".strip, .edited, .head")], tools);
 equip(tools, perform);
 document.querySelector("button[name=help]").addEventListener("click", help);
 addEventListener("resize", measureLine);

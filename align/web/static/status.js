@@ -30,6 +30,15 @@ export function offline(error) {
   else shownState("failed", unsaved, error instanceof TypeError ? SILENT : error.message);
 }
 
+// What is shown are the texts as they were read; findings and decisions are about these.
+export function shownEdited(paths) {
+  const words = paths.length
+    ? `Edited since this page was made: ${paths.slice(0, 3).join(", ")}${paths.length > 3 ? ` and ${paths.length - 3} more` : ""}. End align review with Ctrl-C and start it again to see that; decisions are kept.`
+    : "";
+  const place = document.querySelector(".edited");
+  if (place.textContent !== words) place.textContent = words;
+}
+
 // Say how far the work is that the page waits for.
 export function shownProgress([what, done, total]) {
   if (saved.dataset.state === "saving") saved.querySelector("span").textContent = `${what}, ${done} of ${total}…`;

@@ -4,7 +4,7 @@
 import { go, moveTo, refind } from "./cursor.js";
 import { ask } from "./service.js";
 import { grid, pairs, state } from "./state.js";
-import { failing, offline, shownState } from "./status.js";
+import { failing, offline, shownEdited, shownState } from "./status.js";
 import { figures, filter, headline, indexOf, list, renumber } from "./table.js";
 
 export const POLL = 4000;
@@ -142,6 +142,7 @@ export async function refresh() {
   try {
     const answer = await ask("/api/changes", { pair: state.pair, since: state.revision });
     heard(answer);
+    shownEdited(answer.edited);
     if (failing()) shownState("saved", 0);
   } catch (error) {
     offline(error);
