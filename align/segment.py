@@ -28,6 +28,8 @@ SEGMENTER = "rules-2"
 
 _BEHIND = 300
 """Code points before a stop that a rule sees: enough to find where a quoted phrase opened."""
+_TAIL = 10
+"""Code points directly before a stop that are looked at for a letter or a number alone."""
 _AHEAD = 120
 """Code points after the white space that a rule sees."""
 _DOTTED_WORDS = 3
@@ -78,10 +80,12 @@ def _ends(text: str, kind: BlockKind, table: Language) -> list[int]:
         unspaced = _UNSPACED.match(place["stop"][-1]) or (not table.spaced and place["stop"][-1] in "!?")
         if wordless or not (place["gap"] or unspaced):
             continue
+        behind = text[max(start, place.start() - _BEHIND) : place.start()].rstrip()
         site = Site(
             table=table,
             kind=kind,
-            behind=text[max(start, place.start() - _BEHIND) : place.start()].rstrip(),
+            behind=behind,
+            tail=behind[-_TAIL:],
             stop=place["stop"],
             closing=place["closing"].lstrip(),
             ahead=text[place.end() : place.end() + _AHEAD],
@@ -139,6 +143,8 @@ class Site:
     """Of the block."""
     behind: str
     """The sentence so far, without the stop; at most the last `_BEHIND` code points of it."""
+    tail: str
+    """The end of it, for what is but a letter or a number."""
     stop: str
     """A full stop, "?!", an ellipsis."""
     closing: str
@@ -252,11 +258,11 @@ def _label(site: Site) -> bool:
 
 
 def _date(site: Site) -> bool:
-    if site.stop != ".":
+    if site.stop != "." or not site.ahead[:1].isdecimal():
         return False
-    if _MONTH.search(site.behind):
+    if _MONTH.search(site.tail):
         return _YEAR.match(site.ahead) is not None
-    return _DAY.search(site.behind) is not None and _MONTH_AND_YEAR.match(site.ahead) is not None
+    return _DAY.search(site.tail) is not None and _MONTH_AND_YEAR.match(site.ahead) is not None
 
 
 def _ordinal(site: Site) -> bool:
@@ -264,16 +270,16 @@ def _ordinal(site: Site) -> bool:
 
 
 def _before_number(site: Site) -> bool:
-    if site.stop == "." and site.ahead[:1].isdecimal() and _LONE_LETTER.search(site.behind):
+    if site.stop == "." and site.ahead[:1].isdecimal() and _LONE_LETTER.search(site.tail):
         return True
     listed = site.dotted in site.table.numbered or site.dotted in site.table.locators
     return listed and (site.closing[:1].isdecimal() or _NUMBER.match(site.ahead) is not None)
 
 
 def _initials(site: Site) -> bool:
-    if site.stop == "." and _PHRASE_HEAD.search(site.behind) and _DOTTED_NEXT.match(site.ahead):
+    if site.stop == "." and _PHRASE_HEAD.search(site.tail) and _DOTTED_NEXT.match(site.ahead):
         return True
-    if site.stop == "." and _CASELESS_INITIAL.search(site.behind):
+    if site.stop == "." and _CASELESS_INITIAL.search(site.tail):
         return True
     if site.stop != "." or not _INITIALS.search(site.behind, max(0, len(site.behind) - _INITIALS_LENGTH)):
         return False
