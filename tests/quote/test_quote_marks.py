@@ -154,6 +154,8 @@ def test_a_block_quotation_in_marks_is_counted_once() -> None:
         ("ru", "-- Да, -- сказал он. -- Завтра приду.", ["Да | Завтра приду."]),
         ("ru", "— это не реплика", []),
         ("ru", "* — пункт списка\n* — ещё пункт", []),
+        ("es", "—¿Viene usted? —preguntó.", ["¿Viene usted?"]),
+        ("es", "—De Viena —respondió ella—. Pero hablo su idioma.", ["De Viena | Pero hablo su idioma."]),
         ("pl", "— Z Wiednia — odpowiedziała. — Ale mówię.", ["Z Wiednia | Ale mówię."]),
         ("pt", "— De Viena — respondeu ela.", ["De Viena"]),
         ("fr", "— Oui, dit-elle.", ["Oui"]),
