@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     from align.model import Anomaly, AnomalyKind, Note, NoteCall, Segmented, Severity
 
 
+_DIGITS = 9
+"""Digits of the longest number of a note; what is longer, as a time of day and year, counts nothing."""
+
+
+def number(label: str) -> int | None:
+    """Return the number that a label is; None if it is a name."""
+    return int(label) if label.isdecimal() and len(label) <= _DIGITS else None
+
+
 def anomalies(subject: Subject, kind: AnomalyKind) -> Iterator[tuple[Segmented, Anomaly]]:
     """Yield the anomalies of a kind in all versions."""
     for quoted in subject.family.quoted:

@@ -70,6 +70,13 @@ def test_one_number_that_is_out_of_order_is_told_and_not_all_that_follow(
     assert [finding.message for finding in findings] == expected
 
 
+@pytest.mark.parametrize("label", ["20090305", "20090305120000", "9" * 5000])
+@pytest.mark.parametrize("code", ["N03", "N04"])
+def test_a_label_of_any_number_of_digits_is_no_trouble(tmp_path: Path, code: str, label: str) -> None:
+    text = texts(f"It left[^{label}]. It came[^1].", f"[^{label}]: Diary.", "[^1]: Log.")
+    assert len(found(code, subject(tmp_path, {"en": text}))) == (len(label) < 9) * (2 if code == "N03" else 1)
+
+
 def test_gaps_are_named(tmp_path: Path) -> None:
     text = texts("It left [7]. It came back [11].", "[7] Diary.", "[11] Log.")
     (finding,) = found("N04", subject(tmp_path, {"en": text}, suffix=".txt"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from align.check.notes import reported, words_of
+from align.check.notes import number, reported, words_of
 from align.check.rule import Rule
 from align.model import Place, Severity
 
@@ -30,18 +30,18 @@ def _misplaced(numbered: Iterable[tuple[str, Place]], noun: str) -> Iterator[tup
     """Yield the fewest numbers without which the others ascend, by where each is first seen, and how they stand."""
     first: dict[int, Place] = {}
     for label, place in numbered:
-        if label.isdecimal():
-            first.setdefault(int(label), place)
+        if (count := number(label)) is not None:
+            first.setdefault(count, place)
     kept = _ascending(list(first))
     greatest = 0
-    for number, place in first.items():
-        if number in kept:
-            greatest = number
-        elif number < greatest:
-            yield place, f"{noun} {number} stands after {noun} {greatest}"
+    for count, place in first.items():
+        if count in kept:
+            greatest = count
+        elif count < greatest:
+            yield place, f"{noun} {count} stands after {noun} {greatest}"
         else:
             following = min(each for each in kept if each > greatest)
-            yield place, f"{noun} {number} stands before {noun} {following}"
+            yield place, f"{noun} {count} stands before {noun} {following}"
 
 
 def _ascending(numbers: Sequence[int]) -> set[int]:
@@ -49,10 +49,10 @@ def _ascending(numbers: Sequence[int]) -> set[int]:
     tops: list[int] = []
     before: dict[int, int | None] = {}
     # From the end, so that of two numbers that changed places the second one is misplaced.
-    for number in reversed(numbers):
-        pile = bisect_left(tops, -number)
-        before[number] = -tops[pile - 1] if pile else None
-        tops[pile : pile + 1] = [-number]
+    for count in reversed(numbers):
+        pile = bisect_left(tops, -count)
+        before[count] = -tops[pile - 1] if pile else None
+        tops[pile : pile + 1] = [-count]
     kept: set[int] = set()
     each = -tops[-1] if tops else None
     while each is not None:

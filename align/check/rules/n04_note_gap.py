@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.notes import reported
+from align.check.notes import number, reported
 from align.check.rule import Rule
 from align.model import Place, Severity
 
@@ -19,17 +19,20 @@ def _check(subject: Subject) -> Iterator[Finding]:
     for quoted in subject.family.quoted:
         if not quoted.notes:
             continue
-        numbers = {int(note.label) for note in quoted.notes if note.label.isdecimal()}
-        calls = sorted((int(call.label), call.span) for call in quoted.calls if call.label.isdecimal())
-        known, before = numbers | {number for number, _ in calls}, 0
-        for number, span in calls:
+        calls = sorted((count, call.span) for call in quoted.calls if (count := number(call.label)) is not None)
+        known, before = {number(note.label) for note in quoted.notes} | {count for count, _ in calls}, 0
+        for count, span in calls:
+            first, last = before + 1, count - 1
+            while first in known and first < count:
+                first += 1
+            while last in known and last > before:
+                last -= 1
             # Notes are numbered from anything in an excerpt, so what is before the first is not missing.
-            missing = [each for each in range(before + 1, number) if each not in known] if before else []
-            if missing:
-                names = f"{missing[0]} to {missing[-1]}" if len(missing) > 1 else str(missing[0])
+            if before and first <= last:
+                names = f"{first} to {last}" if first < last else str(first)
                 place = Place(document=quoted.document, span=span)
                 yield reported(subject, RULE, place, f"the numbers of notes leave out {names}")
-            before = number
+            before = count
 
 
 RULE = Rule(
