@@ -62,7 +62,7 @@ def align_project(
 
     project = read.find_project(root)
     for path in project.ignored:
-        listener.warn(f"{path}: left out, no reader knows this kind of file")
+        listener.warn(f"{path}: left out, only .txt and .md are read; save it as one of them")
     # A text in one language is a source, or else an article if align.toml says what it cites.
     articles = [*project.texts, *(text for text in project.sources if text.stem in project.cites)]
     decisions = project_decisions(root) if decisions is None else decisions

@@ -111,7 +111,7 @@ def test_quiet_prints_nothing_but_warnings(program: Program, tmp_path: Path) -> 
     (tmp_path / "p" / "fr" / "x.png").write_bytes(b"")
     code, out, err = program("run", "p", "-q")
     assert (code, out) == (0, "")
-    assert err == "align: warning: p/fr/x.png: left out, no reader knows this kind of file\n"
+    assert err == "align: warning: p/fr/x.png: left out, only .txt and .md are read; save it as one of them\n"
 
 
 # ---- files
