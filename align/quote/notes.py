@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from align.lang.quotes import QuoteRules
     from align.model import Document
 
+_LONGEST = 18
+"""Digits of a label beyond which it is not counted with: so long a number is none of a series."""
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 # [12], [12, p. 7], [1, 3], [^a], ¹², (12); whether they are calls also depends on the notes and on what stands before.
 _CALL = regex.compile(
@@ -143,7 +145,7 @@ def _target(text: str, label: str, previous: str, authors: _Authors, rules: Quot
     """
     ibid, op_cit, see = _patterns(rules)
     if ibid.search(text):
-        return str(int(label) - 1) if label.isdecimal() else previous
+        return str(int(label) - 1) if label.isdecimal() and len(label) <= _LONGEST else previous
     if match := see.search(text):
         return str(match["label"])
     if match := op_cit.search(text):

@@ -91,6 +91,12 @@ def test_a_broken_chain_still_names_the_missing_note() -> None:
     ]
 
 
+def test_a_label_of_any_number_of_digits_may_repeat_a_reference() -> None:
+    label = "9" * 5000
+    found = quotations(document(f"One [1], two.\n[1] Anna Reed, Dawn, 1931.\n[{label}] Ibid."))
+    assert [note.refers for note in found.notes] == ["", "1"]
+
+
 def test_an_unknown_author_breaks_the_chain() -> None:
     found = quotations(document("One [1].\n[1] Reed, op. cit."))
     assert [(a.kind, a.label) for a in found.anomalies] == [(AnomalyKind.REFERENCE_BROKEN, "")]
