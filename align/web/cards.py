@@ -125,10 +125,11 @@ def _rendering(item: Traced, document: Document, opinions: Opinions) -> Record:
     }
 
 
-def finding(reported: Reported) -> Record:
+def finding(reported: Reported, documents: Mapping[str, Document]) -> Record:
     """Return a finding as the page shows it."""
     found = reported.finding
     return {
+        "lang": documents[found.place.document].lang,
         "rule": found.rule,
         "severity": str(found.severity),
         "message": found.message,

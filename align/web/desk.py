@@ -259,7 +259,9 @@ class Desk:
             for sheet in self._sheets:
                 sheet.findings = {}
             for each in reported:
-                record = cards.finding(each)
+                if each.finding.place.document not in self._documents:
+                    continue
+                record = cards.finding(each, self._documents)
                 for sheet in self._sheets:
                     spot = sheet.spot(each.finding.place)
                     if spot is not None:

@@ -395,7 +395,7 @@ def test_findings_stand_beside_their_beads_and_are_dismissed_with_a_reason(root:
     desk.report([finding(10, 16), replace(finding(10**6, 10**6 + 1))])
     page.poll()
     [record] = page.rows[1]["findings"]
-    assert (record["rule"], record["state"], page.rows[1]["f"]) == ("F01", "open", "fb")
+    assert (record["rule"], record["lang"], record["state"], page.rows[1]["f"]) == ("F01", "en", "open", "fb")
     page.do("dismiss", fingerprint=record["fingerprint"], note="old style")
     assert kept == {record["fingerprint"]: ("F01", "a date differs", "old style")}
     assert (page.rows[1]["findings"][0]["state"], page.rows[1]["f"]) == ("suppressed", "b")

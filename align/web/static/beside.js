@@ -136,7 +136,7 @@ function finding(found, act) {
   return make(
     "div",
     { role: "group", class: `finding ${found.severity}${open ? "" : " settled"}`, "aria-label": `Finding ${found.rule}` },
-    make("p", {}, make("b", {}, `${GRAVE[found.severity]} ${found.rule}`), " ", make("bdi", {}, found.message)),
+    make("p", {}, make("b", {}, `${GRAVE[found.severity]} ${found.rule}`), ` ${language(found.lang)}: `, make("bdi", {}, found.message)),
     open
       ? make("p", { class: "acts" }, button("Dismiss…", `${found.rule} ${found.message}`, () => act("dismiss", found)))
       : make("p", { class: "from" }, found.state === "baseline" ? "known before" : `dismissed: ${found.reason}`),
