@@ -132,6 +132,20 @@ def test_keys_act_on_the_bead_after_a_filter_was_chosen(page: Small) -> None:
     assert page.run("document.activeElement.value") == "open"
 
 
+def test_a_filter_shows_and_counts_what_it_is_about_alone(page: Small) -> None:
+    shown = "[...document.querySelectorAll('.row .margin a')].map(link => Number(link.textContent))"
+    page.press("a", "a", "k", "k")
+    page.saved(2)
+    page.click("input[name=show][value=open]")
+    page.until(lambda: page.run(shown) == list(range(3, 12)), "to do")
+    assert page.run("document.querySelector('input[value=open]').parentElement.innerText.trim()") == "To do 9"
+    page.press(Keys.END, "a")
+    page.saved(3)
+    assert page.run(shown) == list(range(3, 12))
+    page.press("k")
+    page.until(lambda: page.current == 10, "the bead before")
+
+
 def test_nothing_is_done_to_a_bead_that_no_filter_shows(page: Small) -> None:
     page.click("input[name=show][value=rejected]")
     page.press("a", "r", "m", "c")

@@ -9,14 +9,14 @@ import { heard, open } from "./sync.js";
 import { filter } from "./table.js";
 import { say } from "./talk.js";
 
-async function search() {
+async function search(chosen = true) {
   const words = controls.elements.words.value.trim();
   if (words) {
     try {
       const answer = await ask("/api/search", { pair: state.pair, since: state.revision, words });
       if (words !== controls.elements.words.value.trim() || !heard(answer)) return;
       if (answer.revision < state.revision) {
-        search();
+        search(chosen);
         return;
       }
       state.found = new Set(answer.found.map((index) => state.beads[index]));
@@ -27,11 +27,11 @@ async function search() {
   } else {
     state.found = null;
   }
-  refine();
+  refine(chosen);
 }
 
-function refine() {
-  filter();
+function refine(chosen = true) {
+  filter({ chosen });
   if (state.visible.length && !state.visible.includes(state.current)) go(state.visible[nearest()], { focus: false });
   else if (state.current) go(state.current, { focus: false });
 }
@@ -74,7 +74,7 @@ let typing = 0;
 
 controls.elements.words.addEventListener("input", () => {
   clearTimeout(typing);
-  typing = setTimeout(search, 150);
+  typing = setTimeout(() => search(), 150);
 });
 
 controls.elements.words.addEventListener("keydown", (event) => {
@@ -85,7 +85,7 @@ controls.elements.words.addEventListener("keydown", (event) => {
 });
 
 controls.elements.meaning.addEventListener("click", meaning);
-for (const choice of controls.elements.show) choice.addEventListener("change", refine);
+for (const choice of controls.elements.show) choice.addEventListener("change", () => refine());
 controls.addEventListener("submit", (event) => event.preventDefault());
 
 pairs?.addEventListener("change", () => {
@@ -95,4 +95,4 @@ pairs?.addEventListener("change", () => {
   });
 });
 
-grid.addEventListener("anew", () => controls.elements.words.value.trim() && search());
+grid.addEventListener("anew", () => controls.elements.words.value.trim() && search(false));

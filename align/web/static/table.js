@@ -118,18 +118,21 @@ export function paintPins(row, bead) {
 
 const FILTERS = {
   all: () => true,
-  open: (bead) => bead.s === "machine" || bead === state.current,
+  open: (bead) => bead.s === "machine",
   unsure: (bead) => band(bead.c) === "unsure",
   uneven: (bead) => bead.t !== "1-1",
   missing: (bead) => bead.t.startsWith("0-") || bead.t.endsWith("-0"),
   quoted: (bead) => bead.f.includes("q"),
-  found: (bead) => bead.f.includes("f") || bead === state.current,
+  found: (bead) => bead.f.includes("f"),
   rejected: (bead) => bead.s === "rejected" || bead.s === "needs-review",
 };
 
-export function filter() {
+// The bead that was just done stays until the cursor leaves it; a filter that somebody has just chosen shows what is meant
+// by it, and nothing else.
+export function filter({ chosen = false } = {}) {
   const { show } = controls.elements;
-  const keep = FILTERS[show.value];
+  const stays = chosen || !state.visible.length ? null : state.current;
+  const keep = (bead) => FILTERS[show.value](bead) || bead === stays;
   state.visible = state.beads.filter((bead) => keep(bead) && (!state.found || state.found.has(bead)));
   for (const choice of show) {
     choice.parentElement.querySelector("b").textContent = number(state.beads.filter(FILTERS[choice.value]).length);
