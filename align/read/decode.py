@@ -58,7 +58,9 @@ def check_lines(starts: tuple[int, ...], length: int, path: Path) -> None:
 
 
 def _marked(data: bytes, path: Path) -> str | None:
-    """Return the encoding that a byte order mark names."""
+    """Return the encoding that a byte order mark names; refuse those that UTF-8 or UTF-16 could be taken for."""
+    if b"\x1b$B" in data or b"\x1b$@" in data:  # How Japanese mail passes for ASCII.
+        raise ReadError(f"not UTF-8; {_way_out(Encoding('iso2022-jp', 'ISO-2022-JP'))}", path=path)
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):  # The first begins with the mark of UTF-16.
         raise ReadError(f"not UTF-8; {_way_out(Encoding('utf-32', 'UTF-32'))}", path=path)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

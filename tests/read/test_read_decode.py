@@ -127,6 +127,7 @@ def test_truncated_utf16_is_refused_with_its_line() -> None:
         (bytes(range(256)), "this is a binary file"),
         (b"abc\0def\0\0ghi", "this is a binary file"),
         (codecs.BOM_UTF16_LE + b"a\0\0\0b\0", "holds NUL characters"),
+        ("灯台\n".encode("iso2022-jp"), "not UTF-8; likely ISO-2022-JP: convert it with `iconv -f ISO-2022-JP"),
         ("a\n".encode("utf-32"), "not UTF-8; likely UTF-32: convert it with `iconv -f UTF-32"),
         (b"\x80\x81\x90\x9d\xff\xfe\xfa" * 9, "convert it to UTF-8, or name its encoding"),
     ],
