@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from contextlib import suppress
 from multiprocessing import get_context
 from threading import Lock
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -44,10 +45,11 @@ def apart(work: Callable[_P, _T], *given: _P.args, **more: _P.kwargs) -> _T:
 def _run(there: Connection, work: Callable[..., object], given: tuple[object, ...], more: dict[str, object]) -> None:
     # Ctrl-C reaches both processes; the other one ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        there.send((True, work(*given, **more)))
-    except AlignError as error:
-        there.send((False, str(error)))
+    with suppress(BrokenPipeError):  # Who waited is gone.
+        try:
+            there.send((True, work(*given, **more)))
+        except AlignError as error:
+            there.send((False, str(error)))
 
 
 class Helper:
@@ -121,13 +123,14 @@ class _Teller:
 def _help(there: Connection, make: Callable[[], object], idle: float) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     needed = None
-    while there.poll(idle):
-        try:
-            work, given = there.recv()
-        except EOFError:
-            return
-        try:
-            needed = needed or make()
-            there.send(("done", work(needed, _Teller(there), *given)))
-        except AlignError as error:
-            there.send(("wrong", str(error)))
+    with suppress(BrokenPipeError):  # Who asked is gone.
+        while there.poll(idle):
+            try:
+                work, given = there.recv()
+            except EOFError:
+                return
+            try:
+                needed = needed or make()
+                there.send(("done", work(needed, _Teller(there), *given)))
+            except AlignError as error:
+                there.send(("wrong", str(error)))

@@ -3,13 +3,13 @@ from __future__ import annotations
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing import active_children
+from multiprocessing import active_children, get_context
 from typing import TYPE_CHECKING
 
 import pytest
 
 from align.model import AlignError, ConfigError
-from align.web.apart import Helper, apart
+from align.web.apart import Helper, _run, apart
 
 if TYPE_CHECKING:
     from align.pipeline import Listener
@@ -100,3 +100,14 @@ def test_what_is_wrong_there_is_said_here() -> None:
 def test_a_process_that_dies_is_noticed() -> None:
     with pytest.raises(AlignError, match="ended before its work was done"):
         apart(_end)
+
+
+def test_a_process_whose_answer_nobody_waits_for_ends_in_silence() -> None:
+    context = get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    process = context.Process(target=_run, args=(there, _where, (40,), {"more": 2}))
+    process.start()
+    there.close()
+    here.close()
+    process.join()
+    assert process.exitcode == 0
