@@ -319,7 +319,7 @@ def _names(subject: Subject, passage: Passage, kept: Collection[str]) -> Sequenc
     Nor are those of a headline, whose words all have capitals.
     """
     spans = [passage.span] if _headline(passage.text) else []
-    for quotation in subject.quoted[passage.document].quotations:
+    for _, quotation in subject.places[passage.document].touching(passage.span):
         words = subject.words(Place(document=passage.document, span=quotation.span))
         if quotation.kind is QuotationKind.TITLE or _headline(words):
             spans.append(quotation.span)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex
@@ -28,7 +28,6 @@ from align.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from align.check.passage import Pair
     from align.check.rule import Rule, Subject
     from align.model import FragmentMark, Quotation
     from align.result import Traced
@@ -111,13 +110,12 @@ def in_headline(subject: Subject, traced: Traced, other: str) -> bool:
 
 def inner_answered(subject: Subject, traced: Traced, other: str) -> bool:
     """Tell whether a quotation inside a quotation has a counterpart in another version."""
-    return any(
-        each.quotation.depth > 1
-        and _meet(each.quotation.span, traced.quotation.span)
-        and other in _answering(subject, each)
-        for each in subject.traced
-        if each.document == traced.document
+    inner = (
+        subject.quotations[traced.document, quotation.id]
+        for _, quotation in subject.places[traced.document].touching(traced.quotation.span)
+        if quotation.depth > 1
     )
+    return any(other in _answering(subject, each) for each in inner)
 
 
 def _answering(subject: Subject, traced: Traced) -> set[str]:
@@ -131,11 +129,13 @@ def _answering(subject: Subject, traced: Traced) -> set[str]:
 
 
 @once
-def _answered(subject: Subject) -> Iterator[tuple[str, str, str]]:
-    """Yield every quotation, by ids of its version and of its own, with each version that has an answer to it."""
-    for traced in subject.traced:
-        for version in _answering(subject, traced):
-            yield traced.document, traced.quotation.id, version
+def _answered(subject: Subject) -> Iterator[frozenset[tuple[str, str, str]]]:
+    """Yield all quotations, by ids of their version and of their own, with each version that has an answer to them."""
+    yield frozenset(
+        (traced.document, traced.quotation.id, version)
+        for traced in subject.traced
+        for version in _answering(subject, traced)
+    )
 
 
 def _quoted(subject: Subject, document: str, span: CharSpan, missed: Quotation, other: str) -> bool:
@@ -143,14 +143,12 @@ def _quoted(subject: Subject, document: str, span: CharSpan, missed: Quotation, 
 
     A single straight mark quotes too, though it may be an apostrophe. A few words do not stand for a long quotation.
     """
-    quotations = subject.quoted[document].quotations
-    paired = set(_answered(subject))
+    [paired] = _answered(subject)
     text = subject.versions[document].document.text[span.start : span.end]
     return bool(_STRAIGHT.search(text)) or any(
         (document, each.id, other) not in paired
-        and _meet(each.span, span)
         and _length(subject, other, missed) < _LONGER * _length(subject, document, each)
-        for each in quotations
+        for _, each in subject.places[document].touching(span)
     )
 
 
@@ -177,14 +175,7 @@ def running_on(subject: Subject) -> Iterator[tuple[list[Traced], list[Traced]]]:
         # A mark without its fellow leaves it open where they end.
         if any(muddled(subject, traced.document, traced.quotation.span) for traced in (*here, *there)):
             continue
-        ends = [
-            [
-                k
-                for k, pair in enumerate(subject.pairs)
-                if _holds(pair, side[-1].document, side[-1].quotation.span.end, there[0].document)
-            ]
-            for side in (here, there)
-        ]
+        ends = [_beads_at_end(subject, side[-1], other[0].document) for side, other in ((here, there), (there, here))]
         units = [_units(subject, side, other) for side, other in ((here, there), (there, here))]
         if all(ends) and (ends[0] != ends[1] or units[0] != units[1]):
             yield (here, there) if (ends[0], units[1]) > (ends[1], units[0]) else (there, here)
@@ -202,7 +193,7 @@ def _swallows(subject: Subject, side: Sequence[Traced], other: Sequence[Traced])
         and _REOPENED.search(words(subject, side[0].document, span))
         and any(
             each.depth == 1 and each.id not in known and faced.start <= each.span.start and each.span.end <= faced.end
-            for each in subject.quoted[document].quotations
+            for _, each in subject.places[document].touching(faced)
             if each.form is QuotationForm.MARKS
         )
     )
@@ -228,19 +219,17 @@ def _marked(traced: Traced) -> bool:
     return traced.quotation.form is QuotationForm.MARKS and traced.quotation.kind is QuotationKind.QUOTATION
 
 
-def _holds(pair: Pair, document: str, end: int, other: str) -> bool:
-    own = next((side for side in (pair.src, pair.tgt) if side.document == document), None)
-    return own is not None and own.span.start < end <= own.span.end and other in (pair.src.document, pair.tgt.document)
+def _beads_at_end(subject: Subject, traced: Traced, other: str) -> list[int]:
+    """Return the numbers of the pairs with another version that hold the last character of a quotation."""
+    end = traced.quotation.span.end
+    last = CharSpan(start=end - 1, end=end)
+    return [number for _, (number, _) in subject.faces[traced.document, other].touching(last)]
 
 
 def facing(subject: Subject, document: str, span: CharSpan, other: str) -> CharSpan | None:
     """Return the stretch of another version that faces a stretch of this one; None if there is none."""
-    faced: list[CharSpan] = []
-    for pair in subject.pairs:
-        sides = {side.document: side for side in (pair.src, pair.tgt) if side.text}
-        own = sides.get(document)
-        if own and other in sides and _meet(own.span, span):
-            faced.append(sides[other].span)
+    sides = subject.faces.get((document, other))
+    faced = [there for _, (_, there) in sides.touching(span) if there] if sides else []
     return CharSpan(start=faced[0].start, end=faced[-1].end) if faced else None
 
 
@@ -255,15 +244,15 @@ def groups(subject: Subject) -> Iterator[tuple[list[Traced], list[Traced]]]:
     known = subject.quotations
     pivot, *others = subject.versions
     seen: set[tuple[str, str]] = set()
+    answering: dict[tuple[str, str], list[int]] = {}
+    for number, traced in enumerate(subject.traced):
+        for each in traced.counterparts if traced.document == pivot else ():
+            answering.setdefault(each, []).append(number)
     for key, traced in known.items():
         if key in seen or traced.document != pivot or not traced.counterparts:
             continue
         # What stands with it in the other versions stands with all pieces of it here.
-        here = [
-            each
-            for each in subject.traced
-            if each.document == pivot and not set(each.counterparts).isdisjoint(traced.counterparts)
-        ]
+        here = [subject.traced[k] for k in sorted({k for each in traced.counterparts for k in answering[each]})]
         seen |= {(each.document, each.quotation.id) for each in here}
         for other in others:
             there = sorted(
@@ -326,13 +315,14 @@ def words(subject: Subject, document: str, span: CharSpan) -> str:
 
 def nested(subject: Subject, side: Sequence[Traced]) -> int:
     """Return how many quotations stand inside some others; a quotation in pieces is one."""
-    spans = [traced.quotation.span for traced in side]
-    document = side[0].document
     inner = {
         each.chain or each.id
-        for each in subject.quoted[document].quotations
+        for span in (traced.quotation.span for traced in side)
+        for _, each in subject.places[side[0].document].touching(span)
         if each.kind is QuotationKind.QUOTATION
-        and any(span != each.span and span.start <= each.span.start and each.span.end <= span.end for span in spans)
+        and span != each.span
+        and span.start <= each.span.start
+        and each.span.end <= span.end
     }
     return len(inner)
 
@@ -384,13 +374,24 @@ def repeated(subject: Subject) -> Iterator[tuple[Traced, Traced]]:
         for here, there in groups(subject)
         if not {id(here[0]), id(there[0])} & cut
     ]
-    for (there, ours, theirs), (other_there, our_others, their_others) in combinations(found, 2):
+    for one, other in _sharing([ours for _, ours, _ in found]):
+        (there, ours, theirs), (other_there, our_others, their_others) = found[one], found[other]
         if there[0].document != other_there[0].document:
             continue
         short, long = sorted(((ours, theirs), (our_others, their_others)), key=lambda words: len(words[0]))
         if len(short[0]) >= _FEW and _contains(long[0], short[0]) and set(short[1]) - set(long[1]):
             earlier, later = sorted((there[0], other_there[0]), key=lambda traced: traced.quotation.span)
             yield later, earlier
+
+
+def _sharing(runs: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+    """Return the numbers of any two runs of words of which one may hold the other: it holds the first few of it."""
+    holding: dict[tuple[str, ...], list[int]] = {}
+    for number, run in enumerate(runs):
+        for few in {tuple(run[k : k + _FEW]) for k in range(len(run) - _FEW + 1)}:
+            holding.setdefault(few, []).append(number)
+    pairs = ((one, other) for one, run in enumerate(runs) for other in holding.get(tuple(run[:_FEW]), ()))
+    return sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
 
 
 def _stems(subject: Subject, side: Sequence[Traced]) -> list[str]:

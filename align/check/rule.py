@@ -9,6 +9,7 @@ from functools import cached_property, wraps
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from align.check.passage import Pair, Passage
+from align.check.spans import Spans
 from align.lang.facts import facts
 from align.model import SegSpan
 
@@ -16,7 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from align.lang.facts import Fact
-    from align.model import Bead, Block, Decision, Finding, Place, Quoted, Segmented, Severity, Term
+    from align.model import (
+        Bead,
+        Block,
+        CharSpan,
+        Decision,
+        Finding,
+        Place,
+        Quotation,
+        Quoted,
+        Segmented,
+        Severity,
+        Term,
+    )
     from align.result import Family, Traced
 
 T = TypeVar("T")
@@ -89,6 +102,31 @@ class Subject:
     def pairs(self) -> tuple[Pair, ...]:
         """The beads of the ladders of the pivot, one ladder after the other."""
         return tuple(pair for ladder in self.pivotal for pair in ladder)
+
+    @cached_property
+    def places(self) -> Mapping[str, Spans[Quotation]]:
+        """The quotations of each version by their places, by id of the version."""
+        return {
+            name: Spans((quotation.span, quotation) for quotation in quoted.quotations)
+            for name, quoted in self.quoted.items()
+        }
+
+    @cached_property
+    def faces(self) -> Mapping[tuple[str, str], Spans[tuple[int, CharSpan]]]:
+        """The words of `pairs` by ids of their version and the other, with the pair's number and the other's words."""
+        found: dict[tuple[str, str], list[tuple[CharSpan, tuple[int, CharSpan]]]] = {}
+        for number, pair in enumerate(self.pairs):
+            for own, other in ((pair.src, pair.tgt), (pair.tgt, pair.src)):
+                if own.text:
+                    found.setdefault((own.document, other.document), []).append((own.span, (number, other.span)))
+        return {ids: Spans(sides) for ids, sides in found.items()}
+
+    @cached_property
+    def blocks(self) -> Mapping[str, list[int]]:
+        """Where the blocks of each version begin, by its id."""
+        return {
+            name: [block.span.start for block in version.document.blocks] for name, version in self.versions.items()
+        }
 
     def words(self, place: Place) -> str:
         """Return the words at a place of a version, as they stand."""

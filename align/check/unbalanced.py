@@ -36,8 +36,7 @@ def unbalanced(subject: Subject) -> Iterator[Unbalanced]:
 
     Such a mark throws those after it out of step, so that of several close together only the first is told.
     """
-    for document, version in subject.versions.items():
-        starts = [block.span.start for block in version.document.blocks]
+    for document, starts in subject.blocks.items():
         told = -_REACH
         for anomaly in _anomalies(subject)[document]:
             block = bisect_right(starts, anomaly.span.start) - 1
@@ -54,8 +53,7 @@ def muddled(subject: Subject, document: str, span: CharSpan) -> bool:
 
 
 def _holds(subject: Subject, document: str, span: CharSpan, anomalies: Iterable[Anomaly]) -> bool:
-    blocks = subject.versions[document].document.blocks
-    starts = [block.span.start for block in blocks]
+    blocks, starts = subject.versions[document].document.blocks, subject.blocks[document]
     first, last = (bisect_right(starts, at) - 1 for at in (span.start, span.end))
     start, end = starts[max(0, first - 1)], blocks[min(len(blocks) - 1, last + 1)].span.end
     return any(start <= anomaly.span.start < end for anomaly in anomalies)
