@@ -54,7 +54,10 @@
     group();
     const inSight = new Set(shown.map((entry) => entry.family));
     const filtered = shown.length < rows.length;
-    for (const family of families) family.hidden = filtered && !inSight.has(family);
+    for (const family of families) {
+      const cards = document.getElementById(`${family.id}-quotations`);
+      for (const section of cards ? [family, cards] : [family]) section.hidden = filtered && !inSight.has(family);
+    }
     nothing.hidden = !filtered || shown.length > 0;
     count.textContent = `${shown.length.toLocaleString("en")} of ${rows.length.toLocaleString("en")} rows`;
     mark(query, shown);

@@ -465,6 +465,15 @@ def test_quotations_are_chosen_by_verdict_and_language(show: Callable[..., Chrom
     assert cards(page) == ["1", "3"]
 
 
+def test_the_quotations_of_a_family_without_a_match_step_aside_with_it(show: Callable[..., Chrome]) -> None:
+    page = show(replace(quoting(), families=quoting().families + long_result(20).families))
+    total = count(page).split()[2]
+    search(page, "phrase numero", f"20 of {total} rows")
+    assert cards(page) == []
+    press(page, Keys.ESCAPE)
+    assert cards(page) == ["1", "2", "3"]
+
+
 def test_a_link_to_a_quotation_that_was_not_chosen_arrives(show: Callable[..., Chrome]) -> None:
     page = show(quoting())
     Select(page.find_element("css selector", ".filters [name=verdict]")).select_by_value("altered")
