@@ -38,6 +38,8 @@ MAX_CARRIED = 8
 _RUNS_ON = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE})
 _CLAUSE = 80
 """Code points in which a reporting clause is looked for."""
+_SINGLE = "‘'"
+"""Marks that may be apostrophes, and open nothing that goes on in another paragraph without its mark."""
 _STOP = 8
 """Code points at the end of words in which a full stop is looked for, closing marks and brackets behind it."""
 _STOPPED = regex.compile(r"[.!?…]\W*$")
@@ -138,7 +140,7 @@ class _Parser:
             frame.repeats.append(CharSpan(start=at, end=at + 1))
             frame.reached = span.end
             kept, at = kept + 1, trimmed(self._text, at + 1, span.end).start
-        if kept == 0 and len(self._stack) == 1 and self._stack[0].mark not in "‘'":
+        if kept == 0 and len(self._stack) == 1 and self._stack[0].mark not in _SINGLE:
             self._stack[0].carried += 1
         else:
             self._drop(self._stack[kept:])
@@ -147,8 +149,8 @@ class _Parser:
 
     def _hands_on(self, span: CharSpan) -> CharSpan | None:
         """Return the dash at the head of a block that begins another speaker's words, if one does."""
-        dash = TURN.match(self._text, span.start, span.end)
         frame = self._stack[0]
+        dash = TURN.match(self._text, span.start, span.end) if frame.mark not in _SINGLE else None
         if dash is None or not _STOPPED.search(self._text, max(frame.head, frame.reached - _STOP), frame.reached):
             return None
         return CharSpan(start=dash.start(), end=dash.end())
@@ -204,7 +206,7 @@ class _Parser:
                 self._keep(frame, shared.inner.end, shared.outer.end)
                 continue
             self._report(AnomalyKind.UNCLOSED, frame.origin)
-            if outermost and frame.mark not in "‘'" and (frame.repeats or not followed):
+            if outermost and frame.mark not in _SINGLE and (frame.repeats or not followed):
                 self._keep(frame, frame.reached, frame.reached)
 
     def _shared(self, frame: _Open, *, reported: bool = False) -> Found | None:

@@ -166,6 +166,7 @@ def test_a_block_quotation_in_marks_is_counted_once() -> None:
         ("fr", "« Tu pars ? dit-il.\n— Oui, dit-elle.\n— Bien. »\nElle sortit.", ["Tu pars ?", "Oui", "Bien."]),
         ("fr", "« Tu pars ?\n--Oui. » Il se tut.\n« Bien. »", ["Tu pars ?", "Oui.", "Bien."]),
         ("fr", '" Tu pars ?\n-- Oui. "\nElle sortit.', ["Tu pars ?", "Oui."]),
+        ("fr", "Il dit : ‘Tu pars.\n— Oui.\nIl sortit.", []),
         ("fr", "« Trois points :\n— le pain ;\n— la paix. »", ["Trois points : | le pain ; | la paix."]),
         ("ru", "«Кто там?\n— Никого.\n— Как никого?»", ["Кто там?", "Никого.", "Как никого?"]),
         ("en", "— a dash\n— another", []),
