@@ -202,9 +202,10 @@ def _number(text: str, tokens: list[_Token], i: int, table: NumeralTable) -> tup
 
 def _inverted(text: str, tokens: Sequence[_Token], table: NumeralTable) -> bool:
     """Tell whether some tokens begin with a unit and the tens that it is added to, and no range: four and twenty."""
-    if not table.inverted or len(tokens) < len(("unit", "tens")) or any(token.figure for token in tokens[:2]):
+    unit, *behind = tokens
+    if not (table.inverted and behind) or unit.figure or behind[0].figure:
         return False
-    unit, tens, *more = tokens
+    tens, *more = behind
     return (
         1 <= unit.numeral.amount < _TEN
         and _TWENTY <= tens.numeral.amount < _HUNDRED
