@@ -57,7 +57,7 @@ def _differences(subject: Subject) -> Iterator[tuple[Traced, Difference, str]]:
         # The reasons begin with those that belong to no difference; a person gives one, for all of them.
         count = len(rendering.differences)
         reasons = rendering.reasons[-count:] if len(rendering.reasons) >= count else rendering.reasons * count
-        for difference, reason in zip(rendering.differences, reasons, strict=False):
+        for difference, reason in zip(rendering.differences, reasons, strict=True):
             yield next((each for each in pieces if _inside(each, difference)), pieces[0]), difference, reason
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align.check import quoting
+from align.check.reworded import reworded
 from align.check.rule import Rule, Subject
 from align.model import Place, Severity
 
@@ -36,7 +37,7 @@ def _otherwise(subject: Subject) -> Iterator[tuple[Traced, CharSpan]]:
             sure = quoting.certain(traced) and (earlier is None or quoting.certain(earlier))
             if sure and other.start < traced.quotation.span.start:
                 yield traced, other
-    for later, first in quoting.repeated(subject):
+    for later, first in reworded(subject):
         yield later, first.quotation.span
 
 
