@@ -55,8 +55,8 @@ def _differences(subject: Subject) -> Iterator[tuple[Traced, Difference, str]]:
         if rendering is None or rendering.verdict in {Verdict.VERBATIM, Verdict.ABRIDGED}:
             continue
         # The reasons begin with those that belong to no difference; a person gives one, for all of them.
-        count = len(rendering.differences)
-        reasons = rendering.reasons[-count:] if len(rendering.reasons) >= count else rendering.reasons * count
+        count, extra = len(rendering.differences), len(rendering.reasons) - len(rendering.differences)
+        reasons = rendering.reasons[extra:] if extra >= 0 else rendering.reasons * count
         for difference, reason in zip(rendering.differences, reasons, strict=True):
             yield next((each for each in pieces if _inside(each, difference)), pieces[0]), difference, reason
 
