@@ -28,8 +28,8 @@ import align.bitext.bead_model
 from align.beads import IndexBead
 from align.bitext import RUN, best_beads, search_space
 from align.bitext.bead_model import SECOND, WEIGHTS, BeadModel, in_question
+from align.bitext.clauses import Encode, by_clauses
 from align.bitext.features import FEATURES, MOVES, features
-from align.bitext.words import Encode, explained
 from align.dp import Band, Floats, Ints, posteriors
 from align.encoders import CachedEncoder, encoder
 from align.evaluate import Counts, count, judged, reliability
@@ -57,7 +57,7 @@ GROUPS = {
     "beginnings": ("one goes on", "both go on"),
     "null similarity": ("null similarity", "null surroundings"),
     "null after null": ("null after null",),
-    "words": tuple(SECOND),
+    "clauses": tuple(SECOND),
 }
 """Features that are left out together by --ablate."""
 FIRST = len(FEATURES) + 1
@@ -71,6 +71,8 @@ class Example:
     gold: Gold
     band: Band
     table: Floats
+    proportion: float
+    """Characters of the target to those of the source."""
     weight: float
     """How much it counts in the likelihood."""
     forbidden: NDArray[np.bool_]
@@ -81,7 +83,14 @@ def example(gold: Gold, vectors: CachedEncoder, weight: float = 1.0) -> Example:
     src, tgt = (vectors.runs(side, RUN) for side in (gold.src, gold.tgt))
     band, grid = search_space(gold.src, gold.tgt, src, tgt)
     table = np.ascontiguousarray(features(grid, np.arange(band.points)))
-    return Example(gold=gold, band=band, weight=weight, table=table, forbidden=~allowed(gold, band))
+    return Example(
+        gold=gold,
+        band=band,
+        weight=weight,
+        table=table,
+        proportion=grid.proportion,
+        forbidden=~allowed(gold, band),
+    )
 
 
 def allowed(gold: Gold, band: Band) -> NDArray[np.bool_]:
@@ -151,8 +160,8 @@ class Look:
         scores = item.table @ weights[: FIRST - 1].astype(np.float32)
         _, shares, _ = posteriors(scores, item.band, MOVES, going=weights[FIRST - 1])
         points, kinds, beads = in_question(shares, item.band)
-        gains = explained(item.gold.src, item.gold.tgt, beads, encode)
-        table = np.column_stack((gains, np.ones_like(gains)))
+        model = BeadModel.of(dict(zip(WEIGHTS, weights.tolist(), strict=False)) | dict.fromkeys(SECOND, 0.0))
+        table = by_clauses(item.gold.src, item.gold.tgt, beads, encode, model, proportion=item.proportion)
         return cls(item=item, scores=scores, points=points, kinds=kinds, table=table)
 
     def second(self, weights: Doubles) -> Floats:
@@ -207,7 +216,7 @@ def ladder(item: Example, weights: Doubles, encode: Encode) -> list[IndexBead]:
 
 
 def remembered(encode: Encode) -> Encode:
-    """Return a function that makes the vector of each word once."""
+    """Return a function that makes the vector of each clause once."""
     vectors: dict[str, Floats] = {}
 
     def look_up(texts: Sequence[str]) -> Floats:

@@ -2,9 +2,9 @@
 
 The steps: a band is found in which the ladder must run (`corridor`); in it, the runs that could make a bead are
 compared (`similarity`) and other signs are counted (`cues`); a bead model turns these `features` into the worth of
-every possible bead (`bead_model`); where that leaves more than one ladder likely, the `words` of the beads are compared
-one by one; the best ladder through the band is taken, and the confidence of each of its beads is the share of that bead
-in all ladders through the band, weighed by their worth (`align.dp`).
+every possible bead (`bead_model`); where that leaves more than one ladder likely, the `clauses` of the sentences are
+aligned by the same model; the best ladder through the band is taken, and the confidence of each of its beads is the
+share of that bead in all ladders through the band, weighed by their worth (`align.dp`).
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from align.bitext.bead_model import BeadModel
+    from align.bitext.clauses import Encode
     from align.bitext.features import Grid
     from align.bitext.similarity import Vectors
-    from align.bitext.words import Encode
     from align.dp import Band, Floats, Ints
     from align.model import Segmented
 
@@ -68,8 +68,8 @@ def align(
     does not depend on `threads`. What people decided holds: `locked` are runs that make a bead, of whatever size, and
     `barred` are runs that make none. The result is the best ladder that has the ones, in their order, and not the
     others; what is locked is not barred. With `part` the shorter document is taken to be a part of the longer: what
-    the longer has before and behind it speaks against no ladder. `encode` makes the vectors of single words, by the
-    encoder that made the others; without it no words are compared, which is faster and less exact.
+    the longer has before and behind it speaks against no ladder. `encode` makes the vectors of clauses, by the
+    encoder that made the others; without it no clauses are compared, which is faster and less exact.
 
     Raises `ValueError` if the locked runs cross or overlap.
     """
@@ -80,8 +80,8 @@ def align(
 
 def prepare() -> None:
     """Load the compiled kernels, or compile them; `align` would do it, but this can go on while texts are encoded."""
-    nothing, words = np.zeros((1, RUN, 1), np.float16), np.zeros((1, 1), np.float32)
-    _beads((["a"], nothing), (["a"], nothing), (), (), encode=lambda _: words, model=None, threads=1)
+    nothing = np.zeros((1, RUN, 1), np.float16)
+    _beads((["a"], nothing), (["a"], nothing), (), (), encode=None, model=None, threads=1)
 
 
 def _beads(
@@ -115,7 +115,9 @@ def _beads(
         _free_ends(scores, band, model)
     _bar(scores, band, barred)
     parts = list(_parts(scores, band, stops)) if locked else [(scores, band, (0, 0))]
-    likely = _look_again(parts, src, tgt, encode, model, threads=threads) if encode else [None] * len(parts)
+    likely: Sequence[Ints | None] = [None] * len(parts)
+    if encode:
+        likely = _look_again(parts, src, tgt, encode, model, proportion=grid.proportion, threads=threads)
     beads: list[Bead] = []
     for number, ((part_scores, between, start), points) in enumerate(zip(parts, likely, strict=True)):
         beads += best_beads(part_scores, between, model.going, start=start, likely=points, threads=threads)
@@ -131,15 +133,22 @@ def _parts(scores: Floats, band: Band, stops: Sequence[tuple[int, int]]) -> Iter
 
 
 def _look_again(
-    parts: Sequence[_Part], src: Sequence[str], tgt: Sequence[str], encode: Encode, model: BeadModel, *, threads: int
+    parts: Sequence[_Part],
+    src: Sequence[str],
+    tgt: Sequence[str],
+    encode: Encode,
+    model: BeadModel,
+    *,
+    proportion: float,
+    threads: int,
 ) -> list[Ints]:
-    """Add to the scores of some parts of the grid what the words of the beads say that they leave in question.
+    """Add to the scores of some parts of the grid what the clauses of the beads say that they leave in question.
 
     Returns the points of each part that have more than a negligible share in all ladders.
     """
     from align.bitext.bead_model import in_question
+    from align.bitext.clauses import by_clauses
     from align.bitext.features import MOVES
-    from align.bitext.words import explained
     from align.dp import posteriors
 
     asked, likely = [], []
@@ -148,10 +157,10 @@ def _look_again(
         asked.append(in_question(shares, band))
         likely.append(np.append(0, np.flatnonzero(shares.any(axis=1))))
     beads = [beads + np.array((*start, 0, 0)) for (_, _, beads), (_, _, start) in zip(asked, parts, strict=True)]
-    worth = model.second_look(explained(src, tgt, np.concatenate(beads), encode, threads=threads))
+    seen = by_clauses(src, tgt, np.concatenate(beads), encode, model, proportion=proportion, threads=threads)
     ends = np.cumsum([*map(len, beads)])[:-1]
-    for (points, kinds, _), (scores, _, _), more in zip(asked, parts, np.split(worth, ends), strict=True):
-        scores[points, kinds] += more
+    for (points, kinds, _), (scores, _, _), more in zip(asked, parts, np.split(seen, ends), strict=True):
+        scores[points, kinds] += more @ model.second
     return likely
 
 
@@ -228,20 +237,12 @@ def search_space(
     """
     from align.bitext.corridor import corridor
     from align.bitext.cues import cues
-    from align.bitext.features import grid
-    from align.bitext.similarity import background, run_similarities
+    from align.bitext.features import compared
 
     left, right = cues(src, tgt)
     band, chain = corridor(src_vectors, tgt_vectors, through, threads=threads)
-    similarities = run_similarities(src_vectors, tgt_vectors, band, threads=threads)
-    return band, grid(
-        similarities,
-        band,
-        left,
-        right,
-        background=background(src_vectors, tgt_vectors, similarities, band),
-        proportion=_proportion(left.length[chain[:, 0]].sum(), right.length[chain[:, 1]].sum()),
-    )
+    proportion = _proportion(left.length[chain[:, 0]].sum(), right.length[chain[:, 1]].sum())
+    return band, compared(src_vectors, tgt_vectors, band, left, right, proportion=proportion, threads=threads)
 
 
 def _proportion(src: float, tgt: float) -> float:

@@ -3,8 +3,8 @@
 The model is a conditional random field over ladders (Lafferty and others 2001; Sarawagi and Cohen 2004 for beads of
 several segments): the probability of a ladder is proportional to e to the sum, over its beads, of weighted features.
 Its weights stand in `bead_model.json`, one for each feature and one for a null bead that follows a null bead, for what
-is missing is often missing at a stretch; `benchmarks/fit_bead_model.py` fits them to gold ladders. Two more weigh the
-words of the beads that these leave in question, which take longer to compare (`align.bitext.words`).
+is missing is often missing at a stretch; `benchmarks/fit_bead_model.py` fits them to gold ladders. Three more weigh
+what clauses say of the beads that these leave in question, which takes longer to find out (`align.bitext.clauses`).
 """
 
 from __future__ import annotations
@@ -28,13 +28,14 @@ if TYPE_CHECKING:
 
 _GOING = "null after null"
 SECOND = {
-    "words explained": "how much likelier the words of S and T are beside each other than anywhere, as a logarithm",
     "in question": "1 for every bead with both sides that is looked at again",
+    "clauses meet": "log of the share of the ladders of clauses that lead through the point where a bead ends",
+    "clauses alone": "log odds of the share of the clauses of a null bead that stand alone in those ladders",
 }
 """Names of the features of the second look, and what they measure."""
 WEIGHTS = (*FEATURES, _GOING, *SECOND)
 """Names of all weights."""
-OPEN = 0.001
+OPEN = 0.01
 """A bead is looked at again when the first look gives it at least this much of all ladders, and leaves the rest as
 much."""
 
@@ -79,18 +80,13 @@ class BeadModel:
             list(pool.map(fill, range(0, len(out), _POINTS)))
         return out
 
-    def second_look(self, explained: Floats) -> Floats:
-        """Return what the words of beads that are in question add to their worth; see `words.explained`."""
-        worth: Floats = explained * self.second[0] + self.second[1]
-        return worth
-
 
 def in_question(shares: Floats, band: Band) -> tuple[Ints, Ints, Ints]:
-    """Return the beads with both sides that are neither ruled out nor certain by their shares in all ladders.
+    """Return the beads that are neither ruled out nor certain by their shares in all ladders.
 
     That is their points, their moves, and rows (i, j, a, b).
     """
-    points, kinds = np.nonzero((shares >= OPEN) & (shares <= 1 - OPEN) & MOVES.all(axis=1))
+    points, kinds = np.nonzero((shares >= OPEN) & (shares <= 1 - OPEN))
     return points, kinds, np.column_stack((*band.at(points), MOVES[kinds]))
 
 

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from align.bitext.cues import ASKS, EXCLAIMS
-from align.bitext.similarity import RUN, SHAPES
+from align.bitext.similarity import RUN, SHAPES, background, run_similarities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from align.bitext.cues import Cues
+    from align.bitext.similarity import Vectors
     from align.dp import Band, Floats, Ints
 
 MOVES = np.array([(1, 0), (0, 1), *SHAPES], np.int64)
@@ -115,18 +116,36 @@ class Grid(NamedTuple):
     """Weight of the words that the two segments before a point share: (points,)."""
     src: _Side
     tgt: _Side
+    proportion: float
+    """Characters of the target to those of the source."""
 
 
-def grid(similarities: Floats, band: Band, src: Cues, tgt: Cues, *, background: float, proportion: float) -> Grid:
+def compared(
+    src_vectors: Vectors,
+    tgt_vectors: Vectors,
+    band: Band,
+    src: Cues,
+    tgt: Cues,
+    *,
+    proportion: float,
+    threads: int,
+) -> Grid:
+    """Compare the runs of two documents within a band, and put together what the features are made of; see `grid`."""
+    similarities = run_similarities(src_vectors, tgt_vectors, band, threads=threads)
+    level = background(src_vectors, tgt_vectors, similarities, band)
+    return grid(similarities, band, src, tgt, level=level, proportion=proportion)
+
+
+def grid(similarities: Floats, band: Band, src: Cues, tgt: Cues, *, level: float, proportion: float) -> Grid:
     """Put together what the features are made of.
 
-    `similarities` are the cosines of `run_similarities`; `background` is the cosine of segments that have nothing to do
+    `similarities` are the cosines of `run_similarities`; `level` is the cosine of segments that have nothing to do
     with each other; `proportion` is that of the target's characters to the source's.
     """
     # Where all segments are much the same, rounding errors are not to be blown up.
-    level = np.float32(min(background, _MOST_BACKGROUND))
+    floor = np.float32(min(level, _MOST_BACKGROUND))
     alike = np.full((len(SHAPES) + 1, band.points), _NO_RUN, np.float32)
-    np.divide(similarities.T - level, 1 - level, out=alike[:-1])
+    np.divide(similarities.T - floor, 1 - floor, out=alike[:-1])
     np.clip(alike[:-1], -1, 1, out=alike[:-1])
     rows, columns = band.coordinates()
     _blank(alike[:-1], rows, columns, _PAIRS, _NO_RUN)
@@ -139,6 +158,7 @@ def grid(similarities: Floats, band: Band, src: Cues, tgt: Cues, *, background: 
         common=_common(band, src, tgt),
         src=_side(src, np.maximum.reduceat(single, band.first[1:-1]), proportion),
         tgt=_side(tgt, tgt_best[1:], 1.0),
+        proportion=proportion,
     )
 
 

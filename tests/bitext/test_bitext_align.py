@@ -309,24 +309,27 @@ def test_a_barred_null_bead_is_avoided_wherever_it_might_stand() -> None:
     assert all(bead.tgt for bead in again.beads if 12 in bead.src)
 
 
-# ---- words
+# ---- clauses
 
 
 @pytest.mark.parametrize(
     ("tgt", "wanted"),
     [
-        (["Cat sleeps, moon shines.", "Now, there rain falls."], ["2-1", "1-1"]),
-        (["Now, there cat sleeps.", "Moon shines, rain falls."], ["1-1", "2-1"]),
+        (["Black cat sleeps, full moon shines.", "It was thus that cold rain falls."], ["2-1", "1-1"]),
+        (["It was thus that black cat sleeps.", "Full moon shines, cold rain falls."], ["1-1", "2-1"]),
     ],
 )
-def test_words_tell_which_sentences_were_joined_where_vectors_do_not(tgt: list[str], wanted: list[str]) -> None:
-    src = ["Chat dort.", "Lune luit.", "Pluie tombe."]
+def test_clauses_tell_which_sentences_were_joined_where_vectors_do_not(tgt: list[str], wanted: list[str]) -> None:
+    src = ["Le chat noir dort.", "La pleine lune luit.", "La pluie froide tombe."]
     concepts = {
-        "chat": "cat", "dort": "sleeps", "lune": "moon", "luit": "shines", "pluie": "rain", "tombe": "falls",
+        "chat": "cat", "noir": "black", "dort": "sleeps", "lune": "moon", "pleine": "full", "luit": "shines",
+        "pluie": "rain", "froide": "cold", "tombe": "falls",
     }  # fmt: skip
     runs = [np.full((len(side), bitext.RUN, 64), 0.125, np.float16) for side in (src, tgt)]
     weights = {name: float(weight) for name, weight in zip(FEATURES, default_model().weights, strict=True)}
-    attentive = BeadModel.of({**weights, "null after null": 0.0, "words explained": 1.0, "in question": 0.0})
+    attentive = BeadModel.of(
+        {**weights, "null after null": 0.0, "in question": 0.0, "clauses meet": 1.0, "clauses alone": 0.0}
+    )
     found = [
         bitext.align(document("fr/x", src), document("en/x", tgt), *runs, encode=encode, model=attentive)
         for encode in (None, FakeEncoder(concepts, dim=512).encode)
@@ -344,7 +347,7 @@ def test_what_is_certain_from_the_first_bead_on_is_looked_at_again() -> None:
     assert types(bitext.align(*pair, src, tgt, model=certain, encode=FakeEncoder().encode)) == ["1-1"] * 9
 
 
-def test_between_locked_beads_words_are_compared_as_elsewhere() -> None:
+def test_between_locked_beads_clauses_are_compared_as_elsewhere() -> None:
     src, tgt = (BOOK[:60], [*BOOK[:20], (20, 21), *BOOK[22:40], *BOOK[41:60]])
     locked = [(span(5, 6), span(5, 6)), (span(6, 7), span(6, 7)), (span(50, 51), span(48, 49))]
     left, right = words(src, lang="aa"), words(tgt, lang="bb")
@@ -363,7 +366,7 @@ def test_between_locked_beads_words_are_compared_as_elsewhere() -> None:
         encode=encode,
     )
     assert set(locked) <= set(sides(found.beads))
-    assert len(calls) == 2, "each document is sampled once, however many beads are locked"
+    assert len(calls) == 2, "each document is encoded once, however many beads are locked"
 
 
 # ---- always the same

@@ -231,7 +231,7 @@ def hand_made(src: list[str], tgt: list[str], cosines: dict[tuple[int, int], flo
     similarities = np.zeros((band.points, len(SHAPES)), np.float32)
     for (i, j), cosine in cosines.items():
         similarities[band.first[i] + j, 0] = cosine
-    return band, grid(similarities, band, *cues(src, tgt), background=0.0, proportion=1.0)
+    return band, grid(similarities, band, *cues(src, tgt), level=0.0, proportion=1.0)
 
 
 def test_features_by_hand() -> None:
@@ -283,7 +283,7 @@ def test_likeness_is_what_exceeds_that_of_strangers() -> None:
     src, tgt = vectors(ones(range(5)), seed=1), vectors(ones(range(5)), seed=2)
     band = Band.full(5, 5)
     cosines = run_similarities(src, tgt, band, threads=1)
-    at = grid(cosines, band, *cues(["a"] * 5, ["b"] * 5), background=0.2, proportion=1.0)
+    at = grid(cosines, band, *cues(["a"] * 5, ["b"] * 5), level=0.2, proportion=1.0)
     for point, (i, j) in enumerate(zip(*band.coordinates(), strict=True)):
         for shape, (a, b) in enumerate(SHAPES):
             if i >= a and j >= b:

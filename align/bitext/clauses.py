@@ -1,0 +1,193 @@
+"""Beads in question -> what the ladders of their clauses say of them.
+
+Vectors of sentences blur where one ends and the next begins, which is what a bead in question is about. The sentences
+beside it are therefore cut into clauses, and these aligned by the same bead model: every ladder of clauses is weighed,
+and a bead is the likelier the more of them lead through the point where it ends. A sentence that nothing renders is one
+whose clauses nothing renders.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import prod
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from align.bitext.bead_model import SECOND
+from align.bitext.cues import cues
+from align.bitext.features import MOVES, compared
+from align.bitext.similarity import RUN
+from align.dp import Band, posteriors
+from align.vectors import Runs, Vectors
+
+if TYPE_CHECKING:
+    from align.bitext.bead_model import BeadModel
+    from align.dp import Floats, Ints
+
+Encode = Callable[[Sequence[str]], Vectors]
+"""Makes unit vectors of texts, as `Encoder.encode` does."""
+
+_TOGETHER = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_TOGETHER}]{{1,2}}|[^\W_{_TOGETHER}]{{1,100}}")
+"""A word; two signs of a script that does not set words apart."""
+_CUT = re.compile(r"(?<=[,;:!?….،؛؟])\s|(?<=[、，；：！？。])|\s(?=[-–—\"«“„(\[])")
+"""Where a sentence may be cut: after a mark of punctuation, and before dashes, quotation marks and brackets."""
+_LEAST = 3
+"""Words of the shortest clause: the vector of a word or two says little."""
+_LARGEST = 40_000
+"""Pairs of clauses of the largest region that is looked at. What is in question at such length is not about where one
+sentence ends."""
+_NONE = 1e-4
+"""Share of the ladders that is as good as none."""
+_LITTLE = 1e-9
+"""Less than the length of any vector but that of nothing."""
+_SURE = 1e-3
+"""Share of a sentence's clauses that is as good as none, and so much less than all that is as good as all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Side:
+    """Regions of one document, one after the other."""
+
+    clauses: list[str]
+    first: Ints
+    """Where the clauses of each segment begin, and of all at the end."""
+    bounds: Ints
+    """Where the clauses of each region begin, and of all at the end."""
+    shift: Ints
+    """How many segments of the document are left out before each region: (regions,)."""
+
+    @classmethod
+    def of(cls, starts: Ints, regions: Sequence[Sequence[Sequence[str]]]) -> _Side:
+        """Put regions together: the first segment of each, and the clauses of its segments."""
+        segments = [clauses for region in regions for clauses in region]
+        first = np.cumsum([0, *map(len, segments)])
+        sizes = np.cumsum([0, *map(len, regions)])
+        return cls(
+            clauses=[clause for clauses in segments for clause in clauses],
+            first=first,
+            bounds=first[sizes],
+            shift=starts - sizes[:-1],
+        )
+
+    def alone(self, ends: Ints, shares: Floats) -> Floats:
+        """Return how much of each segment stands alone, by the share of each null bead and the row where it ends."""
+        lone = np.bincount(ends, shares, len(self.clauses) + 1)[1:]
+        return (np.add.reduceat(lone, self.first[:-1]) / np.diff(self.first)).astype(np.float32)
+
+
+def by_clauses(
+    src: Sequence[str],
+    tgt: Sequence[str],
+    beads: Ints,
+    encode: Encode,
+    model: BeadModel,
+    *,
+    proportion: float,
+    threads: int = 1,
+) -> Floats:
+    """Return what the second look weighs, in the order of `bead_model.SECOND`: (beads, features).
+
+    The beads are rows (i, j, a, b), for the a segments of the source before i and the b segments of the target before
+    j. All is 0 for those of regions that are too large, or have one side only. `proportion` is that of the target's
+    characters to the source's.
+    """
+    out = np.zeros((len(beads), len(SECOND)), np.float32)
+    if not len(beads):
+        return out
+    number, regions = _regions(beads)
+    cut = [
+        [[_clauses(text) for text in texts[slice(*ends)]] for texts, ends in zip((src, tgt), region, strict=True)]
+        for region in regions.tolist()
+    ]
+    kept = np.array([0 < prod(sum(map(len, side)) for side in sides) <= _LARGEST for sides in cut], np.bool_)
+    if not kept.any():
+        return out
+    left, right = (_Side.of(regions[kept, side, 0], [cut[k][side] for k in np.flatnonzero(kept)]) for side in range(2))
+    band, shares = _ladders(left, right, encode, model, proportion=proportion, threads=threads)
+    meeting = shares.sum(axis=1)
+    meeting[0] = 1
+    alone = [
+        side.alone(*at) for side, at in zip((left, right), zip(band.coordinates(), shares.T, strict=False), strict=True)
+    ]
+    asked = kept[number]
+    place = (np.cumsum(kept) - 1)[number[asked]]
+    i, j, a, b = beads[asked].T
+    i, j = i - left.shift[place], j - right.shift[place]
+    points, _ = band.numbers(left.first[i], right.first[j])
+    both = (a > 0) & (b > 0)
+    lone = np.where(b, alone[1][j - 1], alone[0][i - 1])
+    odds = np.log((lone + _SURE) / (1 - lone + _SURE))
+    out[asked] = np.column_stack((both, np.log(meeting[points] + _NONE), np.where(both, 0, odds)))
+    return out
+
+
+def _ladders(
+    left: _Side, right: _Side, encode: Encode, model: BeadModel, *, proportion: float, threads: int
+) -> tuple[Band, Floats]:
+    """Return the band of all ladders of clauses, and the share of every move in them: (points, moves)."""
+    band = _blocks(left.bounds, right.bounds)
+    signs = cues(left.clauses, right.clauses)
+    grid = compared(
+        _runs(left.clauses, encode), _runs(right.clauses, encode), band, *signs, proportion=proportion, threads=threads
+    )
+    _, shares, _ = posteriors(model.scores(grid, threads=threads), band, MOVES, going=model.going, threads=threads)
+    return band, shares
+
+
+def _regions(beads: Ints) -> tuple[Ints, Ints]:
+    """Return the number of the region of each bead, and first and last segment of each on each side.
+
+    A region is made of beads between two points that none of them leaps over or passes by: (regions, sides, 2).
+    """
+    ends, starts = beads[:, :2], beads[:, :2] - beads[:, 2:]
+    order = np.argsort(starts.sum(axis=1), kind="stable")
+    reached = np.maximum.accumulate(ends[order])
+    ahead = np.minimum.accumulate(starts[order][::-1])[::-1]
+    begins = np.append(True, (reached[:-1] <= ahead[1:]).all(axis=1))
+    number = np.empty(len(beads), np.int64)
+    number[order] = np.cumsum(begins) - 1
+    first = np.flatnonzero(begins)
+    return number, np.stack((ahead[first], reached[np.append(first[1:], len(beads)) - 1]), axis=2)
+
+
+def _blocks(rows: Ints, columns: Ints) -> Band:
+    """Return the band of rectangles that each begin where the one before ends."""
+    sizes = np.diff(rows)
+    return Band.of(
+        np.append(0, np.repeat(columns[:-1], sizes)), np.append(np.repeat(columns[1:] + 1, sizes), columns[-1] + 1)
+    )
+
+
+def _runs(clauses: Sequence[str], encode: Encode) -> Runs:
+    """Return the vectors of all runs of clauses: sums of theirs, each as long as its clause has characters."""
+    distinct = sorted(set(clauses))
+    number = {clause: k for k, clause in enumerate(distinct)}
+    own = encode(distinct)[[number[clause] for clause in clauses]] * np.array([*map(len, clauses)])[:, None]
+    sums = np.vstack((np.zeros(own.shape[1]), np.cumsum(own, axis=0, dtype=np.float64)))
+    out = np.zeros((len(clauses), RUN, own.shape[1]), np.float16)
+    for size in range(1, min(RUN, len(clauses)) + 1):
+        run = sums[size:] - sums[:-size]
+        out[: len(run), size - 1] = run / np.maximum(np.linalg.norm(run, axis=1, keepdims=True), _LITTLE)
+    return out
+
+
+def _clauses(text: str) -> list[str]:
+    """Cut a sentence into clauses of some words each; it is one clause if it has no words."""
+    out: list[str] = []
+    for piece in filter(_WORD.search, _CUT.split(text)):
+        if out and _short(out[-1]):
+            out[-1] += f" {piece}"
+        else:
+            out.append(piece)
+    if len(out) > 1 and _short(out[-1]):
+        last = out.pop()
+        out[-1] += f" {last}"
+    return out or [text]
+
+
+def _short(text: str) -> bool:
+    return len(_WORD.findall(text)) < _LEAST

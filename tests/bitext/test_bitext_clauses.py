@@ -1,0 +1,173 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from align import bitext, dp
+from align.bitext import clauses
+from align.bitext.bead_model import default_model
+from align.bitext.clauses import by_clauses
+from align.encoders.fake import FakeEncoder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from align.vectors import Vectors
+
+CONCEPTS = {
+    "chat": "cat", "noir": "black", "dort": "sleeps", "lune": "moon", "pleine": "full", "luit": "shines",
+    "pluie": "rain", "froide": "cold", "tombe": "falls", "vent": "wind", "fort": "strong", "souffle": "blows",
+}  # fmt: skip
+encode = FakeEncoder(CONCEPTS, dim=512).encode
+
+FRENCH = ["Le chat noir dort.", "La pleine lune luit, la pluie froide tombe.", "Le vent fort souffle."]
+ENGLISH = ["The black cat sleeps, the full moon shines.", "The cold rain falls.", "The strong wind blows."]
+
+
+def look(src: Sequence[str], tgt: Sequence[str], beads: Sequence[tuple[int, int, int, int]]) -> list[list[float]]:
+    """Return the features of some beads: in question, clauses meet, clauses alone."""
+    found = by_clauses(src, tgt, np.array(beads).reshape(-1, 4), encode, default_model(), proportion=1.0)
+    return [row.tolist() for row in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("He said that he would come, and came.", ["He said that he would come, and came."]),
+        ("When the rain fell, we all went in.", ["When the rain fell,", "we all went in."]),
+        ("« Ah ! dit le vieux roi ; je le savais bien. »", ["« Ah ! dit le vieux roi ;", "je le savais bien."]),
+        ("Он ушёл — и больше не вернулся (так говорят они).", ["Он ушёл — и больше не вернулся", "(так говорят они)."]),
+        ("他昨天来到北京，今天去了上海。", ["他昨天来到北京，", "今天去了上海。"]),
+        ("1,5 or 2,000 or more", ["1,5 or 2,000 or more"]),
+        ("one, two, three", ["one, two, three"]),
+        ("— … —", ["— … —"]),
+        ("", [""]),
+    ],
+)
+def test_sentences_are_cut_into_clauses_of_some_words(text: str, cut: list[str]) -> None:
+    assert clauses._clauses(text) == cut
+
+
+@given(st.text(alphabet="abc ,.;—«(，。\n", max_size=60))
+def test_cutting_loses_no_word_and_leaves_no_clause_without(text: str) -> None:
+    cut = clauses._clauses(text)
+    assert clauses._WORD.findall(" ".join(cut)) == clauses._WORD.findall(text)
+    assert len(cut) == 1 or all(len(clauses._WORD.findall(clause)) >= clauses._LEAST for clause in cut)
+
+
+def test_runs_are_sums_by_length() -> None:
+    texts = ["a cat", "the moon shines", "rain", "a cat", ""]
+    runs = clauses._runs(texts, encode)
+    assert runs.shape == (5, bitext.RUN, 512)
+    own = encode(texts) * np.array([[len(text)] for text in texts])
+    for i in range(5):
+        for size in range(1, bitext.RUN + 1):
+            whole = own[i : i + size].sum(axis=0) if i + size <= 5 else np.zeros(512)
+            unit = whole / max(float(np.linalg.norm(whole)), 1e-9)
+            np.testing.assert_allclose(runs[i, size - 1], unit, atol=1e-3)
+
+
+Rows = list[tuple[int, int, int, int]]
+BEADS = st.lists(
+    st.tuples(*[st.integers(0, 3)] * 2, *[st.integers(0, 12)] * 2)
+    .filter(lambda bead: bead[0] + bead[1] > 0)
+    .map(lambda bead: (bead[2] + bead[0], bead[3] + bead[1], bead[0], bead[1])),
+    min_size=1,
+    max_size=12,
+)
+
+
+def apart(some: Rows, others: Rows) -> bool:
+    """Tell whether all of some beads end before any of the others begin, on both sides."""
+    return all(i <= k - a and j <= m - b for i, j, _, _ in some for k, m, a, b in others)
+
+
+@given(BEADS)
+def test_regions_begin_where_no_bead_leaps_over_or_passes_by(beads: Rows) -> None:
+    number, regions = clauses._regions(np.array(beads))
+    groups = [
+        [bead for bead, k in zip(beads, number.tolist(), strict=True) if k == region] for region in range(len(regions))
+    ]
+    assert all(apart(groups[k], groups[k + 1]) for k in range(len(groups) - 1))
+    for group, ((top, bottom), (left, right)) in zip(groups, regions.tolist(), strict=True):
+        assert (top, bottom) == (min(i - a for i, _, a, _ in group), max(i for i, *_ in group))
+        assert (left, right) == (min(j - b for _, j, _, b in group), max(j for _, j, *_ in group))
+        ordered = sorted(group, key=lambda bead: bead[0] + bead[1] - bead[2] - bead[3])
+        assert not any(apart(ordered[:k], ordered[k:]) for k in range(1, len(group)))
+
+
+def test_the_band_of_the_regions_is_a_row_of_rectangles() -> None:
+    band = clauses._blocks(np.array([0, 2, 3]), np.array([0, 1, 4]))
+    rows, columns = band.coordinates()
+    rectangles = {(i, j) for i in range(3) for j in range(2)} | {(i, j) for i in range(2, 4) for j in range(1, 5)}
+    assert set(zip(rows.tolist(), columns.tolist(), strict=True)) == rectangles
+
+
+def test_clauses_meet_where_sentences_may_end() -> None:
+    # The second clause of the source's second sentence is the target's second sentence.
+    found = look(FRENCH, ENGLISH, [(1, 1, 1, 1), (2, 1, 2, 1), (2, 2, 2, 2), (3, 3, 1, 1)])
+    assert [row[0] for row in found] == [1] * 4
+    early, long, whole, last = (row[1] for row in found)
+    assert early < -3
+    assert long < -3
+    assert whole > -0.1
+    assert last > -0.1
+
+
+def test_a_sentence_without_a_rendering_stands_alone() -> None:
+    src, tgt = [FRENCH[0], FRENCH[2]], [ENGLISH[2]]
+    found = look(src, tgt, [(1, 0, 1, 0), (2, 0, 1, 0), (2, 1, 1, 1), (2, 1, 2, 1)])
+    assert [row[0] for row in found] == [0, 0, 1, 1]
+    lost, kept = found[0][2], found[1][2]
+    assert lost > 0 > -3 > kept
+    assert [row[2] for row in found[2:]] == [0, 0]
+    [(_, _, added), _] = look(tgt, src, [(0, 1, 0, 1), (1, 2, 1, 2)])
+    assert added == pytest.approx(lost, abs=0.5)
+
+
+def test_what_a_bead_is_told_does_not_depend_on_the_order_of_the_beads() -> None:
+    beads = [(1, 1, 1, 1), (2, 1, 2, 1), (2, 2, 2, 2), (3, 3, 1, 1)]
+    found = look(FRENCH, ENGLISH, beads)
+    assert look(FRENCH, ENGLISH, beads[::-1]) == found[::-1]
+
+
+def test_nothing_is_said_of_regions_of_one_side_or_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    one_side, other = (1, 0, 1, 0), (3, 3, 1, 1)
+    assert look(FRENCH, ENGLISH, []) == []
+    assert look(FRENCH, ENGLISH, [one_side]) == [[0, 0, 0]]
+    assert look(FRENCH, ENGLISH, [one_side, other])[0] == [0, 0, 0]
+    assert look(FRENCH, ENGLISH, [other])[0] != [0, 0, 0]
+    monkeypatch.setattr(clauses, "_LARGEST", 3)
+    assert look(FRENCH, ENGLISH, [(2, 2, 2, 2), other])[0] == [0, 0, 0]
+
+
+def test_only_sentences_in_question_are_encoded() -> None:
+    asked: list[str] = []
+
+    def listen(texts: Sequence[str]) -> Vectors:
+        asked.extend(texts)
+        return encode(texts)
+
+    beads = np.array([(2, 2, 1, 1), (2, 2, 2, 2)])
+    src, tgt = [*FRENCH, *FRENCH * 9], [*ENGLISH, *ENGLISH * 9]
+    by_clauses(src, tgt, beads, listen, default_model(), proportion=1.0)
+    assert asked == sorted(["Le chat noir dort.", "La pleine lune luit,", "la pluie froide tombe."]) + sorted(
+        ["The black cat sleeps,", "the full moon shines.", "The cold rain falls."]
+    )
+
+
+def test_segments_without_words_do_no_harm() -> None:
+    found = look(["…", "", *FRENCH], ["", "—", *ENGLISH], [(1, 1, 1, 1), (2, 2, 1, 1), (4, 4, 4, 4), (1, 0, 1, 0)])
+    assert np.isfinite(found).all()
+
+
+def test_what_is_compiled_ahead_serves_the_second_look() -> None:
+    bitext.prepare()
+    compiled = list(dp._sweep.signatures)
+    assert compiled
+    look(FRENCH, ENGLISH, [(1, 1, 1, 1), (2, 2, 2, 2)])
+    assert dp._sweep.signatures == compiled
