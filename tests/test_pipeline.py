@@ -138,11 +138,12 @@ def test_align_toml_names_pivot_and_titles(project: Path) -> None:
 
 
 def test_what_a_person_should_look_at(project: Path) -> None:
-    write(project, {"fr/picture.png": "x", "en/other.txt": ["Numbers, 12.", "Nothing else."], "fr/other.txt": ["Ça."]})
+    english = [f"Number {number} comes, and nothing else." for number in ("two", "six", "ten", "five", "four", "nine")]
+    write(project, {"fr/picture.png": "x", "en/other.txt": english, "fr/other.txt": ["Ça."]})
     heard = Heard()
     run(project, listener=heard)
     assert any("picture.png" in warning and "left out" in warning for warning in heard.warnings)
-    write(project, {"fr/other.txt": [f"Rien {word} commun." for word in ("de", "du", "qui", "est")]})
+    write(project, {"fr/other.txt": [f"Rien {word} commun." for word in ("de", "du", "qui", "est", "par", "sur")]})
     heard = Heard()
     run(project, listener=heard)
     assert any("other" in warning and "versions of one text?" in warning for warning in heard.warnings)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _GOING = "null after null"
 SECOND = {
     "in question": "1 for every bead with both sides that is looked at again",
-    "clauses meet": "log of the share of the ladders of clauses that lead through the point where a bead ends",
+    "clauses meet": "log of the share of the ladders of clauses that lead through the point where such a bead ends",
     "clauses alone": "log odds of the share of the clauses of a null bead that stand alone in those ladders",
 }
 """Names of the features of the second look, and what they measure."""

@@ -38,8 +38,8 @@ _CUT = re.compile(r"(?<=[,;:!?….،؛؟])\s|(?<=[、，；：！？。])|\s(?=[
 _LEAST = 3
 """Words of the shortest clause: the vector of a word or two says little."""
 _LARGEST = 40_000
-"""Pairs of clauses of the largest region that is looked at. What is in question at such length is not about where one
-sentence ends."""
+"""Pairs of clauses of the largest region that is looked at: where more is in question, it is not about where a sentence
+ends."""
 _NONE = 1e-4
 """Share of the ladders that is as good as none."""
 _LITTLE = 1e-9
@@ -121,7 +121,8 @@ def by_clauses(
     both = (a > 0) & (b > 0)
     lone = np.where(b, alone[1][j - 1], alone[0][i - 1])
     odds = np.log((lone + _SURE) / (1 - lone + _SURE))
-    out[asked] = np.column_stack((both, np.log(meeting[points] + _NONE), np.where(both, 0, odds)))
+    # Null beads may stand in any order, so that the points where they end tell nothing.
+    out[asked] = np.column_stack((both, np.where(both, np.log(meeting[points] + _NONE), 0), np.where(both, 0, odds)))
     return out
 
 
