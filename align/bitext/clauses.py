@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import prod
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -40,6 +39,8 @@ _LEAST = 3
 _LARGEST = 40_000
 """Pairs of clauses of the largest region that is looked at: where more is in question, it is not about where a sentence
 ends."""
+_AT_ONCE = 10_000
+"""Clauses of both sides that are aligned at once: it bounds what they take of memory, and a novel is hardly more."""
 _NONE = 1e-4
 """Share of the ladders that is as good as none."""
 _LITTLE = 1e-9
@@ -103,27 +104,36 @@ def by_clauses(
         [[_clauses(text) for text in texts[slice(*ends)]] for texts, ends in zip((src, tgt), region, strict=True)]
         for region in regions.tolist()
     ]
-    kept = np.array([0 < prod(sum(map(len, side)) for side in sides) <= _LARGEST for sides in cut], np.bool_)
-    if not kept.any():
-        return out
-    left, right = (_Side.of(regions[kept, side, 0], [cut[k][side] for k in np.flatnonzero(kept)]) for side in range(2))
-    band, shares = _ladders(left, right, encode, model, proportion=proportion, threads=threads)
+    sizes = np.array([[sum(map(len, side)) for side in sides] for sides in cut])
+    pairs = sizes.prod(axis=1)
+    portion = np.where((pairs > 0) & (pairs <= _LARGEST), sizes.sum(axis=1).cumsum() // _AT_ONCE, -1)
+    for kept in (portion == k for k in np.unique(portion[portion >= 0])):
+        left, right = (
+            _Side.of(regions[kept, side, 0], [cut[k][side] for k in np.flatnonzero(kept)]) for side in range(2)
+        )
+        asked = kept[number]
+        place = (np.cumsum(kept) - 1)[number[asked]]
+        placed = beads[asked]
+        placed[:, 0] -= left.shift[place]
+        placed[:, 1] -= right.shift[place]
+        band, shares = _ladders(left, right, encode, model, proportion=proportion, threads=threads)
+        out[asked] = _told(left, right, band, shares, placed)
+    return out
+
+
+def _told(left: _Side, right: _Side, band: Band, shares: Floats, beads: Ints) -> Floats:
+    """Return what the ladders of clauses say of beads, whose segments are counted as those of the regions."""
     meeting = shares.sum(axis=1)
     meeting[0] = 1
-    alone = [
-        side.alone(*at) for side, at in zip((left, right), zip(band.coordinates(), shares.T, strict=False), strict=True)
-    ]
-    asked = kept[number]
-    place = (np.cumsum(kept) - 1)[number[asked]]
-    i, j, a, b = beads[asked].T
-    i, j = i - left.shift[place], j - right.shift[place]
+    rows, columns = band.coordinates()
+    alone = left.alone(rows, shares[:, 0]), right.alone(columns, shares[:, 1])
+    i, j, a, b = beads.T
     points, _ = band.numbers(left.first[i], right.first[j])
     both = (a > 0) & (b > 0)
     lone = np.where(b, alone[1][j - 1], alone[0][i - 1])
     odds = np.log((lone + _SURE) / (1 - lone + _SURE))
     # Null beads may stand in any order, so that the points where they end tell nothing.
-    out[asked] = np.column_stack((both, np.where(both, np.log(meeting[points] + _NONE), 0), np.where(both, 0, odds)))
-    return out
+    return np.column_stack((both, np.where(both, np.log(meeting[points] + _NONE), 0), np.where(both, 0, odds)))
 
 
 def _ladders(

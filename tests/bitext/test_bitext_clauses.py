@@ -145,6 +145,26 @@ def test_nothing_is_said_of_regions_of_one_side_or_too_large(monkeypatch: pytest
     assert look(FRENCH, ENGLISH, [(2, 2, 2, 2), other])[0] == [0, 0, 0]
 
 
+def test_long_documents_are_looked_at_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    src, tgt = FRENCH * 4, ENGLISH * 4
+    beads = [
+        (3 * k + i, 3 * k + j, a, b) for k in range(4) for i, j, a, b in [(1, 1, 1, 1), (2, 2, 2, 2), (3, 2, 1, 0)]
+    ]
+    together = look(src, tgt, beads)
+    calls: list[int] = []
+
+    def listen(texts: Sequence[str]) -> Vectors:
+        calls.append(len(texts))
+        return encode(texts)
+
+    monkeypatch.setattr(clauses, "_AT_ONCE", 6)
+    found = by_clauses(src, tgt, np.array(beads), listen, default_model(), proportion=1.0)
+    assert len(calls) > 4
+    # What words are rare, and how alike clauses are by chance, is told from the portion.
+    np.testing.assert_allclose(found, together, atol=1.5)
+    assert [row[1] > -1 for row in found.tolist()] == [row[1] > -1 for row in together]
+
+
 def test_only_sentences_in_question_are_encoded() -> None:
     asked: list[str] = []
 
