@@ -177,12 +177,14 @@ def _runs(clauses: Sequence[str], encode: Encode) -> Runs:
     """Return the vectors of all runs of clauses: sums of theirs, each as long as its clause has characters."""
     distinct = sorted(set(clauses))
     number = {clause: k for k, clause in enumerate(distinct)}
-    own = encode(distinct)[[number[clause] for clause in clauses]] * np.array([*map(len, clauses)])[:, None]
-    sums = np.vstack((np.zeros(own.shape[1]), np.cumsum(own, axis=0, dtype=np.float64)))
+    lengths = np.array([*map(len, clauses)], np.float32)
+    own = encode(distinct)[[number[clause] for clause in clauses]] * lengths[:, None]
     out = np.zeros((len(clauses), RUN, own.shape[1]), np.float16)
-    for size in range(1, min(RUN, len(clauses)) + 1):
-        run = sums[size:] - sums[:-size]
-        out[: len(run), size - 1] = run / np.maximum(np.linalg.norm(run, axis=1, keepdims=True), _LITTLE)
+    sums = np.zeros_like(own)
+    for more in range(min(RUN, len(clauses))):
+        run = sums[: len(clauses) - more]
+        run += own[more:]
+        out[: len(run), more] = run / np.maximum(np.sqrt(np.einsum("ij,ij->i", run, run)), _LITTLE)[:, None]
     return out
 
 
