@@ -2,8 +2,8 @@
 
 Vectors of sentences blur where one ends and the next begins, which is what a bead in question is about. The sentences
 beside it are therefore cut into clauses, and these aligned by the same bead model: every ladder of clauses is weighed,
-and a bead is the likelier the more of them lead through the point where it ends. A sentence that nothing renders is one
-whose clauses nothing renders.
+and a bead with both sides is the likelier the more of them lead through the point where it ends. A sentence that nothing
+renders is one whose clauses nothing renders.
 """
 
 from __future__ import annotations
@@ -106,6 +106,7 @@ def by_clauses(
     ]
     sizes = np.array([[sum(map(len, side)) for side in sides] for sides in cut])
     pairs = sizes.prod(axis=1)
+    # The number of the portion to which each region belongs; none where it is not looked at.
     portion = np.where((pairs > 0) & (pairs <= _LARGEST), sizes.sum(axis=1).cumsum() // _AT_ONCE, -1)
     for kept in (portion == k for k in np.unique(portion[portion >= 0])):
         left, right = (
