@@ -2,8 +2,8 @@
 
 Vectors of sentences blur where one ends and the next begins, which is what a bead in question is about. The sentences
 beside it are therefore cut into clauses, and these aligned by the same bead model: every ladder of clauses is weighed,
-and a bead with both sides is the likelier the more of them lead through the point where it ends. A sentence that nothing
-renders is one whose clauses nothing renders.
+and a bead with both sides is the likelier the more of them lead through the point where it ends. A sentence that
+nothing renders is one whose clauses nothing renders.
 """
 
 from __future__ import annotations
