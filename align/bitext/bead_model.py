@@ -35,7 +35,7 @@ SECOND = {
 """Names of the features of the second look, and what they measure."""
 WEIGHTS = (*FEATURES, _GOING, *SECOND)
 """Names of all weights."""
-OPEN = 0.01
+OPEN = 0.03
 """A bead is looked at again when the first look gives it at least this much of all ladders, and leaves the rest as
 much."""
 
