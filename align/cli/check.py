@@ -56,7 +56,7 @@ def check(
     from align.check import report
     from align.check.explain import explained
     from align.model import Severity, UsageError
-    from align.pipeline import checks
+    from align.pipeline import checks, suppressions
     from align.terminal import Terminal
 
     if explain:
@@ -80,7 +80,7 @@ def check(
             encoding=encoding,
         )
         if baseline:
-            written = checks.write_baseline(folder, outcome)
+            written = suppressions.write_baseline(folder, outcome)
             terminal.note(f"{written}: holds what is found now; from here on it is not reported")
             return
     threshold = Severity(fail_on)

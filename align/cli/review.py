@@ -51,8 +51,8 @@ def review(
 
     from align import pipeline
     from align.model import UsageError
-    from align.pipeline.checks import suppress, unsuppress
     from align.pipeline.review import Review, reviewer_name
+    from align.pipeline.suppressions import suppress, unsuppress
     from align.terminal import Terminal
     from align.web.apart import Helper, apart
     from align.web.desk import Desk

@@ -17,7 +17,7 @@ from align.check.explain import explained
 from align.check.outcome import State
 from align.encoders.fake import FakeEncoder
 from align.model import Action, CharSpan, ConfigError, ReadError, Severity, UsageError
-from align.pipeline import Aligner, Silence, checks
+from align.pipeline import Aligner, Silence, checks, suppressions
 from align.pipeline.review import Request, Review
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def test_a_baseline_lets_stand_what_is_there(program: Callable[..., tuple[int, s
 def test_dismissing_a_finding(tmp_path: Path) -> None:
     write(tmp_path, {"en/story.txt": NOTES})
     (found,) = checked(tmp_path).reported
-    checks.suppress(
+    suppressions.suppress(
         tmp_path, found.fingerprint, reason="lost", author="Anna", rule="N01", expires=date(2027, 1, 1), today=TODAY
     )
     outcome = checked(tmp_path)
@@ -194,7 +194,7 @@ def test_dismissing_a_finding(tmp_path: Path) -> None:
     write(tmp_path, {"en/story.txt": NOTES.replace("[2]", "")})
     assert [each.fingerprint for each in checked(tmp_path).stale] == [found.fingerprint]
     write(tmp_path, {"en/story.txt": NOTES})
-    checks.unsuppress(tmp_path, found.fingerprint)
+    suppressions.unsuppress(tmp_path, found.fingerprint)
     assert codes(checked(tmp_path)) == ["N01"]
 
 
@@ -231,7 +231,7 @@ def test_dismissing_takes_a_fingerprint_a_reason_and_a_name(
     tmp_path: Path, fingerprint: str, reason: str, author: str
 ) -> None:
     with pytest.raises(UsageError):
-        checks.suppress(tmp_path, fingerprint, reason=reason, author=author)
+        suppressions.suppress(tmp_path, fingerprint, reason=reason, author=author)
     assert not (tmp_path / "review").exists()
 
 
@@ -244,9 +244,13 @@ def test_a_damaged_baseline_is_refused(tmp_path: Path) -> None:
 # ---- align.toml
 
 
-@pytest.mark.parametrize("file", [checks.SUPPRESSIONS, checks.BASELINE])
+@pytest.mark.parametrize("file", [suppressions.SUPPRESSIONS, suppressions.BASELINE])
 def test_a_conflict_that_git_left_is_named(tmp_path: Path, file: Path) -> None:
-    entry = '[[suppress]]\nfingerprint = "0123456789abcdef"' if file == checks.SUPPRESSIONS else "0123456789abcdef N01"
+    entry = (
+        '[[suppress]]\nfingerprint = "0123456789abcdef"'
+        if file == suppressions.SUPPRESSIONS
+        else "0123456789abcdef N01"
+    )
     root = write(tmp_path, {"en/one.txt": NOTES, str(file): f"<<<<<<< HEAD\n{entry}\n=======\n>>>>>>> other\n"})
     with pytest.raises(ConfigError, match=rf"{file.name}:1: a conflict that git left"):
         checked(root)

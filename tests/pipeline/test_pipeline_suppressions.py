@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from align.model import StoreError
-from align.pipeline.checks import read_suppressions, suppress, unsuppress
+from align.pipeline.suppressions import read_suppressions, suppress, unsuppress
 
 if TYPE_CHECKING:
     from pathlib import Path
