@@ -1,13 +1,14 @@
 """Change one thing in professional translations, again and again, and say how often the checks find it.
 
 python benchmarks/check_mutations.py FOLDER [--cache FOLDER] [--half development|confirmation] [--count N] [--seed N]
-    [--langs fr,en,ru] [--kinds number,name] [--list]
+    [--langs fr,en,ru] [--kinds number,name] [--alone] [--list]
 
 FOLDER is that of check_precision.py. Only lines are changed at or near which nothing is found before. A change is found
 if there is a finding that the unchanged text does not have, at the changed line or the one beside it; of a quotation
-mark, anywhere, for its fellow may stand far away. The versions that are checked are two of the three, drawn for each
-change, or those of `--langs`. Clauses are cut out of quotations in French and English, with the Russian as their source
-if the folder has `sources`.
+mark, anywhere, for its fellow may stand far away. The changed text is held against the unchanged one, as
+`align check --changed-since` does it; with --alone it is checked by itself. The versions that are checked are two of
+the three, drawn for each change, or those of `--langs`. Clauses are cut out of quotations in French and English, with
+the Russian as their source if the folder has `sources`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import random
 import re
 from bisect import bisect_right
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -140,6 +142,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--langs", default="")
     parser.add_argument("--kinds", default=",".join(KINDS))
+    parser.add_argument("--alone", action="store_true", help="without telling the checks how the text was")
     parser.add_argument("--list", action="store_true", help="print what was not found")
     options = parser.parse_args()
     bench = Bench(Aligner.make("muse", options.cache), options)
@@ -156,7 +159,7 @@ class Bench:
         self.news = read_news(options.folder, options.half)
         self.sourced = False
         self.faulty: dict[object, set[int]] = {}
-        self.before: dict[object, set[tuple[object, ...]]] = {}
+        self.before: dict[object, tuple[Subject, set[tuple[object, ...]]]] = {}
         # A word that is somewhere written small, in any of the languages, is not surely a name.
         texts = ((options.folder / f"dev.{lang}").read_text("utf-8") for lang in LANGS)
         common = {word for text in texts for word in re.findall(r"\b[^\W\d_A-ZА-Я][^\W\d_]*", text)}
@@ -225,11 +228,14 @@ class Bench:
         key = news.name, tuple(change.clean), tuple(map(tuple, change.clean.values()))
         if key not in self.before:
             clean = self.subject(news, change.clean)
-            self.before[key] = {identity(finding) for finding in findings(clean)}
+            self.before[key] = clean, {identity(finding) for finding in findings(clean)}
+        clean, known = self.before[key]
         changed = self.subject(news, change.changed)
+        if not self.options.alone:
+            changed = replace(changed, before=clean)
         severities = set()
         for finding in findings(changed):
-            if identity(finding) not in self.before[key] and (kind == "mark" or near(changed, finding, change.line)):
+            if identity(finding) not in known and (kind == "mark" or near(changed, finding, change.line)):
                 severities.add(finding.severity)
                 rules[finding.rule] += 1
         return severities

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from align.check.departing import told
+from align.check.edits import by_edit
 from align.check.facing import both_stated, ladders
 from align.check.repeated import unrepeated
 from align.check.rule import once
@@ -14,7 +15,7 @@ from align.lang.facts import METRIC, Date, Number, names_weekday, pair_up, readi
 from align.model import Finding, Severity, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from align.check.facing import Facing
     from align.check.passage import Pair, Passage
@@ -151,12 +152,24 @@ def findings(subject: Subject, rule: Rule, noun: str, found: Iterable[Differing]
 
     The cursor goes to the translation as far as it has the fact, or else to the original.
     """
-    return unrepeated(subject, _findings(subject, rule, noun, found))
+    return unrepeated(
+        subject,
+        _findings(subject, rule, noun, ((each, Severity.INFO if _slight(each) else rule.severity) for each in found)),
+    )
 
 
-def _findings(subject: Subject, rule: Rule, noun: str, found: Iterable[Differing]) -> Iterator[Finding]:
-    for each in found:
-        pair, mismatch = each
+def hints(
+    subject: Subject, rule: Rule, noun: str, differing: Callable[[Subject], Iterable[Differing]]
+) -> Iterator[Finding]:
+    """Say the same of facts that good translations often do without; an edit that brought it about makes it grave."""
+    graded = ((each, Severity.WARNING if edited else rule.severity) for each, edited in by_edit(subject, differing))
+    return unrepeated(subject, _findings(subject, rule, noun, graded))
+
+
+def _findings(
+    subject: Subject, rule: Rule, noun: str, graded: Iterable[tuple[Differing, Severity]]
+) -> Iterator[Finding]:
+    for (pair, mismatch), severity in graded:
         sides = ((pair.src, mismatch.left), (pair.tgt, mismatch.right))
         marked = tuple(passage.at(fact.span) for passage, fact in sides if fact)
         if any(told(subject, place) for place in marked):
@@ -165,7 +178,7 @@ def _findings(subject: Subject, rule: Rule, noun: str, found: Iterable[Differing
         lacking = pair.tgt if ours else pair.src
         yield Finding(
             rule=rule.code,
-            severity=Severity.INFO if _slight(each) else rule.severity,
+            severity=severity,
             message=(
                 f"{noun} differs: “{ours}” and “{theirs}”"
                 if ours and theirs

@@ -20,10 +20,11 @@ from align import read
 from align.check import Judged, Subject, all_rules, check, check_name, selected, suppressions
 from align.check.outcome import settle
 from align.model import CharSpan, ConfigError, Finding, Place, Severity, UsageError
-from align.pipeline.committed import changed_since, memories
+from align.pipeline.committed import Revision, memories
 from align.pipeline.crossed import crossed
 from align.pipeline.decided import project_decisions
-from align.pipeline.families import make_family, read_version, trace_families
+from align.pipeline.families import make_family, read_version, trace_families, version_before
+from align.pipeline.listener import Silence
 from align.pipeline.suppressions import read_baseline, read_suppressions
 from align.pipeline.unfit import unfit
 from align.read.config import CONFIG
@@ -57,12 +58,13 @@ def check_project(
 
     `select` and `ignore` name rules or families of rules, and go before and beside those of align.toml; with `since`, a
     revision of git, only findings are reported that touch a file that changed since then: a text, or the glossary, the
-    memory or the decisions that they are about. `today` is the day by which suppressions expire.
+    memory or the decisions that they are about, and those that say so are the graver for having come with the change.
+    `today` is the day by which suppressions expire.
     """
     project = read.find_project(root)
     severity = _severity(project.check, tuple(select), tuple(ignore), root)
-    changed = changed_since(root, since) if since else None
-    work = _Work(root, project, aligner, listener, encoding)
+    revision = Revision.of(root, since) if since else None
+    work = _Work(root, project, aligner, listener, encoding=encoding, revision=revision)
     texts = (*project.texts, *project.sources)
     judged: list[Judged] = []
     for number, text in enumerate(texts):
@@ -81,7 +83,7 @@ def check_project(
         baseline=read_baseline(root),
         today=today or date.today(),  # noqa: DTZ011 - the day where the person is
     )
-    if changed is None:
+    if revision is None:
         return outcome
     files = {name: Path(document.path) for name, document in work.documents.items()}
     return replace(
@@ -89,7 +91,9 @@ def check_project(
         reported=tuple(
             each
             for each in outcome.reported
-            if any(path.resolve() in changed for path in _files(each.finding, files, root, project.check.glossary))
+            if any(
+                path.resolve() in revision.changed for path in _files(each.finding, files, root, project.check.glossary)
+            )
         ),
     )
 
@@ -137,11 +141,20 @@ class _Work:
     """The checking of one project, text by text."""
 
     def __init__(
-        self, root: Path, project: read.Project, aligner: Aligner, listener: Listener, encoding: str | None
+        self,
+        root: Path,
+        project: read.Project,
+        aligner: Aligner,
+        listener: Listener,
+        *,
+        encoding: str | None,
+        revision: Revision | None,
     ) -> None:
         self._project = project
         self._aligner = aligner
         self._listener = listener
+        self._encoding = encoding
+        self._revision = revision
         self._folder = aligner.cache / "findings"
         self._titled = {
             version.id: read_version(version, text.title, root, encoding)
@@ -151,11 +164,7 @@ class _Work:
         self._sources = [
             version.id for text in project.sources if text.stem not in project.cites for version in text.versions
         ]
-        self._digests = {
-            # The bytes say where the words stand in the file; the same bytes are other words in another encoding.
-            name: (document.sha256, hashlib.sha256(document.text.encode()).hexdigest())
-            for name, document in self._titled.items()
-        }
+        self._digests = {name: _digest(document) for name, document in self._titled.items()}
         self._segmented: dict[str, Segmented] = {}
         self._memories = memories(root, listener)
         self._decisions = project_decisions(root)
@@ -174,22 +183,34 @@ class _Work:
     def findings(self, text: read.Text) -> tuple[Judged, ...]:
         """Return what is found in a text, kept or worked out."""
         about = [memory.about(text.stem) for memory in self._memories]
-        key = self._key(text, about)
-        kept = self._folder / f"{hashlib.sha256(text.stem.encode()).hexdigest()[:32]}.json"
+        before = self._before(text)
+        key = self._key(text, about, before)
+        # What is found with and without a revision is kept side by side, so that neither run undoes the other's work.
+        name = f"{text.stem}\0{bool(before)}"
+        kept = self._folder / f"{hashlib.sha256(name.encode()).hexdigest()[:32]}.json"
         with ignoring(OSError, ValueError, TypeError, KeyError):
             record = json.loads(kept.read_text("utf-8"))
             if record["key"] == key:
                 return tuple(_judged(each) for each in record["findings"])
-        found = check([self._subject(text, about)], all_rules())
+        found = check([self._subject(text, about, before)], all_rules())
         write_cache(kept, [json.dumps({"key": key, "findings": [_record(each) for each in found]})])
         return found
 
-    def _key(self, text: read.Text, about: Sequence[Memory]) -> str:
+    def _before(self, text: read.Text) -> tuple[Document, ...]:
+        """Return the versions of a text as the revision has them; none if they are the same, or were less than two."""
+        revision = self._revision
+        if revision is None or not any(version.path.resolve() in revision.changed for version in text.versions):
+            return ()
+        found = tuple(filter(None, (version_before(each, revision, self._encoding) for each in text.versions)))
+        return found if len(found) > 1 else ()
+
+    def _key(self, text: read.Text, about: Sequence[Memory], before: Iterable[Document]) -> str:
         """Return a digest of everything that the findings of a text depend on."""
         facts = [
             _code(),
             str(self._aligner.signature(SEGMENTER)),
             [(version.id, *self._digests[version.id]) for version in text.versions],
+            [(document.id, *_digest(document)) for document in before],
             [(name, *self._digests[name]) for name in self._sources] if self._quotes(text) else [],
             dict(self._project.cites.get(text.stem, {})),
             dict(self._project.absent),
@@ -209,7 +230,7 @@ class _Work:
         ids = {version.id for version in text.versions}
         return tuple(decision for decision in self._decisions if {decision.src, decision.tgt} & ids)
 
-    def _subject(self, text: read.Text, about: Sequence[Memory]) -> Subject:
+    def _subject(self, text: read.Text, about: Sequence[Memory], before: Iterable[Document]) -> Subject:
         versions = [self._cut(version.id) for version in text.versions]
         decisions = self._own(text)
         paired = text.stem in self._project.paired
@@ -234,12 +255,27 @@ class _Work:
             terms=self._terms,
             unfit=tuple(unfit(family, sources, decisions)),
             crossed=crossed(family, self._aligner.encoder),
+            before=self._subject_before(text, [segment(document) for document in before], decisions),
         )
+
+    def _subject_before(
+        self, text: read.Text, versions: Sequence[Segmented], decisions: Sequence[Decision]
+    ) -> Subject | None:
+        if not versions:
+            return None
+        paired = text.stem in self._project.paired
+        family = make_family(text.stem, versions, self._aligner, Silence(), decisions, paired=paired)
+        return Subject(family=family, traced=(), sources={})
 
     def _cut(self, name: str) -> Segmented:
         if name not in self._segmented:
             self._segmented[name] = segment(self._titled[name])
         return self._segmented[name]
+
+
+def _digest(document: Document) -> tuple[str, str]:
+    # The bytes say where the words stand in the file; the same bytes are other words in another encoding.
+    return document.sha256, hashlib.sha256(document.text.encode()).hexdigest()
 
 
 @cache

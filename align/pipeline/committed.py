@@ -1,10 +1,12 @@
-"""What git knows of a project folder: which files changed, and which translation memories are kept."""
+"""What git knows of a project folder: what changed, how it was before, and which translation memories are kept."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 from collections import defaultdict
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,22 +18,41 @@ if TYPE_CHECKING:
     from align.pipeline.listener import Listener
 
 
-def changed_since(root: Path, revision: str) -> frozenset[Path]:
-    """Return the files, absolute, that differ from a revision or that git does not know yet.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """A revision of the repository that holds a project folder."""
 
-    Raises `UsageError` if the folder is in no repository, or the repository has no such revision.
-    """
-    try:
-        top = Path(_git(root, "rev-parse", "--show-toplevel").removesuffix("\n"))
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise UsageError(f"{root} is in no git repository; leave --changed-since out") from error
-    try:
-        commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
-    except subprocess.CalledProcessError as error:
-        raise UsageError(f'git knows no revision "{revision}"; in CI, fetch it first') from error
-    known = _git(top, "diff", "--name-only", "-z", commit)
-    new = _git(top, "ls-files", "--others", "--exclude-standard", "-z")
-    return frozenset((top / name).resolve() for name in (known + new).split("\0") if name)
+    top: Path
+    """The folder of the repository."""
+    commit: str
+    """Its digest."""
+    changed: frozenset[Path]
+    """The files, absolute, that are not as the revision has them, or that git does not know yet."""
+
+    @classmethod
+    def of(cls, root: Path, name: str) -> Revision:
+        """Return the revision of a name.
+
+        Raises `UsageError` if the folder is in no repository, or the repository has no such revision.
+        """
+        try:
+            top = Path(_git(root, "rev-parse", "--show-toplevel").removesuffix("\n"))
+        except (OSError, subprocess.CalledProcessError) as error:
+            raise UsageError(f"{root} is in no git repository; leave --changed-since out") from error
+        try:
+            commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}").strip()
+        except subprocess.CalledProcessError as error:
+            raise UsageError(f'git knows no revision "{name}"; in CI, fetch it first') from error
+        known = _git(top, "diff", "--name-only", "-z", commit)
+        new = _git(top, "ls-files", "--others", "--exclude-standard", "-z")
+        changed = frozenset((top / name).resolve() for name in (known + new).split("\0") if name)
+        return cls(top=top.resolve(), commit=commit, changed=changed)
+
+    def content(self, file: Path) -> bytes | None:
+        """Return what a file held, None if it was not there."""
+        with suppress(ValueError, subprocess.CalledProcessError):
+            return _output(self.top, "show", f"{self.commit}:{file.resolve().relative_to(self.top).as_posix()}")
+        return None
 
 
 def memories(root: Path, listener: Listener) -> tuple[Memory, ...]:
@@ -54,6 +75,10 @@ def memories(root: Path, listener: Listener) -> tuple[Memory, ...]:
 
 
 def _git(folder: Path, *arguments: str) -> str:
+    return _output(folder, *arguments).decode("utf-8", "surrogateescape")
+
+
+def _output(folder: Path, *arguments: str) -> bytes:
     # A hook in a linked worktree names the repository, and then git takes whatever folder it is in for the whole tree.
     alone = "GIT_WORK_TREE" not in os.environ
     environment = {name: value for name, value in os.environ.items() if not (alone and name == "GIT_DIR")}
@@ -62,8 +87,6 @@ def _git(folder: Path, *arguments: str) -> str:
         check=True,
         capture_output=True,
         env=environment,
-        encoding="utf-8",
-        errors="surrogateescape",
     )
     return done.stdout
 

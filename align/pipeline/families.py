@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from itertools import combinations
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from align import bitext, read
 from align.link import link
-from align.model import Links
+from align.model import Links, ReadError
 from align.pipeline.decided import decided, quotation_opinions
 from align.pipeline.traces import traced
 from align.quote import quotations
@@ -18,10 +21,10 @@ from align.review.quotations import mark_quotations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from align.model import Decision, Document, Segmented
     from align.pipeline.aligner import Aligner
+    from align.pipeline.committed import Revision
     from align.pipeline.listener import Listener
     from align.result import Traced
 
@@ -30,6 +33,18 @@ def read_version(version: read.Version, title: str, root: Path, encoding: str | 
     """Read one version of a text of a project; `title` is what align.toml calls it."""
     document = read.read_document(version.path, id=version.id, lang=version.lang, encoding=encoding, root=root)
     return replace(document, metadata={"title": title, **document.metadata}) if title else document
+
+
+def version_before(version: read.Version, revision: Revision, encoding: str | None) -> Document | None:
+    """Read one version as it was at a revision; None if it was not there, or cannot be read."""
+    data = revision.content(version.path)
+    if data is None:
+        return None
+    with TemporaryDirectory() as folder, suppress(ReadError):
+        path = Path(folder) / version.path.name
+        path.write_bytes(data)
+        return read.read_document(path, id=version.id, lang=version.lang, encoding=encoding)
+    return None
 
 
 def make_family(

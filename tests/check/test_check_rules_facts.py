@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -81,6 +82,82 @@ def test_a_fact_that_differs_is_found(tmp_path: Path, code: str, fr: str, en: st
     text = subject(tmp_path, {"fr": fr, "en": en})
     (finding,) = found(code, text)
     assert words(text, finding) == about
+
+
+@pytest.mark.parametrize(
+    ("code", "before", "now", "severity"),
+    [
+        pytest.param(
+            "F06",
+            {"fr": "On ne nous a pas payés. Il part.", "en": "We were never paid. He is leaving."},
+            {"fr": "On ne nous a pas payés. Il part.", "en": "We have been paid. He is leaving."},
+            Severity.WARNING,
+            id="lost in the translation",
+        ),
+        pytest.param(
+            "F06",
+            {"fr": "On nous a payés. Il part.", "en": "We have been paid. He is leaving."},
+            {"fr": "On ne nous a pas payés. Il part.", "en": "We have been paid. He is leaving."},
+            Severity.WARNING,
+            id="put into the original",
+        ),
+        pytest.param(
+            "F07",
+            {"fr": "Les cinq hommes partirent.", "en": "The five men left."},
+            {"fr": "Les cinq hommes partirent.", "en": "The men left."},
+            Severity.WARNING,
+            id="a number lost",
+        ),
+        pytest.param(
+            "F06",
+            {"fr": "Il ne paie pas, jamais rien, et ne part pas.", "en": "He does not pay and he leaves."},
+            {"fr": "Il ne paie pas, jamais rien, et ne part pas.", "en": "He pays and he leaves."},
+            Severity.WARNING,
+            id="one more lost",
+        ),
+        pytest.param(
+            "F06",
+            {"fr": "On ne nous a pas payés. Il part.", "en": "We have been paid. He is leaving."},
+            {"fr": "On ne nous a pas payés. Il part.", "en": "We have now been paid. He is leaving."},
+            Severity.INFO,
+            id="it was so before",
+        ),
+        pytest.param(
+            "F06",
+            {"fr": "On ne nous a pas payés. Il part.", "en": "We were never paid. He is leaving."},
+            {"fr": "On ne nous a pas bien payés. Il part.", "en": "We have been paid badly. He is leaving."},
+            Severity.INFO,
+            id="both versions were edited",
+        ),
+        pytest.param(
+            "F06",
+            {"fr": "Il part.", "en": "He is leaving."},
+            {"fr": "On ne nous a pas payés. Il part.", "en": "We have been paid. He is leaving."},
+            Severity.INFO,
+            id="both sentences are new",
+        ),
+        pytest.param(
+            "F06",
+            {
+                "fr": "On ne nous a pas payés. Il part. Ici.",
+                "en": "We were never paid. He is leaving. We have been paid.",
+            },
+            {
+                "fr": "Il part. On ne nous a pas payés. Ici.",
+                "en": "He is leaving. We have been paid. We were never paid.",
+            },
+            Severity.INFO,
+            id="sentences changed places",
+        ),
+    ],
+)
+def test_what_an_edit_of_one_version_alone_brought_about_is_no_hint(
+    tmp_path: Path, code: str, before: dict[str, str], now: dict[str, str], severity: Severity
+) -> None:
+    text = subject(tmp_path, now)
+    assert {finding.severity for finding in found(code, text)} == {Severity.INFO}
+    text = replace(text, before=subject(tmp_path, before))
+    assert {finding.severity for finding in found(code, text)} == {severity}
 
 
 @pytest.mark.parametrize(("code", "fr", "en"), SILENT)

@@ -426,6 +426,36 @@ def test_a_sentence_dropped_from_a_translation_is_found_though_its_original_did_
     assert codes(checked(root, since="HEAD")) == []
 
 
+def test_a_negation_lost_in_an_edit_is_graver_than_one_that_was_never_there(tmp_path: Path) -> None:
+    fr = "Le bac 12 ne partit pas.\n\nLe bac 13 ne revint jamais.\n"
+    root = write(
+        tmp_path / "project",
+        {
+            "fr/one.txt": fr,
+            "en/one.txt": "The bac 12 did not leave.\n\nThe bac 13 came back.\n",
+            "align.toml": '[project]\npivot = "fr"\n[align]\npaired = ["one"]\n',
+        },
+    )
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "first")
+    write(root, {"en/one.txt": "The bac 12 left.\n\nThe bac 13 came back.\n"})
+
+    def found(since: str = "") -> list[tuple[str, str, Severity]]:
+        outcome = checked(root, since=since)
+        return [(each.fingerprint, each.finding.texts[0], each.finding.severity) for each in outcome.reported]
+
+    (one, ne, hint), (two, other, _) = found()
+    assert (ne, other, hint) == ("ne", "ne", Severity.INFO)
+    for _ in range(2):  # The second time they are read from the cache.
+        assert found("HEAD") == [(one, "ne", Severity.WARNING), (two, "ne", Severity.INFO)]
+        assert [severity for *_, severity in found()] == [Severity.INFO, Severity.INFO]
+    git(tmp_path, "mv", "project/en", "project/it")
+    git(tmp_path, "commit", "-qm", "there is no English version any more")
+    (root / "it").rename(root / "en")
+    assert [severity for *_, severity in found("HEAD")] == [Severity.INFO, Severity.INFO]
+
+
 def test_a_committed_memory_is_held_against_the_texts(tmp_path: Path) -> None:
     texts = {
         "fr/one.txt": "Le bac 12 partit.\n\nLe bac 13 revint.\n",

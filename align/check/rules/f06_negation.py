@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from align.check.denied import unanswered_denials
 from align.check.facing import both_stated, ladders
 from align.check.rule import Rule, Subject
-from align.check.stated import Differing, findings
+from align.check.stated import Differing, hints
 from align.lang.facts import FactKind, Mismatch
 from align.model import Severity
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    return findings(subject, RULE, "negation", _differing(subject))
+    return hints(subject, RULE, "negation", _differing)
 
 
 def _differing(subject: Subject) -> Iterator[Differing]:
@@ -41,7 +41,8 @@ RULE = Rule(
         "A lost “not” turns a sentence into its contrary. So denials are counted on both sides, words such as “unable”"
         " and “without” among them; where one side has more, the one is reported whose place fits worst, unless a word"
         " such as “unhappy” answers to it about there. But languages deny in many ways, “the book is ours” answers to"
-        " «чужого тут нет», and good translations often do so; therefore this is a hint and no more."
+        " «чужого тут нет», and good translations often do so; therefore this is a hint and no more, but a"
+        " warning where --changed-since shows that an edit of one version alone brought it about."
         " A negation lost inside a quotation whose source is supplied is reported by the rule for changed facts, as a"
         " warning."
     ),
