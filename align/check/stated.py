@@ -152,38 +152,39 @@ def findings(subject: Subject, rule: Rule, noun: str, found: Iterable[Differing]
 
     The cursor goes to the translation as far as it has the fact, or else to the original.
     """
-    return unrepeated(
-        subject,
-        _findings(subject, rule, noun, ((each, Severity.INFO if _slight(each) else rule.severity) for each in found)),
-    )
+    graded = ((each, Severity.INFO if _slight(each) else rule.severity, "") for each in found)
+    return unrepeated(subject, _findings(subject, rule, noun, graded))
 
 
 def hints(
     subject: Subject, rule: Rule, noun: str, differing: Callable[[Subject], Iterable[Differing]]
 ) -> Iterator[Finding]:
     """Say the same of facts that good translations often do without; an edit that brought it about makes it grave."""
-    graded = ((each, Severity.WARNING if edited else rule.severity) for each, edited in by_edit(subject, differing))
+    graded = (
+        (each, Severity.WARNING, "; an edit of one version alone brought that about")
+        if edited
+        else (each, rule.severity, "")
+        for each, edited in by_edit(subject, differing)
+    )
     return unrepeated(subject, _findings(subject, rule, noun, graded))
 
 
 def _findings(
-    subject: Subject, rule: Rule, noun: str, graded: Iterable[tuple[Differing, Severity]]
+    subject: Subject, rule: Rule, noun: str, graded: Iterable[tuple[Differing, Severity, str]]
 ) -> Iterator[Finding]:
-    for (pair, mismatch), severity in graded:
+    for (pair, mismatch), severity, why in graded:
         sides = ((pair.src, mismatch.left), (pair.tgt, mismatch.right))
         marked = tuple(passage.at(fact.span) for passage, fact in sides if fact)
         if any(told(subject, place) for place in marked):
             continue
         ours, theirs = (words_of(passage, fact) for passage, fact in sides)
         lacking = pair.tgt if ours else pair.src
+        both = ours and theirs
+        what = f"differs: “{ours}” and “{theirs}”" if both else f"“{ours or theirs}” is not in {lacking.document}"
         yield Finding(
             rule=rule.code,
             severity=severity,
-            message=(
-                f"{noun} differs: “{ours}” and “{theirs}”"
-                if ours and theirs
-                else f"{noun} “{ours or theirs}” is not in {lacking.document}"
-            ),
+            message=f"{noun} {what}{why}",
             place=marked[-1],
             passages=pair.passages,
             marked=marked,

@@ -24,7 +24,12 @@ def check(
         str, typer.Option("--fail-on", metavar="SEVERITY", help="Exit with 1 from here on: error, warning or info.")
     ] = "error",
     changed_since: Annotated[
-        str, typer.Option("--changed-since", metavar="REV", help="Only what touches files that changed since in git.")
+        str,
+        typer.Option(
+            "--changed-since",
+            metavar="REV",
+            help="Only what touches files that changed since in git, which are held against what they were.",
+        ),
     ] = "",
     form: Annotated[str, typer.Option("--format", metavar="NAME", help="text, json, sarif, junit or github.")] = "text",
     baseline: Annotated[

@@ -156,8 +156,9 @@ def test_what_an_edit_of_one_version_alone_brought_about_is_no_hint(
 ) -> None:
     text = subject(tmp_path, now)
     assert {finding.severity for finding in found(code, text)} == {Severity.INFO}
-    text = replace(text, before=subject(tmp_path, before))
-    assert {finding.severity for finding in found(code, text)} == {severity}
+    told = found(code, replace(text, before=subject(tmp_path, before)))
+    assert {finding.severity for finding in told} == {severity}
+    assert all(("; an edit of" in finding.message) == (severity is Severity.WARNING) for finding in told)
 
 
 @pytest.mark.parametrize(("code", "fr", "en"), SILENT)
