@@ -232,7 +232,7 @@ class Bench:
         clean, known = self.before[key]
         changed = self.subject(news, change.changed)
         if not self.options.alone:
-            changed = replace(changed, before=clean)
+            changed = replace(changed, before=clean.versions)
         severities = set()
         for finding in findings(changed):
             if identity(finding) not in known and (kind == "mark" or near(changed, finding, change.line)):

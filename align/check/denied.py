@@ -29,10 +29,10 @@ def unanswered_denials(
     """
     ours, theirs = tuple(facts), tuple(others)
     scale = length / max(1, other_length)
-    denials, answers = _places(_denials(ours), 1), _places(_denials(theirs), scale)
-    if not len(answers) < len(denials) <= _MANY:
+    said, answers = _places(denials(ours), 1), _places(denials(theirs), scale)
+    if not len(answers) < len(said) <= _MANY:
         return ()
-    left = _unpaired(denials, answers)
+    left = _unpaired(said, answers)
     free = [place for place, _ in _places(_loose(theirs), scale)]
     for one in (*_places(_loose(ours), 1), *left):
         answer = min(free, key=lambda place: abs(place - one[0]), default=None)
@@ -42,10 +42,10 @@ def unanswered_denials(
     return tuple(fact for _, fact in left)
 
 
-def _denials(facts: Sequence[Fact]) -> list[Fact]:
-    """Return what denies: all that does by itself, or one word that does so only where it is alone."""
-    alone = [fact for fact in facts if _is(fact, Said.FIRM, Said.IMPLIED)]
-    return alone or [fact for fact in facts if _is(fact, Said.JOINED)][:1]
+def denials(facts: Iterable[Fact]) -> list[Fact]:
+    """Return what denies in a passage: all that does by itself, or one word that does so only where it is alone."""
+    cues = [fact for fact in facts if _is(fact, Said.FIRM, Said.IMPLIED, Said.JOINED)]
+    return [fact for fact in cues if not _is(fact, Said.JOINED)] or cues[:1]
 
 
 def _loose(facts: Sequence[Fact]) -> list[Fact]:

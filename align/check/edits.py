@@ -1,60 +1,109 @@
-"""A text, and how it was -> which facts an edit of one version alone left without their counterparts."""
+"""A text, and how its versions were -> which edits left a fact without its counterpart."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from align.check.facing import ladders
+from align.check.denied import denials
+from align.check.rule import once
+from align.lang.facts import FactKind, readings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from align.check.passage import Pair, Passage
+    from align.check.passage import Passage
     from align.check.rule import Subject
     from align.check.stated import Differing
+    from align.lang.facts import Fact
+    from align.model import Segmented, SegSpan
 
-_Side = tuple[str, str, str]
+_Key = tuple[FactKind, object]
 
 
-def by_edit(subject: Subject, differing: Callable[[Subject], Iterable[Differing]]) -> Iterator[tuple[Differing, bool]]:
-    """Yield the facts that differ, and whether an edit of one side of the bead alone brought that about.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """Segments of a version that were other segments before; what only changed its place is left out."""
 
-    It did where the words of the one side faced other words before, from which they differed in fewer facts, and the
-    words of the other side are new. Nothing is said of a text of which it is not known how it was.
+    was: tuple[str, ...]
+    now: tuple[str, ...]
+
+
+def edits(before: Segmented, version: Segmented) -> dict[int, Edit]:
+    """Return the edits of a version by the numbers of its segments; what is new beside what was there is none.
+
+    Where segments were deleted, that is an edit of the one before and of the one after.
     """
-    found = tuple(differing(subject))
-    if subject.before is None:
-        yield from ((each, False) for each in found)
-        return
-    faced = _faced(subject.before)
-    differed = _counts(differing(subject.before))
-    differs = _counts(found)
-    for each in found:
-        src, tgt = _sides(each.pair)
-        were = [(src, other) for other in faced[src]] + [(other, tgt) for other in faced[tgt]]
-        alone = bool(faced[src]) != bool(faced[tgt])
-        yield each, alone and all(differed[bead] < differs[src, tgt] for bead in were)
+    was, now = before.texts(), version.texts()
+    kept = set(was) & set(now)
+    found: dict[int, Edit] = {}
+    for kind, top, bottom, start, end in SequenceMatcher(None, was, now).get_opcodes():
+        if kind == "delete":
+            found |= dict.fromkeys((start - 1, start), _edit(was[top:bottom], (), kept))
+        elif kind == "replace" and bottom - top == end - start:
+            # As many sentences as before: each was edited by itself.
+            found |= {start + k: _edit([was[top + k]], [now[start + k]], kept) for k in range(end - start)}
+        elif kind == "replace":
+            found |= dict.fromkeys(range(start, end), _edit(was[top:bottom], now[start:end], kept))
+    return found
 
 
-def _faced(subject: Subject) -> defaultdict[_Side, set[_Side]]:
-    """Return what each side of the beads of a text faces; of other words, nothing."""
-    faced: defaultdict[_Side, set[_Side]] = defaultdict(set)
-    for ladder in ladders(subject):
-        for facing in ladder:
-            src, tgt = _sides(facing.pair)
-            faced[src].add(tgt)
-            faced[tgt].add(src)
-    return faced
+def _edit(was: Sequence[str], now: Sequence[str], kept: Collection[str]) -> Edit:
+    return Edit(
+        was=tuple(text for text in was if text not in kept), now=tuple(text for text in now if text not in kept)
+    )
 
 
-def _counts(found: Iterable[Differing]) -> Counter[tuple[_Side, _Side]]:
-    return Counter(_sides(each.pair) for each in found)
+def cause(subject: Subject, found: Differing) -> str:
+    """Return the id of the version whose edit brought it about that a fact differs; nothing if none is known to.
+
+    Either the version that has the fact got it, or the one that lacks it lost it.
+    """
+    (pair, mismatch), changed = found, dict(_edited(subject))
+    src, tgt = (pair.src, pair.bead.src), (pair.tgt, pair.bead.tgt)
+    for fact, (own, its), (other, others) in ((mismatch.left, src, tgt), (mismatch.right, tgt, src)):
+        if fact:
+            keys = {(fact.kind, None), *((fact.kind, reading.amount) for reading in readings(fact))}
+            if keys & _gained(subject, changed, own, its, other.lang):
+                return own.document
+            if keys & _gained(subject, changed, other, others, own.lang, lost=True):
+                return other.document
+    return ""
 
 
-def _sides(pair: Pair) -> tuple[_Side, _Side]:
-    return _side(pair.src, pair.tgt), _side(pair.tgt, pair.src)
+@once
+def _edited(subject: Subject) -> Iterator[tuple[str, Mapping[int, Edit]]]:
+    for name, before in subject.before.items():
+        if name in subject.versions:
+            yield name, edits(before, subject.versions[name])
 
 
-def _side(own: Passage, other: Passage) -> _Side:
-    return own.document, other.document, own.plain
+def _gained(
+    subject: Subject,
+    changed: Mapping[str, Mapping[int, Edit]],
+    passage: Passage,
+    run: SegSpan,
+    beside: str,
+    *,
+    lost: bool = False,
+) -> set[_Key]:
+    """Return of which facts the edits of a passage left more, or fewer."""
+    found: set[_Key] = set()
+    edited = changed.get(passage.document, {})
+    for edit in {edited[segment] for segment in run if segment in edited}:
+        was, now = (
+            Counter(key for text in texts for key in _keys(subject.facts_of(text, passage.lang, beside)))
+            for texts in (edit.was, edit.now)
+        )
+        found |= (was - now if lost else now - was).keys()
+    return found
+
+
+def _keys(facts: Sequence[Fact]) -> Iterator[_Key]:
+    for fact in denials(facts):
+        yield fact.kind, None
+    for fact in facts:
+        for reading in readings(fact):
+            yield fact.kind, reading.amount

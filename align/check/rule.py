@@ -55,8 +55,8 @@ class Subject:
     """The decisions of people on this text that do not apply to it as it is."""
     crossed: frozenset[tuple[str, str, Bead]] = frozenset()
     """The beads of the pivot's ladders whose segments answer to each other in another order: source, target, bead."""
-    before: Subject | None = None
-    """The text as it was at the revision that it is held against, as far as its ladders go."""
+    before: Mapping[str, Segmented] = field(default_factory=dict)
+    """The versions that changed since the revision that the text is held against, as they were, by id."""
     made: dict[object, object] = field(default_factory=dict, init=False, repr=False)
     """What was worked out for several rules, by the function that did it; see `once`."""
     _facts: dict[tuple[str, str, str], tuple[Fact, ...]] = field(default_factory=dict, init=False, repr=False)

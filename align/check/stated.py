@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from align.check.departing import told
-from align.check.edits import by_edit
+from align.check.edits import cause
 from align.check.facing import both_stated, ladders
 from align.check.repeated import unrepeated
 from align.check.rule import once
@@ -15,7 +15,7 @@ from align.lang.facts import METRIC, Date, Number, names_weekday, pair_up, readi
 from align.model import Finding, Severity, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from align.check.facing import Facing
     from align.check.passage import Pair, Passage
@@ -156,16 +156,16 @@ def findings(subject: Subject, rule: Rule, noun: str, found: Iterable[Differing]
     return unrepeated(subject, _findings(subject, rule, noun, graded))
 
 
-def hints(
-    subject: Subject, rule: Rule, noun: str, differing: Callable[[Subject], Iterable[Differing]]
-) -> Iterator[Finding]:
+def hints(subject: Subject, rule: Rule, noun: str, found: Iterable[Differing]) -> Iterator[Finding]:
     """Say the same of facts that good translations often do without; an edit that brought it about makes it grave."""
-    graded = (
-        (each, Severity.WARNING, "; an edit of one version alone brought that about")
-        if edited
+    graded = [
+        (each, Severity.WARNING, f"; an edit of {edited} brought that about")
+        if (edited := cause(subject, each))
         else (each, rule.severity, "")
-        for each, edited in by_edit(subject, differing)
-    )
+        for each in found
+    ]
+    # Of two findings about the same words the first is told.
+    graded.sort(key=lambda each: each[1] is not Severity.WARNING)
     return unrepeated(subject, _findings(subject, rule, noun, graded))
 
 

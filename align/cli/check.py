@@ -28,7 +28,7 @@ def check(
         typer.Option(
             "--changed-since",
             metavar="REV",
-            help="Only what touches files that changed since in git, which are held against what they were.",
+            help="Only what touches files that changed since in git; texts are also compared with what they were.",
         ),
     ] = "",
     form: Annotated[str, typer.Option("--format", metavar="NAME", help="text, json, sarif, junit or github.")] = "text",

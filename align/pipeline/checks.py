@@ -24,7 +24,6 @@ from align.pipeline.committed import Revision, memories
 from align.pipeline.crossed import crossed
 from align.pipeline.decided import project_decisions
 from align.pipeline.families import make_family, read_version, trace_families, version_before
-from align.pipeline.listener import Silence
 from align.pipeline.suppressions import read_baseline, read_suppressions
 from align.pipeline.unfit import unfit
 from align.read.config import CONFIG
@@ -58,8 +57,8 @@ def check_project(
 
     `select` and `ignore` name rules or families of rules, and go before and beside those of align.toml; with `since`, a
     revision of git, only findings are reported that touch a file that changed since then: a text, or the glossary, the
-    memory or the decisions that they are about, and those that say so are the graver for having come with the change.
-    `today` is the day by which suppressions expire.
+    memory or the decisions that they are about, and a hint is a warning where an edit
+    since then brought it about. `today` is the day by which suppressions expire.
     """
     project = read.find_project(root)
     severity = _severity(project.check, tuple(select), tuple(ignore), root)
@@ -197,12 +196,11 @@ class _Work:
         return found
 
     def _before(self, text: read.Text) -> tuple[Document, ...]:
-        """Return the versions of a text as the revision has them; none if they are the same, or were less than two."""
-        revision = self._revision
-        if revision is None or not any(version.path.resolve() in revision.changed for version in text.versions):
+        """Return the versions of a text that changed since the revision, as that has them."""
+        if (revision := self._revision) is None:
             return ()
-        found = tuple(filter(None, (version_before(each, revision, self._encoding) for each in text.versions)))
-        return found if len(found) > 1 else ()
+        changed = (version for version in text.versions if version.path.resolve() in revision.changed)
+        return tuple(filter(None, (version_before(version, revision, self._encoding) for version in changed)))
 
     def _key(self, text: read.Text, about: Sequence[Memory], before: Iterable[Document]) -> str:
         """Return a digest of everything that the findings of a text depend on."""
@@ -255,17 +253,8 @@ class _Work:
             terms=self._terms,
             unfit=tuple(unfit(family, sources, decisions)),
             crossed=crossed(family, self._aligner.encoder),
-            before=self._subject_before(text, [segment(document) for document in before], decisions),
+            before={document.id: segment(document) for document in before},
         )
-
-    def _subject_before(
-        self, text: read.Text, versions: Sequence[Segmented], decisions: Sequence[Decision]
-    ) -> Subject | None:
-        if not versions:
-            return None
-        paired = text.stem in self._project.paired
-        family = make_family(text.stem, versions, self._aligner, Silence(), decisions, paired=paired)
-        return Subject(family=family, traced=(), sources={})
 
     def _cut(self, name: str) -> Segmented:
         if name not in self._segmented:

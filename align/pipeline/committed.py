@@ -33,25 +33,36 @@ class Revision:
     def of(cls, root: Path, name: str) -> Revision:
         """Return the revision of a name.
 
-        Raises `UsageError` if the folder is in no repository, or the repository has no such revision.
+        Where the branch at hand has left it, that is the revision at which it did.
+
+        Raises `UsageError` if git cannot tell: it is not installed, the folder is in no repository, or the repository
+        has no such revision.
         """
         try:
             top = Path(_git(root, "rev-parse", "--show-toplevel").removesuffix("\n"))
-        except (OSError, subprocess.CalledProcessError) as error:
-            raise UsageError(f"{root} is in no git repository; leave --changed-since out") from error
+        except OSError as error:
+            raise UsageError(
+                f"git cannot be run ({error.strerror}); install it, or leave --changed-since out"
+            ) from error
+        except subprocess.CalledProcessError as error:
+            said = error.stderr.decode("utf-8", "replace").partition("\n")[0]
+            raise UsageError(f"{root}: git says “{said}”; mend that, or leave --changed-since out") from error
         try:
             commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}").strip()
         except subprocess.CalledProcessError as error:
             raise UsageError(f'git knows no revision "{name}"; in CI, fetch it first') from error
+        with suppress(subprocess.CalledProcessError):  # Histories may have nothing in common.
+            commit = _git(top, "merge-base", commit, "HEAD").strip()
         known = _git(top, "diff", "--name-only", "-z", commit)
         new = _git(top, "ls-files", "--others", "--exclude-standard", "-z")
         changed = frozenset((top / name).resolve() for name in (known + new).split("\0") if name)
         return cls(top=top.resolve(), commit=commit, changed=changed)
 
     def content(self, file: Path) -> bytes | None:
-        """Return what a file held, None if it was not there."""
+        """Return what a file held, as git would check it out; None if it was not there."""
         with suppress(ValueError, subprocess.CalledProcessError):
-            return _output(self.top, "show", f"{self.commit}:{file.resolve().relative_to(self.top).as_posix()}")
+            name = file.resolve().relative_to(self.top).as_posix()
+            return _output(self.top, "cat-file", "--filters", f"{self.commit}:{name}")
         return None
 
 

@@ -8,7 +8,7 @@ import pytest
 from check_quotations import paired, source, traced
 from check_subjects import found, subject, words
 
-from align.model import CharSpan, Difference, DifferenceKind, Severity
+from align.model import CharSpan, Difference, DifferenceKind, Finding, Severity
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,81 +84,97 @@ def test_a_fact_that_differs_is_found(tmp_path: Path, code: str, fr: str, en: st
     assert words(text, finding) == about
 
 
-@pytest.mark.parametrize(
-    ("code", "before", "now", "severity"),
-    [
-        pytest.param(
-            "F06",
-            {"fr": "On ne nous a pas payés. Il part.", "en": "We were never paid. He is leaving."},
-            {"fr": "On ne nous a pas payés. Il part.", "en": "We have been paid. He is leaving."},
-            Severity.WARNING,
-            id="lost in the translation",
-        ),
-        pytest.param(
-            "F06",
-            {"fr": "On nous a payés. Il part.", "en": "We have been paid. He is leaving."},
-            {"fr": "On ne nous a pas payés. Il part.", "en": "We have been paid. He is leaving."},
-            Severity.WARNING,
-            id="put into the original",
-        ),
-        pytest.param(
-            "F07",
-            {"fr": "Les cinq hommes partirent.", "en": "The five men left."},
-            {"fr": "Les cinq hommes partirent.", "en": "The men left."},
-            Severity.WARNING,
-            id="a number lost",
-        ),
-        pytest.param(
-            "F06",
-            {"fr": "Il ne paie pas, jamais rien, et ne part pas.", "en": "He does not pay and he leaves."},
-            {"fr": "Il ne paie pas, jamais rien, et ne part pas.", "en": "He pays and he leaves."},
-            Severity.WARNING,
-            id="one more lost",
-        ),
-        pytest.param(
-            "F06",
-            {"fr": "On ne nous a pas payés. Il part.", "en": "We have been paid. He is leaving."},
-            {"fr": "On ne nous a pas payés. Il part.", "en": "We have now been paid. He is leaving."},
-            Severity.INFO,
-            id="it was so before",
-        ),
-        pytest.param(
-            "F06",
-            {"fr": "On ne nous a pas payés. Il part.", "en": "We were never paid. He is leaving."},
-            {"fr": "On ne nous a pas bien payés. Il part.", "en": "We have been paid badly. He is leaving."},
-            Severity.INFO,
-            id="both versions were edited",
-        ),
-        pytest.param(
-            "F06",
-            {"fr": "Il part.", "en": "He is leaving."},
-            {"fr": "On ne nous a pas payés. Il part.", "en": "We have been paid. He is leaving."},
-            Severity.INFO,
-            id="both sentences are new",
-        ),
-        pytest.param(
-            "F06",
-            {
-                "fr": "On ne nous a pas payés. Il part. Ici.",
-                "en": "We were never paid. He is leaving. We have been paid.",
-            },
-            {
-                "fr": "Il part. On ne nous a pas payés. Ici.",
-                "en": "He is leaving. We have been paid. We were never paid.",
-            },
-            Severity.INFO,
-            id="sentences changed places",
-        ),
-    ],
-)
-def test_what_an_edit_of_one_version_alone_brought_about_is_no_hint(
-    tmp_path: Path, code: str, before: dict[str, str], now: dict[str, str], severity: Severity
+FR = "On ne nous a pas payés. Il part."
+CAUSED = [
+    ("F06", (FR, "We were never paid. He is leaving."), (FR, "We have been paid. He is leaving."), "en"),
+    # It was put into the original.
+    ("F06", ("On nous a payés. Il part.", "We have been paid."), (FR, "We have been paid."), "fr"),
+    (
+        "F07",
+        ("Les cinq hommes partirent.", "The five men left."),
+        ("Les cinq hommes partirent.", "The men left."),
+        "en",
+    ),
+    # Another number was lacking before.
+    (
+        "F07",
+        ("Les cinq hommes et les trois femmes.", "The men and the three women."),
+        ("Les cinq hommes et les trois femmes.", "The five men and the women."),
+        "en",
+    ),
+    # One more is lost.
+    (
+        "F06",
+        ("Il ne paie pas, jamais rien, et ne part pas.", "He does not pay and he leaves."),
+        ("Il ne paie pas, jamais rien, et ne part pas.", "He pays and he leaves."),
+        "en",
+    ),
+    # The other version was edited too, but not in that.
+    ("F06", ("Il n'est pas payé.", "He was not paid."), ("Il n’est pas payé.", "He was paid."), "en"),
+    # The sentence now reads as another does.
+    (
+        "F06",
+        ("Il ne part pas. Il pleut. Il part.", "He does not leave. It is raining. He leaves."),
+        ("Il ne part pas. Il pleut. Il part.", "He leaves. It is raining. He leaves."),
+        "en",
+    ),
+]
+HINTS = [
+    # It was so before.
+    ("F06", (FR, "We have been paid. He is leaving."), (FR, "We have now been paid. He is leaving.")),
+    # The sentences are new.
+    ("F06", ("Il part.", "He is leaving."), (FR, "We have been paid. He is leaving.")),
+    ("F06", (FR, "He is leaving."), (FR, "We have been paid. He is leaving.")),
+    # Sentences changed places.
+    (
+        "F06",
+        ("On ne nous a pas payés. Il part. Ici.", "We were never paid. He is leaving. We have been paid."),
+        ("Il part. On ne nous a pas payés. Ici.", "He is leaving. We have been paid. We were never paid."),
+    ),
+    # What was said in two sentences is said in one, or the other way round.
+    ("F06", ("Il part. On ne paie pas.", "We are paid."), ("Il part et on ne paie pas.", "We are paid.")),
+    ("F06", ("Il part et on ne paie pas.", "We are paid."), ("Il part. On ne paie pas.", "We are paid.")),
+]
+Versions = tuple[str, str]
+
+
+def held_against(folder: Path, code: str, before: Versions, now: Versions) -> list[Finding]:
+    """Return what a rule finds in a text in French and English that is held against what it was, in one bead."""
+    pair = subject(folder, dict(zip(("fr", "en"), before, strict=True)), beads=one_bead(before)).versions
+    text = subject(folder, dict(zip(("fr", "en"), now, strict=True)), beads=one_bead(now))
+    assert {finding.severity for finding in found(code, text)} <= {Severity.INFO}
+    return found(code, replace(text, before=pair))
+
+
+def one_bead(versions: Versions) -> list[tuple[int, int]]:
+    sizes = [text.count(".") for text in versions]
+    return [] if sizes[0] == sizes[1] else [(sizes[0], sizes[1])]
+
+
+@pytest.mark.parametrize(("code", "before", "now", "edited"), CAUSED)
+def test_a_hint_that_an_edit_of_one_version_brought_about_is_a_warning(
+    tmp_path: Path, code: str, before: Versions, now: Versions, edited: str
 ) -> None:
-    text = subject(tmp_path, now)
-    assert {finding.severity for finding in found(code, text)} == {Severity.INFO}
-    told = found(code, replace(text, before=subject(tmp_path, before)))
-    assert {finding.severity for finding in told} == {severity}
-    assert all(("; an edit of" in finding.message) == (severity is Severity.WARNING) for finding in told)
+    told = held_against(tmp_path, code, before, now)
+    assert {finding.severity for finding in told} == {Severity.WARNING}
+    assert all(finding.message.endswith(f"; an edit of {edited}/story brought that about") for finding in told)
+
+
+@pytest.mark.parametrize(("code", "before", "now"), HINTS)
+def test_a_hint_that_no_edit_brought_about_remains_one(
+    tmp_path: Path, code: str, before: Versions, now: Versions
+) -> None:
+    told = held_against(tmp_path, code, before, now)
+    assert {finding.severity for finding in told} == {Severity.INFO}
+    assert not any("edit" in finding.message for finding in told)
+
+
+def test_an_old_hint_does_not_hide_what_an_edit_brought_about(tmp_path: Path) -> None:
+    texts = {"fr": "On ne nous a pas payés.", "en": "We worked for free.", "ru": "Нам заплатили."}
+    before = subject(tmp_path, {"ru": "Нам не заплатили."}).versions
+    (finding,) = found("F06", replace(subject(tmp_path, texts), before=before))
+    assert finding.severity is Severity.WARNING
+    assert {place.document for place in finding.passages} == {"fr/story", "ru/story"}
 
 
 @pytest.mark.parametrize(("code", "fr", "en"), SILENT)

@@ -436,7 +436,7 @@ def test_a_negation_lost_in_an_edit_is_graver_than_one_that_was_never_there(tmp_
             "align.toml": '[project]\npivot = "fr"\n[align]\npaired = ["one"]\n',
         },
     )
-    git(tmp_path, "init", "-q")
+    git(tmp_path, "init", "-q", "-b", "master")
     git(tmp_path, "add", ".")
     git(tmp_path, "commit", "-qm", "first")
     write(root, {"en/one.txt": "The bac 12 left.\n\nThe bac 13 came back.\n"})
@@ -450,10 +450,34 @@ def test_a_negation_lost_in_an_edit_is_graver_than_one_that_was_never_there(tmp_
     for _ in range(2):  # The second time they are read from the cache.
         assert found("HEAD") == [(one, "ne", Severity.WARNING), (two, "ne", Severity.INFO)]
         assert [severity for *_, severity in found()] == [Severity.INFO, Severity.INFO]
+    git(tmp_path, "commit", "-qam", "second")
+    write(root, {"en/one.txt": "The bac 12 left.\n\nThe bac 13 did come back.\n"})
+    assert {severity for *_, severity in found("HEAD")} == {Severity.INFO}
+    assert {severity for *_, severity in found("HEAD~1")} == {Severity.INFO, Severity.WARNING}
     git(tmp_path, "mv", "project/en", "project/it")
     git(tmp_path, "commit", "-qm", "there is no English version any more")
     (root / "it").rename(root / "en")
-    assert [severity for *_, severity in found("HEAD")] == [Severity.INFO, Severity.INFO]
+    assert {severity for *_, severity in found("HEAD")} == {Severity.INFO}
+
+
+def test_a_branch_is_held_against_where_it_left_the_other(tmp_path: Path) -> None:
+    root = write(
+        tmp_path / "project",
+        {"fr/one.txt": "Le bac 13 ne revint jamais.\n", "en/one.txt": "The bac 13 came back.\n"},
+    )
+    git(tmp_path, "init", "-q", "-b", "trunk")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-qm", "first")
+    git(tmp_path, "branch", "mine")
+    write(root, {"en/one.txt": "The bac 13 never came back.\n"})
+    git(tmp_path, "commit", "-qam", "mended on the trunk")
+    git(tmp_path, "checkout", "-q", "mine")
+    assert codes(checked(root, since="trunk")) == []
+    write(root, {"en/one.txt": "The bac 13 came back, too.\n"})
+    assert {each.finding.severity for each in checked(root, since="trunk").reported} == {Severity.INFO}
+    git(tmp_path, "checkout", "-q", "--orphan", "another")
+    git(tmp_path, "commit", "-qam", "a history of its own")
+    assert {each.finding.severity for each in checked(root, since="trunk").reported} == {Severity.WARNING}
 
 
 def test_a_committed_memory_is_held_against_the_texts(tmp_path: Path) -> None:

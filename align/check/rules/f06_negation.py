@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    return hints(subject, RULE, "negation", _differing)
+    return hints(subject, RULE, "negation", _differing(subject))
 
 
 def _differing(subject: Subject) -> Iterator[Differing]:
@@ -42,7 +42,7 @@ RULE = Rule(
         " and “without” among them; where one side has more, the one is reported whose place fits worst, unless a word"
         " such as “unhappy” answers to it about there. But languages deny in many ways, “the book is ours” answers to"
         " «чужого тут нет», and good translations often do so; therefore this is a hint and no more, but a"
-        " warning where --changed-since shows that an edit of one version alone brought it about."
+        " warning where --changed-since shows that an edit of one version brought it about."
         " A negation lost inside a quotation whose source is supplied is reported by the rule for changed facts, as a"
         " warning."
     ),

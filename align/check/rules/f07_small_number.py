@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align.check.rule import Rule, Subject
-from align.check.stated import Differing, differing, has_unit, hints, weighty
+from align.check.stated import differing, has_unit, hints, weighty
 from align.lang.facts import FactKind
 from align.model import Severity
 
@@ -16,13 +16,12 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    return hints(subject, RULE, "number", _small)
-
-
-def _small(subject: Subject) -> Iterator[Differing]:
-    for found in differing(subject):
-        if found.mismatch.kind is FactKind.NUMBER and not weighty(found) and not has_unit(found.mismatch):
-            yield found
+    numbers = (
+        found
+        for found in differing(subject)
+        if found.mismatch.kind is FactKind.NUMBER and not weighty(found) and not has_unit(found.mismatch)
+    )
+    return hints(subject, RULE, "number", numbers)
 
 
 RULE = Rule(
@@ -33,7 +32,7 @@ RULE = Rule(
         "A small whole number that one version has and the other has not, with no other number in its place, is"
         " mostly a matter of words: a score that one version gives and the other describes, an ordinal that is left"
         " to the context. It may also have been lost, and that is a warning where --changed-since shows that an edit"
-        " of one version alone brought it about."
+        " of one version brought it about."
     ),
     bad="« les cinq hommes » / “the men”",
     good="« les deux hommes » / “both men”",
