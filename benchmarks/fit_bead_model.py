@@ -45,6 +45,10 @@ PENALTY = 1.0
 SURE = 0.9
 DAMAGED = 0.1
 """How much a damaged bitext counts beside a whole one: most texts are whole."""
+FEW = {40: 3, 80: 5, 120: 8, 160: 12}
+"""Short texts that have nothing to do with each other: where they are cut from, and how many segments."""
+STRANGE = 0.3
+"""How much each of these counts: more than a long one, for being short."""
 FORBIDDEN = 1e4
 """What a bead loses that gold rules out: more than any evidence, and less than no ladder at all."""
 GROUPS = {
@@ -130,18 +134,23 @@ def mishaps(gold: Gold, stray: tuple[str, ...], seed: int) -> list[Gold]:
     edges = sorted({bead.tgt[-1] + 1 for bead in gold.beads if bead.tgt and bead.src} & set(range(1, m - m // 10)))
     start = draw.choice(edges)
     put = draw.choice(edges)
-    few, other = n // 10, stray[: n // 4]
-    nothing = [IndexBead(src=(i,), tgt=()) for i in range(n // 4)]
     return [
         without(start, start + m // 10, ()),
-        without(put, put, stray[:few]),
-        replace(
-            gold,
-            src=gold.src[: n // 4],
-            tgt=other,
-            beads=(*nothing, *(IndexBead(src=(), tgt=(j,)) for j in range(len(other)))),
-        ),
+        without(put, put, stray[: n // 10]),
+        unrelated(gold, gold.src[: n // 4], stray[: n // 4]),
     ]
+
+
+def strangers(gold: Gold, stray: tuple[str, ...]) -> list[Gold]:
+    """Return a few segments of the bitext next to as few of a foreign text, several times."""
+    return [unrelated(gold, gold.src[at : at + size], stray[at : at + size]) for at, size in FEW.items()]
+
+
+def unrelated(gold: Gold, src: tuple[str, ...], tgt: tuple[str, ...]) -> Gold:
+    lone = [IndexBead(src=(i,), tgt=()) for i in range(len(src))] + [
+        IndexBead(src=(), tgt=(j,)) for j in range(len(tgt))
+    ]
+    return replace(gold, src=src, tgt=tgt, beads=tuple(lone))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -194,7 +203,7 @@ def fit(examples: list[Example], encode: Encode, mask: Doubles, start: Doubles |
             lost, slopes, _ = shortfall(look.item, look.second(np.append(found, weights)), found[-1])
             total += look.item.weight * lost
             gradient = gradient + look.item.weight * slopes[look.points, look.kinds] @ look.table
-        return total, gradient
+        return total, gradient * mask[FIRST:]
 
     return np.append(found, minimize(second, begun[FIRST:], jac=True, method="L-BFGS-B").x)
 
@@ -289,10 +298,11 @@ def main() -> None:
     examples = [example(gold, vectors) for gold in golds]
     damaged = {
         id(item.gold): [
-            example(bad, vectors, DAMAGED)
-            for bad in mishaps(item.gold, golds[(number + 5) % len(golds)].src, seed=number)
+            *(example(bad, vectors, DAMAGED) for bad in mishaps(item.gold, stray, seed=number)),
+            *(example(few, vectors, STRANGE) for few in strangers(item.gold, stray)),
         ]
         for number, item in enumerate(examples)
+        for stray in [golds[(number + 5) % len(golds)].src]
     }
     for item in examples:
         print(f"{item.gold.group} {item.gold.name}: {len(item.gold.beads)} beads")

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -22,13 +22,15 @@ from threadpoolctl import threadpool_limits
 from align.bitext.features import FEATURES, MOVES, weighed
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from align.bitext.features import Grid
     from align.dp import Band, Floats, Ints
 
 
 _GOING = "null after null"
 SECOND = {
-    "in question": "1 for every bead with both sides that is looked at again",
+    "in question": "1 for a bead with both sides whose clauses are aligned",
     "clauses meet": "log of the share of the ladders of clauses that lead through the point where such a bead ends",
     "clauses alone": "log odds of the share of the clauses of a null bead that stand alone in those ladders",
 }
@@ -66,6 +68,11 @@ class BeadModel:
     def null(self) -> float:
         """Return what a null bead is worth of which nothing is known."""
         return float(self.weights[list(FEATURES).index("null")])
+
+    def without(self, names: Collection[str]) -> BeadModel:
+        """Return the model in which some features count for nothing."""
+        kept = np.array([name not in names for name in FEATURES])
+        return replace(self, weights=self.weights * kept)
 
     def scores(self, grid: Grid, *, threads: int) -> Floats:
         """Return what every bead that may end at a point of the band is worth: (points, moves)."""

@@ -23,6 +23,8 @@ from align.dp import Band, posteriors
 from align.vectors import Runs, Vectors
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from align.bitext.bead_model import BeadModel
     from align.dp import Floats, Ints
 
@@ -34,6 +36,8 @@ _WORD = re.compile(rf"[{_TOGETHER}]{{1,2}}|[^\W_{_TOGETHER}]{{1,100}}")
 """A word; two signs of a script that does not set words apart."""
 _CUT = re.compile(r"(?<=[,;:!?….،؛؟])\s|(?<=[、，；：！？。])|\s(?=[-–—\"«“„(\[])")
 """Where a sentence may be cut: after a mark of punctuation, and before dashes, quotation marks and brackets."""
+_MARKS = ("ends differ", "both ask or exclaim", "one goes on", "both go on")
+"""Features that say something of the ends of sentences and nothing of those of clauses."""
 _LEAST = 3
 """Words of the shortest clause: the vector of a word or two says little."""
 _LARGEST = 40_000
@@ -41,6 +45,8 @@ _LARGEST = 40_000
 ends."""
 _AT_ONCE = 10_000
 """Clauses of both sides that are aligned at once: it bounds what they take of memory, and a novel is hardly more."""
+_BARRED = -1e6
+"""Score of what is no bead: less than that of any ladder."""
 _NONE = 1e-4
 """Share of the ladders that is as good as none."""
 _LITTLE = 1e-9
@@ -75,7 +81,7 @@ class _Side:
         )
 
     def alone(self, ends: Ints, shares: Floats) -> Floats:
-        """Return how much of each segment stands alone, by the share of each null bead and the row where it ends."""
+        """Return how much of each segment stands alone: its share of clauses in null beads, by where these end."""
         lone = np.bincount(ends, shares, len(self.clauses) + 1)[1:]
         return (np.add.reduceat(lone, self.first[:-1]) / np.diff(self.first)).astype(np.float32)
 
@@ -93,8 +99,8 @@ def by_clauses(
     """Return what the second look weighs, in the order of `bead_model.SECOND`: (beads, features).
 
     The beads are rows (i, j, a, b), for the a segments of the source before i and the b segments of the target before
-    j. All is 0 for those of regions that are too large, or have one side only. `proportion` is that of the target's
-    characters to the source's.
+    j. All is 0 for those of regions that are too large, have one side only, or have no sentence of two clauses.
+    `proportion` is that of the target's characters to the source's.
     """
     out = np.zeros((len(beads), len(SECOND)), np.float32)
     if not len(beads):
@@ -105,9 +111,12 @@ def by_clauses(
         for region in regions.tolist()
     ]
     sizes = np.array([[sum(map(len, side)) for side in sides] for sides in cut])
-    pairs = sizes.prod(axis=1)
+    total = sizes.sum(axis=1)
+    # Where no sentence is cut, its clauses say nothing that the sentences have not said.
+    asked_of = sizes.all(axis=1) & (total > np.diff(regions).sum(axis=(1, 2)))
+    asked_of &= (sizes.prod(axis=1) <= _LARGEST) & (total <= _AT_ONCE)
     # The number of the portion to which each region belongs; none where it is not looked at.
-    portion = np.where((pairs > 0) & (pairs <= _LARGEST), sizes.sum(axis=1).cumsum() // _AT_ONCE, -1)
+    portion = np.where(asked_of, (total * asked_of).cumsum() // _AT_ONCE, -1)
     for kept in (portion == k for k in np.unique(portion[portion >= 0])):
         left, right = (
             _Side.of(regions[kept, side, 0], [cut[k][side] for k in np.flatnonzero(kept)]) for side in range(2)
@@ -125,7 +134,6 @@ def by_clauses(
 def _told(left: _Side, right: _Side, band: Band, shares: Floats, beads: Ints) -> Floats:
     """Return what the ladders of clauses say of beads, whose segments are counted as those of the regions."""
     meeting = shares.sum(axis=1)
-    meeting[0] = 1
     rows, columns = band.coordinates()
     alone = left.alone(rows, shares[:, 0]), right.alone(columns, shares[:, 1])
     i, j, a, b = beads.T
@@ -146,7 +154,9 @@ def _ladders(
     grid = compared(
         _runs(left.clauses, encode), _runs(right.clauses, encode), band, *signs, proportion=proportion, threads=threads
     )
-    _, shares, _ = posteriors(model.scores(grid, threads=threads), band, MOVES, going=model.going, threads=threads)
+    scores = model.without(_MARKS).scores(grid, threads=threads)
+    scores[_leaps(left.bounds, right.bounds, band)] = _BARRED
+    _, shares, _ = posteriors(scores, band, MOVES, going=model.going, threads=threads)
     return band, shares
 
 
@@ -172,6 +182,17 @@ def _blocks(rows: Ints, columns: Ints) -> Band:
     return Band.of(
         np.append(0, np.repeat(columns[:-1], sizes)), np.append(np.repeat(columns[1:] + 1, sizes), columns[-1] + 1)
     )
+
+
+def _leaps(rows: Ints, columns: Ints, band: Band) -> NDArray[np.bool_]:
+    """Return which beads with both sides are not within one rectangle: (points, moves)."""
+    i, j = band.coordinates()
+    above, before = (np.maximum(np.searchsorted(ends, at) - 1, 0) for ends, at in ((rows, i), (columns, j)))
+    reach = i - rows[above], j - columns[before]
+    out: NDArray[np.bool_] = (MOVES > 0).all(axis=1) & (
+        (above != before)[:, None] | (MOVES[:, 0] > reach[0][:, None]) | (MOVES[:, 1] > reach[1][:, None])
+    )
+    return out
 
 
 def _runs(clauses: Sequence[str], encode: Encode) -> Runs:

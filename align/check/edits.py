@@ -76,8 +76,7 @@ def cause(subject: Subject, found: Differing) -> str:
 @once
 def _edited(subject: Subject) -> Iterator[tuple[str, Mapping[int, Edit]]]:
     for name, before in subject.before.items():
-        if name in subject.versions:
-            yield name, edits(before, subject.versions[name])
+        yield name, edits(before, subject.versions[name])
 
 
 def _gained(

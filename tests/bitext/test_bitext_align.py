@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from bitext_samples import agreement, align, document, expected, ones, sides, vectors, words
+from bitext_samples import agreement, align, document, expected, ones, sides, vectors
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bitext_samples import Meanings
-    from numpy.typing import NDArray
+
+    from align.bitext.clauses import Encode
+    from align.vectors import Vectors
 
 BOOK = ones(range(900))
 
@@ -312,32 +314,58 @@ def test_a_barred_null_bead_is_avoided_wherever_it_might_stand() -> None:
 # ---- clauses
 
 
-@pytest.mark.parametrize(
-    ("tgt", "wanted"),
-    [
-        (["Black cat sleeps, full moon shines.", "It was thus that cold rain falls."], ["2-1", "1-1"]),
-        (["It was thus that black cat sleeps.", "Full moon shines, cold rain falls."], ["1-1", "2-1"]),
-    ],
-)
-def test_clauses_tell_which_sentences_were_joined_where_vectors_do_not(tgt: list[str], wanted: list[str]) -> None:
-    src = ["Le chat noir dort.", "La pleine lune luit.", "La pluie froide tombe."]
-    concepts = {
-        "chat": "cat", "noir": "black", "dort": "sleeps", "lune": "moon", "pleine": "full", "luit": "shines",
-        "pluie": "rain", "froide": "cold", "tombe": "falls",
-    }  # fmt: skip
+JOINED = [
+    (["Black cat sleeps, full moon shines.", "It was thus that cold rain falls."], ["2-1", "1-1"]),
+    (["It was thus that black cat sleeps.", "Full moon shines, cold rain falls."], ["1-1", "2-1"]),
+]
+APART = ["Le chat noir dort.", "La pleine lune luit.", "La pluie froide tombe."]
+CONCEPTS = {
+    "chat": "cat", "noir": "black", "dort": "sleeps", "lune": "moon", "pleine": "full", "luit": "shines",
+    "pluie": "rain", "froide": "cold", "tombe": "falls",
+}  # fmt: skip
+
+
+def in_doubt(
+    src: list[str], tgt: list[str], encode: Encode | None, locked: Sequence[bitext.Runs] = (), threads: int = 1
+) -> Alignment:
+    """Align texts whose vectors tell nothing, by a model that trusts clauses."""
     runs = [np.full((len(side), bitext.RUN, 64), 0.125, np.float16) for side in (src, tgt)]
     weights = {name: float(weight) for name, weight in zip(FEATURES, default_model().weights, strict=True)}
-    attentive = BeadModel.of(
-        {**weights, "null after null": 0.0, "in question": 0.0, "clauses meet": 1.0, "clauses alone": 0.0}
-    )
-    found = [
-        bitext.align(document("fr/x", src), document("en/x", tgt), *runs, encode=encode, model=attentive)
-        for encode in (None, FakeEncoder(concepts, dim=512).encode)
-    ]
+    second = {"in question": 0.0, "clauses meet": 1.0, "clauses alone": 0.0}
+    attentive = BeadModel.of({**weights, "null after null": 0.0, **second})
+    pair = document("fr/x", src), document("en/x", tgt)
+    return bitext.align(*pair, *runs, encode=encode, model=attentive, locked=locked, threads=threads)
+
+
+@pytest.mark.parametrize(("tgt", "wanted"), JOINED)
+def test_clauses_tell_which_sentences_were_joined_where_vectors_do_not(tgt: list[str], wanted: list[str]) -> None:
+    first, second = (in_doubt(APART, tgt, encode) for encode in (None, FakeEncoder(CONCEPTS, dim=512).encode))
     # Lengths are much the same, so that the first look is in doubt.
-    assert max(bead.confidence for bead in found[0].beads) < 0.7
-    assert types(found[1]) == wanted
-    assert min(bead.confidence for bead in found[1].beads) > 0.7
+    assert max(bead.confidence for bead in first.beads) < 0.7
+    assert types(second) == wanted
+    assert min(bead.confidence for bead in second.beads) > 0.7
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize(("tgt", "wanted"), JOINED)
+def test_between_locked_beads_clauses_are_compared_as_elsewhere(
+    tgt: list[str], wanted: list[str], threads: int
+) -> None:
+    calls: list[int] = []
+
+    def encode(texts: Sequence[str]) -> Vectors:
+        calls.append(len(texts))
+        return FakeEncoder(CONCEPTS, dim=512).encode(texts)
+
+    before, after = ["Sel, poivre et pain.", "Fin, enfin."], ["Et voilà, tout est dit."]
+    src, other = [*before, *APART, *after, *APART], ["Salt.", *tgt, "So, all is said.", *tgt]
+    locked = [(span(0, 2), span(0, 1)), (span(5, 6), span(3, 4))]
+    found = in_doubt(src, other, encode, locked, threads)
+    assert set(locked) <= set(sides(found.beads))
+    assert types(found) == ["2-1", *wanted, "1-1", *wanted]
+    assert min(bead.confidence for bead in found.beads) > 0.7
+    assert len(calls) == 2, "each document is encoded once, however many beads are locked"
+    assert found == in_doubt(src, other, encode, locked, threads=3)
 
 
 def test_what_is_certain_from_the_first_bead_on_is_looked_at_again() -> None:
@@ -345,28 +373,6 @@ def test_what_is_certain_from_the_first_bead_on_is_looked_at_again() -> None:
     src, tgt = vectors(BOOK[:9], seed=1), vectors(BOOK[:9], seed=2)
     pair = document("fr/x", ["x"] * 9), document("en/x", ["x"] * 9)
     assert types(bitext.align(*pair, src, tgt, model=certain, encode=FakeEncoder().encode)) == ["1-1"] * 9
-
-
-def test_between_locked_beads_clauses_are_compared_as_elsewhere() -> None:
-    src, tgt = (BOOK[:60], [*BOOK[:20], (20, 21), *BOOK[22:40], *BOOK[41:60]])
-    locked = [(span(5, 6), span(5, 6)), (span(6, 7), span(6, 7)), (span(50, 51), span(48, 49))]
-    left, right = words(src, lang="aa"), words(tgt, lang="bb")
-    calls: list[int] = []
-
-    def encode(texts: Sequence[str]) -> NDArray[np.float32]:
-        calls.append(len(texts))
-        return FakeEncoder().encode(texts)
-
-    found = bitext.align(
-        document("aa/x", left),
-        document("bb/x", right),
-        vectors(src, seed=1),
-        vectors(tgt, seed=2),
-        locked=locked,
-        encode=encode,
-    )
-    assert set(locked) <= set(sides(found.beads))
-    assert len(calls) == 2, "each document is encoded once, however many beads are locked"
 
 
 # ---- always the same

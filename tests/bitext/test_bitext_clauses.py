@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -9,8 +10,9 @@ from hypothesis import strategies as st
 
 from align import bitext, dp
 from align.bitext import clauses
-from align.bitext.bead_model import default_model
+from align.bitext.bead_model import BeadModel, default_model
 from align.bitext.clauses import by_clauses
+from align.bitext.features import MOVES
 from align.encoders.fake import FakeEncoder
 
 if TYPE_CHECKING:
@@ -24,8 +26,16 @@ CONCEPTS = {
 }  # fmt: skip
 encode = FakeEncoder(CONCEPTS, dim=512).encode
 
-FRENCH = ["Le chat noir dort.", "La pleine lune luit, la pluie froide tombe.", "Le vent fort souffle."]
-ENGLISH = ["The black cat sleeps, the full moon shines.", "The cold rain falls.", "The strong wind blows."]
+FRENCH = [
+    "Le chat noir dort.",
+    "La pleine lune luit, la pluie froide tombe.",
+    "Le vent fort souffle, la nuit est longue.",
+]
+ENGLISH = [
+    "The black cat sleeps, the full moon shines.",
+    "The cold rain falls.",
+    "The strong wind blows, the night is long.",
+]
 
 
 def look(src: Sequence[str], tgt: Sequence[str], beads: Sequence[tuple[int, int, int, int]]) -> list[list[float]]:
@@ -107,6 +117,28 @@ def test_the_band_of_the_regions_is_a_row_of_rectangles() -> None:
     assert set(zip(rows.tolist(), columns.tolist(), strict=True)) == rectangles
 
 
+def test_no_bead_of_clauses_leads_from_one_region_into_another() -> None:
+    bounds = np.array([0, 2, 3, 7]), np.array([0, 1, 4, 6])
+    band = clauses._blocks(*bounds)
+    barred = clauses._leaps(*bounds, band)
+    regions = [[np.searchsorted(ends, k, side="right") for k in range(ends[-1])] for ends in bounds]
+    for point, (i, j) in enumerate(zip(*band.coordinates(), strict=True)):
+        for move, (a, b) in enumerate(MOVES):
+            if a <= i and b <= j and a and b:
+                within = {*regions[0][i - a : i], *regions[1][j - b : j]}
+                assert barred[point, move] == (len(within) > 1)
+            elif not (a and b):
+                assert not barred[point, move]
+
+
+def test_what_is_asked_of_one_place_does_not_depend_on_another() -> None:
+    src = ["Le chat noir dort.", *FRENCH, "La pleine lune luit."]
+    tgt = ["The black cat sleeps, the full moon shines.", *ENGLISH, "The strong wind blows."]
+    near, far = (1, 1, 1, 1), (5, 5, 1, 1)
+    # The moon of the one would be that of the other.
+    np.testing.assert_allclose(look(src, tgt, [near, far])[:1], look(src, tgt, [near]), atol=0.01)
+
+
 def test_clauses_meet_where_sentences_may_end() -> None:
     # The second clause of the source's second sentence is the target's second sentence.
     found = look(FRENCH, ENGLISH, [(1, 1, 1, 1), (2, 1, 2, 1), (2, 2, 2, 2), (3, 3, 1, 1)])
@@ -123,10 +155,25 @@ def test_a_sentence_without_a_rendering_stands_alone() -> None:
     found = look(src, tgt, [(1, 0, 1, 0), (2, 0, 1, 0), (2, 1, 1, 1), (2, 1, 2, 1)])
     assert [row[0] for row in found] == [0, 0, 1, 1]
     lost, kept = found[0][2], found[1][2]
-    assert lost > 0 > -3 > kept
+    assert lost > 0 > -2 > kept
     assert [row[2] for row in found[2:]] == [0, 0]
+    # Both its clauses do.
+    [*_, (_, _, whole)] = look(FRENCH[1:], ENGLISH[2:], [(2, 1, 1, 1), (2, 1, 2, 1), (1, 0, 1, 0)])
+    assert lost < whole < 7
     [(_, _, added), _] = look(tgt, src, [(0, 1, 0, 1), (1, 2, 1, 2)])
     assert added == pytest.approx(lost, abs=0.5)
+
+
+def test_clauses_are_aligned_by_the_whole_model_and_the_proportion_of_the_documents() -> None:
+    beads = np.array([(1, 0, 1, 0), (2, 0, 1, 0), (3, 1, 3, 1)])
+    model = default_model()
+
+    def alone(model: BeadModel, proportion: float) -> float:
+        return float(by_clauses(FRENCH, ENGLISH[2:], beads, encode, model, proportion=proportion)[0, 2])
+
+    found = alone(model, 1.0)
+    assert alone(replace(model, going=model.going - 5), 1.0) < found - 0.01
+    assert alone(model, 3.0) != pytest.approx(found, abs=0.01)
 
 
 def test_what_a_bead_is_told_does_not_depend_on_the_order_of_the_beads() -> None:
