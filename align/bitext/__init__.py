@@ -37,8 +37,6 @@ Runs = tuple[SegSpan, SegSpan]
 _Part = tuple["Floats", "Band", tuple[int, int]]
 """Scores in a band, and where in the grid it begins."""
 
-_BARRED = -1e6
-
 UNRELATED = 0.3
 """Below this `Alignment.trust` two documents are probably not versions of one text; of less than ten segments little
 can be said."""
@@ -174,6 +172,7 @@ def _free_ends(scores: Floats, band: Band, model: BeadModel) -> None:
 
 def _bar(scores: Floats, band: Band, barred: Sequence[Runs]) -> None:
     """Make beads of these runs worth less than any ladder without them; a null bead, wherever it stands."""
+    from align.bitext.bead_model import BARRED
     from align.bitext.features import MOVES
 
     if not barred:
@@ -183,7 +182,7 @@ def _bar(scores: Floats, band: Band, barred: Sequence[Runs]) -> None:
     for src, tgt in barred:
         ends = (rows == src.end if src else True) & (columns == tgt.end if tgt else True)
         if (len(src), len(tgt)) in kinds:
-            scores[ends, kinds[len(src), len(tgt)]] = _BARRED
+            scores[ends, kinds[len(src), len(tgt)]] = BARRED
 
 
 def best_beads(

@@ -37,6 +37,8 @@ SECOND = {
 """Names of the features of the second look, and what they measure."""
 WEIGHTS = (*FEATURES, _GOING, *SECOND)
 """Names of all weights."""
+BARRED = -1e6
+"""Score of what may be no bead: worse than any ladder without it."""
 OPEN = 0.03
 """A bead is looked at again when the first look gives it at least this much of all ladders, and leaves the rest as
 much."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from align.bitext.bead_model import SECOND
+from align.bitext.bead_model import BARRED, SECOND
 from align.bitext.cues import cues
 from align.bitext.features import MOVES, compared
 from align.bitext.similarity import RUN
@@ -45,8 +45,6 @@ _LARGEST = 40_000
 ends."""
 _AT_ONCE = 10_000
 """Clauses of both sides that are aligned at once: it bounds what they take of memory, and a novel is hardly more."""
-_BARRED = -1e6
-"""Score of what is no bead: less than that of any ladder."""
 _NONE = 1e-4
 """Share of the ladders that is as good as none."""
 _LITTLE = 1e-9
@@ -113,10 +111,10 @@ def by_clauses(
     sizes = np.array([[sum(map(len, side)) for side in sides] for sides in cut])
     total = sizes.sum(axis=1)
     # Where no sentence is cut, its clauses say nothing that the sentences have not said.
-    asked_of = sizes.all(axis=1) & (total > np.diff(regions).sum(axis=(1, 2)))
-    asked_of &= (sizes.prod(axis=1) <= _LARGEST) & (total <= _AT_ONCE)
+    looked_at = sizes.all(axis=1) & (total > np.diff(regions).sum(axis=(1, 2)))
+    looked_at &= (sizes.prod(axis=1) <= _LARGEST) & (total <= _AT_ONCE)
     # The number of the portion to which each region belongs; none where it is not looked at.
-    portion = np.where(asked_of, (total * asked_of).cumsum() // _AT_ONCE, -1)
+    portion = np.where(looked_at, (total * looked_at).cumsum() // _AT_ONCE, -1)
     for kept in (portion == k for k in np.unique(portion[portion >= 0])):
         left, right = (
             _Side.of(regions[kept, side, 0], [cut[k][side] for k in np.flatnonzero(kept)]) for side in range(2)
@@ -155,7 +153,7 @@ def _ladders(
         _runs(left.clauses, encode), _runs(right.clauses, encode), band, *signs, proportion=proportion, threads=threads
     )
     scores = model.without(_MARKS).scores(grid, threads=threads)
-    scores[_leaps(left.bounds, right.bounds, band)] = _BARRED
+    scores[_leaps(left.bounds, right.bounds, band)] = BARRED
     _, shares, _ = posteriors(scores, band, MOVES, going=model.going, threads=threads)
     return band, shares
 
