@@ -65,10 +65,12 @@ def cause(subject: Subject, found: Differing) -> str:
     src, tgt = (pair.src, pair.bead.src), (pair.tgt, pair.bead.tgt)
     for fact, (own, its), (other, others) in ((mismatch.left, src, tgt), (mismatch.right, tgt, src)):
         if fact:
-            keys = {(fact.kind, None), *((fact.kind, reading.amount) for reading in readings(fact))}
-            if keys & _gained(subject, changed, own, its, other.lang):
+            asked = set(_keys([fact]))
+            gained, _ = _changes(subject, changed.get(own.document, {}), own, its, other.lang)
+            _, lost = _changes(subject, changed.get(other.document, {}), other, others, own.lang)
+            if asked & gained:
                 return own.document
-            if keys & _gained(subject, changed, other, others, own.lang, lost=True):
+            if asked & lost:
                 return other.document
     return ""
 
@@ -79,28 +81,24 @@ def _edited(subject: Subject) -> Iterator[tuple[str, Mapping[int, Edit]]]:
         yield name, edits(before, subject.versions[name])
 
 
-def _gained(
-    subject: Subject,
-    changed: Mapping[str, Mapping[int, Edit]],
-    passage: Passage,
-    run: SegSpan,
-    beside: str,
-    *,
-    lost: bool = False,
-) -> set[_Key]:
-    """Return of which facts the edits of a passage left more, or fewer."""
-    found: set[_Key] = set()
-    edited = changed.get(passage.document, {})
+def _changes(
+    subject: Subject, edited: Mapping[int, Edit], passage: Passage, run: SegSpan, beside: str
+) -> tuple[set[_Key], set[_Key]]:
+    """Return what the edits of a passage made it state more often than before, and what less often."""
+    gained: set[_Key] = set()
+    lost: set[_Key] = set()
     for edit in {edited[segment] for segment in run if segment in edited}:
         was, now = (
             Counter(key for text in texts for key in _keys(subject.facts_of(text, passage.lang, beside)))
             for texts in (edit.was, edit.now)
         )
-        found |= (was - now if lost else now - was).keys()
-    return found
+        gained |= (now - was).keys()
+        lost |= (was - now).keys()
+    return gained, lost
 
 
 def _keys(facts: Sequence[Fact]) -> Iterator[_Key]:
+    """Yield by what facts are compared: all denials are alike, and a number is all that it can mean."""
     for fact in denials(facts):
         yield fact.kind, None
     for fact in facts:

@@ -57,8 +57,8 @@ def check_project(
 
     `select` and `ignore` name rules or families of rules, and go before and beside those of align.toml; with `since`, a
     revision of git, only findings are reported that touch a file that changed since then: a text, or the glossary, the
-    memory or the decisions that they are about, and a hint is a warning where an edit
-    since then brought it about. `today` is the day by which suppressions expire.
+    memory or the decisions that they are about, and a hint is a warning where an edit since then brought it about.
+    `today` is the day by which suppressions expire.
     """
     project = read.find_project(root)
     severity = _severity(project.check, tuple(select), tuple(ignore), root)
