@@ -101,23 +101,21 @@ class Band:
         return self.first[near] + np.where(inside, columns - lo, 0), inside
 
 
-def best_path(scores: Floats, band: Band, moves: Ints, *, going: float = 0.0) -> Ints:
+def best_path(scores: Floats, band: Band, moves: Ints) -> Ints:
     """Return the path with the greatest sum of scores: (steps, 3), each row the end (i, j) of a step and its move.
 
-    `scores` is (points, moves), `moves` (moves, 2). A null move, which takes segments of one side only, gains `going`
-    where it follows a null move. Raises `ValueError` if no path leads through the band.
+    `scores` is (points, moves), `moves` (moves, 2). The algorithm is Viterbi's (1967). Raises `ValueError` if no path
+    leads through the band.
     """
-    best, back = np.full((band.points, 2), _NEVER), np.full((band.points, 2), -1, np.int8)
-    best[0, 0] = 0.0
-    _viterbi(scores, band.lo, band.hi, band.first, moves, going, best, back)
+    best, back = np.full(band.points, _NEVER), np.full(band.points, -1, np.int8)
+    best[0] = 0.0
+    _viterbi(scores, band.lo, band.hi, band.first, moves, best, back)
     steps = []
     i, j = len(band.lo) - 1, int(band.hi[-1]) - 1
-    last = int(best[-1, 1] > best[-1, 0])
     while i or j:
-        code = int(back[band.first[i] + j - band.lo[i], last])
-        if code < 0:
+        move = int(back[band.first[i] + j - band.lo[i]])
+        if move < 0:
             raise ValueError("no path leads through the band")
-        move, last = divmod(code, 2)
         steps.append((i, j, move))
         i, j = i - int(moves[move, 0]), j - int(moves[move, 1])
     return np.array(steps[::-1], np.int64).reshape(-1, 3)
@@ -185,7 +183,7 @@ def _sums(scores: Floats, band: Band, moves: Ints, going: float, *, backward: bo
 
 
 @njit(cache=True, nogil=True)
-def _viterbi(scores, lo, hi, first, moves, going, best, back):  # type: ignore[no-untyped-def]
+def _viterbi(scores, lo, hi, first, moves, best, back):  # type: ignore[no-untyped-def]
     for i in range(len(lo)):
         for j in range(lo[i], hi[i]):
             point = first[i] + j - lo[i]
@@ -194,12 +192,10 @@ def _viterbi(scores, lo, hi, first, moves, going, best, back):  # type: ignore[n
                 if pi < 0 or pj < lo[pi] or pj >= hi[pi]:
                     continue
                 before = first[pi] + pj - lo[pi]
-                null = 1 if pi == i or pj == j else 0
-                for last in range(2):
-                    total = best[before, last] + scores[point, t] + going * null * last
-                    if total > best[point, null]:
-                        best[point, null] = total
-                        back[point, null] = 2 * t + last
+                total = best[before] + scores[point, t]
+                if total > best[point]:
+                    best[point] = total
+                    back[point] = t
 
 
 @njit(cache=True, nogil=True)

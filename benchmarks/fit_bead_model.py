@@ -26,7 +26,7 @@ from scipy.optimize import minimize
 
 import align.bitext.bead_model
 from align.beads import IndexBead
-from align.bitext import RUN, best_beads, search_space
+from align.bitext import best_beads, encoded, search_space
 from align.bitext.bead_model import SECOND, WEIGHTS, BeadModel, in_question
 from align.bitext.clauses import Encode, by_clauses
 from align.bitext.features import FEATURES, MOVES, features
@@ -61,6 +61,7 @@ GROUPS = {
     "beginnings": ("one goes on", "both go on"),
     "null similarity": ("null similarity", "null surroundings"),
     "null after null": ("null after null",),
+    "outer clauses": ("clauses within", "clauses around", "clauses crossing"),
     "clauses": tuple(SECOND),
 }
 """Features that are left out together by --ablate."""
@@ -84,7 +85,7 @@ class Example:
 
 
 def example(gold: Gold, vectors: CachedEncoder, weight: float = 1.0) -> Example:
-    src, tgt = (vectors.runs(side, RUN) for side in (gold.src, gold.tgt))
+    src, tgt = (encoded(side, vectors.runs) for side in (gold.src, gold.tgt))
     band, grid = search_space(gold.src, gold.tgt, src, tgt)
     table = np.ascontiguousarray(features(grid, np.arange(band.points)))
     return Example(

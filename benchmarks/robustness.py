@@ -56,9 +56,9 @@ def document(identity: str, sentences: tuple[str, ...]) -> Segmented:
 
 def ladder(src: tuple[str, ...], tgt: tuple[str, ...], vectors: CachedEncoder, *, part: bool = False) -> Alignment:
     """Align two lists of sentences."""
-    runs = [vectors.runs(side, bitext.RUN) for side in (src, tgt)]
+    sides = [bitext.encoded(side, vectors.runs) for side in (src, tgt)]
     documents = document("en/x", src), document("fr/x", tgt)
-    return bitext.align(*documents, *runs, part=part, encode=vectors.encode, threads=2)
+    return bitext.align(*documents, *sides, part=part, encode=vectors.encode, threads=2)
 
 
 def judge(gold: Gold, start: int, end: int, insert: tuple[str, ...], vectors: CachedEncoder) -> tuple[str, Alignment]:

@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from align.dp import Floats
+    from align.model import Alignment, Segmented
 
 DIM = 512
 WORDS = [f"w{k}" * (1 + k % 3) for k in range(4000)]
+WORD = {word: number for number, word in enumerate(WORDS)}
 
 
 def unit(draw: np.random.Generator, n: int) -> Floats:
@@ -58,7 +60,12 @@ def sentence(words: list[int]) -> str:
     return " ".join(WORDS[k] + "," * (place % 7 == 6) for place, k in enumerate(words))
 
 
-def documents(n: int) -> tuple[tuple[str, ...], tuple[str, ...], NDArray[np.float16], NDArray[np.float16]]:
+def first_words(texts: Sequence[str]) -> list[int]:
+    """Return the number of the first word of each text, whose vector is that of the text."""
+    return [WORD[text.split(" ", 1)[0].strip(",")] for text in texts]
+
+
+def documents(n: int, vocabulary: Floats) -> tuple[Sequence[tuple[str, ...]], Sequence[bitext.Encoded]]:
     """Draw two documents of about n segments: texts and vectors."""
     draw = np.random.default_rng(1)
     rows = unit(draw, n)
@@ -75,28 +82,34 @@ def documents(n: int) -> tuple[tuple[str, ...], tuple[str, ...], NDArray[np.floa
         i += size
     noisy = np.stack(mixed) + 0.03 * draw.standard_normal((len(mixed), DIM), np.float32)
     noisy /= np.linalg.norm(noisy, axis=1, keepdims=True)
-    return tuple(source), tuple(target), runs(rows), runs(noisy)
+    texts, half = (tuple(source), tuple(target)), vocabulary.astype(np.float16)
+
+    def encoded(texts: Sequence[str], whole: Floats) -> bitext.Encoded:
+        return bitext.encoded(texts, lambda some, k: runs(whole) if k > 1 else half[first_words(some), None])
+
+    return texts, [encoded(*side) for side in zip(texts, (rows, noisy), strict=True)]
 
 
 def measure(n: int) -> None:
     """Align documents of about n segments, and print wall and CPU seconds, peak and vectors in MB, and the trust."""
     from robustness import document
 
-    vocabulary = dict(zip(WORDS, unit(np.random.default_rng(2), len(WORDS)), strict=True))
+    vocabulary = unit(np.random.default_rng(2), len(WORDS))
 
-    def encode(clauses: Sequence[str]) -> Floats:
-        """Give each clause the vector of its first word."""
-        return np.stack([vocabulary[clause.split(" ", 1)[0].strip(",")] for clause in clauses])
+    def prepared(size: int) -> tuple[Segmented, Segmented, bitext.Encoded, bitext.Encoded]:
+        (source, target), (left, right) = documents(size, vocabulary)
+        return document("en/x", source), document("fr/x", target), left, right
 
-    warm = documents(40)
-    bitext.align(document("en/x", warm[0]), document("fr/x", warm[1]), *warm[2:], encode=encode, threads=2)
-    source, target, left, right = documents(n)
-    pair = document("en/x", source), document("fr/x", target)
+    def align_them(made: tuple[Segmented, Segmented, bitext.Encoded, bitext.Encoded]) -> Alignment:
+        return bitext.align(*made, encode=lambda some: vocabulary[first_words(some)], threads=2)
+
+    align_them(prepared(40))
+    made = prepared(n)
     start, busy = time.perf_counter(), time.process_time()
-    found = bitext.align(*pair, left, right, encode=encode, threads=2)
+    found = align_them(made)
     wall, cpu = time.perf_counter() - start, time.process_time() - busy
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    vectors = (left.nbytes + right.nbytes) / 2**20
+    vectors = sum(array.nbytes for side in made[2:] for array in side) / 2**20
     print(wall, cpu, peak, vectors, found.trust)
 
 

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from align.bitext.similarity import RUN
+from align.bitext.cut import encoded
+from align.bitext.similarity import RUN, Encoded
 from align.model import Alignment, Bead, SegSpan, Status
 
 if TYPE_CHECKING:
@@ -25,11 +26,21 @@ if TYPE_CHECKING:
     from align.bitext.bead_model import BeadModel
     from align.bitext.clauses import Encode
     from align.bitext.features import Grid
-    from align.bitext.similarity import Vectors
     from align.dp import Band, Floats, Ints
     from align.model import Segmented
 
-__all__ = ["RUN", "UNRELATED", "Runs", "align", "best_beads", "model_name", "prepare", "search_space"]
+__all__ = [
+    "RUN",
+    "UNRELATED",
+    "Encoded",
+    "Runs",
+    "align",
+    "best_beads",
+    "encoded",
+    "model_name",
+    "prepare",
+    "search_space",
+]
 
 Runs = tuple[SegSpan, SegSpan]
 """Segments of the source and of the target."""
@@ -42,6 +53,11 @@ UNRELATED = 0.3
 can be said."""
 
 
+_STEPS = 1 << 16
+"""Steps in which the logarithm of a confidence is told: their sums are exact, so that where null beads may stand in any
+order none of the orders is better by rounding."""
+
+
 def model_name() -> str:
     """Return the name of the bead model that comes with the package: a digest of its weights."""
     return hashlib.sha256((files("align.bitext") / "bead_model.json").read_bytes()).hexdigest()[:8]
@@ -50,8 +66,8 @@ def model_name() -> str:
 def align(
     src: Segmented,
     tgt: Segmented,
-    src_vectors: Vectors,
-    tgt_vectors: Vectors,
+    src_vectors: Encoded,
+    tgt_vectors: Encoded,
     *,
     locked: Sequence[Runs] = (),
     barred: Sequence[Runs] = (),
@@ -62,12 +78,12 @@ def align(
 ) -> Alignment:
     """Align two documents.
 
-    The vectors are those of all runs of 1 to `RUN` segments, (segments, RUN, dim), unit length or zero. The result
-    does not depend on `threads`. What people decided holds: `locked` are runs that make a bead, of whatever size, and
-    `barred` are runs that make none. The result is the best ladder that has the ones, in their order, and not the
-    others; what is locked is not barred. With `part` the shorter document is taken to be a part of the longer: what
-    the longer has before and behind it speaks against no ladder. `encode` makes the vectors of clauses, by the
-    encoder that made the others; without it no clauses are compared, which is faster and less exact.
+    The vectors are those that `encoded` makes, and the result does not depend on `threads`. What people decided holds:
+    `locked` are runs that make a bead, of whatever size, and `barred` are runs that make none. The result is the best
+    ladder that has the ones, in their order, and not the others; what is locked is not barred. With `part` the shorter
+    document is taken to be a part of the longer: what the longer has before and behind it speaks against no ladder.
+    `encode` makes the vectors of more clauses, by the encoder that made the others; without it there is no second look,
+    which is faster and less exact.
 
     Raises `ValueError` if the locked runs cross or overlap.
     """
@@ -78,13 +94,13 @@ def align(
 
 def prepare() -> None:
     """Load the compiled kernels, or compile them; `align` would do it, but this can go on while texts are encoded."""
-    nothing = np.zeros((1, RUN, 1), np.float16)
+    nothing = Encoded(runs=np.zeros((1, RUN, 1), np.float16), outer=np.zeros((1, 2, 1), np.float16))
     _beads((["a"], nothing), (["a"], nothing), (), (), encode=None, model=None, threads=1)
 
 
 def _beads(
-    source: tuple[Sequence[str], Vectors],
-    target: tuple[Sequence[str], Vectors],
+    source: tuple[Sequence[str], Encoded],
+    target: tuple[Sequence[str], Encoded],
     locked: Sequence[Runs],
     barred: Sequence[Runs],
     *,
@@ -197,21 +213,23 @@ def best_beads(
     """Return the best ladder through a band by the scores of all beads: (points, moves); `going` is that of the model.
 
     The confidence of a bead is its posterior; that of a null bead is the posterior of its segment having nothing on the
-    other side, wherever in the order of null beads it stands. `start` is where in the documents the band begins. Where
-    it is known which points are `likely`, first and last among them, other ladders count only near these.
+    other side, wherever in the order of null beads it stands. The best ladder is that whose confidences have the
+    greatest product (posterior-Viterbi decoding, Fariselli and others 2005): unlike the likeliest single ladder it
+    hears all others. `start` is where in the documents the band begins. Where it is known which points are `likely`,
+    first and last among them, only the ladders near these are looked at.
     """
+    from align.bitext.bead_model import BARRED
     from align.bitext.features import MOVES
     from align.dp import best_path, posteriors
 
     near, points = (band, slice(None)) if likely is None else band.narrowed(likely)
-    shares = np.zeros_like(scores)
-    shares[points] = posteriors(scores[points], near, MOVES, going=going, threads=threads)[1]
-    rows, columns = band.coordinates()
-    alone = (np.bincount(rows, weights=shares[:, 0]), np.bincount(columns, weights=shares[:, 1]))
-    i, j, move = best_path(scores, band, MOVES, going=going).T
-    confidence = shares[band.numbers(i, j)[0], move]
-    for kind, (segment, share) in enumerate(zip((i, j), alone, strict=True)):
-        confidence[move == kind] = share[segment[move == kind]]
+    shares = posteriors(scores[points], near, MOVES, going=going, threads=threads)[1]
+    for kind, ends_at in enumerate(near.coordinates()):
+        shares[:, kind] = np.bincount(ends_at, weights=shares[:, kind])[ends_at]
+    with np.errstate(divide="ignore"):
+        worth = np.rint(np.log(shares) * _STEPS) / np.float32(_STEPS)
+    i, j, move = best_path(np.maximum(worth, BARRED), near, MOVES).T
+    confidence = shares[near.numbers(i, j)[0], move]
     ends = np.column_stack((i, j)) + start
     return [
         Bead(src=SegSpan(start=top, end=bottom), tgt=SegSpan(start=left, end=right), confidence=share)
@@ -224,8 +242,8 @@ def best_beads(
 def search_space(
     src: Sequence[str],
     tgt: Sequence[str],
-    src_vectors: Vectors,
-    tgt_vectors: Vectors,
+    src_vectors: Encoded,
+    tgt_vectors: Encoded,
     *,
     through: Sequence[tuple[int, int]] = (),
     threads: int = 1,
@@ -239,7 +257,7 @@ def search_space(
     from align.bitext.features import compared
 
     left, right = cues(src, tgt)
-    band, chain = corridor(src_vectors, tgt_vectors, through, threads=threads)
+    band, chain = corridor(src_vectors.runs, tgt_vectors.runs, through, threads=threads)
     proportion = _proportion(left.length[chain[:, 0]].sum(), right.length[chain[:, 1]].sum())
     return band, compared(src_vectors, tgt_vectors, band, left, right, proportion=proportion, threads=threads)
 

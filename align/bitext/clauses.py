@@ -8,7 +8,6 @@ nothing renders is one whose clauses nothing renders.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -17,10 +16,11 @@ import numpy as np
 
 from align.bitext.bead_model import BARRED, SECOND
 from align.bitext.cues import cues
+from align.bitext.cut import clauses
 from align.bitext.features import MOVES, compared
-from align.bitext.similarity import RUN
+from align.bitext.similarity import RUN, Encoded
 from align.dp import Band, posteriors
-from align.vectors import Runs, Vectors
+from align.vectors import Vectors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,11 +31,6 @@ if TYPE_CHECKING:
 Encode = Callable[[Sequence[str]], Vectors]
 """Makes unit vectors of texts, as `Encoder.encode` does."""
 
-_TOGETHER = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-_WORD = re.compile(rf"[{_TOGETHER}]{{1,2}}|[^\W_{_TOGETHER}]{{1,100}}")
-"""A word; two signs of a script that does not set words apart."""
-_CUT = re.compile(r"(?<=[,;:!?….،؛؟])\s|(?<=[、，；：！？。])|\s(?=[-–—\"«“„(\[])")
-"""Where a sentence may be cut: after a mark of punctuation, and before dashes, quotation marks and brackets."""
 _MARKS = ("ends differ", "both ask or exclaim", "one goes on", "both go on")
 """Features that say something of the ends of sentences and nothing of those of clauses."""
 _LEAST = 3
@@ -105,7 +100,10 @@ def by_clauses(
         return out
     number, regions = _regions(beads)
     cut = [
-        [[_clauses(text) for text in texts[slice(*ends)]] for texts, ends in zip((src, tgt), region, strict=True)]
+        [
+            [clauses(text, _LEAST) for text in texts[slice(*ends)]]
+            for texts, ends in zip((src, tgt), region, strict=True)
+        ]
         for region in regions.tolist()
     ]
     sizes = np.array([[sum(map(len, side)) for side in sides] for sides in cut])
@@ -149,9 +147,8 @@ def _ladders(
     """Return the band of all ladders of clauses, and the share of every move in them: (points, moves)."""
     band = _blocks(left.bounds, right.bounds)
     signs = cues(left.clauses, right.clauses)
-    grid = compared(
-        _runs(left.clauses, encode), _runs(right.clauses, encode), band, *signs, proportion=proportion, threads=threads
-    )
+    one, other = (_encoded(side.clauses, encode) for side in (left, right))
+    grid = compared(one, other, band, *signs, proportion=proportion, threads=threads)
     scores = model.without(_MARKS).scores(grid, threads=threads)
     scores[_leaps(left.bounds, right.bounds, band)] = BARRED
     _, shares, _ = posteriors(scores, band, MOVES, going=model.going, threads=threads)
@@ -193,34 +190,16 @@ def _leaps(rows: Ints, columns: Ints, band: Band) -> NDArray[np.bool_]:
     return out
 
 
-def _runs(clauses: Sequence[str], encode: Encode) -> Runs:
-    """Return the vectors of all runs of clauses: sums of theirs, each as long as its clause has characters."""
-    distinct = sorted(set(clauses))
+def _encoded(texts: Sequence[str], encode: Encode) -> Encoded:
+    """Return the vectors of clauses and of their runs: sums of theirs, each as long as its clause has characters."""
+    distinct = sorted(set(texts))
     number = {clause: k for k, clause in enumerate(distinct)}
-    lengths = np.array([*map(len, clauses)], np.float32)
-    own = encode(distinct)[[number[clause] for clause in clauses]] * lengths[:, None]
-    out = np.zeros((len(clauses), RUN, own.shape[1]), np.float16)
+    lengths = np.array([*map(len, texts)], np.float32)
+    own = encode(distinct)[[number[clause] for clause in texts]] * lengths[:, None]
+    out = np.zeros((len(texts), RUN, own.shape[1]), np.float16)
     sums = np.zeros_like(own)
-    for more in range(min(RUN, len(clauses))):
-        run = sums[: len(clauses) - more]
+    for more in range(min(RUN, len(texts))):
+        run = sums[: len(texts) - more]
         run += own[more:]
         out[: len(run), more] = run / np.maximum(np.sqrt(np.einsum("ij,ij->i", run, run)), _LITTLE)[:, None]
-    return out
-
-
-def _clauses(text: str) -> list[str]:
-    """Cut a sentence into clauses of some words each; it is one clause if it has no words."""
-    out: list[str] = []
-    for piece in filter(_WORD.search, _CUT.split(text)):
-        if out and _short(out[-1]):
-            out[-1] += f" {piece}"
-        else:
-            out.append(piece)
-    if len(out) > 1 and _short(out[-1]):
-        last = out.pop()
-        out[-1] += f" {last}"
-    return out or [text]
-
-
-def _short(text: str) -> bool:
-    return len(_WORD.findall(text)) < _LEAST
+    return Encoded(runs=out, outer=out[:, [0, 0]])

@@ -21,8 +21,8 @@ from align.vectors import single
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from align.bitext.similarity import Vectors
     from align.dp import Floats, Ints
+    from align.vectors import Runs
 
 _BLOCKS = 1536
 """Most blocks a side at the coarse level: the one dense product of the search."""
@@ -42,9 +42,7 @@ _NOISE = 2.5
 """A similarity counts for the chain when it lies this many standard deviations above that of unrelated segments."""
 
 
-def corridor(
-    src: Vectors, tgt: Vectors, through: Sequence[tuple[int, int]] = (), *, threads: int = 1
-) -> tuple[Band, Ints]:
+def corridor(src: Runs, tgt: Runs, through: Sequence[tuple[int, int]] = (), *, threads: int = 1) -> tuple[Band, Ints]:
     """Return the band for documents of n and m segments, and the chain of segment pairs that it follows: (pairs, 2).
 
     The vectors are those of all runs, (n, k, dim) and (m, k, dim); only those of single segments are looked at. Points
@@ -73,7 +71,7 @@ def _finest(rows: Floats, columns: Floats, pool: ThreadPoolExecutor) -> Ints:
     return chain
 
 
-def _centred(vectors: Vectors) -> Floats:
+def _centred(vectors: Runs) -> Floats:
     """Return the vectors of single segments as unit rows, less their mean: what all segments share tells none apart."""
     rows = single(vectors[:, 0])
     rows -= rows.mean(axis=0)

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from align.bitext.cues import ASKS, EXCLAIMS
-from align.bitext.similarity import RUN, SHAPES, background, run_similarities
+from align.bitext.similarity import RUN, SHAPES, background, clause_similarities, run_similarities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from align.bitext.cues import Cues
-    from align.bitext.similarity import Vectors
+    from align.bitext.similarity import Encoded
     from align.dp import Band, Floats, Ints
 
 MOVES = np.array([(1, 0), (0, 1), *SHAPES], np.int64)
@@ -45,6 +45,9 @@ FEATURES: dict[str, str] = {
     "longer": "what those neighbours that would add anything would add, summed",
     "best shorter": "what likeness leaving out the first or last segment of a side would add, at best",
     "shorter": "what those segments that should be left out would add, summed",
+    "clauses within": "likeness of the first clauses of S and T, and of the last ones, on average",
+    "clauses around": "likeness of the clauses right before S and T, and of those right behind, on average",
+    "clauses crossing": "how much more alike clauses are that meet crosswise at its ends than those face to face",
     "length": "how far the lengths of S and T differ from the proportion of the documents, at most 6",
     "characters": "log of the characters of S and T, relative to a short paragraph",
     "characters, larger": "the same, in a bead of more than two segments",
@@ -112,6 +115,9 @@ class Grid(NamedTuple):
     alike: Floats
     """Likeness of the two runs of each shape that end at a point, `_NO_RUN` where there are none, as in the last row:
     (shapes + 1, points)."""
+    clauses: Floats
+    """Likeness of the two clauses before each point, of those behind it, and how much more alike than the mean of both
+    a clause before it and that behind it on the other side are: (3, points)."""
     common: Floats
     """Weight of the words that the two segments before a point share: (points,)."""
     src: _Side
@@ -121,8 +127,8 @@ class Grid(NamedTuple):
 
 
 def compared(
-    src_vectors: Vectors,
-    tgt_vectors: Vectors,
+    src_vectors: Encoded,
+    tgt_vectors: Encoded,
     band: Band,
     src: Cues,
     tgt: Cues,
@@ -131,22 +137,25 @@ def compared(
     threads: int,
 ) -> Grid:
     """Compare the runs of two documents within a band, and put together what the features are made of; see `grid`."""
-    similarities = run_similarities(src_vectors, tgt_vectors, band, threads=threads)
-    level = background(src_vectors, tgt_vectors, similarities, band)
-    return grid(similarities, band, src, tgt, level=level, proportion=proportion)
+    similarities = run_similarities(src_vectors.runs, tgt_vectors.runs, band, threads=threads)
+    meeting = clause_similarities(src_vectors.outer, tgt_vectors.outer, band, threads=threads)
+    level = background(src_vectors.runs, tgt_vectors.runs, similarities, band)
+    return grid(similarities, meeting, band, src, tgt, level=level, proportion=proportion)
 
 
-def grid(similarities: Floats, band: Band, src: Cues, tgt: Cues, *, level: float, proportion: float) -> Grid:
+def grid(
+    similarities: Floats, meeting: Floats, band: Band, src: Cues, tgt: Cues, *, level: float, proportion: float
+) -> Grid:
     """Put together what the features are made of.
 
-    `similarities` are the cosines of `run_similarities`; `level` is the cosine of segments that have nothing to do
-    with each other; `proportion` is that of the target's characters to the source's.
+    `similarities` are the cosines of `run_similarities`, and `meeting` those of `clause_similarities`; `level` is the
+    cosine of segments that have nothing to do with each other; `proportion` is that of the target's characters to the
+    source's.
     """
     # Where all segments are much the same, rounding errors are not to be blown up.
-    floor = np.float32(min(level, _MOST_BACKGROUND))
+    level = min(level, _MOST_BACKGROUND)
     alike = np.full((len(SHAPES) + 1, band.points), _NO_RUN, np.float32)
-    np.divide(similarities.T - floor, 1 - floor, out=alike[:-1])
-    np.clip(alike[:-1], -1, 1, out=alike[:-1])
+    _beyond(level, similarities.T, out=alike[:-1])
     rows, columns = band.coordinates()
     _blank(alike[:-1], rows, columns, _PAIRS, _NO_RUN)
     single = np.where((rows > 0) & (columns > 0), alike[0], -1)
@@ -155,11 +164,26 @@ def grid(similarities: Floats, band: Band, src: Cues, tgt: Cues, *, level: float
     return Grid(
         band=band,
         alike=alike,
+        clauses=_clauses(_beyond(level, meeting.T), rows, columns),
         common=_common(band, src, tgt),
         src=_side(src, np.maximum.reduceat(single, band.first[1:-1]), proportion),
         tgt=_side(tgt, tgt_best[1:], 1.0),
         proportion=proportion,
     )
+
+
+def _beyond(level: float, cosines: Floats, out: Floats | None = None) -> Floats:
+    """Return how far cosines are beyond the level of what has nothing to do with each other, 1 being all the way."""
+    alike = np.subtract(cosines, np.float32(level), out=out)
+    alike /= np.float32(1 - level)
+    return np.clip(alike, -1, 1, out=alike)
+
+
+def _clauses(alike: Floats, rows: Ints, columns: Ints) -> Floats:
+    """Return `Grid.clauses` for the likeness of what `clause_similarities` compares."""
+    above, left, below, right = rows > 0, columns > 0, rows < rows[-1], columns < columns[-1]
+    before, behind, one, other = np.where((above & left, below & right, above & right, below & left), alike, 0)
+    return np.stack((before, behind, np.maximum(np.maximum(one, other) - (before + behind) / 2, 0)))
 
 
 def _common(band: Band, src: Cues, tgt: Cues) -> Floats:
@@ -234,6 +258,7 @@ def _measured(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slic
     yield from _of_null_beads(grid.tgt, columns, slice(1, 2))
     yield from ((name, _PAIRS, values) for name, values in _SIZES.items())
     yield from _of_likeness(grid, rows, columns)
+    yield from _of_clauses(grid, rows, columns)
     yield from _of_lengths(grid, rows, columns)
     yield from _of_words(grid, rows, columns)
     yield from _of_edges(grid, rows, columns)
@@ -263,6 +288,16 @@ def _of_likeness(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, s
     gains = _gains(here, (_likeness(grid, rows - 1, columns), _likeness(grid, rows, columns - 1)), _SHORTER)
     yield "best shorter", _LARGER, np.maximum(np.maximum.reduce(gains), -1)[1:]
     yield "shorter", _LARGER, _positive(gains)[1:]
+
+
+def _of_clauses(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
+    ends, _ = grid.band.numbers(rows, columns)
+    starts, _ = grid.band.numbers(rows - _ONE[:, None], columns - _OTHER[:, None])
+    last, beyond, crossing = grid.clauses.take(ends, axis=1)
+    before, first, crossed = grid.clauses.take(starts, axis=1)
+    yield "clauses within", _PAIRS, (first + last) / 2
+    yield "clauses around", _PAIRS, (before + beyond) / 2
+    yield "clauses crossing", _PAIRS, crossed + crossing
 
 
 def _gains(here: Floats, there: Sequence[Floats], shapes: Sequence[Ints]) -> list[Floats]:

@@ -1,23 +1,29 @@
-"""Vectors of runs and a band -> the cosine of every pair of runs that ends at a point of the band."""
+"""Vectors of two documents and a band -> the cosines of all runs, and of the clauses, that meet at its points."""
 
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from align.vectors import single
+from align.vectors import Runs, single
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from align.dp import Band, Floats, Ints
 
-Vectors = NDArray[np.float16]
-"""Unit vectors of runs: (segments, k, dim); [i, r] is the run of r + 1 segments that starts at segment i."""
+
+class Encoded(NamedTuple):
+    """What an encoder made of one document of n segments: unit vectors, or zeros."""
+
+    runs: Runs
+    """Of all runs of 1 to `RUN` segments: (n, RUN, dim)."""
+    outer: Runs
+    """Of the first and the last clause of each segment: (n, 2, dim)."""
+
 
 LARGEST = 8
 """Most segments, of both sides together, in a bead."""
@@ -41,29 +47,51 @@ _COLUMNS = 2048
 _SIZES = np.arange(1, RUN + 1)[:, None, None]
 
 
-def run_similarities(src: Vectors, tgt: Vectors, band: Band, *, threads: int) -> Floats:
-    """Return the cosines, (points, shapes): [p, s] is that of the two runs of shape s that end at p; 0 if none do.
+def run_similarities(src: Runs, tgt: Runs, band: Band, *, threads: int) -> Floats:
+    """Return the cosines, (points, shapes): [p, s] is that of the two runs of shape s that end at p; 0 if none do."""
+    pairs = [(a - 1, b - 1) for a, b in SHAPES]
+    return _cosines(band, lambda rows: _before(src, rows), lambda columns: _before(tgt, columns), pairs, threads)
+
+
+def clause_similarities(src: Runs, tgt: Runs, band: Band, *, threads: int) -> Floats:
+    """Return the cosines of the clauses that meet at every point, (points, 4); 0 where the document has none there.
+
+    The vectors are those of first and last clauses, (segments, 2, dim). First come the two clauses before the point,
+    then the two behind it, and then either clause before it with that behind it on the other side.
+    """
+    pairs = [(0, 0), (1, 1), (0, 1), (1, 0)]
+    return _cosines(band, lambda rows: _beside(src, rows), lambda columns: _beside(tgt, columns), pairs, threads)
+
+
+def _cosines(
+    band: Band,
+    ours: Callable[[Ints], Floats],
+    theirs: Callable[[Ints], Floats],
+    pairs: Sequence[tuple[int, int]],
+    threads: int,
+) -> Floats:
+    """Return products of the vectors that rows and columns have, (k, *rows, dim) each: (points, pairs).
 
     The products of a tile never depend on the number of threads, so that neither does the result.
     """
-    out = np.zeros((len(SHAPES), band.points), np.float32)
+    out = np.zeros((len(pairs), band.points), np.float32)
 
     def fill(tiles: tuple[Ints, Ints, int]) -> None:
         top, left, width = tiles
         rows, columns = top[:, None] + np.arange(_TILE), left[:, None] + np.arange(width)
         numbers, inside = band.numbers(rows[:, :, None], columns[:, None, :])
-        ours, theirs = _before(src, rows), _before(tgt, columns).swapaxes(2, 3)
-        products = np.empty((len(SHAPES), *inside.shape), np.float32)
-        for product, (a, b) in zip(products, SHAPES, strict=True):
-            np.matmul(ours[a - 1], theirs[b - 1], out=product)
-        out[:, numbers[inside]] = products.reshape(len(SHAPES), -1)[:, inside.ravel()]
+        one, other = ours(rows), theirs(columns).swapaxes(2, 3)
+        products = np.empty((len(pairs), *inside.shape), np.float32)
+        for product, (a, b) in zip(products, pairs, strict=True):
+            np.matmul(one[a], other[b], out=product)
+        out[:, numbers[inside]] = products.reshape(len(pairs), -1)[:, inside.ravel()]
 
     with threadpool_limits(1), ThreadPoolExecutor(threads) as pool:
         list(pool.map(fill, _tiles(band)))
     return out.T
 
 
-def background(src: Vectors, tgt: Vectors, similarities: Floats, band: Band) -> float:
+def background(src: Runs, tgt: Runs, similarities: Floats, band: Band) -> float:
     """Return the mean cosine of a source segment and a target segment that have nothing to do with each other.
 
     That is the mean over all pairs, less the best partner of each segment of the shorter side, or 0 where no pair is
@@ -96,7 +124,7 @@ def _tiles(band: Band) -> Iterator[tuple[Ints, Ints, int]]:
         start = stop
 
 
-def _before(vectors: Vectors, ends: Ints) -> Floats:
+def _before(vectors: Runs, ends: Ints) -> Floats:
     """Return the vectors of the runs of 1 to `RUN` segments that end before some segments: (RUN, *ends, dim).
 
     They are 0 where such a run would begin before the document does, and mean nothing behind it.
@@ -105,3 +133,12 @@ def _before(vectors: Vectors, ends: Ints) -> Floats:
     runs = single(vectors[np.maximum(first, 0), _SIZES - 1])
     runs[first < 0] = 0
     return runs
+
+
+def _beside(outer: Runs, ends: Ints) -> Floats:
+    """Return the vectors of the clauses before and behind the ends of segments, 0 where none is: (2, *ends, dim)."""
+    n = len(outer)
+    before, behind = single(outer[np.clip(ends - 1, 0, n - 1), 1]), single(outer[np.minimum(ends, n - 1), 0])
+    before[ends == 0] = 0
+    behind[ends >= n] = 0
+    return np.stack((before, behind))

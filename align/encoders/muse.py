@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from align.encoders import weights
 from align.encoders.network import PAD, REACH, Network
+from align.encoders.reencode import reencoded_runs
 from align.encoders.tokens import BEGIN, END, Tokenizer
 from align.encoders.words import check_gaps, check_stretches, word_offsets
 
@@ -86,6 +87,8 @@ class Muse:
         They equal those of the joined sentences, rounding apart, where each has at least 2 * REACH pieces. In a shorter
         one the effects of its two neighbours are added up as if they were independent.
         """
+        if k == 1:  # Nothing is composed, and nothing need be known of where texts would meet.
+            return reencoded_runs(self.encode, sentences, k)
         out = np.zeros((len(sentences), k, weights.DIM), np.float16)
         for start in range(0, len(sentences), _GROUP):
             ids = [self.tokenizer.encode(text) for text in sentences[start : start + _GROUP + k - 1]]

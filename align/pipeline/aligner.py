@@ -8,6 +8,7 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import astuple, dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import align
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from align.model import Segmented
     from align.pipeline.listener import Listener
     from align.review.standing import Sides
+    from align.vectors import Runs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,20 +91,15 @@ class Aligner:
         vectors = CachedEncoder(self.encoder, self.cache / "vectors")
         with ThreadPoolExecutor(1) as pool:
             ready = pool.submit(bitext.prepare)
-            runs = [
-                vectors.runs(
-                    side.texts(),
-                    bitext.RUN,
-                    lambda done, total, name=side.document.id: listener.progress(f"encoding {name}", done, total),  # type: ignore[misc]
-                )
-                for side in (src, tgt)
+            sides = [
+                bitext.encoded(side.texts(), partial(_told, vectors, side.document.id, listener)) for side in (src, tgt)
             ]
             ready.result()
         listener.progress(f"aligning {src.document.id} and {tgt.document.id}", 0, 1)
         alignment = bitext.align(
             src,
             tgt,
-            *runs,
+            *sides,
             locked=locked,
             barred=barred,
             part=self.part,
@@ -112,6 +109,12 @@ class Aligner:
         listener.progress(f"aligning {src.document.id} and {tgt.document.id}", 1, 1)
         write_cache(kept, [json.dumps(rows_of(alignment))])
         return alignment
+
+
+def _told(vectors: CachedEncoder, name: str, listener: Listener, texts: Sequence[str], k: int) -> Runs:
+    """Return the vectors of runs of up to k segments, or of the clauses of all if k is 1; the listener is told."""
+    what = f"encoding {name}" if k > 1 else f"encoding the clauses of {name}"
+    return vectors.runs(texts, k, partial(listener.progress, what))
 
 
 def rows_of(ladder: Alignment) -> list[list[float]]:

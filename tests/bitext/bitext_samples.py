@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from align import bitext
+from align.bitext import Encoded
 from align.model import Alignment, Bead, Block, BlockKind, CharSpan, Document, Segment, Segmented, SegSpan
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from align.bitext.similarity import Vectors
+    from align.vectors import Runs
 
 Meanings = tuple[int, ...]
 """What a segment says: numbers of meanings, more than one where it was merged."""
@@ -37,7 +38,7 @@ def document(identity: str, texts: Sequence[str]) -> Segmented:
     )
 
 
-def vectors(segments: Sequence[Meanings], *, seed: int, noise: float = 0.8, dim: int = DIM) -> Vectors:
+def vectors(segments: Sequence[Meanings], *, seed: int, noise: float = 0.8, dim: int = DIM) -> Runs:
     """Return the vectors of all runs: sums of random unit vectors of the meanings, each rendered with noise.
 
     The cosine of two renderings of a meaning is about 1 / (1 + noise squared); the same seed renders alike.
@@ -52,6 +53,16 @@ def vectors(segments: Sequence[Meanings], *, seed: int, noise: float = 0.8, dim:
         whole = sums[run + 1 :] - sums[: len(segments) - run]
         out[: len(whole), run] = whole / np.linalg.norm(whole, axis=1, keepdims=True)
     return out
+
+
+def undivided(runs: Runs) -> Encoded:
+    """Return the vectors of a document each of whose segments is one clause."""
+    return Encoded(runs=runs, outer=runs[:, [0, 0]])
+
+
+def vectors_of(segments: Sequence[Meanings], *, seed: int) -> Encoded:
+    """Return the vectors of runs and, as if the segments could not be cut, of clauses."""
+    return undivided(vectors(segments, seed=seed))
 
 
 @cache
@@ -93,8 +104,8 @@ def align(
     return bitext.align(
         document(f"{one}/x", words(src, lang=one)),
         document(f"{other}/x", words(tgt, lang=other)),
-        vectors(src, seed=seed, noise=noise),
-        vectors(tgt, seed=other_seed, noise=noise),
+        undivided(vectors(src, seed=seed, noise=noise)),
+        undivided(vectors(tgt, seed=other_seed, noise=noise)),
         locked=locked,
         barred=barred,
         part=part,

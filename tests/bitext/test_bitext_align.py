@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from bitext_samples import agreement, align, document, expected, ones, sides, vectors
+from bitext_samples import agreement, align, document, expected, ones, sides, undivided, vectors_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,7 +30,7 @@ def texts(src: list[str], tgt: list[str], concepts: dict[str, str] | None = None
     """Align sentences by the fake encoder."""
     encoder = FakeEncoder(concepts)
     return bitext.align(
-        document("fr/x", src), document("en/x", tgt), encoder.runs(src, bitext.RUN), encoder.runs(tgt, bitext.RUN)
+        document("fr/x", src), document("en/x", tgt), *(bitext.encoded(side, encoder.runs) for side in (src, tgt))
     )
 
 
@@ -197,7 +197,7 @@ def test_whatever_comes_in_a_complete_ladder_of_probabilities_comes_out(n: int, 
 
 
 def test_segments_without_vectors_or_letters_are_aligned_too() -> None:
-    zeros = np.zeros((4, bitext.RUN, 16), np.float16)
+    zeros = undivided(np.zeros((4, bitext.RUN, 16), np.float16))
     alignment = bitext.align(document("fr/x", ["…"] * 4), document("en/x", ["***"] * 4), zeros, zeros)
     assert sum(len(bead.src) for bead in alignment.beads) == 4
 
@@ -329,12 +329,12 @@ def in_doubt(
     src: list[str], tgt: list[str], encode: Encode | None, locked: Sequence[bitext.Runs] = (), threads: int = 1
 ) -> Alignment:
     """Align texts whose vectors tell nothing, by a model that trusts clauses."""
-    runs = [np.full((len(side), bitext.RUN, 64), 0.125, np.float16) for side in (src, tgt)]
+    blank = [undivided(np.full((len(side), bitext.RUN, 64), 0.125, np.float16)) for side in (src, tgt)]
     weights = {name: float(weight) for name, weight in zip(FEATURES, default_model().weights, strict=True)}
     second = {"in question": 0.0, "clauses meet": 1.0, "clauses alone": 0.0}
     attentive = BeadModel.of({**weights, "null after null": 0.0, **second})
     pair = document("fr/x", src), document("en/x", tgt)
-    return bitext.align(*pair, *runs, encode=encode, model=attentive, locked=locked, threads=threads)
+    return bitext.align(*pair, *blank, encode=encode, model=attentive, locked=locked, threads=threads)
 
 
 @pytest.mark.parametrize(("tgt", "wanted"), JOINED)
@@ -370,7 +370,7 @@ def test_between_locked_beads_clauses_are_compared_as_elsewhere(
 
 def test_what_is_certain_from_the_first_bead_on_is_looked_at_again() -> None:
     certain = BeadModel.of({**dict.fromkeys(WEIGHTS, 0.0), "size 2": 99.0})
-    src, tgt = vectors(BOOK[:9], seed=1), vectors(BOOK[:9], seed=2)
+    src, tgt = vectors_of(BOOK[:9], seed=1), vectors_of(BOOK[:9], seed=2)
     pair = document("fr/x", ["x"] * 9), document("en/x", ["x"] * 9)
     assert types(bitext.align(*pair, src, tgt, model=certain, encode=FakeEncoder().encode)) == ["1-1"] * 9
 
@@ -396,7 +396,7 @@ def test_exchanging_the_sides_exchanges_the_beads() -> None:
 def test_another_model_decides_otherwise() -> None:
     weights = dict.fromkeys(WEIGHTS, 0.0)
     sullen = BeadModel.of({**weights, "null": 50.0})
-    src, tgt = vectors(BOOK[:9], seed=1), vectors(BOOK[:9], seed=2)
+    src, tgt = vectors_of(BOOK[:9], seed=1), vectors_of(BOOK[:9], seed=2)
     texts = ["x"] * 9
     alignment = bitext.align(document("fr/x", texts), document("en/x", texts), src, tgt, model=sullen)
     assert {bead.type for bead in alignment.beads} == {"1-0", "0-1"}

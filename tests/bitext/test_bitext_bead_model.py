@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from bitext_samples import ones, vectors, words
+from bitext_samples import ones, vectors_of, words
 
 from align.bitext import model_name, search_space
 from align.bitext.bead_model import OPEN, WEIGHTS, BeadModel, default_model, in_question
@@ -55,7 +55,10 @@ def test_the_order_of_named_weights_does_not_matter() -> None:
 def test_scores_are_weighted_sums(threads: int) -> None:
     segments = ones(range(120))
     band, grid = search_space(
-        words(segments, lang="aa"), words(segments, lang="bb"), vectors(segments, seed=1), vectors(segments, seed=2)
+        words(segments, lang="aa"),
+        words(segments, lang="bb"),
+        vectors_of(segments, seed=1),
+        vectors_of(segments, seed=2),
     )
     scores = default_model().scores(grid, threads=threads)
     assert scores.shape == (band.points, len(MOVES))

@@ -44,34 +44,9 @@ def look(src: Sequence[str], tgt: Sequence[str], beads: Sequence[tuple[int, int,
     return [row.tolist() for row in found]
 
 
-@pytest.mark.parametrize(
-    ("text", "cut"),
-    [
-        ("He said that he would come, and came.", ["He said that he would come, and came."]),
-        ("When the rain fell, we all went in.", ["When the rain fell,", "we all went in."]),
-        ("« Ah ! dit le vieux roi ; je le savais bien. »", ["« Ah ! dit le vieux roi ;", "je le savais bien."]),
-        ("Он ушёл — и больше не вернулся (так говорят они).", ["Он ушёл — и больше не вернулся", "(так говорят они)."]),
-        ("他昨天来到北京，今天去了上海。", ["他昨天来到北京，", "今天去了上海。"]),
-        ("1,5 or 2,000 or more", ["1,5 or 2,000 or more"]),
-        ("one, two, three", ["one, two, three"]),
-        ("— … —", ["— … —"]),
-        ("", [""]),
-    ],
-)
-def test_sentences_are_cut_into_clauses_of_some_words(text: str, cut: list[str]) -> None:
-    assert clauses._clauses(text) == cut
-
-
-@given(st.text(alphabet="abc ,.;—«(，。\n", max_size=60))
-def test_cutting_loses_no_word_and_leaves_no_clause_without(text: str) -> None:
-    cut = clauses._clauses(text)
-    assert clauses._WORD.findall(" ".join(cut)) == clauses._WORD.findall(text)
-    assert len(cut) == 1 or all(len(clauses._WORD.findall(clause)) >= clauses._LEAST for clause in cut)
-
-
 def test_runs_are_sums_by_length() -> None:
     texts = ["a cat", "the moon shines", "rain", "a cat", ""]
-    runs = clauses._runs(texts, encode)
+    runs, outer = clauses._encoded(texts, encode)
     assert runs.shape == (5, bitext.RUN, 512)
     own = encode(texts) * np.array([[len(text)] for text in texts])
     for i in range(5):
@@ -79,6 +54,7 @@ def test_runs_are_sums_by_length() -> None:
             whole = own[i : i + size].sum(axis=0) if i + size <= 5 else np.zeros(512)
             unit = whole / max(float(np.linalg.norm(whole)), 1e-9)
             np.testing.assert_allclose(runs[i, size - 1], unit, atol=1e-3)
+    np.testing.assert_array_equal(outer, np.stack((runs[:, 0], runs[:, 0]), axis=1))
 
 
 Rows = list[tuple[int, int, int, int]]

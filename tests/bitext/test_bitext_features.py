@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from bitext_samples import ones, vectors, words
+from bitext_samples import ones, undivided, vectors, vectors_of, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from align.bitext import RUN, search_space
+from align.bitext import RUN, encoded, search_space
 from align.bitext.cues import ASKS, EXCLAIMS, cues
 from align.bitext.features import ABSENT, FEATURES, MOVES, Grid, features, grid
-from align.bitext.similarity import SHAPES, run_similarities
+from align.bitext.similarity import SHAPES, Encoded, background, run_similarities
 from align.dp import Band
 from align.encoders.fake import FakeEncoder
 
@@ -30,7 +30,10 @@ def everything(at: Grid) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
 def space() -> tuple[Band, Grid]:
     segments = ones(range(40))
     return search_space(
-        words(segments, lang="aa"), words(segments, lang="bb"), vectors(segments, seed=1), vectors(segments, seed=2)
+        words(segments, lang="aa"),
+        words(segments, lang="bb"),
+        vectors_of(segments, seed=1),
+        vectors_of(segments, seed=2),
     )
 
 
@@ -52,7 +55,8 @@ def test_features_are_finite(n: int, m: int, seed: int, blank: bool) -> None:  #
     if blank:
         src[0], tgt[-1] = 0, 0
     texts = ["" if blank else "Anna 1987?", "x", "Boris" * 400]
-    _, at = search_space([texts[i % 3] for i in range(n)], [texts[j % 2] for j in range(m)], src, tgt)
+    one, other = [texts[i % 3] for i in range(n)], [texts[j % 2] for j in range(m)]
+    _, at = search_space(one, other, undivided(src), undivided(tgt))
     assert np.isfinite(everything(at)).all()
 
 
@@ -107,13 +111,19 @@ SENTENCES = (
 )
 
 
+SHORTER: list[tuple[int, ...]] = [(0, 1), *((k,) for k in range(2, 8))]
+OUTER = [vectors(ones(range(2 * n)), seed=seed)[:, 0].reshape(n, 2, -1) for n, seed in ((8, 3), (7, 4))]
+"""Vectors of the first and the last clause of each segment: those of the source are like those of the target."""
+
+
 @pytest.fixture(scope="module")
 def small_space() -> tuple[Band, Grid]:
     src, tgt = SENTENCES
     meanings: list[tuple[int, ...]] = [(k,) for k in range(8)]
+    sides = [Encoded(runs=vectors(side, seed=k), outer=OUTER[k]) for k, side in enumerate((meanings, SHORTER))]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("align.bitext.corridor._MARGIN", 8)
-        return search_space(src, tgt, vectors(meanings, seed=1), vectors([(0, 1), *meanings[2:]], seed=2))
+        return search_space(src, tgt, *sides)
 
 
 @pytest.mark.parametrize("move", MOVES.tolist(), ids=str)
@@ -161,6 +171,12 @@ def described(at: Grid, start: int, i: int, begin: int, j: int) -> dict[str, flo
         losses = [other - alike for other in (likeness(at, *runs) for runs in shorter) if other is not None]
         found["best shorter"] = max(*losses, -1.0)
         found["shorter"] = sum(loss for loss in losses if loss > 0)
+    here, there = meeting(start, begin), meeting(i, j)
+    found["clauses within"] = (here["behind", "behind"] + there["before", "before"]) / 2
+    found["clauses around"] = (here["before", "before"] + there["behind", "behind"]) / 2
+    for met in (here, there):
+        across = max(met["before", "behind"], met["behind", "before"])
+        found["clauses crossing"] += max(across - (met["before", "before"] + met["behind", "behind"]) / 2, 0)
     one, other = scale * sum(cue.characters for cue in left), sum(cue.characters for cue in right)
     found["length"] = min((one - other) ** 2 / (one + other + 1) / 10, 6)
     found["characters"] = np.log1p(one + other) - 5.5
@@ -174,6 +190,29 @@ def described(at: Grid, start: int, i: int, begin: int, j: int) -> dict[str, flo
     found["one goes on"] = float(left[0].small != right[0].small)
     found["both go on"] = float(left[0].small and right[0].small)
     return found
+
+
+def meeting(i: int, j: int) -> dict[tuple[str, str], float]:
+    """Return how alike the clauses before and behind a point are, each of the source with each of the target."""
+    (src, tgt), level = OUTER, level_of()
+    one, other = (
+        {"before": side[at - 1, 1] if at else None, "behind": side[at, 0] if at < len(side) else None}
+        for side, at in ((src, i), (tgt, j))
+    )
+
+    def alike(left: str, right: str) -> float:
+        a, b = one[left], other[right]
+        if a is None or b is None:
+            return 0.0
+        return max((float(a.astype(np.float32) @ b.astype(np.float32)) - level) / (1 - level), -1)
+
+    return {(left, right): alike(left, right) for left in one for right in other}
+
+
+@cache
+def level_of() -> float:
+    src, tgt, band = vectors(ones(range(8)), seed=0), vectors(SHORTER, seed=1), Band.full(8, 7)
+    return background(src, tgt, run_similarities(src, tgt, band, threads=1), band)
 
 
 def likeness(at: Grid, start: int, i: int, begin: int, j: int) -> float | None:
@@ -220,7 +259,7 @@ def test_lengths_are_compared_in_the_proportion_of_the_documents() -> None:
     segments = ones(range(60))
     short = words(segments, lang="aa")
     long = [f"{text} {text}" for text in short]
-    band, at = search_space(long, short, vectors(segments, seed=1), vectors(segments, seed=2))
+    band, at = search_space(long, short, vectors_of(segments, seed=1), vectors_of(segments, seed=2))
     assert at.src.characters[-1] == pytest.approx(at.tgt.characters[-1], rel=0.1)
     assert row(band, at, 30, 30, (1, 1))["length"] < 0.1
 
@@ -229,9 +268,10 @@ def hand_made(src: list[str], tgt: list[str], cosines: dict[tuple[int, int], flo
     """Return the grid of two short texts whose single segments have these cosines, and all other runs none."""
     band = Band.full(len(src), len(tgt))
     similarities = np.zeros((band.points, len(SHAPES)), np.float32)
+    meeting = np.zeros((band.points, 4), np.float32)
     for (i, j), cosine in cosines.items():
         similarities[band.first[i] + j, 0] = cosine
-    return band, grid(similarities, band, *cues(src, tgt), level=0.0, proportion=1.0)
+    return band, grid(similarities, meeting, band, *cues(src, tgt), level=0.0, proportion=1.0)
 
 
 def test_features_by_hand() -> None:
@@ -274,8 +314,8 @@ def test_words_within_a_larger_bead_are_counted_together() -> None:
 
 @pytest.mark.parametrize("texts", [["Oui.", "Oui."], ["***"] * 5])
 def test_features_stay_in_bounds_where_all_segments_are_alike(texts: list[str]) -> None:
-    runs = FakeEncoder().runs(texts, RUN)
-    _, at = search_space(texts, texts, runs, runs)
+    vectors = encoded(texts, FakeEncoder().runs)
+    _, at = search_space(texts, texts, vectors, vectors)
     assert np.abs(everything(at)).max() < 10
 
 
@@ -283,7 +323,9 @@ def test_likeness_is_what_exceeds_that_of_strangers() -> None:
     src, tgt = vectors(ones(range(5)), seed=1), vectors(ones(range(5)), seed=2)
     band = Band.full(5, 5)
     cosines = run_similarities(src, tgt, band, threads=1)
-    at = grid(cosines, band, *cues(["a"] * 5, ["b"] * 5), level=0.2, proportion=1.0)
+    at = grid(
+        cosines, np.zeros((band.points, 4), np.float32), band, *cues(["a"] * 5, ["b"] * 5), level=0.2, proportion=1.0
+    )
     for point, (i, j) in enumerate(zip(*band.coordinates(), strict=True)):
         for shape, (a, b) in enumerate(SHAPES):
             if i >= a and j >= b:

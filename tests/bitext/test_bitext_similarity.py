@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 from bitext_samples import ones, vectors
 
-from align.bitext.similarity import LARGEST, RUN, SHAPES, SMALLER, background, run_similarities
+from align.bitext.similarity import (
+    LARGEST,
+    RUN,
+    SHAPES,
+    SMALLER,
+    background,
+    clause_similarities,
+    run_similarities,
+)
 from align.dp import Band
 
 
@@ -34,6 +42,23 @@ def test_similarities_are_the_cosines_of_the_runs_that_end_at_a_point(
             if i >= a and j >= b:
                 expected = float(src[i - a, a - 1].astype(np.float32) @ tgt[j - b, b - 1].astype(np.float32))
             assert found[point, shape] == pytest.approx(expected, abs=1e-4)
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_similarities_of_clauses_are_the_cosines_of_those_that_meet_at_a_point(threads: int) -> None:
+    src, tgt = (vectors(ones(range(2 * n)), seed=n)[:, 0].reshape(n, 2, -1) for n in (70, 55))
+    lo = np.minimum(np.arange(71) // 2, 40)
+    band = Band.of(lo, np.minimum(lo + 30, 56))
+    found = clause_similarities(src, tgt, band, threads=threads)
+    assert found.shape == (band.points, 4)
+    first, last = 0, 1
+    for point, (i, j) in enumerate(zip(*band.coordinates(), strict=True)):
+        met = ((i - 1, last, j - 1, last), (i, first, j, first), (i - 1, last, j, first), (i, first, j - 1, last))
+        for column, (row, end, other, other_end) in enumerate(met):
+            expected = 0.0
+            if 0 <= row < len(src) and 0 <= other < len(tgt):
+                expected = float(src[row, end].astype(np.float32) @ tgt[other, other_end].astype(np.float32))
+            assert found[point, column] == pytest.approx(expected, abs=1e-4)
 
 
 def test_the_background_is_the_mean_cosine_of_strangers() -> None:

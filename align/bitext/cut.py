@@ -1,0 +1,47 @@
+"""The text of a sentence -> its clauses."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from align.bitext.similarity import RUN, Encoded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from align.vectors import Runs
+
+_TOGETHER = r"\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_TOGETHER}]{{1,2}}|[^\W_{_TOGETHER}]{{1,100}}")
+"""A word; two signs of a script that does not set words apart."""
+_CUT = re.compile(r"(?<=[,;:!?….،؛؟])\s|(?<=[、，；：！？。])|\s(?=[-–—\"«“„(\[])")
+"""Where a sentence may be cut: after a mark of punctuation, and before dashes, quotation marks and brackets."""
+
+
+def clauses(text: str, least: int = 1) -> list[str]:
+    """Cut a sentence into clauses of at least so many words each; it is one clause if it has no words."""
+    out: list[str] = []
+    for piece in filter(_WORD.search, _CUT.split(text)):
+        if out and _words(out[-1]) < least:
+            out[-1] += f" {piece}"
+        else:
+            out.append(piece)
+    if len(out) > 1 and _words(out[-1]) < least:
+        last = out.pop()
+        out[-1] += f" {last}"
+    return out or [text]
+
+
+def encoded(texts: Sequence[str], runs: Callable[[Sequence[str], int], Runs]) -> Encoded:
+    """Return the vectors of a document whose segments have these texts; `runs` is that of an encoder."""
+    # Clauses go through what makes runs, which may remember them.
+    vectors = runs(texts, RUN)
+    cut = map(clauses, texts)
+    outer = runs([*chain.from_iterable((found[0], found[-1]) for found in cut)], 1)
+    return Encoded(runs=vectors, outer=outer.reshape(len(texts), 2, outer.shape[2]))
+
+
+def _words(text: str) -> int:
+    return len(_WORD.findall(text))

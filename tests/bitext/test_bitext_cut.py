@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from align.bitext import RUN, cut, encoded
+from align.bitext.cut import clauses
+from align.encoders.fake import FakeEncoder
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He said that he would come, and came.", ["He said that he would come, and came."]),
+        ("When the rain fell, we all went in.", ["When the rain fell,", "we all went in."]),
+        ("« Ah ! dit le vieux roi ; je le savais bien. »", ["« Ah ! dit le vieux roi ;", "je le savais bien."]),
+        ("Он ушёл — и больше не вернулся (так говорят они).", ["Он ушёл — и больше не вернулся", "(так говорят они)."]),
+        ("他昨天来到北京，今天去了上海。", ["他昨天来到北京，", "今天去了上海。"]),
+        ("1,5 or 2,000 or more", ["1,5 or 2,000 or more"]),
+        ("one, two, three", ["one, two, three"]),
+        ("— … —", ["— … —"]),
+        ("", [""]),
+    ],
+)
+def test_sentences_are_cut_into_clauses_of_some_words(text: str, expected: list[str]) -> None:
+    assert clauses(text, 3) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Quoi ! Marthe et moi, nous serions victimes ?", ["Quoi !", "Marthe et moi,", "nous serions victimes ?"]),
+        ("— Oui… non, dit-il.", ["— Oui…", "non,", "dit-il."]),
+        ("one, two, three", ["one,", "two,", "three"]),
+        ("Non.", ["Non."]),
+    ],
+)
+def test_a_word_may_be_a_clause(text: str, expected: list[str]) -> None:
+    assert clauses(text) == expected
+
+
+@given(st.text(alphabet="abc ,.;—«(，。\n", max_size=60), st.integers(1, 3))
+def test_cutting_loses_no_word_and_leaves_no_clause_without(text: str, least: int) -> None:
+    found = clauses(text, least)
+    assert cut._WORD.findall(" ".join(found)) == cut._WORD.findall(text)
+    assert len(found) == 1 or all(len(cut._WORD.findall(clause)) >= least for clause in found)
+
+
+def test_a_document_is_encoded_by_its_runs_and_its_outer_clauses() -> None:
+    encoder = FakeEncoder()
+    texts = ["Ah, the cat sleeps, and so on.", "Rain falls.", ""]
+    found = encoded(texts, encoder.runs)
+    np.testing.assert_array_equal(found.runs, encoder.runs(texts, RUN))
+    assert found.outer.shape == (3, 2, encoder.dim)
+    for own, clause in zip(
+        found.outer.reshape(6, -1), ("Ah,", "and so on.", "Rain falls.", "Rain falls.", "", ""), strict=True
+    ):
+        np.testing.assert_array_equal(own, encoder.encode([clause])[0].astype(np.float16))
+
+
+def test_an_empty_document_has_no_vectors() -> None:
+    found = encoded([], FakeEncoder().runs)
+    assert (len(found.runs), len(found.outer)) == (0, 0)
