@@ -45,6 +45,8 @@ PENALTY = 1.0
 SURE = 0.9
 DAMAGED = 0.1
 """How much a damaged bitext counts beside a whole one: most texts are whole."""
+EXCHANGED = 0.1
+"""How often a sentence is exchanged for its neighbour in a bitext that is damaged so."""
 FEW = {40: 3, 80: 5, 120: 8, 160: 12}
 """Short texts that have nothing to do with each other: where they are cut from, and how many segments."""
 STRANGE = 0.3
@@ -61,6 +63,7 @@ GROUPS = {
     "beginnings": ("one goes on", "both go on"),
     "null similarity": ("null similarity", "null surroundings"),
     "null after null": ("null after null",),
+    "exchanged": ("exchanged",),
     "outer clauses": ("clauses within", "clauses around", "clauses crossing"),
     "clauses": tuple(SECOND),
 }
@@ -115,7 +118,7 @@ def allowed(gold: Gold, band: Band) -> NDArray[np.bool_]:
 
 
 def mishaps(gold: Gold, stray: tuple[str, ...], seed: int) -> list[Gold]:
-    """Return the bitext with a tenth of one side missing, with foreign text put in, and next to a foreign text."""
+    """Return the bitext with a tenth missing, foreign text put in, foreign text beside it, and neighbours exchanged."""
     draw = random.Random(seed)
     n, m = len(gold.src), len(gold.tgt)
 
@@ -139,7 +142,22 @@ def mishaps(gold: Gold, stray: tuple[str, ...], seed: int) -> list[Gold]:
         without(start, start + m // 10, ()),
         without(put, put, stray[: n // 10]),
         unrelated(gold, gold.src[: n // 4], stray[: n // 4]),
+        exchanged(gold, draw),
     ]
+
+
+def exchanged(gold: Gold, draw: random.Random) -> Gold:
+    """Return the bitext with one neighbour in so many exchanged for the next, where both are 1-1 beads."""
+    tgt, beads = list(gold.tgt), [gold.beads[0]]
+    for bead in gold.beads[1:]:
+        before = beads[-1]
+        if len(before.src) == len(before.tgt) == len(bead.src) == len(bead.tgt) == 1 and draw.random() < EXCHANGED:
+            (i,), (j,) = before.src, before.tgt
+            tgt[j : j + 2] = tgt[j + 1], tgt[j]
+            beads[-1] = IndexBead(src=(i, i + 1), tgt=(j, j + 1))
+        else:
+            beads.append(bead)
+    return replace(gold, tgt=tuple(tgt), beads=tuple(beads))
 
 
 def strangers(gold: Gold, stray: tuple[str, ...]) -> list[Gold]:

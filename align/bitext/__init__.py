@@ -1,10 +1,11 @@
 """Two segmented documents and the vectors of their runs -> a ladder of beads with confidences.
 
-The steps: a band is found in which the ladder must run (`corridor`); in it, the runs that could make a bead are
-compared (`similarity`) and other signs are counted (`cues`); a bead model turns these `features` into the worth of
-every possible bead (`bead_model`); where that leaves more than one ladder likely, the `clauses` of the sentences are
-aligned by the same model; the best ladder through the band is taken, and the confidence of each of its beads is the
-share of that bead in all ladders through the band, weighed by their worth (`align.dp`).
+The steps: a band is found in which the ladder must run (`corridor`); in it, the runs that could make a bead, and the
+first and last clauses of segments (`cut`), are compared (`similarity`) and other signs counted (`cues`); a bead model
+turns these `features` into the worth of every possible bead (`bead_model`); where that leaves more than one ladder
+likely, all `clauses` of the sentences are aligned by the same model. The confidence of a bead is its share in all
+ladders through the band, weighed by their worth (`align.dp`), and the ladder whose confidences have the greatest
+product is taken.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from align.bitext.cut import encoded
+from align.bitext.cut import divided_alike, encoded, undivided
 from align.bitext.similarity import RUN, Encoded
 from align.model import Alignment, Bead, SegSpan, Status
 
@@ -118,6 +119,9 @@ def _beads(
         lone = [(SegSpan(start=i, end=i + 1), SegSpan(start=0, end=0)) for i in range(len(src))]
         lone += [(SegSpan(start=0, end=0), SegSpan(start=j, end=j + 1)) for j in range(len(tgt))]
         return tuple(Bead(src=left, tgt=right, confidence=1.0) for left, right in lone)
+
+    if not divided_alike(src_vectors, tgt_vectors):
+        src_vectors, tgt_vectors, encode = undivided(src_vectors), undivided(tgt_vectors), None
 
     # Compiled kernels are imported only where there is something to align: to load them takes half a second.
     from align.bitext.bead_model import default_model

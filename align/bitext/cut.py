@@ -1,4 +1,4 @@
-"""The text of a sentence -> its clauses."""
+"""The text of a sentence -> its clauses; those of a document -> vectors, and whether they can be compared."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ _WORD = re.compile(rf"[{_TOGETHER}]{{1,2}}|[^\W_{_TOGETHER}]{{1,100}}")
 """A word; two signs of a script that does not set words apart."""
 _CUT = re.compile(r"(?<=[,;:!?….،؛؟])\s|(?<=[、，；：！？。])|\s(?=[-–—\"«“„(\[])")
 """Where a sentence may be cut: after a mark of punctuation, and before dashes, quotation marks and brackets."""
+
+_SELDOM = 0.5
+"""A document is cut seldom that has sentences of several clauses at less than this times the rate of the other."""
+_SEEN_BEFORE = 5
+"""Sentences of several clauses that are taken to have been seen before: a few sentences tell little of a document."""
 
 
 def clauses(text: str, least: int = 1) -> list[str]:
@@ -41,6 +46,26 @@ def encoded(texts: Sequence[str], runs: Callable[[Sequence[str], int], Runs]) ->
     cut = map(clauses, texts)
     outer = runs([*chain.from_iterable((found[0], found[-1]) for found in cut)], 1)
     return Encoded(runs=vectors, outer=outer.reshape(len(texts), 2, outer.shape[2]))
+
+
+def undivided(vectors: Encoded) -> Encoded:
+    """Return the vectors of the same document as if each of its segments were one clause."""
+    return Encoded(runs=vectors.runs, outer=vectors.runs[:, [0, 0]])
+
+
+def divided_alike(src: Encoded, tgt: Encoded) -> bool:
+    """Tell whether both documents are cut into clauses, or neither is.
+
+    Where one lacks punctuation, as a transcript does, its sentences would be held against clauses.
+    """
+    few, many = sorted(_divided(side.outer) for side in (src, tgt))
+    return few >= _SELDOM * many
+
+
+def _divided(outer: Runs) -> float:
+    """Return the share of segments that have more than one clause."""
+    several = int((outer[:, 0] != outer[:, 1]).any(axis=1).sum())
+    return (several + _SEEN_BEFORE) / (len(outer) + _SEEN_BEFORE)
 
 
 def _words(text: str) -> int:

@@ -45,6 +45,7 @@ FEATURES: dict[str, str] = {
     "longer": "what those neighbours that would add anything would add, summed",
     "best shorter": "what likeness leaving out the first or last segment of a side would add, at best",
     "shorter": "what those segments that should be left out would add, summed",
+    "exchanged": "how much more alike the segments of a 2-2 bead are crosswise than straight",
     "clauses within": "likeness of the first clauses of S and T, and of the last ones, on average",
     "clauses around": "likeness of the clauses right before S and T, and of those right behind, on average",
     "clauses crossing": "how much more alike clauses are that meet crosswise at its ends than those face to face",
@@ -81,6 +82,8 @@ _LONGER, _SHORTER = (
     for by in (1, -1)
 )
 """For every shape, those with a segment more, or less, on either side; -1 if there is none: (sides, shapes) each."""
+_EXCHANGED = len(MOVES) - len(SHAPES) + _NUMBER[2, 2]
+"""The move of two and two segments."""
 _NO_RUN = -9.0
 """Likeness of runs that there are not, or that would make too large a bead: so small that they are never chosen."""
 _PAIRS, _LARGER = slice(len(MOVES) - len(SHAPES), None), slice(len(MOVES) - len(SHAPES) + 1, None)
@@ -258,6 +261,7 @@ def _measured(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slic
     yield from _of_null_beads(grid.tgt, columns, slice(1, 2))
     yield from ((name, _PAIRS, values) for name, values in _SIZES.items())
     yield from _of_likeness(grid, rows, columns)
+    yield "exchanged", slice(_EXCHANGED, _EXCHANGED + 1), _exchanged(grid, rows, columns)
     yield from _of_clauses(grid, rows, columns)
     yield from _of_lengths(grid, rows, columns)
     yield from _of_words(grid, rows, columns)
@@ -288,6 +292,18 @@ def _of_likeness(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, s
     gains = _gains(here, (_likeness(grid, rows - 1, columns), _likeness(grid, rows, columns - 1)), _SHORTER)
     yield "best shorter", _LARGER, np.maximum(np.maximum.reduce(gains), -1)[1:]
     yield "shorter", _LARGER, _positive(gains)[1:]
+
+
+def _exchanged(grid: Grid, rows: Ints, columns: Ints) -> Floats:
+    """Return how much more alike the less alike of two pairs that cross is than the more alike of those that do not."""
+    below, right, last, first = (
+        np.where(inside, grid.alike[0, points], _NO_RUN)
+        for points, inside in (
+            grid.band.numbers(rows - up, columns - back) for up, back in ((0, 1), (1, 0), (0, 0), (1, 1))
+        )
+    )
+    more: Floats = np.minimum(below, right) - np.maximum(np.maximum(last, first), 0)
+    return np.maximum(more, 0)
 
 
 def _of_clauses(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:

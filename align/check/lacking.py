@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import groupby
 from math import log
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,8 @@ class Lacking:
     place without words where the other version might have them."""
     confidence: float
     """Probability that they stand alone, as far as the ladder tells."""
+    faced: bool = False
+    """Whether sentences of the other version stand alone right beside them: these may be a free rendering of them."""
 
 
 def lacking(subject: Subject, *, in_target: bool) -> Iterator[Lacking]:
@@ -64,14 +66,21 @@ def _alone(subject: Subject, *, in_target: bool) -> Iterator[Lacking]:
         has, lacks = _sides(pair, in_target=in_target)
         return bool(has.text) and not lacks.text and pair.bead.status is not Status.ACCEPTED
 
-    for alone, group in chain.from_iterable(groupby(ladder, key=stands) for ladder in subject.pivotal):
-        if alone:
-            pairs = list(group)
-            sides = [_sides(pair, in_target=in_target) for pair in pairs]
-            passage = _joint(subject, [has for has, _ in sides])
-            confidence = min(pair.bead.confidence for pair in pairs)
-            other = sides[0][1]
-            yield Lacking(passage=passage, other=other.document, passages=(passage, other), confidence=confidence)
+    for ladder in subject.pivotal:
+        for alone, group in groupby(range(len(ladder)), key=lambda index: stands(ladder[index])):
+            if alone:
+                run = list(group)
+                sides = [_sides(ladder[index], in_target=in_target) for index in run]
+                passage = _joint(subject, [has for has, _ in sides])
+                beside = ladder[max(run[0] - 1, 0)], ladder[min(run[-1] + 1, len(ladder) - 1)]
+                other = sides[0][1]
+                yield Lacking(
+                    passage=passage,
+                    other=other.document,
+                    passages=(passage, other),
+                    confidence=min(ladder[index].bead.confidence for index in run),
+                    faced=any(not _sides(pair, in_target=in_target)[0].text for pair in beside),
+                )
 
 
 def _joined(subject: Subject, *, in_target: bool) -> Iterator[Lacking]:
@@ -127,9 +136,13 @@ def is_sentence(passage: Passage) -> bool:
 
 
 def report(rule: Rule, found: Lacking, message: str) -> Finding:
-    """Return the finding; it is certain if the ladder is, and no more than a hint if the words are no sentence."""
-    severity = rule.severity if found.confidence >= _CERTAIN else Severity.WARNING
-    if not is_sentence(found.passage):
+    """Return the finding; it is certain if the ladder is, and no more than a hint if the words are no sentence.
+
+    So it is where the ladder is in doubt and sentences of both versions stand alone side by side.
+    """
+    certain = found.confidence >= _CERTAIN
+    severity = rule.severity if certain else Severity.WARNING
+    if not is_sentence(found.passage) or (found.faced and not certain):
         severity = Severity.INFO
     return Finding(
         rule=rule.code,

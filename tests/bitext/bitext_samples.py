@@ -55,14 +55,14 @@ def vectors(segments: Sequence[Meanings], *, seed: int, noise: float = 0.8, dim:
     return out
 
 
-def undivided(runs: Runs) -> Encoded:
+def whole(runs: Runs) -> Encoded:
     """Return the vectors of a document each of whose segments is one clause."""
     return Encoded(runs=runs, outer=runs[:, [0, 0]])
 
 
 def vectors_of(segments: Sequence[Meanings], *, seed: int) -> Encoded:
     """Return the vectors of runs and, as if the segments could not be cut, of clauses."""
-    return undivided(vectors(segments, seed=seed))
+    return whole(vectors(segments, seed=seed))
 
 
 @cache
@@ -104,8 +104,8 @@ def align(
     return bitext.align(
         document(f"{one}/x", words(src, lang=one)),
         document(f"{other}/x", words(tgt, lang=other)),
-        undivided(vectors(src, seed=seed, noise=noise)),
-        undivided(vectors(tgt, seed=other_seed, noise=noise)),
+        whole(vectors(src, seed=seed, noise=noise)),
+        whole(vectors(tgt, seed=other_seed, noise=noise)),
         locked=locked,
         barred=barred,
         part=part,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from bitext_samples import agreement, align, document, expected, ones, sides, undivided, vectors_of
+from bitext_samples import agreement, align, document, expected, ones, sides, vectors_of, whole, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -197,7 +197,7 @@ def test_whatever_comes_in_a_complete_ladder_of_probabilities_comes_out(n: int, 
 
 
 def test_segments_without_vectors_or_letters_are_aligned_too() -> None:
-    zeros = undivided(np.zeros((4, bitext.RUN, 16), np.float16))
+    zeros = whole(np.zeros((4, bitext.RUN, 16), np.float16))
     alignment = bitext.align(document("fr/x", ["…"] * 4), document("en/x", ["***"] * 4), zeros, zeros)
     assert sum(len(bead.src) for bead in alignment.beads) == 4
 
@@ -329,7 +329,7 @@ def in_doubt(
     src: list[str], tgt: list[str], encode: Encode | None, locked: Sequence[bitext.Runs] = (), threads: int = 1
 ) -> Alignment:
     """Align texts whose vectors tell nothing, by a model that trusts clauses."""
-    blank = [undivided(np.full((len(side), bitext.RUN, 64), 0.125, np.float16)) for side in (src, tgt)]
+    blank = [whole(np.full((len(side), bitext.RUN, 64), 0.125, np.float16)) for side in (src, tgt)]
     weights = {name: float(weight) for name, weight in zip(FEATURES, default_model().weights, strict=True)}
     second = {"in question": 0.0, "clauses meet": 1.0, "clauses alone": 0.0}
     attentive = BeadModel.of({**weights, "null after null": 0.0, **second})
@@ -373,6 +373,17 @@ def test_what_is_certain_from_the_first_bead_on_is_looked_at_again() -> None:
     src, tgt = vectors_of(BOOK[:9], seed=1), vectors_of(BOOK[:9], seed=2)
     pair = document("fr/x", ["x"] * 9), document("en/x", ["x"] * 9)
     assert types(bitext.align(*pair, src, tgt, model=certain, encode=FakeEncoder().encode)) == ["1-1"] * 9
+
+
+def test_a_transcript_is_aligned_without_looking_at_clauses() -> None:
+    def encode(texts: Sequence[str]) -> Vectors:
+        raise AssertionError(texts)
+
+    src = [f"Le chat {word} dort, la lune {word} monte." for word in words([(k,) for k in range(20)], lang="aa")]
+    tgt = [f"{text.replace(',', '').replace('.', '')}" for text in src]
+    sides = [bitext.encoded(side, FakeEncoder().runs) for side in (src, tgt)]
+    found = bitext.align(document("fr/x", src), document("en/x", tgt), *sides, encode=encode)
+    assert types(found) == ["1-1"] * 20
 
 
 # ---- always the same

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align.bitext import RUN, cut, encoded
-from align.bitext.cut import clauses
+from align.bitext.cut import clauses, divided_alike, undivided
 from align.encoders.fake import FakeEncoder
 
 
@@ -63,3 +63,29 @@ def test_a_document_is_encoded_by_its_runs_and_its_outer_clauses() -> None:
 def test_an_empty_document_has_no_vectors() -> None:
     found = encoded([], FakeEncoder().runs)
     assert (len(found.runs), len(found.outer)) == (0, 0)
+
+
+CUT, UNCUT = ["Ah, the cat sleeps.", "Rain falls, and so on."] * 10, ["ah the cat sleeps", "rain falls and so on"] * 10
+
+
+@pytest.mark.parametrize(
+    ("src", "tgt", "alike"),
+    [
+        (CUT, CUT, True),
+        (UNCUT, UNCUT, True),
+        (CUT, UNCUT, False),
+        (UNCUT, CUT, False),
+        (CUT, [*CUT[:12], *UNCUT[12:]], True),
+        (CUT[:2], UNCUT[:2], True),  # So few tell nothing.
+    ],
+)
+def test_a_text_without_punctuation_is_not_held_against_clauses(src: list[str], tgt: list[str], alike: bool) -> None:  # noqa: FBT001
+    one, other = (encoded(side, FakeEncoder().runs) for side in (src, tgt))
+    assert divided_alike(one, other) is alike
+    assert divided_alike(undivided(one), undivided(other))
+
+
+def test_what_is_undivided_has_the_vectors_of_its_segments_for_clauses() -> None:
+    found = undivided(encoded(CUT, FakeEncoder().runs))
+    for clause in range(2):
+        np.testing.assert_array_equal(found.outer[:, clause], found.runs[:, 0])

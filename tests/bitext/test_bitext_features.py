@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from bitext_samples import ones, undivided, vectors, vectors_of, words
+from bitext_samples import ones, vectors, vectors_of, whole, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -56,7 +56,7 @@ def test_features_are_finite(n: int, m: int, seed: int, blank: bool) -> None:  #
         src[0], tgt[-1] = 0, 0
     texts = ["" if blank else "Anna 1987?", "x", "Boris" * 400]
     one, other = [texts[i % 3] for i in range(n)], [texts[j % 2] for j in range(m)]
-    _, at = search_space(one, other, undivided(src), undivided(tgt))
+    _, at = search_space(one, other, whole(src), whole(tgt))
     assert np.isfinite(everything(at)).all()
 
 
@@ -171,12 +171,7 @@ def described(at: Grid, start: int, i: int, begin: int, j: int) -> dict[str, flo
         losses = [other - alike for other in (likeness(at, *runs) for runs in shorter) if other is not None]
         found["best shorter"] = max(*losses, -1.0)
         found["shorter"] = sum(loss for loss in losses if loss > 0)
-    here, there = meeting(start, begin), meeting(i, j)
-    found["clauses within"] = (here["behind", "behind"] + there["before", "before"]) / 2
-    found["clauses around"] = (here["before", "before"] + there["behind", "behind"]) / 2
-    for met in (here, there):
-        across = max(met["before", "behind"], met["behind", "before"])
-        found["clauses crossing"] += max(across - (met["before", "before"] + met["behind", "behind"]) / 2, 0)
+    found |= described_order(at, start, i, begin, j)
     one, other = scale * sum(cue.characters for cue in left), sum(cue.characters for cue in right)
     found["length"] = min((one - other) ** 2 / (one + other + 1) / 10, 6)
     found["characters"] = np.log1p(one + other) - 5.5
@@ -190,6 +185,23 @@ def described(at: Grid, start: int, i: int, begin: int, j: int) -> dict[str, flo
     found["one goes on"] = float(left[0].small != right[0].small)
     found["both go on"] = float(left[0].small and right[0].small)
     return found
+
+
+def described_order(at: Grid, start: int, i: int, begin: int, j: int) -> dict[str, float]:
+    """Return those of these features that say in which order segments and clauses stand."""
+    exchanged = 0.0
+    if (i - start, j - begin) == (2, 2):
+        pairs = [[likeness(at, p, p + 1, q, q + 1) or 0.0 for q in (begin, begin + 1)] for p in (start, start + 1)]
+        exchanged = min(pairs[0][1], pairs[1][0]) - max(pairs[0][0], pairs[1][1], 0.0)
+    here, there = meeting(start, begin), meeting(i, j)
+    across = [max(met["before", "behind"], met["behind", "before"]) for met in (here, there)]
+    straight = [(met["before", "before"] + met["behind", "behind"]) / 2 for met in (here, there)]
+    return {
+        "exchanged": max(exchanged, 0.0),
+        "clauses within": (here["behind", "behind"] + there["before", "before"]) / 2,
+        "clauses around": (here["before", "before"] + there["behind", "behind"]) / 2,
+        "clauses crossing": sum(max(one - other, 0) for one, other in zip(across, straight, strict=True)),
+    }
 
 
 def meeting(i: int, j: int) -> dict[tuple[str, str], float]:
@@ -302,6 +314,14 @@ def test_features_by_hand() -> None:
     kept = row(band, at, 1, 0, (1, 0))
     assert kept["null similarity"] == pytest.approx(0.9)
     assert kept["null words"] == pytest.approx(2)
+
+
+def test_neighbours_that_changed_places_are_more_alike_crosswise() -> None:
+    crosswise = {(1, 2): 0.8, (2, 1): 0.7, (1, 1): 0.2, (2, 2): 0.1}
+    band, at = hand_made(["Un.", "Deux."], ["Two.", "One."], crosswise)
+    assert row(band, at, 2, 2, (2, 2))["exchanged"] == pytest.approx(0.7 - 0.2)
+    band, at = hand_made(["Un.", "Deux."], ["Two.", "One."], {**crosswise, (2, 1): 0.1})
+    assert row(band, at, 2, 2, (2, 2))["exchanged"] == 0
 
 
 def test_words_within_a_larger_bead_are_counted_together() -> None:

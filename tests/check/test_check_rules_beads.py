@@ -71,6 +71,19 @@ def test_a_few_words_that_are_no_sentence_are_an_info(tmp_path: Path) -> None:
     assert [finding.severity for finding in found("B01", about)] == [Severity.INFO]
 
 
+@pytest.mark.parametrize(
+    ("confidence", "omitted", "added"),
+    [(0.99, Severity.ERROR, Severity.WARNING), (0.7, Severity.INFO, Severity.INFO)],
+)
+@pytest.mark.parametrize("beside", [[(1, 0), (0, 1)], [(0, 1), (1, 0)]])
+def test_sentences_that_stand_alone_side_by_side_may_render_each_other(
+    tmp_path: Path, confidence: float, omitted: Severity, added: Severity, beside: list[tuple[int, int]]
+) -> None:
+    about = subject(tmp_path, texts(), beads=[(1, 1), *beside, *ALL[2:]], confidence=confidence)
+    severities = [[finding.severity for finding in found(code, about)] for code in ("B01", "B02")]
+    assert severities == [[omitted], [added]]
+
+
 def test_a_null_bead_that_a_person_accepted_stands(tmp_path: Path) -> None:
     beads = [(1, 1), (1, 0), *ALL[2:]]
     assert found("B01", subject(tmp_path, texts(en=EN[:1] + EN[2:]), beads=beads, status=Status.ACCEPTED)) == []

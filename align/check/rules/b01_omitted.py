@@ -29,7 +29,7 @@ RULE = Rule(
     rationale="A sentence of the pivot stands alone in the ladder: nothing in the translation renders it. It is an"
     " error where the ladder is certain (95 %), else a warning. So is a sentence that a doubtful bead joined to a"
     " neighbour, though the translation has just the length of that neighbour. A few words that make no sentence are an"
-    " info.",
+    " info, and so is, in doubt, a sentence beside one of the translation that stands alone too.",
     bad="fr: Il partit. Personne ne le revit jamais dans la ville.  en: He left.",
     good="fr: Il partit. Personne ne le revit.  en: He left, and nobody saw him again.",
     check=_check,

@@ -31,7 +31,8 @@ RULE = Rule(
     severity=Severity.WARNING,
     rationale="A sentence of a translation stands alone in the ladder, or was joined to a neighbour by a doubtful bead"
     " whose length is right without it: the pivot was cut after it was translated, or a sentence was pasted twice."
-    " Translators explain, so that it is a warning. A few words that make no sentence are an info.",
+    " Translators explain, so that it is a warning. A few words that make no sentence are an info, and so is, in"
+    " doubt, a sentence beside one of the pivot that stands alone too.",
     bad="fr: Il partit.  en: He left. Nobody in the town ever saw him again.",
     good="fr: Il partit, et personne ne le revit.  en: He left. Nobody saw him again.",
     check=_check,
