@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from align.bitext.similarity import RUN, Encoded
@@ -41,11 +40,15 @@ def clauses(text: str, least: int = 1) -> list[str]:
 
 def encoded(texts: Sequence[str], runs: Callable[[Sequence[str], int], Runs]) -> Encoded:
     """Return the vectors of a document whose segments have these texts; `runs` is that of an encoder."""
-    # Clauses go through what makes runs, which may remember them.
-    vectors = runs(texts, RUN)
-    cut = map(clauses, texts)
-    outer = runs([*chain.from_iterable((found[0], found[-1]) for found in cut)], 1)
-    return Encoded(runs=vectors, outer=outer.reshape(len(texts), 2, outer.shape[2]))
+    whole = runs(texts, RUN)
+    outer = whole[:, [0, 0]]
+    cut = [clauses(text) for text in texts]
+    several = [k for k, found in enumerate(cut) if len(found) > 1]
+    if several:
+        # Clauses go through what makes runs, which may remember them.
+        found = runs([cut[k][end] for k in several for end in (0, -1)], 1)
+        outer[several] = found.reshape(len(several), 2, found.shape[2])
+    return Encoded(runs=whole, outer=outer)
 
 
 def undivided(vectors: Encoded) -> Encoded:
