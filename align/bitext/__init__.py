@@ -54,11 +54,6 @@ UNRELATED = 0.3
 can be said."""
 
 
-_STEPS = 1 << 16
-"""Steps in which the logarithm of a confidence is told: their sums are exact, so that where null beads may stand in any
-order none of the orders is better by rounding."""
-
-
 def model_name() -> str:
     """Return the name of the bead model that comes with the package: a digest of its weights."""
     return hashlib.sha256((files("align.bitext") / "bead_model.json").read_bytes()).hexdigest()[:8]
@@ -217,10 +212,12 @@ def best_beads(
     """Return the best ladder through a band by the scores of all beads: (points, moves); `going` is that of the model.
 
     The confidence of a bead is its posterior; that of a null bead is the posterior of its segment having nothing on the
-    other side, wherever in the order of null beads it stands. The best ladder is that whose confidences have the
-    greatest product (posterior-Viterbi decoding, Fariselli and others 2005): unlike the likeliest single ladder it
-    hears all others. `start` is where in the documents the band begins. Where it is known which points are `likely`,
-    first and last among them, only the ladders near these are looked at.
+    other side, wherever in the order of null beads it stands; they come out with those of the target first. The best
+    ladder is that whose confidences have the greatest product (posterior-Viterbi decoding, Fariselli and others 2005):
+    unlike the likeliest single ladder it hears all others. A bead counts once and again for each of its segments, for
+    else few large beads would be preferred, and by segments alone many small ones. `start` is where in the documents
+    the band begins. Where it is known which points are `likely`, first and last among them, only the ladders near these
+    are looked at.
     """
     from align.bitext.bead_model import BARRED
     from align.bitext.features import MOVES
@@ -231,16 +228,26 @@ def best_beads(
     for kind, ends_at in enumerate(near.coordinates()):
         shares[:, kind] = np.bincount(ends_at, weights=shares[:, kind])[ends_at]
     with np.errstate(divide="ignore"):
-        worth = np.rint(np.log(shares) * _STEPS) / np.float32(_STEPS)
+        worth = np.log(shares) * (1 + MOVES.sum(axis=1, dtype=np.float32))
     i, j, move = best_path(np.maximum(worth, BARRED), near, MOVES).T
     confidence = shares[near.numbers(i, j)[0], move]
-    ends = np.column_stack((i, j)) + start
+    order = _in_order(move)
+    move, confidence = move[order], confidence[order]
+    ends = np.cumsum(MOVES[move], axis=0) + start
     return [
         Bead(src=SegSpan(start=top, end=bottom), tgt=SegSpan(start=left, end=right), confidence=share)
         for top, left, bottom, right, share in zip(
             *(ends - MOVES[move]).T.tolist(), *ends.T.tolist(), np.minimum(confidence, 1).tolist(), strict=True
         )
     ]
+
+
+def _in_order(move: Ints) -> Ints:
+    """Return the beads of a path in an order in which neighbouring null beads are those of the target, then others."""
+    paired = (move > 1).astype(np.int64)
+    # A stretch is a bead with both sides, or the null beads between two of them.
+    stretch = np.cumsum(paired + np.append(0, paired[:-1]))
+    return np.lexsort((-move, stretch))
 
 
 def search_space(

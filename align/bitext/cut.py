@@ -21,7 +21,7 @@ _CUT = re.compile(r"(?<=[,;:!?….،؛؟])\s|(?<=[、，；：！？。])|\s(?=[
 _SELDOM = 0.5
 """A document is cut seldom that has sentences of several clauses at less than this times the rate of the other."""
 _SEEN_BEFORE = 5
-"""Sentences of several clauses that are taken to have been seen before: a few sentences tell little of a document."""
+"""Sentences that each document is taken to have more, as often cut as both are together: a few tell little."""
 
 
 def clauses(text: str, least: int = 1) -> list[str]:
@@ -61,14 +61,15 @@ def divided_alike(src: Encoded, tgt: Encoded) -> bool:
 
     Where one lacks punctuation, as a transcript does, its sentences would be held against clauses.
     """
-    few, many = sorted(_divided(side.outer) for side in (src, tgt))
+    several, every = ([count(side.outer) for side in (src, tgt)] for count in (_several, len))
+    rate = sum(several) / sum(every)
+    few, many = sorted((k + rate * _SEEN_BEFORE) / (n + _SEEN_BEFORE) for k, n in zip(several, every, strict=True))
     return few >= _SELDOM * many
 
 
-def _divided(outer: Runs) -> float:
-    """Return the share of segments that have more than one clause."""
-    several = int((outer[:, 0] != outer[:, 1]).any(axis=1).sum())
-    return (several + _SEEN_BEFORE) / (len(outer) + _SEEN_BEFORE)
+def _several(outer: Runs) -> int:
+    """Return how many segments have more than one clause."""
+    return int((outer[:, 0] != outer[:, 1]).any(axis=1).sum())
 
 
 def _words(text: str) -> int:

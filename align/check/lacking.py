@@ -79,7 +79,10 @@ def _alone(subject: Subject, *, in_target: bool) -> Iterator[Lacking]:
                     other=other.document,
                     passages=(passage, other),
                     confidence=min(ladder[index].bead.confidence for index in run),
-                    faced=any(not _sides(pair, in_target=in_target)[0].text for pair in beside),
+                    faced=any(
+                        not _sides(pair, in_target=in_target)[0].text and pair.bead.status is not Status.ACCEPTED
+                        for pair in beside
+                    ),
                 )
 
 
@@ -138,7 +141,8 @@ def is_sentence(passage: Passage) -> bool:
 def report(rule: Rule, found: Lacking, message: str) -> Finding:
     """Return the finding; it is certain if the ladder is, and no more than a hint if the words are no sentence.
 
-    So it is where the ladder is in doubt and sentences of both versions stand alone side by side.
+    It is no more than a hint, either, where the ladder is in doubt and sentences of both versions stand alone side by
+    side.
     """
     certain = found.confidence >= _CERTAIN
     severity = rule.severity if certain else Severity.WARNING

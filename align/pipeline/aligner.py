@@ -112,7 +112,7 @@ class Aligner:
 
 
 def _told(vectors: CachedEncoder, name: str, listener: Listener, texts: Sequence[str], k: int) -> Runs:
-    """Return the vectors of runs of up to k segments, or of the clauses of all if k is 1; the listener is told."""
+    """Return the vectors of runs of up to k segments, or of outer clauses if k is 1; the listener hears how it goes."""
     what = f"encoding {name}" if k > 1 else f"encoding the clauses of {name}"
     return vectors.runs(texts, k, partial(listener.progress, what))
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -384,6 +385,20 @@ def test_a_transcript_is_aligned_without_looking_at_clauses() -> None:
     sides = [bitext.encoded(side, FakeEncoder().runs) for side in (src, tgt)]
     found = bitext.align(document("fr/x", src), document("en/x", tgt), *sides, encode=encode)
     assert types(found) == ["1-1"] * 20
+
+
+@pytest.mark.parametrize("strangers", [30, 90])
+def test_what_was_replaced_comes_out_as_one_stretch_of_either_side(strangers: int) -> None:
+    src = ones(range(20), range(1000, 1000 + strangers), range(20, 40))
+    tgt = ones(range(20), range(2000, 2000 + strangers), range(20, 40))
+    found = bitext.align(
+        document("aa/x", words(src, lang="aa")),
+        document("bb/x", words(tgt, lang="bb")),
+        vectors_of(src, seed=1),
+        vectors_of(tgt, seed=2),
+        encode=FakeEncoder().encode,
+    )
+    assert [kind for kind, _ in groupby(types(found)) if "0" in kind] == ["0-1", "1-0"]
 
 
 # ---- always the same

@@ -77,6 +77,8 @@ CUT, UNCUT = ["Ah, the cat sleeps.", "Rain falls, and so on."] * 10, ["ah the ca
         (UNCUT, CUT, False),
         (CUT, [*CUT[:12], *UNCUT[12:]], True),
         (CUT[:2], UNCUT[:2], True),  # So few tell nothing.
+        ([*CUT[:1], *UNCUT[:2]], [*CUT, *UNCUT, *UNCUT], True),  # A part of a whole, cut as often.
+        ([*CUT[:3], *UNCUT[:17]], [*CUT[:3], *UNCUT[:17]] * 9, True),
     ],
 )
 def test_a_text_without_punctuation_is_not_held_against_clauses(src: list[str], tgt: list[str], alike: bool) -> None:  # noqa: FBT001

@@ -84,6 +84,15 @@ def test_sentences_that_stand_alone_side_by_side_may_render_each_other(
     assert severities == [[omitted], [added]]
 
 
+def test_beside_what_a_person_let_stand_alone_an_omission_is_told_as_elsewhere(tmp_path: Path) -> None:
+    about = subject(tmp_path, texts(), beads=[(1, 1), (1, 0), (0, 1), *ALL[2:]], confidence=0.7)
+    [ladder] = about.family.alignments
+    decided = replace(ladder.beads[2], status=Status.ACCEPTED)
+    beads = (*ladder.beads[:2], decided, *ladder.beads[3:])
+    family = replace(about.family, alignments=(replace(ladder, beads=beads),))
+    assert [finding.severity for finding in found("B01", replace(about, family=family))] == [Severity.WARNING]
+
+
 def test_a_null_bead_that_a_person_accepted_stands(tmp_path: Path) -> None:
     beads = [(1, 1), (1, 0), *ALL[2:]]
     assert found("B01", subject(tmp_path, texts(en=EN[:1] + EN[2:]), beads=beads, status=Status.ACCEPTED)) == []
