@@ -214,10 +214,8 @@ def best_beads(
     The confidence of a bead is its posterior; that of a null bead is the posterior of its segment having nothing on the
     other side, wherever in the order of null beads it stands; they come out with those of the target first. The best
     ladder is that whose confidences have the greatest product (posterior-Viterbi decoding, Fariselli and others 2005):
-    unlike the likeliest single ladder it hears all others. A bead counts once and again for each of its segments, for
-    else few large beads would be preferred, and by segments alone many small ones. `start` is where in the documents
-    the band begins. Where it is known which points are `likely`, first and last among them, only the ladders near these
-    are looked at.
+    unlike the likeliest single ladder it hears all others. `start` is where in the documents the band begins. Where it
+    is known which points are `likely`, first and last among them, only the ladders near these are looked at.
     """
     from align.bitext.bead_model import BARRED
     from align.bitext.features import MOVES
@@ -228,8 +226,8 @@ def best_beads(
     for kind, ends_at in enumerate(near.coordinates()):
         shares[:, kind] = np.bincount(ends_at, weights=shares[:, kind])[ends_at]
     with np.errstate(divide="ignore"):
-        worth = np.log(shares) * (1 + MOVES.sum(axis=1, dtype=np.float32))
-    i, j, move = best_path(np.maximum(worth, BARRED), near, MOVES).T
+        worth = np.maximum(np.log(shares), BARRED)
+    i, j, move = best_path(worth, near, MOVES).T
     confidence = shares[near.numbers(i, j)[0], move]
     order = _in_order(move)
     move, confidence = move[order], confidence[order]
