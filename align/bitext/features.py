@@ -296,13 +296,13 @@ def _of_likeness(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, s
 
 def _exchanged(grid: Grid, rows: Ints, columns: Ints) -> Floats:
     """Return how much more alike the less alike of two pairs that cross is than the more alike of those that do not."""
-    below, right, last, first = (
+    later_earlier, earlier_later, later, earlier = (
         np.where(inside, grid.alike[0, points], _NO_RUN)
         for points, inside in (
             grid.band.numbers(rows - up, columns - back) for up, back in ((0, 1), (1, 0), (0, 0), (1, 1))
         )
     )
-    more: Floats = np.minimum(below, right) - np.maximum(np.maximum(last, first), 0)
+    more: Floats = np.minimum(later_earlier, earlier_later) - np.maximum(np.maximum(later, earlier), 0)
     return np.maximum(more, 0)
 
 
