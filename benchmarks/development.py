@@ -31,6 +31,17 @@ class Gold:
     tgt: tuple[str, ...]
     beads: tuple[IndexBead, ...]
 
+    @property
+    def apart(self) -> tuple[IndexBead, ...]:
+        """The beads with one null bead for each sentence, as aligners write them."""
+        out: list[IndexBead] = []
+        for bead in self.beads:
+            if bead.src and bead.tgt:
+                out.append(bead)
+            else:
+                out += [IndexBead(src=(i,), tgt=()) for i in bead.src] + [IndexBead(src=(), tgt=(j,)) for j in bead.tgt]
+        return tuple(out)
+
 
 def development_sets(folder: Path, *, seed: int = 1) -> Iterator[Gold]:
     """Read the development data; `seed` draws the merged, split, dropped and inserted lines of the news."""

@@ -270,19 +270,8 @@ class Figures:
     def add(self, item: Example, weights: Doubles, encode: Encode) -> None:
         beads = ladder(item, weights, encode)
         self.counts += count(item.gold.beads, beads)
-        self.apart += count(one_by_one(item.gold.beads), beads)
+        self.apart += count(item.gold.apart, beads)
         self.verdicts += judged(item.gold.beads, beads)
-
-
-def one_by_one(beads: Sequence[IndexBead]) -> list[IndexBead]:
-    """Return the ladder with one null bead for each sentence."""
-    out: list[IndexBead] = []
-    for bead in beads:
-        if bead.src and bead.tgt:
-            out.append(bead)
-        else:
-            out += [IndexBead(src=(i,), tgt=()) for i in bead.src] + [IndexBead(src=(), tgt=(j,)) for j in bead.tgt]
-    return out
 
 
 def fold(gold: Gold) -> str:
