@@ -75,7 +75,7 @@ def galechurch(_vectors: CachedEncoder) -> Aligner:
 
 
 def hunalign(_vectors: CachedEncoder) -> Aligner:
-    """Return the program hunalign, without a dictionary, which it makes up for by one of its own (`-realign`)."""
+    """Return the program hunalign, with an empty dictionary."""
     program = shutil.which("hunalign")
     if program is None:
         raise ImportError("no program named hunalign on the path")
@@ -86,10 +86,10 @@ def hunalign(_vectors: CachedEncoder) -> Aligner:
             for path, sentences in zip(paths, ((), gold.src, gold.tgt), strict=True):
                 path.write_text("".join(f"{_tokens(sentence)}\n" for sentence in sentences), "utf-8")
             start = time.perf_counter()
-            found = subprocess.run([program, "-utf", "-realign", *paths], capture_output=True, text=True, check=True)
+            found = subprocess.run([program, "-utf", *paths], capture_output=True, text=True, check=True)
             seconds = time.perf_counter() - start
         rungs = [tuple(map(int, line.split("\t")[:2])) for line in found.stdout.splitlines()]
-        if rungs[-1] != (len(gold.src), len(gold.tgt)):
+        if rungs[-1:] != [(len(gold.src), len(gold.tgt))]:
             raise ValueError("hunalign's ladder does not reach the end")
         beads = ((range(i, more_i), range(j, more_j)) for (i, j), (more_i, more_j) in pairwise(rungs))
         return _index_beads(beads), seconds
