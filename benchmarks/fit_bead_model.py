@@ -56,7 +56,9 @@ STRANGE = 0.3
 FORBIDDEN = 1e4
 """What a bead loses that gold rules out: more than any evidence, and less than no ladder at all."""
 GROUPS = {
+    "likeness": ("similarity 1-1", "similarity", "similarity by size"),
     "shared words": ("shared words", "words not shared", "null words"),
+    "null words": ("null words",),
     "longer": ("best longer", "second longer", "longer"),
     "shorter": ("best shorter", "shorter"),
     "length": ("length",),

@@ -11,6 +11,8 @@ from dataclasses import astuple, dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 import align
 from align import bitext
 from align.encoders import CachedEncoder, encoder, strange
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from align.model import Segmented
     from align.pipeline.listener import Listener
     from align.review.standing import Sides
-    from align.vectors import Runs
+    from align.vectors import Progress, Runs, Vectors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +97,8 @@ class Aligner:
                 bitext.encoded(side.texts(), partial(_told, vectors, side.document.id, listener)) for side in (src, tgt)
             ]
             ready.result()
-        listener.progress(f"aligning {src.document.id} and {tgt.document.id}", 0, 1)
+        both = f"{src.document.id} and {tgt.document.id}"
+        listener.progress(f"aligning {both}", 0, 1)
         alignment = bitext.align(
             src,
             tgt,
@@ -103,10 +106,10 @@ class Aligner:
             locked=locked,
             barred=barred,
             part=self.part,
-            encode=self.encoder.encode,
+            encode=partial(_clause_vectors, vectors, partial(listener.progress, f"comparing clauses of {both}")),
             threads=self.threads,
         )
-        listener.progress(f"aligning {src.document.id} and {tgt.document.id}", 1, 1)
+        listener.progress(f"aligning {both}", 1, 1)
         write_cache(kept, [json.dumps(rows_of(alignment))])
         return alignment
 
@@ -115,6 +118,11 @@ def _told(vectors: CachedEncoder, name: str, listener: Listener, texts: Sequence
     """Return the vectors of runs of up to k segments, or of outer clauses if k is 1; the listener hears how it goes."""
     what = f"encoding {name}" if k > 1 else f"encoding the clauses of {name}"
     return vectors.runs(texts, k, partial(listener.progress, what))
+
+
+def _clause_vectors(vectors: CachedEncoder, progress: Progress, texts: Sequence[str]) -> Vectors:
+    """Return the vectors of clauses, which go through what makes runs, for it remembers them."""
+    return vectors.runs(texts, 1, progress)[:, 0].astype(np.float32)
 
 
 def rows_of(ladder: Alignment) -> list[list[float]]:

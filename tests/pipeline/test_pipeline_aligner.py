@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 from align.encoders.fake import FakeEncoder
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 class Heard(Silence):
     def __init__(self) -> None:
         self.warnings: list[str] = []
+        self.steps: list[tuple[str, int, int]] = []
+
+    def progress(self, what: str, done: int, total: int) -> None:
+        self.steps.append((what, done, total))
 
     def warn(self, message: str) -> None:
         self.warnings.append(message)
@@ -37,14 +42,17 @@ def test_languages_that_the_encoder_does_not_know_are_named_once(tmp_path: Path)
     assert [line.partition(",")[0] for line in heard.warnings] == ["the built-in encoder does not know el and uk"]
 
 
-def test_what_is_in_question_is_decided_by_clauses(tmp_path: Path) -> None:
-    asked: list[str] = []
+class Listening(FakeEncoder):
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
 
-    class Listening(FakeEncoder):
-        def encode(self, texts: Sequence[str]) -> Vectors:
-            asked.extend(texts)
-            return super().encode(texts)
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        self.asked.extend(texts)
+        return super().encode(texts)
 
+
+def in_question() -> tuple[Segmented, Segmented]:
     src, tgt = (
         segment(Document(id=f"{lang}/x", lang=lang, path="x", text=text, blocks=(paragraph(text),)))
         for lang, text in (
@@ -52,8 +60,22 @@ def test_what_is_in_question_is_decided_by_clauses(tmp_path: Path) -> None:
             ("en", "The black cat sleeps. Full moon shines, cold rain falls."),
         )
     )
-    Aligner(encoder=Listening(), cache=tmp_path, threads=1).align(src, tgt, Silence())
-    assert {"la lune luit.", "Full moon shines,"} <= set(asked)
+    return src, tgt
+
+
+def test_what_is_in_question_is_decided_by_clauses(tmp_path: Path) -> None:
+    listening = Listening()
+    Aligner(encoder=listening, cache=tmp_path, threads=1).align(*in_question(), Silence())
+    assert {"la lune luit.", "Full moon shines,"} <= set(listening.asked)
+
+
+def test_clauses_are_encoded_audibly_and_once(tmp_path: Path) -> None:
+    heard, again = Heard(), Listening()
+    first = Aligner(encoder=Listening(), cache=tmp_path, threads=1).align(*in_question(), heard)
+    assert ("comparing clauses of fr/x and en/x", 3, 3) in heard.steps
+    shutil.rmtree(tmp_path / "ladders")
+    assert Aligner(encoder=again, cache=tmp_path, threads=1).align(*in_question(), Silence()) == first
+    assert again.asked == []
 
 
 def paragraph(text: str) -> Block:
