@@ -17,9 +17,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from align.bitext.features import FEATURES, MOVES, weighed
+from align.blas import single_products
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -85,7 +85,7 @@ class BeadModel:
             points = np.arange(start, min(start + _POINTS, len(out)))
             out[points] = weighed(grid, points, weights)
 
-        with threadpool_limits(1), ThreadPoolExecutor(threads) as pool:
+        with single_products(), ThreadPoolExecutor(threads) as pool:
             list(pool.map(fill, range(0, len(out), _POINTS)))
         return out
 

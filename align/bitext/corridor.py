@@ -12,9 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from align.bitext.similarity import RUN
+from align.blas import single_products
 from align.dp import Band, best_chain
 from align.vectors import single
 
@@ -48,7 +48,7 @@ def corridor(src: Runs, tgt: Runs, through: Sequence[tuple[int, int]] = (), *, t
     The vectors are those of all runs, (n, k, dim) and (m, k, dim); only those of single segments are looked at. Points
     `through` which the ladder must lead, none before the one that it follows, lie in the band whatever the chain is.
     """
-    with threadpool_limits(1), ThreadPoolExecutor(threads) as pool:
+    with single_products(), ThreadPoolExecutor(threads) as pool:
         rows, columns = pool.map(_centred, (src, tgt))
         chain = _finest(rows, columns, pool)
     return _around(chain, len(src), len(tgt), _MARGIN, through), chain

@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
+from align.blas import single_products
 from align.vectors import Runs, single
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _cosines(
             np.matmul(one[a], other[b], out=product)
         out[:, numbers[inside]] = products.reshape(len(pairs), -1)[:, inside.ravel()]
 
-    with threadpool_limits(1), ThreadPoolExecutor(threads) as pool:
+    with single_products(), ThreadPoolExecutor(threads) as pool:
         list(pool.map(fill, _tiles(band)))
     return out.T
 

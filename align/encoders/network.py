@@ -14,8 +14,8 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
-from threadpoolctl import ThreadpoolController
 
+from align.blas import single_products
 from align.encoders.weights import DIM, NGRAMS, PARTS
 
 if TYPE_CHECKING:
@@ -54,7 +54,6 @@ class Network:
     def __init__(self, weights: np.void, *, threads: int | None = None) -> None:
         self._w = weights
         self._threads = threads or cores()
-        self._blas = ThreadpoolController()
         self._proj, self._proj_b, self._gain, self._shift = (
             np.concatenate([weights[f"{name}{n}"] for n, _ in NGRAMS], axis=-1)
             for name in ("proj", "proj_b", "ln_g", "ln_b")
@@ -92,7 +91,7 @@ class Network:
     def _map(self, work: Callable[[_T], _R], parts: Iterable[_T]) -> list[_R]:
         """Do the work on every part, in as many threads as we may use; threads cost more than they give to one part."""
         parts = list(parts)
-        with self._blas.limit(limits=1, user_api="blas"):
+        with single_products():
             if min(len(parts), self._threads) == 1:
                 return [work(part) for part in parts]
             with ThreadPoolExecutor(self._threads) as pool:
