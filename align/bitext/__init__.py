@@ -49,6 +49,8 @@ Runs = tuple[SegSpan, SegSpan]
 _Part = tuple["Floats", "Band", tuple[int, int]]
 """Scores in a band, and where in the grid it begins."""
 
+_UNLIKELY = 0.5
+"""Confidence below which a bead is held against the pairs that could stand in its place, whatever they are."""
 UNRELATED = 0.3
 """Below this `Alignment.trust` two documents are probably not versions of one text; of less than ten segments little
 can be said."""
@@ -178,11 +180,20 @@ def _look_again(
 
 
 def _free_ends(scores: Floats, band: Band, model: BeadModel) -> None:
-    """Make null beads of the longer side, before and behind the shorter, as good as among segments like nothing."""
-    rows, columns = band.coordinates()
-    n, m = rows[-1], columns[-1]
-    ends, kind = ((rows == 0) | (rows == n), 1) if n <= m else ((columns == 0) | (columns == m), 0)
-    scores[ends, kind] = model.null
+    """Make what the longer side has before and behind the shorter cost nothing, wherever the shorter stands.
+
+    Its null beads there are as good as among segments like nothing, and the first of either end as good as those that
+    follow a null bead, so that to part them costs nothing. That the shorter is nowhere can be said at as many places as
+    the longer has; so that their number does not speak for it, the null beads of the shorter lose as much together.
+    """
+    ends = np.stack(band.coordinates())
+    size = ends[:, -1]
+    longer, shorter = (0, 1) if size[0] > size[1] else (1, 0)
+    before, behind = ends[shorter] == 0, ends[shorter] == size[shorter]
+    scores[before | behind, longer] = model.null
+    scores[before & (ends[longer] == 1), longer] += model.going
+    scores[behind & (ends[longer] < size[longer]), 2:] += model.going
+    scores[:, shorter] -= np.log(size[longer] + 1) / size[shorter]
 
 
 def _bar(scores: Floats, band: Band, barred: Sequence[Runs]) -> None:
@@ -227,6 +238,7 @@ def best_beads(
         shares[:, kind] = np.bincount(ends_at, weights=shares[:, kind])[ends_at]
     with np.errstate(divide="ignore"):
         worth = np.maximum(np.log(shares), BARRED)
+    worth += np.minimum(worth - np.log(_UNLIKELY), 0) * np.maximum(MOVES.sum(axis=1) / 2 - 1, 0)
     i, j, move = best_path(worth, near, MOVES).T
     confidence = shares[near.numbers(i, j)[0], move]
     order = _in_order(move)

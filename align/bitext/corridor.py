@@ -38,6 +38,8 @@ _RECTANGLE = 1 << 14
 """Most points of a stretch between two cells of the chain that are all searched."""
 _TILE = 128
 """Rows whose products are computed at once."""
+_SEEN_BEFORE = 5
+"""Segments like nothing that each document is taken to have more: what a few share may be all that they say."""
 _NOISE = 2.5
 """A similarity counts for the chain when it lies this many standard deviations above that of unrelated segments."""
 
@@ -74,7 +76,7 @@ def _finest(rows: Floats, columns: Floats, pool: ThreadPoolExecutor) -> Ints:
 def _centred(vectors: Runs) -> Floats:
     """Return the vectors of single segments as unit rows, less their mean: what all segments share tells none apart."""
     rows = single(vectors[:, 0])
-    rows -= rows.mean(axis=0)
+    rows -= rows.sum(axis=0) / (len(rows) + _SEEN_BEFORE)
     return _unit(rows)
 
 

@@ -48,6 +48,8 @@ class Cues:
     (distinct,)."""
     end: Ints
     """Kind of the mark at the end of each segment, closing quotation marks aside: (n,)."""
+    same: Ints
+    """Number of the text of each segment, the same for the same text, as texts come: (n,)."""
     small: Ints
     """1 where the first letter of a segment is a small one, and so a sentence seems to go on, else 0: (n,)."""
 
@@ -117,6 +119,7 @@ def _cues(texts: Sequence[str], segments: Ints, words: Ints, shared: NDArray[np.
         first=np.searchsorted(segments[kept], np.arange(len(texts) + 1)),
         weight=weight,
         end=np.array([_end(text) for text in texts], np.int64),
+        same=_same(texts),
         small=np.array([_small(text) for text in texts], np.int64),
     )
 
@@ -124,6 +127,11 @@ def _cues(texts: Sequence[str], segments: Ints, words: Ints, shared: NDArray[np.
 def _end(text: str) -> int:
     bare = text.rstrip(_CLOSING)
     return _ENDS.get(bare[-1], _NO_END) if bare else _NO_END
+
+
+def _same(texts: Sequence[str]) -> Ints:
+    number: dict[str, int] = {}
+    return np.array([number.setdefault(text, len(number)) for text in texts], np.int64)
 
 
 def _small(text: str) -> int:

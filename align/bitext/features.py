@@ -142,7 +142,7 @@ def compared(
     """Compare the runs of two documents within a band, and put together what the features are made of; see `grid`."""
     similarities = run_similarities(src_vectors.runs, tgt_vectors.runs, band, threads=threads)
     meeting = clause_similarities(src_vectors.outer, tgt_vectors.outer, band, threads=threads)
-    level = background(src_vectors.runs, tgt_vectors.runs, similarities, band)
+    level = background(src_vectors.runs, tgt_vectors.runs, similarities, band, (src.same, tgt.same))
     return grid(similarities, meeting, band, src, tgt, level=level, proportion=proportion)
 
 

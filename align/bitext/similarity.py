@@ -91,19 +91,21 @@ def _cosines(
     return out.T
 
 
-def background(src: Runs, tgt: Runs, similarities: Floats, band: Band) -> float:
+def background(src: Runs, tgt: Runs, similarities: Floats, band: Band, same: tuple[Ints, Ints]) -> float:
     """Return the mean cosine of a source segment and a target segment that have nothing to do with each other.
 
-    That is the mean over all pairs, less the best partner of each segment of the shorter side, or 0 where no pair is
-    left.
+    That is the mean over all pairs of segments, less the best partner of each of the shorter side, or 0 where no pair
+    is left. Segments of one text count as one; `same` numbers the texts of both documents as they come: (n,) and (m,).
     """
-    n, m = len(src), len(tgt)
-    total = n * m * float(single(src[:, 0]).mean(axis=0) @ single(tgt[:, 0]).mean(axis=0))
+    one, other = (np.unique(texts, return_index=True)[1] for texts in same)
+    n, m = len(one), len(other)
+    total = n * m * float(single(src[one, 0]).mean(axis=0) @ single(tgt[other, 0]).mean(axis=0))
     i, j = band.coordinates()
+    texts, ends = (same[0], i) if n <= m else (same[1], j)
     best = np.zeros(min(n, m) + 1, np.float32)
-    np.maximum.at(best, i if n <= m else j, similarities[:, 0])
+    np.maximum.at(best, np.append(0, texts + 1)[ends], similarities[:, 0])
     rest = n * m - min(n, m)
-    return (total - float(best.sum())) / rest if rest else 0.0
+    return (total - float(best[1:].sum())) / rest if rest else 0.0
 
 
 def _tiles(band: Band) -> Iterator[tuple[Ints, Ints, int]]:

@@ -143,6 +143,19 @@ def test_a_text_of_one_sentence_repeated(times: int) -> None:
     assert types(alignment) == ["1-1"] * times
 
 
+@pytest.mark.parametrize("times", [2, 30])
+def test_a_sentence_and_its_translation_repeated(times: int) -> None:
+    alignment = texts(["Sonne la cloche."] * times, ["Ring the bell."] * times, {"cloche": "bell"})
+    assert types(alignment) == ["1-1"] * times
+    assert alignment.trust > bitext.UNRELATED
+
+
+def test_a_repetition_that_was_dropped_makes_no_bead_of_all_others() -> None:
+    verses = BOOK[:5]
+    found = align(verses * 10, verses * 9).beads
+    assert max(len(bead.src) + len(bead.tgt) for bead in found) == 2
+
+
 def test_headings_of_two_words() -> None:
     numerals = ("un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
     numbers = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -241,6 +254,14 @@ def test_a_part_is_found_in_the_whole(turned: bool) -> None:  # noqa: FBT001 - a
     inside = [pair for pair in found if all(pair)]
     wanted = {(span(k, k + 1), span(400 + k, 401 + k)) for k in range(30)}
     assert len(wanted & {pair[::-1] if turned else pair for pair in inside}) >= 28
+
+
+@pytest.mark.parametrize("where", [0, 450, 899])
+@pytest.mark.parametrize("length", [1, 2])
+def test_however_small_a_part_is(where: int, length: int) -> None:
+    start = min(where, 900 - length)
+    found = [pair for pair in sides(align(BOOK, BOOK[start : start + length], part=True).beads) if all(pair)]
+    assert found == [(span(start + k, start + k + 1), span(k, k + 1)) for k in range(length)]
 
 
 # ---- what people decided

@@ -224,7 +224,7 @@ def meeting(i: int, j: int) -> dict[tuple[str, str], float]:
 @cache
 def level_of() -> float:
     src, tgt, band = vectors(ones(range(8)), seed=0), vectors(SHORTER, seed=1), Band.full(8, 7)
-    return background(src, tgt, run_similarities(src, tgt, band, threads=1), band)
+    return background(src, tgt, run_similarities(src, tgt, band, threads=1), band, (np.arange(8), np.arange(7)))
 
 
 def likeness(at: Grid, start: int, i: int, begin: int, j: int) -> float | None:

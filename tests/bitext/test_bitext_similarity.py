@@ -68,10 +68,22 @@ def test_the_background_is_the_mean_cosine_of_strangers() -> None:
     band = Band.full(40, 40)
     cosines = src[:, 0].astype(np.float32) @ tgt[:, 0].astype(np.float32).T
     strangers = (cosines.sum() - cosines.max(axis=1).sum()) / (40 * 39)
-    assert background(src, tgt, run_similarities(src, tgt, band, threads=1), band) == pytest.approx(strangers, abs=1e-3)
+    found = background(src, tgt, run_similarities(src, tgt, band, threads=1), band, (np.arange(40), np.arange(40)))
+    assert found == pytest.approx(strangers, abs=1e-3)
 
 
-def test_one_segment_a_side_leaves_no_strangers() -> None:
-    src, tgt = vectors(ones(range(1)), seed=1), vectors(ones(range(1)), seed=2)
-    band = Band.full(1, 1)
-    assert background(src, tgt, run_similarities(src, tgt, band, threads=1), band) == 0.0
+def test_what_is_said_again_is_no_stranger() -> None:
+    once, again = ones(range(20)), [meaning for meaning in ones(range(20)) for _ in range(3)]
+    found = []
+    for segments, times in ((once, 1), (again, 3)):
+        src, tgt = (vectors(segments, seed=seed, noise=0) for seed in (1, 2))
+        band, same = Band.full(20 * times, 20 * times), np.repeat(np.arange(20), times)
+        found.append(background(src, tgt, run_similarities(src, tgt, band, threads=1), band, (same, same)))
+    assert found[1] == pytest.approx(found[0], abs=1e-3)
+
+
+@pytest.mark.parametrize("times", [1, 5])
+def test_one_segment_a_side_leaves_no_strangers(times: int) -> None:
+    src, tgt = (vectors([(0,)] * times, seed=seed) for seed in (1, 2))
+    band, same = Band.full(times, times), np.zeros(times, np.int64)
+    assert background(src, tgt, run_similarities(src, tgt, band, threads=1), band, (same, same)) == 0.0
