@@ -156,7 +156,8 @@ def test_without_parallel_texts_the_sources_remain_and_it_is_said(tmp_path: Path
     assert result.families == ()
     assert len(result.sources) == 2
     assert [warning for warning in heard.warnings if "no text is here in two languages" in warning]
-    assert pipeline.summary(result).confidence is None
+    counts = pipeline.summary(result)
+    assert (counts.confidence, counts.trust) == (None, None)
     with pytest.raises(ReadError, match="no folder here"):
         run(write(tmp_path / "empty", {"x.txt": "a"}))
 
@@ -365,6 +366,8 @@ def test_a_summary_counts_what_is_there(project: Path) -> None:
     assert counts.beads == (("1-1", 12),)
     assert counts.confidence is not None
     assert counts.confidence > 0.5
+    assert counts.trust is not None
+    assert 0.5 < counts.trust[0] < counts.trust[1] <= 1
     assert dict(counts.quotations) == {"ru": 0, "en": 1, "fr": 0}
 
 

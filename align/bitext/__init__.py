@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RUN",
-    "UNRELATED",
     "Encoded",
     "Runs",
     "align",
@@ -51,9 +50,6 @@ _Part = tuple["Floats", "Band", tuple[int, int]]
 
 _UNLIKELY = 0.5
 """Confidence below which a bead is held against the pairs that could stand in its place, whatever they are."""
-UNRELATED = 0.3
-"""Below this `Alignment.trust` two documents are probably not versions of one text; of less than ten segments little
-can be said."""
 
 
 def model_name() -> str:

@@ -126,6 +126,9 @@ def _summary_lines(summary: Summary) -> Iterator[str]:
     if summary.confidence is not None:
         yield "beads        " + "   ".join(f"{kind}: {count}" for kind, count in summary.beads)
         yield f"confidence   {summary.confidence:.3f} on average"
+    if summary.trust is not None:
+        least, greatest = (f"{trust:.2f}" for trust in summary.trust)
+        yield f"trust        {least}" if least == greatest else f"trust        {least} to {greatest}"
     if summary.quotations:
         yield "quotations   " + "   ".join(f"{lang}: {count}" for lang, count in summary.quotations)
     if summary.located:

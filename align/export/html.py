@@ -192,10 +192,16 @@ def _pairs(family: Family) -> str:
         return ""
     names = {version.document.id: language_name(version.document.lang) for version in family.versions}
     rows = "".join(_pair(alignment, names) for alignment in family.alignments)
+    doubts = "".join(
+        f'<p class="doubt">{escaped(names[alignment.src])} and {escaped(names[alignment.tgt])} hardly agree:'
+        " are they versions of one text?</p>\n"
+        for alignment in family.alignments
+        if alignment.hardly_agrees
+    )
     return (
         '<table class="figure">\n<caption>Beads, pair by pair</caption>\n<thead><tr><th scope="col">Pair</th>'
-        '<th scope="col">Beads</th><th scope="col">Mean confidence</th><th scope="col" class="types">By type</th>'
-        f"</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
+        '<th scope="col">Trust</th><th scope="col">Beads</th><th scope="col">Mean confidence</th>'
+        f'<th scope="col" class="types">By type</th></tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n{doubts}'
     )
 
 
@@ -206,7 +212,8 @@ def _pair(alignment: Alignment, names: Mapping[str, str]) -> str:
     mean = sum(bead.confidence for bead in alignment.beads) / len(alignment) if len(alignment) else 0
     return (
         f'<tr><th scope="row">{escaped(names[alignment.src])}, {escaped(names[alignment.tgt])}</th>'
-        f'<td>{len(alignment):,}</td><td>{shown(mean):.2f}</td><td class="types">{by_type}</td></tr>\n'
+        f"<td>{shown(alignment.trust):.2f}</td><td>{len(alignment):,}</td><td>{shown(mean):.2f}</td>"
+        f'<td class="types">{by_type}</td></tr>\n'
     )
 
 

@@ -38,6 +38,10 @@ class Bead:
         return f"{len(self.src)}-{len(self.tgt)}"
 
 
+_UNRELATED = 0.3
+"""Trust below which two documents are probably no versions of one text."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
     """Two segmented documents as a ladder of beads: monotone and complete."""
@@ -57,6 +61,11 @@ class Alignment:
 
     def __len__(self) -> int:
         return len(self.beads)
+
+    @property
+    def hardly_agrees(self) -> bool:
+        """Whether the documents are probably no versions of one text; of less than ten segments little can be said."""
+        return self.trust < _UNRELATED
 
     @property
     def trust(self) -> float:

@@ -252,6 +252,8 @@ class Summary:
     """Types of beads and how many there are, most frequent first."""
     confidence: float | None
     """Mean confidence of all beads; None if there are none."""
+    trust: tuple[float, float] | None
+    """Least and greatest trust in a ladder; None if there are none."""
     quotations: tuple[tuple[str, int], ...]
     """Languages and how many quotations there are in them, scare quotes and titles not counted."""
     located: tuple[tuple[str, int], ...] = ()
@@ -261,7 +263,9 @@ class Summary:
 def summary(result: Result) -> Summary:
     """Count what is in a result."""
     versions = [version for family in result.families for version in family.versions]
-    beads = [bead for family in result.families for ladder in family.alignments for bead in ladder.beads]
+    ladders = [ladder for family in result.families for ladder in family.alignments]
+    beads = [bead for ladder in ladders for bead in ladder.beads]
+    trust = [ladder.trust for ladder in ladders if ladder.beads]
     quoted = Counter(
         {version.document.lang: 0 for version in versions}
         | Counter(
@@ -280,6 +284,7 @@ def summary(result: Result) -> Summary:
         segments=sum(len(text.segments) for text in everything.values()),
         beads=tuple(Counter(bead.type for bead in beads).most_common()),
         confidence=sum(bead.confidence for bead in beads) / len(beads) if beads else None,
+        trust=(min(trust), max(trust)) if trust else None,
         quotations=tuple(quoted.items()),
         located=tuple((lang, located[lang]) for lang in quoted) if result.sources else (),
     )

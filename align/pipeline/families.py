@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from align import bitext, read
+from align import read
 from align.link import link
 from align.model import Links, ReadError
 from align.pipeline.decided import decided, quotation_opinions
@@ -65,7 +65,7 @@ def make_family(
         decided(src, tgt, decisions, aligner, listener, paired=paired) for src, tgt in combinations(versions, 2)
     )
     for alignment in alignments:
-        if alignment.trust < bitext.UNRELATED:
+        if alignment.hardly_agrees:
             pair = f"{alignment.src} and {alignment.tgt}"
             listener.warn(f"{pair} hardly agree (trust {alignment.trust:.2f}): are they versions of one text?")
     return Family(

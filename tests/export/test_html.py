@@ -257,10 +257,18 @@ def test_summary_counts(page: HtmlElement) -> None:
         ["Russian", "11", "3", "0", "1"],
     ]
     assert [words(row) for row in pairs.xpath("./tbody/tr")] == [
-        "French, English110.811-1 8 1-0 1 1-2 1 2-1 1",
-        "French, Russian110.811-1 9 1-0 1 2-2 1",
-        "English, Russian110.811-1 7 0-1 1 1-0 1 1-2 1 2-1 1",
+        "French, English0.86110.811-1 8 1-0 1 1-2 1 2-1 1",
+        "French, Russian0.80110.811-1 9 1-0 1 2-2 1",
+        "English, Russian0.81110.811-1 7 0-1 1 1-0 1 1-2 1 2-1 1",
     ]
+
+
+@pytest.mark.parametrize(("confidence", "doubts"), [(0.1, 1), (0.9, 0)])
+def test_versions_that_hardly_agree_are_said_to(confidence: float, doubts: int) -> None:
+    versions = [version(f"{lang}/t", [(PLAIN, "", ["x"])]) for lang in ("fr", "en")]
+    page = parsed(of(*versions, rows=[((1, 1), confidence)]))
+    said = [words(line) for line in find(page, "//p[@class='doubt']")]
+    assert said == ["French and English hardly agree: are they versions of one text?"] * doubts
 
 
 def test_metadata_links_only_to_web_addresses(page: HtmlElement) -> None:
