@@ -26,7 +26,10 @@ class Terminal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        interrupted = self._shown and kind is KeyboardInterrupt
         self._wipe()
+        if interrupted:
+            self.note("interrupted; what was encoded is kept, and the next run goes on from there")
 
     def progress(self, what: str, done: int, total: int) -> None:
         """Show how far a piece of work has got, on a terminal only."""

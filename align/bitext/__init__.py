@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from align.bitext.cut import divided_alike, encoded, undivided
+from align.bitext.cut import divided_alike, encoded, lowered, undivided
 from align.bitext.similarity import RUN, Encoded
 from align.model import Alignment, Bead, SegSpan, Status
 
@@ -168,7 +168,9 @@ def _look_again(
         asked.append(in_question(shares, band))
         likely.append(np.append(0, np.flatnonzero(shares.any(axis=1))))
     beads = [beads + np.array((*start, 0, 0)) for (_, _, beads), (_, _, start) in zip(asked, parts, strict=True)]
-    seen = by_clauses(src, tgt, np.concatenate(beads), encode, model, proportion=proportion, threads=threads)
+    seen = by_clauses(
+        lowered(src), lowered(tgt), np.concatenate(beads), encode, model, proportion=proportion, threads=threads
+    )
     ends = np.cumsum([*map(len, beads)])[:-1]
     for (points, kinds, _), (scores, _, _), more in zip(asked, parts, np.split(seen, ends), strict=True):
         scores[points, kinds] += more @ model.second

@@ -40,6 +40,7 @@ def clauses(text: str, least: int = 1) -> list[str]:
 
 def encoded(texts: Sequence[str], runs: Callable[[Sequence[str], int], Runs]) -> Encoded:
     """Return the vectors of a document whose segments have these texts; `runs` is that of an encoder."""
+    texts = lowered(texts)
     whole = runs(texts, RUN)
     outer = whole[:, [0, 0]]
     cut = [clauses(text) for text in texts]
@@ -49,6 +50,13 @@ def encoded(texts: Sequence[str], runs: Callable[[Sequence[str], int], Runs]) ->
         found = runs([cut[k][end] for k in several for end in (0, -1)], 1)
         outer[several] = found.reshape(len(several), 2, found.shape[2])
     return Encoded(runs=whole, outer=outer)
+
+
+def lowered(texts: Sequence[str]) -> Sequence[str]:
+    """Return the texts of a document in capitals as if it were not, for encoders know words by their small letters."""
+    if 2 * sum(text.isupper() for text in texts) <= len(texts):
+        return texts
+    return [text.capitalize() for text in texts]
 
 
 def undivided(vectors: Encoded) -> Encoded:

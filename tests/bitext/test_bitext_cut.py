@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align.bitext import RUN, cut, encoded
-from align.bitext.cut import clauses, divided_alike, undivided
+from align.bitext.cut import clauses, divided_alike, lowered, undivided
 from align.encoders.fake import FakeEncoder
 
 
@@ -39,6 +39,19 @@ def test_sentences_are_cut_into_clauses_of_some_words(text: str, expected: list[
 )
 def test_a_word_may_be_a_clause(text: str, expected: list[str]) -> None:
     assert clauses(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["LA MAISON DU PÈRE.", "ГЛАВА 1", "1."], ["La maison du père.", "Глава 1", "1."]),
+        (["CHAPTER I", "It rained.", "They left."], ["CHAPTER I", "It rained.", "They left."]),
+        (["他昨天来到北京", "他去了上海"], ["他昨天来到北京", "他去了上海"]),
+        ([], []),
+    ],
+)
+def test_a_document_in_capitals_is_lowered_for_the_encoder(texts: list[str], expected: list[str]) -> None:
+    assert list(lowered(texts)) == expected
 
 
 @given(st.text(alphabet="abc ,.;—«(，。\n", max_size=60), st.integers(1, 3))
