@@ -2,6 +2,7 @@
 
     python benchmarks/fit_bead_model.py GOLD              # leave one bitext out in turn: strict and lax F1, calibration
     python benchmarks/fit_bead_model.py GOLD --ablate     # the same without each group of features
+    python benchmarks/fit_bead_model.py GOLD --uneven     # the same of bitexts that are cut unevenly
     python benchmarks/fit_bead_model.py GOLD --write      # fit to all of GOLD and write align/bitext/bead_model.json
 
 GOLD is the folder of development data (benchmarks/development.py). After strict and lax F1 by the gold come the same
@@ -9,6 +10,9 @@ by a gold with one null bead for each sentence, since ours are such: by the scor
 each other, a null bead of several sentences cannot be met by them. The weights maximise the likelihood of the gold
 ladders, less a quadratic penalty that is the same for all of them; nothing is chosen by F1. The weights of the second
 look are fitted after the others, on the beads that those leave in question.
+
+Documents that are cut unevenly have weights of their own, fitted in the same way to the same bitexts with 2, 3 and 4
+sentences of one side on a line (`benchmarks/uneven.py`), which takes several times as long.
 """
 
 from __future__ import annotations
@@ -25,6 +29,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from development import Gold, development_sets
 from scipy.optimize import minimize
+from uneven import joined
 
 import align.bitext.bead_model
 from align.beads import IndexBead
@@ -53,6 +58,8 @@ FEW = {40: 3, 80: 5, 120: 8, 160: 12}
 """Short texts that have nothing to do with each other: where they are cut from, and how many segments."""
 STRANGE = 0.3
 """How much each of these counts: more than a long one, for being short."""
+JOINED = (2, 3, 4)
+"""Sentences on a line in the bitexts that are cut unevenly."""
 FORBIDDEN = 1e4
 """What a bead loses that gold rules out: more than any evidence, and less than no ladder at all."""
 GROUPS = {
@@ -164,9 +171,19 @@ def exchanged(gold: Gold, draw: random.Random) -> Gold:
     return replace(gold, tgt=tuple(tgt), beads=tuple(beads))
 
 
+def all_joined(golds: list[Gold]) -> list[Gold]:
+    """Return every bitext in each of the ways in which it may be cut unevenly, of either side in turn."""
+    return [joined(gold, size, source=(number + size) % 2 > 0) for size in JOINED for number, gold in enumerate(golds)]
+
+
 def strangers(gold: Gold, stray: tuple[str, ...]) -> list[Gold]:
     """Return a few segments of the bitext next to as few of a foreign text, several times."""
-    return [unrelated(gold, gold.src[at : at + size], stray[at : at + size]) for at, size in FEW.items()]
+
+    def some(side: tuple[str, ...], at: int, size: int) -> tuple[str, ...]:
+        first = at % (len(side) - size)
+        return side[first : first + size]
+
+    return [unrelated(gold, some(gold.src, at, size), some(stray, at, size)) for at, size in FEW.items()]
 
 
 def unrelated(gold: Gold, src: tuple[str, ...], tgt: tuple[str, ...]) -> Gold:
@@ -281,21 +298,43 @@ def fold(gold: Gold) -> str:
     return "news" if gold.group.startswith("news") else f"{gold.group} {gold.name}"
 
 
-def held_out(
-    examples: list[Example],
-    damaged: dict[int, list[Example]],
-    encode: Encode,
-    mask: Doubles,
-    starts: dict[str, Doubles],
-) -> dict[str, Figures]:
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Material:
+    """Bitexts to fit to and to judge by, and damaged copies of each, by its place among them."""
+
+    examples: list[Example]
+    damaged: list[list[Example]]
+
+    @classmethod
+    def of(cls, golds: list[Gold], vectors: CachedEncoder) -> Material:
+        damaged = []
+        for number, gold in enumerate(golds):
+            stray = golds[(number + 5) % len(golds)].src
+            damaged.append(
+                [
+                    *(example(bad, vectors, DAMAGED) for bad in mishaps(gold, stray, seed=number)),
+                    *(example(few, vectors, STRANGE) for few in strangers(gold, stray)),
+                ]
+            )
+        return cls(examples=[example(gold, vectors) for gold in golds], damaged=damaged)
+
+    def every(self, but: str = "") -> list[Example]:
+        """Return all bitexts and their damaged copies, without those of a fold."""
+        return [
+            item
+            for whole, bad in zip(self.examples, self.damaged, strict=True)
+            if fold(whole.gold) != but
+            for item in (whole, *bad)
+        ]
+
+
+def held_out(material: Material, encode: Encode, mask: Doubles, starts: dict[str, Doubles]) -> dict[str, Figures]:
     """Fit without each fold in turn and align it; `starts` keeps the weights of the first fit of each fold."""
     pooled: defaultdict[str, Figures] = defaultdict(Figures)
-    for name in sorted({fold(item.gold) for item in examples}):
-        others = [item for item in examples if fold(item.gold) != name]
-        bad = [example for item in others for example in damaged[id(item.gold)]]
-        weights = fit([*others, *bad], encode, mask, starts.get(name))
+    for name in sorted({fold(item.gold) for item in material.examples}):
+        weights = fit(material.every(but=name), encode, mask, starts.get(name))
         starts.setdefault(name, weights)
-        for item in examples:
+        for item in material.examples:
             if fold(item.gold) == name:
                 pooled[item.gold.group].add(item, weights, encode)
     return pooled
@@ -320,42 +359,38 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
     parser.add_argument("--ablate", action="store_true")
+    parser.add_argument("--uneven", action="store_true")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--cache", type=Path, default=Path("build/vectors"))
     arguments = parser.parse_args()
     vectors = CachedEncoder(encoder("muse"), arguments.cache)
     encode = remembered(vectors.encode)
     golds = list(development_sets(arguments.gold))
-    examples = [example(gold, vectors) for gold in golds]
-    damaged = {
-        id(item.gold): [
-            *(example(bad, vectors, DAMAGED) for bad in mishaps(item.gold, stray, seed=number)),
-            *(example(few, vectors, STRANGE) for few in strangers(item.gold, stray)),
-        ]
-        for number, item in enumerate(examples)
-        for stray in [golds[(number + 5) % len(golds)].src]
-    }
-    for item in examples:
-        print(f"{item.gold.group} {item.gold.name}: {len(item.gold.beads)} beads")
+    for gold in golds:
+        print(f"{gold.group} {gold.name}: {len(gold.beads)} beads")
     everything = np.ones(len(WEIGHTS))
     if arguments.write:
-        weights = fit([*examples, *(bad for item in examples for bad in damaged[id(item.gold)])], encode, everything)
-        named = {name: round(float(weight), 4) for name, weight in zip(WEIGHTS, weights, strict=True)}
-        record = {"encoder": vectors.signature, "weights": named}
+        record: dict[str, object] = {"encoder": vectors.signature}
+        for name, bitexts in (("weights", golds), ("uneven", all_joined(golds))):
+            material = Material.of(bitexts, vectors)
+            weights = fit(material.every(), encode, everything)
+            named = {key: round(float(weight), 4) for key, weight in zip(WEIGHTS, weights, strict=True)}
+            record[name] = named
+            model = BeadModel.of(named)
+            pooled: defaultdict[str, Figures] = defaultdict(Figures)
+            for item in material.examples:
+                pooled[item.gold.group].add(item, np.concatenate((model.weights, [model.going], model.second)), encode)
+            report(f"seen, {name}", pooled)
         target = Path(align.bitext.bead_model.__file__).with_name("bead_model.json")
         target.write_text(json.dumps(record, indent=2) + "\n", "utf-8")
-        model = BeadModel.of(named)
-        pooled: defaultdict[str, Figures] = defaultdict(Figures)
-        for item in examples:
-            pooled[item.gold.group].add(item, np.concatenate((model.weights, [model.going], model.second)), encode)
-        report("seen", pooled)
         return
+    material = Material.of(all_joined(golds) if arguments.uneven else golds, vectors)
     starts: dict[str, Doubles] = {}
-    report("all features", held_out(examples, damaged, encode, everything, starts))
+    report("all features", held_out(material, encode, everything, starts))
     if arguments.ablate:
         for label, names in GROUPS.items():
             mask = np.array([name not in names for name in WEIGHTS], float)
-            report(f"- {label}", held_out(examples, damaged, encode, mask, starts))
+            report(f"- {label}", held_out(material, encode, mask, starts))
 
 
 if __name__ == "__main__":

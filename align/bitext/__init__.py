@@ -120,7 +120,7 @@ def _beads(
     from align.bitext.bead_model import default_model
 
     band, grid = search_space(src, tgt, src_vectors, tgt_vectors, through=stops[1:-1], threads=threads)
-    model = model or default_model()
+    model = model or default_model(uneven=grid.uneven)
     scores = model.scores(grid, threads=threads)
     if part:
         _free_ends(scores, band, model)
@@ -271,14 +271,15 @@ def search_space(
 
     The band has all points `through` which the ladder must lead, none of them before the one that it follows.
     """
-    from align.bitext.corridor import corridor
+    from align.bitext.corridor import corridor, rate
     from align.bitext.cues import cues
     from align.bitext.features import compared
 
     left, right = cues(src, tgt)
     band, chain = corridor(src_vectors.runs, tgt_vectors.runs, through, threads=threads)
     proportion = _proportion(left.length[chain[:, 0]].sum(), right.length[chain[:, 1]].sum())
-    return band, compared(src_vectors, tgt_vectors, band, left, right, proportion=proportion, threads=threads)
+    grid = compared(src_vectors, tgt_vectors, band, left, right, proportion=proportion, threads=threads)
+    return band, grid._replace(rate=rate(chain))
 
 
 def _proportion(src: float, tgt: float) -> float:

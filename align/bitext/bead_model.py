@@ -5,6 +5,8 @@ several segments): the probability of a ladder is proportional to e to the sum, 
 Its weights stand in `bead_model.json`, one for each feature and one for a null bead that follows a null bead, for what
 is missing is often missing at a stretch; `benchmarks/fit_bead_model.py` fits them to gold ladders. Three more weigh
 what clauses say of the beads that these leave in question, which takes longer to find out (`align.bitext.clauses`).
+Documents of which one has several segments for one of the other's have weights of their own: there the usual bead is
+large, and to leave a segment alone is as rare as elsewhere.
 """
 
 from __future__ import annotations
@@ -100,7 +102,7 @@ def in_question(shares: Floats, band: Band) -> tuple[Ints, Ints, Ints]:
 
 
 @cache
-def default_model() -> BeadModel:
-    """Return the model that comes with the package."""
+def default_model(*, uneven: bool = False) -> BeadModel:
+    """Return the model that comes with the package, for documents that are cut alike or unevenly (`Grid.uneven`)."""
     record = json.loads((files("align.bitext") / "bead_model.json").read_text("utf-8"))
-    return BeadModel.of(record["weights"])
+    return BeadModel.of(record["uneven" if uneven else "weights"])

@@ -39,7 +39,7 @@ _RECTANGLE = 1 << 14
 _TILE = 128
 """Rows whose products are computed at once."""
 _SEEN_BEFORE = 5
-"""Segments like nothing that each document is taken to have more: what a few share may be all that they say."""
+"""Segments that each document is taken to have more: what a few share may be all that they say."""
 _NOISE = 2.5
 """A similarity counts for the chain when it lies this many standard deviations above that of unrelated segments."""
 
@@ -54,6 +54,16 @@ def corridor(src: Runs, tgt: Runs, through: Sequence[tuple[int, int]] = (), *, t
         rows, columns = pool.map(_centred, (src, tgt))
         chain = _finest(rows, columns, pool)
     return _around(chain, len(src), len(tgt), _MARGIN, through), chain
+
+
+def rate(chain: Ints) -> float:
+    """Return how many segments of the target there are for one of the source, by the chain, where both go on together.
+
+    What one skips and the other lacks does not count. It is as if some in equal number had been seen before.
+    """
+    steps = np.diff(chain, axis=0)
+    rows, columns = steps[(steps <= RUN).all(axis=1)].sum(axis=0) + _SEEN_BEFORE
+    return float(columns / rows)
 
 
 def _finest(rows: Floats, columns: Floats, pool: ThreadPoolExecutor) -> Ints:

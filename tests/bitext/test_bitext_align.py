@@ -242,6 +242,18 @@ def test_a_null_bead_is_as_sure_wherever_among_null_beads_it_stands() -> None:
     assert min(bead.confidence for bead in beads) > 0.99
 
 
+# ---- documents that are cut unevenly
+
+
+@pytest.mark.parametrize("size", [2, 3, 5])
+@pytest.mark.parametrize("turned", [False, True])
+def test_several_segments_of_one_side_for_one_of_the_other(size: int, turned: bool) -> None:  # noqa: FBT001
+    lines: list[Meanings] = [tuple(range(at, at + size)) for at in range(0, 300, size)]
+    found = sides(align(BOOK[:300], lines).beads if turned else align(lines, BOOK[:300]).beads)
+    wanted = {(span(k, k + 1), span(k * size, (k + 1) * size)) for k in range(300 // size)}
+    assert len(wanted & {pair[::-1] if turned else pair for pair in found}) >= 0.9 * len(wanted)
+
+
 # ---- a part of the whole
 
 

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 RECORD = json.loads((files("align.bitext") / "bead_model.json").read_text("utf-8"))
 
 
-def test_the_model_of_the_package_has_a_weight_for_each_feature() -> None:
-    assert tuple(RECORD["weights"]) == WEIGHTS
-    model = default_model()
-    np.testing.assert_allclose([*model.weights, model.going, *model.second], [*RECORD["weights"].values()], rtol=1e-6)
+@pytest.mark.parametrize(("name", "uneven"), [("weights", False), ("uneven", True)])
+def test_the_model_of_the_package_has_a_weight_for_each_feature(name: str, uneven: bool) -> None:  # noqa: FBT001
+    assert tuple(RECORD[name]) == WEIGHTS
+    model = default_model(uneven=uneven)
+    np.testing.assert_allclose([*model.weights, model.going, *model.second], [*RECORD[name].values()], rtol=1e-6)
 
 
 def test_the_name_of_the_model_changes_with_its_weights(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -34,7 +35,7 @@ def test_the_name_of_the_model_changes_with_its_weights(monkeypatch: pytest.Monk
 
 def test_its_weights_are_log_odds_of_a_sane_size() -> None:
     # Features are about 1, and a fit that has run away makes every bead certain.
-    assert max(map(abs, RECORD["weights"].values())) < 30
+    assert max(map(abs, [*RECORD["weights"].values(), *RECORD["uneven"].values()])) < 30
 
 
 @pytest.mark.parametrize("change", [{"shoe size": 1.0}, {}])

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.bitext import RUN, corridor
+from align.bitext.corridor import rate
 from align.bitext.features import MOVES
 from align.dp import Band, best_path
 
@@ -85,3 +86,18 @@ def test_one_segment_and_many() -> None:
         assert inside(0, 0, band)
         assert inside(len(src), len(tgt), band)
         assert band.points <= 2 * 3001
+
+
+@pytest.mark.parametrize(
+    ("chain", "expected"),
+    [
+        ([(k, k) for k in range(100)], 1.0),
+        ([(k, 3 * k) for k in range(100)], 2.9),
+        ([(2 * k, k) for k in range(100)], 0.51),
+        ([*((k, k) for k in range(50)), *((k, k + 400) for k in range(50, 100))], 1.0),
+        ([(7, 900)], 1.0),
+        ([], 1.0),
+    ],
+)
+def test_the_rate_is_of_segments_where_both_documents_go_on(chain: list[tuple[int, int]], expected: float) -> None:
+    assert rate(np.array(chain, np.int64).reshape(-1, 2)) == pytest.approx(expected, abs=0.05)
