@@ -40,6 +40,8 @@ _TILE = 128
 """Rows whose products are computed at once."""
 _SEEN_BEFORE = 5
 """Segments that each document is taken to have more: what a few share may be all that they say."""
+_STEADY = 1.3
+"""Segments that a document goes on by at a step of the chain, on average, if it goes on segment by segment."""
 _NOISE = 2.5
 """A similarity counts for the chain when it lies this many standard deviations above that of unrelated segments."""
 
@@ -59,11 +61,14 @@ def corridor(src: Runs, tgt: Runs, through: Sequence[tuple[int, int]] = (), *, t
 def rate(chain: Ints) -> float:
     """Return how many segments of the target there are for one of the source, by the chain, where both go on together.
 
-    What one skips and the other lacks does not count. It is as if some in equal number had been seen before.
+    What one skips and the other lacks does not count. It is as if some in equal number had been seen before. Where
+    neither goes on segment by segment, the chain says nothing: so it runs through texts that have nothing in common.
     """
     steps = np.diff(chain, axis=0)
-    rows, columns = steps[(steps <= RUN).all(axis=1)].sum(axis=0) + _SEEN_BEFORE
-    return float(columns / rows)
+    near = steps[(steps <= RUN).all(axis=1)]
+    rows, columns = near.sum(axis=0) + _SEEN_BEFORE
+    steady = min(rows, columns) <= _STEADY * (len(near) + _SEEN_BEFORE)
+    return float(columns / rows) if steady else 1.0
 
 
 def _finest(rows: Floats, columns: Floats, pool: ThreadPoolExecutor) -> Ints:

@@ -95,6 +95,7 @@ def test_one_segment_and_many() -> None:
         ([(k, 3 * k) for k in range(100)], 2.9),
         ([(2 * k, k) for k in range(100)], 0.51),
         ([*((k, k) for k in range(50)), *((k, k + 400) for k in range(50, 100))], 1.0),
+        ([(2 * k, 5 * k) for k in range(100)], 1.0),
         ([(7, 900)], 1.0),
         ([], 1.0),
     ],
