@@ -409,8 +409,15 @@ def test_beads_are_judged_by_gold_and_pooled(tmp_path: Path) -> None:
     assert scores.signature.endswith("|scorer:vecalign|files:2")
 
 
-def test_beads_without_confidence_have_no_calibration(tmp_path: Path) -> None:
-    write(tmp_path, {"gold": "[0]:[0]\n"})
+def test_without_gold_beads_there_is_nothing_to_judge_by(tmp_path: Path) -> None:
+    write(tmp_path, {"gold": "\n", "beads": "[0]:[0]:0.9\n"})
+    with pytest.raises(ReadError, match="gold: holds no beads"):
+        measures.evaluate([(tmp_path / "gold", tmp_path / "beads")])
+
+
+@pytest.mark.parametrize("costs", ["", ":1.7", ":0.4\n[1]:[1]:1.2"])
+def test_beads_without_confidence_have_no_calibration(tmp_path: Path, costs: str) -> None:
+    write(tmp_path, {"gold": f"[0]:[0]{costs}\n"})
     scores = measures.evaluate([(tmp_path / "gold", tmp_path / "gold")])
     assert scores.record()["calibration_error"] is None
     assert "calibration" not in scores.table()

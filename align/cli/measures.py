@@ -49,6 +49,8 @@ def evaluate(
     if len(pairs) % 2:
         raise UsageError("each GOLD needs an AUTO: align eval a.gold a.beads b.gold b.beads")
     if diagram:
+        if diagram.suffix.lower() != ".svg":
+            raise UsageError(f"{diagram}: a diagram is drawn as SVG; name it {diagram.with_suffix('.svg')}")
         refuse_to_overwrite(diagram, pairs)
     scores = measures.evaluate(list(zip(pairs[::2], pairs[1::2], strict=True)))
     if diagram:

@@ -135,9 +135,15 @@ class Reliability:
 
 
 def judged(gold: Iterable[IndexBead], auto: Iterable[IndexBead]) -> list[tuple[float, bool]]:
-    """Return, for every bead of `auto` that has a score, the score and whether the bead is strictly right."""
+    """Return, for every bead of `auto` that has a score, the score and whether the bead is strictly right.
+
+    Scores of which one is no probability are costs, as Vecalign's are, and say nothing of what can be relied on.
+    """
+    scored = [(bead.score, bead) for bead in auto if bead.score is not None]
+    if not all(0 <= score <= 1 for score, _ in scored):
+        return []
     right = _pairs(gold)
-    return [(bead.score, _pairs([bead]) <= right) for bead in auto if bead.score is not None]
+    return [(score, _pairs([bead]) <= right) for score, bead in scored]
 
 
 def reliability(verdicts: Sequence[tuple[float, bool]], *, bins: int = 10) -> Reliability:

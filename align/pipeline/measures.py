@@ -11,7 +11,7 @@ from align.beads import index_beads, parse_beads
 from align.encoders import available, encoder, speed
 from align.evaluate import Counts, Reliability, count, judged, reliability
 from align.evaluate.diagram import reliability_svg
-from align.model import UsageError
+from align.model import ReadError, UsageError
 from align.read.files import read_lines
 from align.store import load_file, write_atomically
 
@@ -70,10 +70,12 @@ def draw(scores: Scores, path: Path) -> None:
 
 
 def evaluate(pairs: Sequence[tuple[Path, Path]]) -> Scores:
-    """Judge files of automatic beads by files of gold beads, pooled."""
+    """Judge files of automatic beads by files of gold beads, pooled; raise `ReadError` if a gold file has none."""
     counts, verdicts, signatures = Counts(), [], set()
     for gold_path, auto_path in pairs:
         gold = parse_beads(read_lines(gold_path), path=gold_path)
+        if not gold:
+            raise ReadError("holds no beads, and so nothing to judge by", path=gold_path)
         auto, signature = _automatic(auto_path)
         signatures.add(signature)
         counts += count(gold, auto)

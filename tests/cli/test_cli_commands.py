@@ -144,12 +144,19 @@ def test_a_file_that_is_named_twice_is_refused(program: Program, arguments: tupl
 
 
 def test_gold_is_not_overwritten_by_a_diagram(program: Program, tmp_path: Path) -> None:
-    for name in ("gold", "beads"):
+    for name in ("gold.svg", "beads"):
         (tmp_path / name).write_text("[0]:[0]:0.9\n", "utf-8")
-    code, out, err = program("eval", "gold", "beads", "--diagram", "gold")
+    code, out, err = program("eval", "gold.svg", "beads", "--diagram", "gold.svg")
     assert (code, out) == (2, "")
     assert "would be overwritten" in err
-    assert (tmp_path / "gold").read_text("utf-8") == "[0]:[0]:0.9\n"
+    assert (tmp_path / "gold.svg").read_text("utf-8") == "[0]:[0]:0.9\n"
+
+
+def test_a_diagram_is_named_as_what_it_is(program: Program, tmp_path: Path) -> None:
+    (tmp_path / "gold").write_text("[0]:[0]:0.9\n", "utf-8")
+    code, out, err = program("eval", "gold", "gold", "--diagram", "a.png")
+    assert (code, out, err) == (2, "", "align: a.png: a diagram is drawn as SVG; name it a.svg\n")
+    assert not (tmp_path / "a.png").exists()
 
 
 def test_a_file_without_a_suffix_needs_a_format(program: Program) -> None:
