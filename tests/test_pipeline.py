@@ -359,6 +359,16 @@ def test_stdout_is_written_in_utf_8_whatever_its_encoding(tmp_path: Path, monkey
     assert "Баржа тонет." in printed.getvalue().decode()
 
 
+def test_memories_that_are_not_made_any_more_are_told_of(project: Path) -> None:
+    heard = Heard()
+    pipeline.write_build(run(project), project / "build", heard)
+    assert not any("earlier run" in note for note in heard.notes)
+    write(project, {"build/fr-de.tmx": "x"})
+    pipeline.write_build(run(project), project / "build", heard)
+    assert any(note.endswith("left by an earlier run, and not made any more: fr-de.tmx") for note in heard.notes)
+    assert (project / "build" / "fr-de.tmx").read_text("utf-8") == "x"
+
+
 def test_a_summary_counts_what_is_there(project: Path) -> None:
     write(project, {"en/x.txt": ['He said: "The cat sleeps well today."', *ENGLISH[1:]]})
     counts = pipeline.summary(run(project))

@@ -202,7 +202,8 @@ def write(result: Result, form: str, path: Path | None, listener: Listener) -> N
 def write_build(result: Result, folder: Path, listener: Listener) -> tuple[Path, ...]:
     """Write what a project is made into, and return the files.
 
-    They are a memory for each pair of languages, a memory of all, the full result and the report page.
+    They are a memory for each pair of languages, a memory of all, the full result and the report page. Memories that an
+    earlier run left there, of languages that are gone or were paired the other way round, are told of.
     """
     from align.export import exporter, language_pairs, quoted_pairs, tmx
 
@@ -217,6 +218,8 @@ def write_build(result: Result, folder: Path, listener: Listener) -> tuple[Path,
     make_folder(folder)
     for name, export in exports.items():
         _write(export, folder / name, listener)
+    if left := sorted(path.name for path in folder.glob("*.tmx") if path.name not in exports):
+        listener.note(f"{folder}: left by an earlier run, and not made any more: {', '.join(left)}")
     return tuple(folder / name for name in exports)
 
 
