@@ -88,10 +88,10 @@ def test_the_running_example_is_aligned(first_run: Outcome, texts: Path) -> None
     assert first_run.code == 0
     names = ["fr-en.tmx", "ru-fr.tmx", "ru-en.tmx", "all.tmx", "alignment.jsonl", "report.html"]
     lines = first_run.out.splitlines()
-    assert [line.split()[0] for line in lines[:7]] == [
-        "documents", "segments", "beads", "confidence", "quotations", "located", "written:",
+    assert [line.split()[0] for line in lines[:8]] == [
+        "documents", "segments", "beads", "confidence", "trust", "quotations", "located", "written:",
     ]  # fmt: skip
-    assert lines[7:] == [f"  {Path('texts', 'build', name)}" for name in names]
+    assert lines[8:] == [f"  {Path('texts', 'build', name)}" for name in names]
     assert lines[0].split() == ["documents", "6"]
     assert {path.name for path in (texts / "build").iterdir()} == {*names, "cache"}
     assert "\r" not in first_run.err
