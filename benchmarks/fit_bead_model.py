@@ -19,7 +19,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
@@ -37,6 +36,7 @@ from align.bitext import best_beads, encoded, search_space
 from align.bitext.bead_model import SECOND, WEIGHTS, BeadModel, in_question
 from align.bitext.clauses import Encode, by_clauses
 from align.bitext.features import FEATURES, MOVES, features
+from align.blas import single_products
 from align.dp import Band, Floats, Ints, posteriors
 from align.encoders import CachedEncoder, encoder
 from align.evaluate import Counts, count, judged, reliability
@@ -394,5 +394,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    main()
+    # These products are small, and threads that wait for them keep other work from its cores.
+    with single_products():
+        main()
