@@ -271,7 +271,7 @@ def search_space(
 
     The band has all points `through` which the ladder must lead, none of them before the one that it follows.
     """
-    from align.bitext.corridor import corridor, rate
+    from align.bitext.corridor import corridor, cut_unevenly
     from align.bitext.cues import cues
     from align.bitext.features import compared
 
@@ -279,7 +279,7 @@ def search_space(
     band, chain = corridor(src_vectors.runs, tgt_vectors.runs, through, threads=threads)
     proportion = _proportion(left.length[chain[:, 0]].sum(), right.length[chain[:, 1]].sum())
     grid = compared(src_vectors, tgt_vectors, band, left, right, proportion=proportion, threads=threads)
-    return band, grid._replace(rate=rate(chain))
+    return band, grid._replace(uneven=cut_unevenly(chain))
 
 
 def _proportion(src: float, tgt: float) -> float:

@@ -42,6 +42,8 @@ _SEEN_BEFORE = 5
 """Segments that each document is taken to have more: what a few share may be all that they say."""
 _STEADY = 1.3
 """Segments that a document goes on by at a step of the chain, on average, if it goes on segment by segment."""
+_UNEVEN = 1.5
+"""So many segments for one are more than languages and translators make of them, and less than two."""
 _NOISE = 2.5
 """A similarity counts for the chain when it lies this many standard deviations above that of unrelated segments."""
 
@@ -69,6 +71,12 @@ def rate(chain: Ints) -> float:
     rows, columns = near.sum(axis=0) + _SEEN_BEFORE
     steady = min(rows, columns) <= _STEADY * (len(near) + _SEEN_BEFORE)
     return float(columns / rows) if steady else 1.0
+
+
+def cut_unevenly(chain: Ints) -> bool:
+    """Tell by the chain whether segments of the one document hold several of the other's."""
+    found = rate(chain)
+    return max(found, 1 / found) > _UNEVEN
 
 
 def _finest(rows: Floats, columns: Floats, pool: ThreadPoolExecutor) -> Ints:

@@ -92,8 +92,6 @@ _BACK = np.arange(RUN + 1)[:, None]
 _NEIGHBOURS = 4
 _MOST_BACKGROUND = 0.9
 """No encoder finds unrelated segments more alike than this."""
-_UNEVEN = 1.5
-"""So many segments for one are more than languages and translators make of them, and less than two."""
 ABSENT = -0.3
 """What a neighbour that does not exist, or that would make the bead too large, is taken to add."""
 
@@ -129,13 +127,8 @@ class Grid(NamedTuple):
     tgt: _Side
     proportion: float
     """Characters of the target to those of the source."""
-    rate: float = 1.0
-    """Segments of the target for one of the source, where both go on together."""
-
-    @property
-    def uneven(self) -> bool:
-        """Whether segments of the one document hold several of the other's, as paragraphs or lists do."""
-        return max(self.rate, 1 / self.rate) > _UNEVEN
+    uneven: bool = False
+    """Whether segments of the one document hold several of the other's, as paragraphs do."""
 
 
 def compared(
