@@ -38,6 +38,7 @@ def evaluate(
     """  # noqa: D301
     from align.model import UsageError
     from align.pipeline import measures, refuse_to_overwrite
+    from align.terminal import Terminal
 
     if form not in {"text", "json"}:
         raise UsageError(f'unknown format "{form}"; known are text, json')
@@ -53,6 +54,8 @@ def evaluate(
             raise UsageError(f"{diagram}: a diagram is drawn as SVG; name it {diagram.with_suffix('.svg')}")
         refuse_to_overwrite(diagram, pairs)
     scores = measures.evaluate(list(zip(pairs[::2], pairs[1::2], strict=True)))
+    for warning in scores.warnings:
+        Terminal(quiet=False).warn(warning)
     if diagram:
         measures.draw(scores, diagram)
     typer.echo(json.dumps(scores.record(), indent=2) if form == "json" else scores.table())

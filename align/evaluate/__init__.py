@@ -10,13 +10,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from align.beads import IndexBead
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from align.beads import IndexBead
-
 Pair = tuple[tuple[int, ...], tuple[int, ...]]
 """The two index tuples of a bead."""
+_APART = 0.9
+"""Ladders that speak of fewer segments than this share of the other's are hardly of one document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +82,27 @@ def count(gold: Iterable[IndexBead], auto: Iterable[IndexBead]) -> Counts:
     return Counts(
         found=_judge(auto_pairs, by=gold_pairs),
         wanted=_judge(_two_sided(gold_pairs), by=_two_sided(auto_pairs)),
+    )
+
+
+def mismatch(gold: Sequence[IndexBead], auto: Sequence[IndexBead]) -> str:
+    """Say why the beads `auto` are hardly of the document, and in the order of sides, of `gold`; "" if they may be."""
+    as_named, turned = count(gold, auto), count(gold, [IndexBead(src=bead.tgt, tgt=bead.src) for bead in auto])
+    if turned.strict.f1 > as_named.strict.f1 and turned.lax.f1 >= as_named.lax.f1:
+        figures = f"{turned.strict.f1:.4f} and not {as_named.strict.f1:.4f}"
+        return f"the sides seem to be exchanged; the other way round, strict F1 would be {figures}"
+    wanted, found = _extent(gold), _extent(auto)
+    if any(min(sizes) < _APART * max(sizes) for sizes in zip(wanted, found, strict=True)):
+        sizes = "{:,} and {:,} segments, the gold of {:,} and {:,}".format(*found, *wanted)
+        return f"are these of one document? The beads speak of {sizes}"
+    return ""
+
+
+def _extent(beads: Sequence[IndexBead]) -> tuple[int, int]:
+    """Return how many segments of each side beads speak of, the last that they name and all before it."""
+    return (
+        max((index + 1 for bead in beads for index in bead.src), default=0),
+        max((index + 1 for bead in beads for index in bead.tgt), default=0),
     )
 
 

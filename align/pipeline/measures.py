@@ -9,7 +9,7 @@ from align import __version__ as version
 from align import bitext
 from align.beads import index_beads, parse_beads
 from align.encoders import available, encoder, speed
-from align.evaluate import Counts, Reliability, count, judged, reliability
+from align.evaluate import Counts, Reliability, count, judged, mismatch, reliability
 from align.evaluate.diagram import reliability_svg
 from align.model import ReadError, UsageError
 from align.read.files import read_lines
@@ -32,6 +32,8 @@ class Scores:
     reliability: Reliability
     signature: str
     """How the counts were made and, as far as it is known, the beads."""
+    warnings: tuple[str, ...]
+    """Why some of the beads and their gold are hardly of one document, or not in one order of sides."""
 
     def record(self) -> dict[str, object]:
         """Return the figures as plain values."""
@@ -71,13 +73,15 @@ def draw(scores: Scores, path: Path) -> None:
 
 def evaluate(pairs: Sequence[tuple[Path, Path]]) -> Scores:
     """Judge files of automatic beads by files of gold beads, pooled; raise `ReadError` if a gold file has none."""
-    counts, verdicts, signatures = Counts(), [], set()
+    counts, verdicts, signatures, warnings = Counts(), [], set(), []
     for gold_path, auto_path in pairs:
         gold = parse_beads(read_lines(gold_path), path=gold_path)
         if not gold:
             raise ReadError("holds no beads, and so nothing to judge by", path=gold_path)
         auto, signature = _automatic(auto_path)
         signatures.add(signature)
+        if why := mismatch(gold, auto):
+            warnings.append(f"{auto_path} and {gold_path}: {why}")
         counts += count(gold, auto)
         verdicts += judged(gold, auto)
     made = "; ".join(sorted(signatures - {""})) or f"align:{version}"
@@ -86,6 +90,7 @@ def evaluate(pairs: Sequence[tuple[Path, Path]]) -> Scores:
         counts=counts,
         reliability=reliability(verdicts),
         signature=f"{made}|scorer:vecalign|files:{len(pairs)}",
+        warnings=tuple(warnings),
     )
 
 

@@ -219,6 +219,16 @@ def test_eval_as_text_and_as_json(program: Program, tmp_path: Path) -> None:
     assert record["calibration_error"] == pytest.approx(1.3 / 3)
 
 
+def test_eval_warns_of_sides_that_are_exchanged(program: Program, tmp_path: Path) -> None:
+    (tmp_path / "gold").write_text("[0]:[0, 1]\n[1]:[2]\n", "utf-8")
+    (tmp_path / "auto").write_text("[0, 1]:[0]\n[2]:[1]\n", "utf-8")
+    code, out, err = program("eval", "gold", "auto", "--format", "json")
+    assert code == 0
+    assert json.loads(out)["strict"]["f1"] == 0
+    assert err.startswith("align: warning: auto and gold: the sides seem to be exchanged")
+    assert program("eval", "gold", "gold")[2] == ""
+
+
 def test_encoders_are_listed(program: Program) -> None:
     code, out, err = program("encoders")
     assert (code, err) == (0, "")

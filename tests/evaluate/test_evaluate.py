@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align.beads import IndexBead, parse_beads
-from align.evaluate import Counts, Reliability, Score, Tally, count, judged, reliability
+from align.evaluate import Counts, Reliability, Score, Tally, count, judged, mismatch, reliability
 
 
 def beads(*lines: str) -> tuple[IndexBead, ...]:
@@ -47,6 +47,36 @@ def test_counts_by_hand(auto: tuple[IndexBead, ...], found: tuple[int, int, int]
         found=Tally(strict=found[0], lax=found[1], total=found[2]),
         wanted=Tally(strict=wanted[0], lax=wanted[1], total=wanted[2]),
     )
+
+
+def turned(ladder: tuple[IndexBead, ...]) -> tuple[IndexBead, ...]:
+    return tuple(IndexBead(src=bead.tgt, tgt=bead.src) for bead in ladder)
+
+
+def ones(size: int, shift: int = 0) -> tuple[IndexBead, ...]:
+    return tuple(IndexBead(src=(i + shift,), tgt=(i,)) for i in range(size))
+
+
+@pytest.mark.parametrize(
+    ("auto", "why"),
+    [
+        (GOLD, ""),
+        # Bad beads are no reason to doubt that they are of the document.
+        (beads("[0]:[1]", "[1]:[0]", "[5]:[5]"), ""),
+        (turned(GOLD), "exchanged; the other way round, strict F1 would be 1.0000 and not 0.5714"),
+        (ones(40), "are these of one document? The beads speak of 40 and 40 segments, the gold of 6 and 6"),
+        (ones(5), "speak of 5 and 5 segments"),
+        ((), "speak of 0 and 0 segments"),
+    ],
+)
+def test_beads_of_another_document_or_the_other_way_round_are_noticed(auto: tuple[IndexBead, ...], why: str) -> None:
+    assert why in mismatch(GOLD, auto)
+    assert bool(why) == bool(mismatch(GOLD, auto))
+
+
+def test_a_ladder_that_reads_the_same_both_ways_is_not_exchanged() -> None:
+    assert mismatch(ones(9), turned(ones(9))) == ""
+    assert mismatch(ones(100), ones(95)) == ""
 
 
 def test_precision_recall_and_f1_by_hand() -> None:
