@@ -15,6 +15,6 @@ EncoderOption = Annotated[
     ),
 ]
 EncodingOption = Annotated[
-    str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of the files, if not UTF-8: cp1251, ...")
+    str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of files that are not UTF-8: cp1251, ...")
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress and no summary.")]

@@ -1,4 +1,4 @@
-"""Bytes -> decoded text: UTF-8 or UTF-16 with its mark, or what the user names; anything else is refused by name."""
+"""Bytes -> decoded text: UTF-8 or UTF-16 with its mark, else what the user names; the rest is refused by name."""
 
 from __future__ import annotations
 
@@ -21,13 +21,16 @@ _ESCAPES = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "un
 def decode(data: bytes, path: Path, encoding: str | None = None) -> str:
     """Return the text of a file, byte order mark excluded, nothing else changed.
 
-    Without `encoding`, UTF-8 and UTF-16 with a byte order mark are read. Raises ReadError when the file is empty,
-    is no text, or is in another encoding; the message names the likely one and how to convert it.
+    `encoding` is that of files that are not UTF-8; without it, UTF-16 with a byte order mark is read beside UTF-8.
+    Raises ReadError when the file is empty, is no text, or is in another encoding; the message names the likely one
+    and how to convert it.
     """
     if not data:
         raise ReadError("the file is empty; put the text in, or take the file away", path=path)
     if kind := looks_like(data):
         raise ReadError(f"this is {kind}, not text; save it as .txt or .md in UTF-8", path=path)
+    if encoding and is_encoding(encoding) and not data.isascii() and _is_utf8(data):
+        encoding = "utf-8"  # One name is for all files of a call, and no other encoding passes for UTF-8 by chance.
     if encoding is None:
         encoding = _marked(data, path)
     if encoding is None and (b"\0" in data or not _is_utf8(data)):

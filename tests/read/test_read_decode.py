@@ -85,6 +85,18 @@ def test_takes_the_encoding_it_is_told(encoding: str) -> None:
     assert decode(text.encode(encoding), PATH, encoding) == text
 
 
+@pytest.mark.parametrize("encoding", ["cp1251", "cp1252", "utf-16-le", "gb18030"])
+def test_a_file_that_is_utf8_is_no_other_whatever_it_is_told(encoding: str) -> None:
+    text = "Один файл — в старой кодировке, other files are not.\n"
+    assert decode(text.encode(), PATH, encoding) == text
+
+
+@pytest.mark.parametrize("encoding", ["iso2022-jp", "utf-7", "utf-16-le", "hz"])
+def test_an_encoding_of_ascii_bytes_is_read_as_told(encoding: str) -> None:
+    text = "日本\n"
+    assert decode(text.encode(encoding), PATH, encoding) == text
+
+
 def test_byte_order_mark_goes_with_a_named_encoding_too() -> None:
     assert decode(codecs.BOM_UTF8 + b"a", PATH, "utf-8") == "a"
 
