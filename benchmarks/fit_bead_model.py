@@ -3,6 +3,7 @@
     python benchmarks/fit_bead_model.py GOLD              # leave one bitext out in turn: strict and lax F1, calibration
     python benchmarks/fit_bead_model.py GOLD --ablate     # the same without each group of features
     python benchmarks/fit_bead_model.py GOLD --uneven     # the same of bitexts that are cut unevenly
+    python benchmarks/fit_bead_model.py GOLD --diagram reliability.svg    # how far the confidences can be trusted
     python benchmarks/fit_bead_model.py GOLD --write      # fit to all of GOLD and write align/bitext/bead_model.json
 
 GOLD is the folder of development data (benchmarks/development.py). After strict and lax F1 by the gold come the same
@@ -11,8 +12,9 @@ each other, a null bead of several sentences cannot be met by them. The weights 
 ladders, less a quadratic penalty that is the same for all of them; nothing is chosen by F1. The weights of the second
 look are fitted after the others, on the beads that those leave in question.
 
-Documents that are cut unevenly have weights of their own, fitted in the same way to the same bitexts with 2, 3 and 4
-sentences of one side on a line (`benchmarks/uneven.py`), which takes several times as long.
+Documents that are cut unevenly have weights of their own, fitted in the same way to the same bitexts with several
+sentences of one side on a line (`benchmarks/uneven.py`). Each command takes one core: 5 minutes, three quarters of an
+hour with --ablate, 20 minutes with --uneven.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from development import Gold, development_sets
 from scipy.optimize import minimize
-from uneven import joined
+from uneven import all_joined
 
 import align.bitext.bead_model
 from align.beads import IndexBead
@@ -40,6 +42,7 @@ from align.blas import single_products
 from align.dp import Band, Floats, Ints, posteriors
 from align.encoders import CachedEncoder, encoder
 from align.evaluate import Counts, count, judged, reliability
+from align.evaluate.diagram import reliability_svg
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,8 +61,6 @@ FEW = {40: 3, 80: 5, 120: 8, 160: 12}
 """Short texts that have nothing to do with each other: where they are cut from, and how many segments."""
 STRANGE = 0.3
 """How much each of these counts: more than a long one, for being short."""
-JOINED = (2, 3, 4)
-"""Sentences on a line in the bitexts that are cut unevenly."""
 FORBIDDEN = 1e4
 """What a bead loses that gold rules out: more than any evidence, and less than no ladder at all."""
 GROUPS = {
@@ -169,11 +170,6 @@ def exchanged(gold: Gold, draw: random.Random) -> Gold:
         else:
             beads.append(bead)
     return replace(gold, tgt=tuple(tgt), beads=tuple(beads))
-
-
-def all_joined(golds: list[Gold]) -> list[Gold]:
-    """Return every bitext in each of the ways in which it may be cut unevenly, of either side in turn."""
-    return [joined(gold, size, source=(number + size) % 2 > 0) for size in JOINED for number, gold in enumerate(golds)]
 
 
 def strangers(gold: Gold, stray: tuple[str, ...]) -> list[Gold]:
@@ -340,6 +336,10 @@ def held_out(material: Material, encode: Encode, mask: Doubles, starts: dict[str
     return pooled
 
 
+def verdicts(pooled: dict[str, Figures]) -> list[tuple[float, bool]]:
+    return [verdict for figures in pooled.values() for verdict in figures.verdicts]
+
+
 def report(label: str, pooled: dict[str, Figures]) -> None:
     cells = [
         " ".join(
@@ -347,7 +347,7 @@ def report(label: str, pooled: dict[str, Figures]) -> None:
         )
         for group, figures in pooled.items()
     ]
-    every = [verdict for figures in pooled.values() for verdict in figures.verdicts]
+    every = verdicts(pooled)
     sure = [right for confidence, right in every if confidence >= SURE]
     cells.append(
         f"ECE {reliability(every).error:.3f}; >= {SURE}: {sum(sure) / len(sure):.3f} of {len(sure) / len(every):.2f}"
@@ -361,6 +361,7 @@ def main() -> None:
     parser.add_argument("--ablate", action="store_true")
     parser.add_argument("--uneven", action="store_true")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--diagram", type=Path, metavar="FILE.svg")
     parser.add_argument("--cache", type=Path, default=Path("build/vectors"))
     arguments = parser.parse_args()
     vectors = CachedEncoder(encoder("muse"), arguments.cache)
@@ -377,16 +378,20 @@ def main() -> None:
             named = {key: round(float(weight), 4) for key, weight in zip(WEIGHTS, weights, strict=True)}
             record[name] = named
             model = BeadModel.of(named)
-            pooled: defaultdict[str, Figures] = defaultdict(Figures)
+            seen: defaultdict[str, Figures] = defaultdict(Figures)
             for item in material.examples:
-                pooled[item.gold.group].add(item, np.concatenate((model.weights, [model.going], model.second)), encode)
-            report(f"seen, {name}", pooled)
+                seen[item.gold.group].add(item, np.concatenate((model.weights, [model.going], model.second)), encode)
+            report(f"seen, {name}", seen)
         target = Path(align.bitext.bead_model.__file__).with_name("bead_model.json")
         target.write_text(json.dumps(record, indent=2) + "\n", "utf-8")
         return
     material = Material.of(all_joined(golds) if arguments.uneven else golds, vectors)
     starts: dict[str, Doubles] = {}
-    report("all features", held_out(material, encode, everything, starts))
+    pooled = held_out(material, encode, everything, starts)
+    report("all features", pooled)
+    if arguments.diagram:
+        signature = f"align:{align.__version__}|encoder:{vectors.signature}|scorer:vecalign|held out"
+        arguments.diagram.write_text(reliability_svg(reliability(verdicts(pooled)), signature), "utf-8")
     if arguments.ablate:
         for label, names in GROUPS.items():
             mask = np.array([name not in names for name in WEIGHTS], float)

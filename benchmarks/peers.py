@@ -4,6 +4,7 @@
     pip install bertalign          # wants Python 3.12
     pip install sentweave          # vecalign, where a C compiler is at hand
     python benchmarks/peers.py GOLD
+    python benchmarks/peers.py GOLD --uneven    # with several sentences of one side on a line (benchmarks/uneven.py)
 
 GOLD is the folder of development data (benchmarks/development.py). For each group of bitexts the table gives strict and
 lax F1, pooled; both once more by a gold with one null bead for each sentence, as all of them write; how many beads of
@@ -23,6 +24,7 @@ from typing import TYPE_CHECKING
 
 from aligners import PEERS, ours
 from development import development_sets
+from uneven import all_joined
 
 import align
 from align import bitext
@@ -68,6 +70,7 @@ class Row:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
+    parser.add_argument("--uneven", action="store_true")
     parser.add_argument("--cache", type=Path, default=Path("build/vectors"))
     arguments = parser.parse_args()
     vectors = CachedEncoder(encoder("muse"), arguments.cache)
@@ -78,7 +81,8 @@ def main() -> None:
         except ImportError as error:
             print(f"{name} is not installed, and left out ({error}).")
     rows: defaultdict[tuple[str, str], Row] = defaultdict(Row)
-    for gold in development_sets(arguments.gold):
+    golds = development_sets(arguments.gold)
+    for gold in all_joined(golds) if arguments.uneven else golds:
         found = {name: run(gold) for name, run in aligners.items()}
         for name, (beads, seconds) in found.items():
             rows[gold.group, name].add(gold, beads, found[OURS][0], seconds)

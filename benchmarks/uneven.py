@@ -8,7 +8,21 @@ from typing import TYPE_CHECKING
 from align.beads import IndexBead
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from development import Gold
+
+
+JOINED = (2, 3, 4)
+"""How many sentences stand on a line."""
+
+
+def all_joined(golds: Iterable[Gold]) -> list[Gold]:
+    """Return every bitext in each of the ways in which it may be cut unevenly, of either side in turn."""
+    bitexts = list(golds)
+    return [
+        joined(gold, size, source=(number + size) % 2 > 0) for size in JOINED for number, gold in enumerate(bitexts)
+    ]
 
 
 def joined(gold: Gold, size: int, *, source: bool) -> Gold:
