@@ -1,7 +1,7 @@
 """Fit the bead model to gold ladders, judge it on bitexts that it has not seen, and say what each feature is worth.
 
     python benchmarks/fit_bead_model.py GOLD              # leave one bitext out in turn: strict and lax F1, calibration
-    python benchmarks/fit_bead_model.py GOLD --ablate     # the same without each group of features
+    python benchmarks/fit_bead_model.py GOLD --ablate     # the same without each group of features, and with it alone
     python benchmarks/fit_bead_model.py GOLD --uneven     # the same of bitexts that are cut unevenly
     python benchmarks/fit_bead_model.py GOLD --diagram reliability.svg    # how far the confidences can be trusted
     python benchmarks/fit_bead_model.py GOLD --write      # fit to all of GOLD and write align/bitext/bead_model.json
@@ -10,7 +10,8 @@ GOLD is the folder of development data (benchmarks/development.py). After strict
 by a gold with one null bead for each sentence, since ours are such: by the scorer, which holds whole beads against
 each other, a null bead of several sentences cannot be met by them. The weights maximise the likelihood of the gold
 ladders, less a quadratic penalty that is the same for all of them; nothing is chosen by F1. The weights of the second
-look are fitted after the others, on the beads that those leave in question.
+look are fitted after the others, on the beads that those leave in question, and at last those of where paragraphs
+begin, on the same bitexts with paragraphs put in (`benchmarks/paragraphs.py`), since GOLD has none.
 
 Documents that are cut unevenly have weights of their own, fitted in the same way to the same bitexts with several
 sentences of one side on a line (`benchmarks/uneven.py`). Each command takes one core: 5 minutes, three quarters of an
@@ -29,6 +30,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from development import Gold, development_sets
+from paragraphs import with_paragraphs
 from scipy.optimize import minimize
 from uneven import all_joined
 
@@ -38,6 +40,7 @@ from align.bitext import best_beads, encoded, search_space
 from align.bitext.bead_model import SECOND, WEIGHTS, BeadModel, in_question
 from align.bitext.clauses import Encode, by_clauses
 from align.bitext.features import FEATURES, MOVES, features
+from align.bitext.paragraphs import PARAGRAPHS, of_paragraphs
 from align.blas import single_products
 from align.dp import Band, Floats, Ints, posteriors
 from align.encoders import CachedEncoder, encoder
@@ -61,6 +64,8 @@ FEW = {40: 3, 80: 5, 120: 8, 160: 12}
 """Short texts that have nothing to do with each other: where they are cut from, and how many segments."""
 STRANGE = 0.3
 """How much each of these counts: more than a long one, for being short."""
+DRAWS = 5
+"""How many times paragraphs are drawn anew to judge what they are worth."""
 FORBIDDEN = 1e4
 """What a bead loses that gold rules out: more than any evidence, and less than no ladder at all."""
 GROUPS = {
@@ -79,9 +84,11 @@ GROUPS = {
     "outer clauses": ("clauses within", "clauses around", "clauses crossing"),
     "clauses": tuple(SECOND),
 }
-"""Features that are left out together by --ablate."""
+"""Features that --ablate leaves out together, and adds together to those of no group and likeness."""
 FIRST = len(FEATURES) + 1
 """How many of the weights are of the first look; the last of these is what a null bead gains after a null bead."""
+FITTED = WEIGHTS[: FIRST + len(SECOND)]
+"""The weights of the first look and of the second."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -205,7 +212,8 @@ class Look:
         scores = item.table @ weights[: FIRST - 1].astype(np.float32)
         _, shares, _ = posteriors(scores, item.band, MOVES, going=weights[FIRST - 1])
         points, kinds, beads = in_question(shares, item.band)
-        model = BeadModel.of(dict(zip(WEIGHTS, weights.tolist(), strict=False)) | dict.fromkeys(SECOND, 0.0))
+        unknown = dict.fromkeys((*SECOND, *PARAGRAPHS), 0.0)
+        model = BeadModel.of(dict(zip(FITTED, weights.tolist(), strict=False)) | unknown)
         table = by_clauses(item.gold.src, item.gold.tgt, beads, encode, model, proportion=item.proportion)
         return cls(item=item, scores=scores, points=points, kinds=kinds, table=table)
 
@@ -218,7 +226,7 @@ class Look:
 
 def fit(examples: list[Example], encode: Encode, mask: Doubles, start: Doubles | None = None) -> Doubles:
     """Return the weights that make the gold ladders most likely; those that `mask` has 0 for stay 0."""
-    begun = np.zeros(len(WEIGHTS)) if start is None else start * mask
+    begun = np.zeros(len(FITTED)) if start is None else start * mask
 
     def first(weights: Doubles) -> tuple[float, Doubles]:
         total, gradient = PENALTY * float(weights @ weights) / 2, PENALTY * weights
@@ -252,11 +260,47 @@ def shortfall(item: Example, scores: Floats, going: float) -> tuple[float, Float
     return every - right, shares - gold_shares, on - gold_on
 
 
-def ladder(item: Example, weights: Doubles, encode: Encode) -> list[IndexBead]:
-    scores = Look.at(item, weights, encode).second(weights)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Parted:
+    """An example that was given paragraphs, and what both looks make of it."""
+
+    item: Example
+    scores: Floats
+    table: Floats
+    """(points, moves, features of paragraphs)."""
+
+    @classmethod
+    def at(cls, item: Example, weights: Doubles, encode: Encode, draw: random.Random) -> Parted:
+        table = np.zeros((*item.forbidden.shape, len(PARAGRAPHS)), np.float32)
+        for kind, values in of_paragraphs(*with_paragraphs(item.gold, draw), item.band):
+            table[:, kind] = values.T
+        return cls(item=item, scores=Look.at(item, weights, encode).second(weights), table=table)
+
+    def third(self, paragraphs: Doubles) -> Floats:
+        """Return the scores with what paragraphs say."""
+        return self.scores + self.table @ paragraphs.astype(np.float32)
+
+
+def fit_paragraphs(examples: list[Example], weights: Doubles, encode: Encode, draw: random.Random) -> Doubles:
+    """Return the weights of paragraphs, once drawn, that make the gold ladders most likely, the others as they are."""
+    parted = [Parted.at(item, weights, encode, draw) for item in examples]
+
+    def third(paragraphs: Doubles) -> tuple[float, Doubles]:
+        total, gradient = PENALTY * float(paragraphs @ paragraphs) / 2, PENALTY * paragraphs
+        for some in parted:
+            lost, slopes, _ = shortfall(some.item, some.third(paragraphs), weights[FIRST - 1])
+            total += some.item.weight * lost
+            gradient = gradient + some.item.weight * np.tensordot(slopes, some.table, 2)
+        return total, gradient
+
+    found: Doubles = minimize(third, np.zeros(len(PARAGRAPHS)), jac=True, method="L-BFGS-B").x
+    return found
+
+
+def ladder(scores: Floats, item: Example, going: float) -> list[IndexBead]:
     return [
         IndexBead(src=tuple(bead.src), tgt=tuple(bead.tgt), score=bead.confidence)
-        for bead in best_beads(scores, item.band, weights[FIRST - 1])
+        for bead in best_beads(scores, item.band, going)
     ]
 
 
@@ -282,8 +326,8 @@ class Figures:
     """The same by a gold ladder with one null bead for each sentence, as ours has."""
     verdicts: list[tuple[float, bool]] = field(default_factory=list)
 
-    def add(self, item: Example, weights: Doubles, encode: Encode) -> None:
-        beads = ladder(item, weights, encode)
+    def add(self, item: Example, scores: Floats, going: float) -> None:
+        beads = ladder(scores, item, going)
         self.counts += count(item.gold.beads, beads)
         self.apart += count(item.gold.apart, beads)
         self.verdicts += judged(item.gold.beads, beads)
@@ -332,7 +376,20 @@ def held_out(material: Material, encode: Encode, mask: Doubles, starts: dict[str
         starts.setdefault(name, weights)
         for item in material.examples:
             if fold(item.gold) == name:
-                pooled[item.gold.group].add(item, weights, encode)
+                pooled[item.gold.group].add(item, Look.at(item, weights, encode).second(weights), weights[FIRST - 1])
+    return pooled
+
+
+def held_out_with_paragraphs(material: Material, encode: Encode, fitted: dict[str, Doubles]) -> dict[str, Figures]:
+    """Do the same with bitexts that have paragraphs, after both looks have been fitted without each fold."""
+    pooled: defaultdict[str, Figures] = defaultdict(Figures)
+    for name, weights in fitted.items():
+        draw = random.Random(name)
+        paragraphs = fit_paragraphs(material.every(but=name), weights, encode, draw)
+        for item in material.examples * DRAWS:
+            if fold(item.gold) == name:
+                scores = Parted.at(item, weights, encode, draw).third(paragraphs)
+                pooled[item.gold.group].add(item, scores, weights[FIRST - 1])
     return pooled
 
 
@@ -369,19 +426,18 @@ def main() -> None:
     golds = list(development_sets(arguments.gold))
     for gold in golds:
         print(f"{gold.group} {gold.name}: {len(gold.beads)} beads")
-    everything = np.ones(len(WEIGHTS))
+    everything = np.ones(len(FITTED))
     if arguments.write:
         record: dict[str, object] = {"encoder": vectors.signature}
         for name, bitexts in (("weights", golds), ("uneven", all_joined(golds))):
             material = Material.of(bitexts, vectors)
-            weights = fit(material.every(), encode, everything)
-            named = {key: round(float(weight), 4) for key, weight in zip(WEIGHTS, weights, strict=True)}
-            record[name] = named
-            model = BeadModel.of(named)
+            weights = fit(material.every(), encode, everything).round(4)
             seen: defaultdict[str, Figures] = defaultdict(Figures)
             for item in material.examples:
-                seen[item.gold.group].add(item, np.concatenate((model.weights, [model.going], model.second)), encode)
+                seen[item.gold.group].add(item, Look.at(item, weights, encode).second(weights), weights[FIRST - 1])
             report(f"seen, {name}", seen)
+            paragraphs = fit_paragraphs(material.every(), weights, encode, random.Random(name)).round(4)
+            record[name] = dict(zip(WEIGHTS, [*weights.tolist(), *paragraphs.tolist()], strict=True))
         target = Path(align.bitext.bead_model.__file__).with_name("bead_model.json")
         target.write_text(json.dumps(record, indent=2) + "\n", "utf-8")
         return
@@ -393,9 +449,14 @@ def main() -> None:
         signature = f"align:{align.__version__}|encoder:{vectors.signature}|scorer:vecalign|held out"
         arguments.diagram.write_text(reliability_svg(reliability(verdicts(pooled)), signature), "utf-8")
     if arguments.ablate:
+        grouped = {name for names in GROUPS.values() for name in names}
+        bare = [name for name in FITTED if name not in grouped or name in GROUPS["likeness"]]
         for label, names in GROUPS.items():
-            mask = np.array([name not in names for name in WEIGHTS], float)
-            report(f"- {label}", held_out(material, encode, mask, starts))
+            others = [name for name in FITTED if name not in names]
+            for sign, kept in (("-", others), ("+", [*bare, *names])):
+                mask = np.array([name in kept for name in FITTED], float)
+                report(f"{sign} {label}", held_out(material, encode, mask, starts))
+        report("+ paragraphs", held_out_with_paragraphs(material, encode, starts))
 
 
 if __name__ == "__main__":

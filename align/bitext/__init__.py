@@ -3,7 +3,8 @@
 The steps: a band is found in which the ladder must run (`corridor`); in it, the runs that could make a bead, and the
 first and last clauses of segments (`cut`), are compared (`similarity`) and other signs counted (`cues`); a bead model
 turns these `features` into the worth of every possible bead (`bead_model`); where that leaves more than one ladder
-likely, all `clauses` of the sentences are aligned by the same model. The confidence of a bead is its share in all
+likely, all `clauses` of the sentences are aligned by the same model; at last it counts where `paragraphs` begin. The
+confidence of a bead is its share in all
 ladders through the band, weighed by their worth (`align.dp`), and the ladder whose confidences have the greatest
 product is taken.
 """
@@ -13,7 +14,7 @@ from __future__ import annotations
 import hashlib
 from importlib.resources import files
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from align.bitext.bead_model import BeadModel
     from align.bitext.clauses import Encode
     from align.bitext.features import Grid
+    from align.bitext.paragraphs import Beginnings
     from align.dp import Band, Floats, Ints
     from align.model import Segmented
 
@@ -50,6 +52,14 @@ _Part = tuple["Floats", "Band", tuple[int, int]]
 
 _UNLIKELY = 0.5
 """Confidence below which a bead is held against the pairs that could stand in its place, whatever they are."""
+
+
+class _Side(NamedTuple):
+    """One document."""
+
+    texts: Sequence[str]
+    vectors: Encoded
+    paragraphs: Beginnings
 
 
 def model_name() -> str:
@@ -81,7 +91,10 @@ def align(
 
     Raises `ValueError` if the locked runs cross or overlap.
     """
-    source, target = (src.texts(), src_vectors), (tgt.texts(), tgt_vectors)
+    from align.bitext.paragraphs import beginnings
+
+    source = _Side(src.texts(), src_vectors, beginnings(src))
+    target = _Side(tgt.texts(), tgt_vectors, beginnings(tgt))
     beads = _beads(source, target, locked, barred, part=part, encode=encode, model=model, threads=threads)
     return Alignment(src=src.document.id, tgt=tgt.document.id, beads=beads)
 
@@ -89,12 +102,13 @@ def align(
 def prepare() -> None:
     """Load the compiled kernels, or compile them; `align` would do it, but this can go on while texts are encoded."""
     nothing = Encoded(runs=np.zeros((1, RUN, 1), np.float16), outer=np.zeros((1, 2, 1), np.float16))
-    _beads((["a"], nothing), (["a"], nothing), (), (), encode=None, model=None, threads=1)
+    side = _Side(["a"], nothing, np.ones(2, np.bool_))
+    _beads(side, side, (), (), encode=None, model=None, threads=1)
 
 
 def _beads(
-    source: tuple[Sequence[str], Encoded],
-    target: tuple[Sequence[str], Encoded],
+    source: _Side,
+    target: _Side,
     locked: Sequence[Runs],
     barred: Sequence[Runs],
     *,
@@ -103,7 +117,7 @@ def _beads(
     model: BeadModel | None,
     threads: int,
 ) -> tuple[Bead, ...]:
-    (src, src_vectors), (tgt, tgt_vectors) = source, target
+    (src, src_vectors, src_begun), (tgt, tgt_vectors, tgt_begun) = source, target
     stops = [(0, 0), *(stop for one, other in locked for stop in ((one.start, other.start), (one.end, other.end)))]
     stops.append((len(src), len(tgt)))
     if any(one > two for here, there in pairwise(stops) for one, two in zip(here, there, strict=True)):
@@ -118,6 +132,7 @@ def _beads(
 
     # Compiled kernels are imported only where there is something to align: to load them takes half a second.
     from align.bitext.bead_model import default_model
+    from align.bitext.paragraphs import of_paragraphs
 
     band, grid = search_space(src, tgt, src_vectors, tgt_vectors, through=stops[1:-1], threads=threads)
     model = model or default_model(uneven=grid.uneven)
@@ -131,6 +146,8 @@ def _beads(
         likely = _look_again(parts, src, tgt, encode, model, proportion=grid.proportion, threads=threads)
     beads: list[Bead] = []
     for number, ((part_scores, between, start), points) in enumerate(zip(parts, likely, strict=True)):
+        for kind, values in of_paragraphs(src_begun, tgt_begun, between, start):
+            part_scores[:, kind] += model.paragraphs @ values
         beads += best_beads(part_scores, between, model.going, start=start, likely=points, threads=threads)
         beads += (Bead(src=a, tgt=b, confidence=1.0, status=Status.ACCEPTED) for a, b in locked[number : number + 1])
     return tuple(beads)

@@ -4,7 +4,8 @@ The model is a conditional random field over ladders (Lafferty and others 2001; 
 several segments): the probability of a ladder is proportional to e to the sum, over its beads, of weighted features.
 Its weights stand in `bead_model.json`, one for each feature and one for a null bead that follows a null bead, for what
 is missing is often missing at a stretch; `benchmarks/fit_bead_model.py` fits them to gold ladders. Three more weigh
-what clauses say of the beads that these leave in question, which takes longer to find out (`align.bitext.clauses`).
+what clauses say of the beads that these leave in question, which takes longer to find out (`align.bitext.clauses`),
+and the last two where paragraphs begin (`align.bitext.paragraphs`).
 Documents of which one has several segments for one of the other's have weights of their own: there the usual bead is
 large, and to leave a segment alone is as rare as elsewhere.
 """
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from align.bitext.features import FEATURES, MOVES, weighed
+from align.bitext.paragraphs import PARAGRAPHS
 from align.blas import single_products
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ SECOND = {
     "clauses alone": "log odds of the share of the clauses of a null bead that stand alone in those ladders",
 }
 """Names of the features of the second look, and what they measure."""
-WEIGHTS = (*FEATURES, _GOING, *SECOND)
+WEIGHTS = (*FEATURES, _GOING, *SECOND, *PARAGRAPHS)
 """Names of all weights."""
 BARRED = -1e6
 """Score of what may be no bead: worse than any ladder without it."""
@@ -59,14 +61,18 @@ class BeadModel:
     """What a null bead gains where it follows a null bead."""
     second: Floats
     """Weights of the second look, in the order of `SECOND`."""
+    paragraphs: Floats
+    """Weights of where paragraphs begin, in the order of `PARAGRAPHS`."""
 
     @classmethod
     def of(cls, weights: dict[str, float]) -> BeadModel:
         """Make a model of named weights; raise `ValueError` if they are not those of `WEIGHTS`."""
         if weights.keys() != set(WEIGHTS):
             raise ValueError(f"features and weights differ: {sorted(weights.keys() ^ set(WEIGHTS))}")
-        first, second = (np.array([weights[name] for name in names], np.float32) for names in (FEATURES, SECOND))
-        return cls(weights=first, going=weights[_GOING], second=second)
+        first, second, paragraphs = (
+            np.array([weights[name] for name in names], np.float32) for names in (FEATURES, SECOND, PARAGRAPHS)
+        )
+        return cls(weights=first, going=weights[_GOING], second=second, paragraphs=paragraphs)
 
     @property
     def null(self) -> float:

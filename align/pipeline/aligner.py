@@ -85,6 +85,7 @@ class Aligner:
     ) -> Alignment:
         """Align two documents, unless that has been done before; `locked` and `barred` are those of `bitext.align`."""
         facts: list[object] = [str(self.signature("")), src.texts(), tgt.texts()]
+        facts += [[segment.block for segment in side.segments] for side in (src, tgt)]
         facts += [[[*map(astuple, sides)] for sides in some] for some in (locked, barred) if locked or barred]
         key = hashlib.sha256(json.dumps(facts).encode()).hexdigest()
         kept = self.cache / "ladders" / key[:2] / f"{key}.json"

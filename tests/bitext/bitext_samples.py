@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from functools import cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
@@ -25,15 +26,27 @@ Meanings = tuple[int, ...]
 DIM = 128
 
 
-def document(identity: str, texts: Sequence[str]) -> Segmented:
-    """Return a document of one paragraph, which may be empty, of segments of these texts."""
+def document(identity: str, texts: Sequence[str], begun: Sequence[int] = (0,)) -> Segmented:
+    """Return a document of segments of these texts, of which there may be none, and where its paragraphs begin."""
     text = " ".join(texts)
     starts = [0, *accumulate(len(words) + 1 for words in texts)]
-    blocks = (Block(kind=BlockKind.PARAGRAPH, span=CharSpan(start=0, end=len(text))),) if text else ()
+    last = {after - 1 for after in (*begun[1:], len(texts))}
+    ends = [start - 1 if index in last else start for index, start in enumerate(starts[1:])]
+    edges = [*begun, len(texts)] if texts else []
     return Segmented(
-        document=Document(id=identity, lang=identity[:2], path=f"{identity}.txt", text=text, blocks=blocks),
+        document=Document(
+            id=identity,
+            lang=identity[:2],
+            path=f"{identity}.txt",
+            text=text,
+            blocks=tuple(
+                Block(kind=BlockKind.PARAGRAPH, span=CharSpan(start=starts[first], end=ends[after - 1]))
+                for first, after in pairwise(edges)
+            ),
+        ),
         segments=tuple(
-            Segment(block=0, span=CharSpan(start=start, end=min(end, len(text)))) for start, end in pairwise(starts)
+            Segment(block=bisect(begun, index) - 1, span=CharSpan(start=start, end=end))
+            for index, (start, end) in enumerate(zip(starts[:-1], ends, strict=True))
         ),
     )
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from align import bitext
 from align.bitext.bead_model import WEIGHTS, BeadModel, default_model
 from align.bitext.features import FEATURES, MOVES
+from align.bitext.paragraphs import PARAGRAPHS
 from align.dp import Band
 from align.encoders.fake import FakeEncoder
 from align.model import Alignment, SegSpan, Status
@@ -365,7 +366,7 @@ def in_doubt(
     """Align texts whose vectors tell nothing, by a model that trusts clauses."""
     blank = [whole(np.full((len(side), bitext.RUN, 64), 0.125, np.float16)) for side in (src, tgt)]
     weights = {name: float(weight) for name, weight in zip(FEATURES, default_model().weights, strict=True)}
-    second = {"in question": 0.0, "clauses meet": 1.0, "clauses alone": 0.0}
+    second = {"in question": 0.0, "clauses meet": 1.0, "clauses alone": 0.0} | dict.fromkeys(PARAGRAPHS, 0.0)
     attentive = BeadModel.of({**weights, "null after null": 0.0, **second})
     pair = document("fr/x", src), document("en/x", tgt)
     return bitext.align(*pair, *blank, encode=encode, model=attentive, locked=locked, threads=threads)

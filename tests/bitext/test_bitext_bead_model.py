@@ -23,7 +23,8 @@ RECORD = json.loads((files("align.bitext") / "bead_model.json").read_text("utf-8
 def test_the_model_of_the_package_has_a_weight_for_each_feature(name: str, uneven: bool) -> None:  # noqa: FBT001
     assert tuple(RECORD[name]) == WEIGHTS
     model = default_model(uneven=uneven)
-    np.testing.assert_allclose([*model.weights, model.going, *model.second], [*RECORD[name].values()], rtol=1e-6)
+    found = [*model.weights, model.going, *model.second, *model.paragraphs]
+    np.testing.assert_allclose(found, [*RECORD[name].values()], rtol=1e-6)
 
 
 def test_the_name_of_the_model_changes_with_its_weights(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from align.encoders.fake import FakeEncoder
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from align.model import Alignment
     from align.vectors import Vectors
 
 
@@ -76,6 +78,22 @@ def test_clauses_are_encoded_audibly_and_once(tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "ladders")
     assert Aligner(encoder=again, cache=tmp_path, threads=1).align(*in_question(), Silence()) == first
     assert again.asked == []
+
+
+def test_a_ladder_is_not_kept_for_other_paragraphs(tmp_path: Path) -> None:
+    def aligned(*breaks: str) -> Alignment:
+        texts = []
+        for lang, text in (("fr", "Un chat dort. Il pleut. Il vente."), ("en", "A cat sleeps. It rains. It blows.")):
+            edges = [0, *(at for mark in breaks if (at := text.find(mark)) > 0), len(text) + 1]
+            spans = [CharSpan(start=start, end=end - 1) for start, end in pairwise(edges)]
+            blocks = tuple(Block(kind=BlockKind.PARAGRAPH, span=span) for span in spans)
+            texts.append(segment(Document(id=f"{lang}/x", lang=lang, path="x", text=text, blocks=blocks)))
+        assert [len(side.segments) for side in texts] == [3, 3]
+        return Aligner(encoder=FakeEncoder(), cache=tmp_path, threads=1).align(texts[0], texts[1], Silence())
+
+    plain, parted = aligned(), aligned("Il", "It")
+    assert plain.beads != parted.beads
+    assert aligned().beads == plain.beads
 
 
 def paragraph(text: str) -> Block:

@@ -1,0 +1,124 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from bitext_samples import document, vectors_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from align import bitext
+from align.bitext.bead_model import WEIGHTS, BeadModel
+from align.bitext.features import MOVES
+from align.bitext.paragraphs import Beginnings, beginnings, of_paragraphs
+from align.dp import Band
+from align.model import SegSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from align.dp import Floats
+
+PAIRED = [kind for kind, (one, other) in enumerate(MOVES.tolist()) if one and other]
+
+
+def begun(size: int, *at: int) -> Beginnings:
+    """Return the beginnings of a document in which paragraphs begin with the first segment and some others."""
+    side = np.zeros(size + 1, np.bool_)
+    side[[0, *at, size]] = True
+    return side
+
+
+def valued(src: Beginnings, tgt: Beginnings, band: Band, start: tuple[int, int] = (0, 0)) -> Floats:
+    """Return the features of all beads: (points, moves, 2)."""
+    out = np.zeros((band.points, len(MOVES), 2), np.float32)
+    for kind, values in of_paragraphs(src, tgt, band, start):
+        out[:, kind] = values.T
+    return out
+
+
+def test_paragraphs_begin_where_blocks_do_and_behind_the_last() -> None:
+    assert beginnings(document("fr/x", ["a", "b", "c", "d"], (0, 1, 3))).tolist() == [True, True, False, True, True]
+    assert beginnings(document("fr/x", ["a", "b"])).tolist() == [True, False, True]
+    assert beginnings(document("fr/x", [])).tolist() == [True]
+
+
+@pytest.mark.parametrize(
+    ("src", "tgt"),
+    [
+        (begun(6, 1, 2, 3, 4, 5), begun(6, 1, 2, 3, 4, 5)),
+        (begun(6, 1, 2, 3, 4, 5), begun(6, 2, 4)),
+        (begun(6), begun(6, 2, 4)),
+        (begun(6), begun(6)),
+    ],
+    ids=["a segment a line", "a segment a line on one side", "one paragraph on one side", "one paragraph"],
+)
+def test_nothing_is_said_where_paragraphs_say_nothing(src: Beginnings, tgt: Beginnings) -> None:
+    assert not list(of_paragraphs(src, tgt, Band.full(6, 6)))
+    assert not list(of_paragraphs(tgt, src, Band.full(6, 6)))
+
+
+SIDES = st.lists(st.booleans(), min_size=2, max_size=12).map(lambda flags: np.array([True, *flags, True]))
+
+
+@given(src=SIDES, tgt=SIDES)
+def test_beads_are_counted_by_their_ends_and_by_what_is_within(src: Beginnings, tgt: Beginnings) -> None:
+    band = Band.full(len(src) - 1, len(tgt) - 1)
+    found = valued(src, tgt, band)
+    if not found.any():
+        return
+    rarity = np.log(min(6, *((len(side) - 1) / np.count_nonzero(side[:-1]) for side in (src, tgt))))
+    for point, (i, j) in enumerate(zip(*(ends.tolist() for ends in band.coordinates()), strict=True)):
+        for kind in PAIRED:
+            top, left = i - int(MOVES[kind, 0]), j - int(MOVES[kind, 1])
+            if top >= 0 and left >= 0:
+                meet = int(src[top] and tgt[left]) + int(src[i] and tgt[j])
+                within = src[top + 1 : i].sum() + tgt[left + 1 : j].sum()
+                np.testing.assert_allclose(found[point, kind], rarity * np.array([meet, within]), rtol=1e-5)
+
+
+def test_what_is_said_does_not_depend_on_where_the_band_begins() -> None:
+    src, tgt, band = begun(9, 2, 5, 7), begun(8, 2, 4, 6), Band.full(9, 8)
+    part, points = band.between((3, 2), (9, 8))
+    rows, columns = part.coordinates()
+    inside = [
+        (point, kind)
+        for point in range(part.points)
+        for kind in PAIRED
+        if rows[point] >= MOVES[kind, 0] and columns[point] >= MOVES[kind, 1]
+    ]
+    whole, here = valued(src, tgt, band)[points], valued(src, tgt, part, (3, 2))
+    assert len(inside) > len(PAIRED)
+    for place in inside:
+        assert here[place].tolist() == whole[place].tolist()
+
+
+def test_rarer_paragraphs_say_more_and_very_rare_ones_no_more_than_that() -> None:
+    def once(*at: int) -> float:
+        found = valued(begun(40, *at), begun(40, *at), Band.full(40, 40))
+        return float(found[found > 0].min())
+
+    assert once(*range(2, 40, 2)) < once(*range(4, 40, 4)) < once(*range(8, 40, 8)) == once(20)
+
+
+BLANK = dict.fromkeys(WEIGHTS, 0.0)
+
+
+@pytest.mark.parametrize("begins", [1, 2])
+@pytest.mark.parametrize("locked", [(), ((SegSpan(start=0, end=1), SegSpan(start=0, end=1)),)])
+def test_where_all_else_is_in_doubt_paragraphs_tell_which_sentences_were_joined(
+    begins: int, locked: Sequence[bitext.Runs]
+) -> None:
+    # Six sentences are five elsewhere. The first paragraph has one sentence there, and here one or two.
+    before = len(locked)
+    src = document("aa/x", ["x"] * (6 + before), (0, *range(1, before + 1), begins + before))
+    tgt = document("bb/x", ["x"] * (5 + before), (0, *range(1, before + 1), 1 + before))
+    sides = [vectors_of([(7,)] * len(side.segments), seed=1) for side in (src, tgt)]
+
+    def first(weight: float) -> str:
+        model = BeadModel.of({**BLANK, "null": -9.0, "size 2": 3.0, "size 3": 3.0, "paragraphs meet": weight})
+        return bitext.align(src, tgt, *sides, model=model, locked=locked).beads[before].type
+
+    assert first(3.0) == f"{begins}-1"
+    assert first(-3.0) != f"{begins}-1"
