@@ -47,9 +47,6 @@ __all__ = [
 Runs = tuple[SegSpan, SegSpan]
 """Segments of the source and of the target."""
 
-_Part = tuple["Floats", "Band", tuple[int, int]]
-"""Scores in a band, and where in the grid it begins."""
-
 _UNLIKELY = 0.5
 """Confidence below which a bead is held against the pairs that could stand in its place, whatever they are."""
 
@@ -60,6 +57,17 @@ class _Side(NamedTuple):
     texts: Sequence[str]
     vectors: Encoded
     paragraphs: Beginnings
+
+
+class _Part(NamedTuple):
+    """A part of the grid between two locked beads, or all of it."""
+
+    scores: Floats
+    band: Band
+    start: tuple[int, int]
+    """Where in the grid the band begins."""
+    points: Ints | slice
+    """Where in the whole band its points are."""
 
 
 def model_name() -> str:
@@ -132,7 +140,6 @@ def _beads(
 
     # Compiled kernels are imported only where there is something to align: to load them takes half a second.
     from align.bitext.bead_model import default_model
-    from align.bitext.paragraphs import of_paragraphs
 
     band, grid = search_space(src, tgt, src_vectors, tgt_vectors, through=stops[1:-1], threads=threads)
     model = model or default_model(uneven=grid.uneven)
@@ -140,15 +147,15 @@ def _beads(
     if part:
         _free_ends(scores, band, model)
     _bar(scores, band, barred)
-    parts = list(_parts(scores, band, stops)) if locked else [(scores, band, (0, 0))]
+    parts = list(_parts(scores, band, stops)) if locked else [_Part(scores, band, (0, 0), slice(None))]
     likely: Sequence[Ints | None] = [None] * len(parts)
     if encode:
         likely = _look_again(parts, src, tgt, encode, model, proportion=grid.proportion, threads=threads)
+    heard = _heard(src_begun, tgt_begun, band, model)
     beads: list[Bead] = []
-    for number, ((part_scores, between, start), points) in enumerate(zip(parts, likely, strict=True)):
-        for kind, values in of_paragraphs(src_begun, tgt_begun, between, start):
-            part_scores[:, kind] += model.paragraphs @ values
-        beads += best_beads(part_scores, between, model.going, start=start, likely=points, threads=threads)
+    for number, (stretch, points) in enumerate(zip(parts, likely, strict=True)):
+        worth = stretch.scores + heard[stretch.points]
+        beads += best_beads(worth, stretch.band, model.going, start=stretch.start, likely=points, threads=threads)
         beads += (Bead(src=a, tgt=b, confidence=1.0, status=Status.ACCEPTED) for a, b in locked[number : number + 1])
     return tuple(beads)
 
@@ -157,7 +164,18 @@ def _parts(scores: Floats, band: Band, stops: Sequence[tuple[int, int]]) -> Iter
     """Cut the band between every second stop and the next."""
     for start, end in zip(stops[::2], stops[1::2], strict=True):
         between, points = band.between(start, end)
-        yield scores[points], between, start
+        yield _Part(scores[points], between, start, points)
+
+
+def _heard(src: Beginnings, tgt: Beginnings, band: Band, model: BeadModel) -> Floats:
+    """Return what paragraphs say of every bead that may end at a point of the band: (points, moves)."""
+    from align.bitext.features import MOVES
+    from align.bitext.paragraphs import of_paragraphs
+
+    out = np.zeros((band.points, len(MOVES)), np.float32)
+    for kind, values in of_paragraphs(src, tgt, band):
+        out[:, kind] = model.paragraphs @ values
+    return out
 
 
 def _look_again(
@@ -180,17 +198,17 @@ def _look_again(
     from align.dp import posteriors
 
     asked, likely = [], []
-    for scores, band, _ in parts:
-        _, shares, _ = posteriors(scores, band, MOVES, going=model.going, threads=threads)
-        asked.append(in_question(shares, band))
+    for part in parts:
+        _, shares, _ = posteriors(part.scores, part.band, MOVES, going=model.going, threads=threads)
+        asked.append(in_question(shares, part.band))
         likely.append(np.append(0, np.flatnonzero(shares.any(axis=1))))
-    beads = [beads + np.array((*start, 0, 0)) for (_, _, beads), (_, _, start) in zip(asked, parts, strict=True)]
+    beads = [beads + np.array((*part.start, 0, 0)) for (_, _, beads), part in zip(asked, parts, strict=True)]
     seen = by_clauses(
         lowered(src), lowered(tgt), np.concatenate(beads), encode, model, proportion=proportion, threads=threads
     )
     ends = np.cumsum([*map(len, beads)])[:-1]
-    for (points, kinds, _), (scores, _, _), more in zip(asked, parts, np.split(seen, ends), strict=True):
-        scores[points, kinds] += more @ model.second
+    for (points, kinds, _), part, more in zip(asked, parts, np.split(seen, ends), strict=True):
+        part.scores[points, kinds] += more @ model.second
     return likely
 
 

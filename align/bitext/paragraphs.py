@@ -39,18 +39,15 @@ def beginnings(document: Segmented) -> Beginnings:
     return np.diff(blocks, prepend=-1, append=len(document.document.blocks)) > 0
 
 
-def of_paragraphs(
-    src: Beginnings, tgt: Beginnings, band: Band, start: tuple[int, int] = (0, 0)
-) -> Iterator[tuple[int, Floats]]:
+def of_paragraphs(src: Beginnings, tgt: Beginnings, band: Band) -> Iterator[tuple[int, Floats]]:
     """Yield every move of both sides with the features of the beads that end with it at a point: (2, points).
 
-    `start` is where in the documents the band begins; the values of beads that there cannot be mean nothing. Nothing
-    is yielded where paragraphs say nothing.
+    The values of beads that there cannot be mean nothing. Nothing is yielded where paragraphs say nothing.
     """
     rarity = _rarity(src, tgt)
     if not rarity:
         return
-    rows, columns = (ends + at for ends, at in zip(band.coordinates(), start, strict=True))
+    rows, columns = band.coordinates()
     begun = [np.cumsum(side, dtype=np.float32) for side in (src, tgt)]
     ends_meet = src[rows] & tgt[columns]
     for kind, (one, other) in enumerate(MOVES.tolist()):

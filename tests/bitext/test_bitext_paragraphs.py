@@ -30,10 +30,10 @@ def begun(size: int, *at: int) -> Beginnings:
     return side
 
 
-def valued(src: Beginnings, tgt: Beginnings, band: Band, start: tuple[int, int] = (0, 0)) -> Floats:
+def valued(src: Beginnings, tgt: Beginnings, band: Band) -> Floats:
     """Return the features of all beads: (points, moves, 2)."""
     out = np.zeros((band.points, len(MOVES), 2), np.float32)
-    for kind, values in of_paragraphs(src, tgt, band, start):
+    for kind, values in of_paragraphs(src, tgt, band):
         out[:, kind] = values.T
     return out
 
@@ -76,22 +76,6 @@ def test_beads_are_counted_by_their_ends_and_by_what_is_within(src: Beginnings, 
                 meet = int(src[top] and tgt[left]) + int(src[i] and tgt[j])
                 within = src[top + 1 : i].sum() + tgt[left + 1 : j].sum()
                 np.testing.assert_allclose(found[point, kind], rarity * np.array([meet, within]), rtol=1e-5)
-
-
-def test_what_is_said_does_not_depend_on_where_the_band_begins() -> None:
-    src, tgt, band = begun(9, 2, 5, 7), begun(8, 2, 4, 6), Band.full(9, 8)
-    part, points = band.between((3, 2), (9, 8))
-    rows, columns = part.coordinates()
-    inside = [
-        (point, kind)
-        for point in range(part.points)
-        for kind in PAIRED
-        if rows[point] >= MOVES[kind, 0] and columns[point] >= MOVES[kind, 1]
-    ]
-    whole, here = valued(src, tgt, band)[points], valued(src, tgt, part, (3, 2))
-    assert len(inside) > len(PAIRED)
-    for place in inside:
-        assert here[place].tolist() == whole[place].tolist()
 
 
 def test_rarer_paragraphs_say_more_and_very_rare_ones_no_more_than_that() -> None:
