@@ -14,8 +14,8 @@ look are fitted after the others, on the beads that those leave in question, and
 begin, on the same bitexts with paragraphs put in (`benchmarks/paragraphs.py`), since GOLD has none.
 
 Documents that are cut unevenly have weights of their own, fitted in the same way to the same bitexts with several
-sentences of one side on a line (`benchmarks/uneven.py`). Each command takes one core: 5 minutes, three quarters of an
-hour with --ablate, 20 minutes with --uneven.
+sentences of one side on a line (`benchmarks/uneven.py`). On one core it takes about 5 minutes, 20 with --uneven, 15 with
+--write, and with --ablate an hour and a half.
 """
 
 from __future__ import annotations
