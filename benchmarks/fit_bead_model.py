@@ -14,8 +14,8 @@ look are fitted after the others, on the beads that those leave in question, and
 begin, on the same bitexts with paragraphs put in (`benchmarks/paragraphs.py`), since GOLD has none.
 
 Documents that are cut unevenly have weights of their own, fitted in the same way to the same bitexts with several
-sentences of one side on a line (`benchmarks/uneven.py`). On one core it takes about 5 minutes, 20 with --uneven, 15 with
---write, and with --ablate an hour and a half.
+sentences of one side on a line (`benchmarks/uneven.py`). On one core it takes about 5 minutes, 20 with --uneven, 15
+with --write, and an hour and a half with --ablate.
 """
 
 from __future__ import annotations
