@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +13,6 @@ from align.encoders.muse import Muse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 # A deadline would fail tests on a busy machine, and says nothing of the program.
 settings.register_profile("steady", deadline=None)
@@ -31,3 +32,12 @@ def muse(weights_folder: Path) -> Iterator[Muse]:
         assert encoder.network
         assert encoder.tokenizer
         yield encoder
+
+
+@pytest.fixture
+def article() -> Path:
+    """Return the article that docs/article.md walks through, which is no part of the project."""
+    path = os.environ.get("ALIGN_ARTICLE")
+    if not path:
+        pytest.skip("ALIGN_ARTICLE does not name the English version of the article in docs/article.md")
+    return Path(path)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from align.result import Result
 
 ROOT = Path(__file__).parents[2]
-ARTICLE = ROOT.parent / "shared" / "article" / "russian-white-guards.en.txt"
 SMALL = """He said: “The barge leaked from the first day to the last” [1]. She said: “Nobody came to help us” [20].
 
 [1] x
@@ -89,9 +88,8 @@ def built(project: Path) -> set[str]:
     return {path.name for path in written if path.suffix == ".tmx"}
 
 
-@pytest.mark.skipif(not ARTICLE.exists(), reason="the article is not here")
-def test_the_article_itself_says_what_is_missing_for_every_quotation_with_a_note(project: Path) -> None:
-    write(project / "en" / "russian-white-guards.txt", ARTICLE.read_text("utf-8"))
+def test_the_article_itself_says_what_is_missing_for_every_quotation_with_a_note(project: Path, article: Path) -> None:
+    write(project / "en" / "russian-white-guards.txt", article.read_text("utf-8"))
     result = run(project)
     places = [(item, item.place) for item in result.traced if isinstance(item.place, NotFound)]
     assert len(places) > 40

@@ -11,7 +11,6 @@ from align.quote import quotations
 from align.read import read_document
 
 ROOT = Path(__file__).parents[2]
-ARTICLE = ROOT.parent / "shared" / "article" / "russian-white-guards.en.txt"
 GOLD_KINDS = {"scare": "term"}
 
 
@@ -51,9 +50,8 @@ def test_every_quotation_of_the_example_is_found_with_its_kind_and_note(lang: st
     assert found.anomalies == ()
 
 
-@pytest.mark.skipif(not ARTICLE.exists(), reason="the article is not part of the project")
-def test_the_article() -> None:
-    made = read_document(ARTICLE, id="en/article", lang="en")
+def test_the_article(article: Path) -> None:
+    made = read_document(article, id="en/article", lang="en")
     found = quotations(made)
     assert [call.label for call in found.calls] == [str(n) for n in range(1, 41)]
     assert len(found.notes) == 13

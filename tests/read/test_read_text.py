@@ -179,12 +179,8 @@ def test_blocks_are_ordered_apart_and_stripped(lines: list[str], layout: Layout)
     assert set("".join(outside)) <= set(" \n\t\xa0*[]0123456789.)¹")
 
 
-ARTICLE = Path(__file__).parents[3] / "shared/article/russian-white-guards.en.txt"
-
-
-@pytest.mark.skipif(not ARTICLE.exists(), reason="the article is not at hand")
-def test_the_article() -> None:
-    found = shown(ARTICLE.read_text(encoding="utf-8"))
+def test_the_article(article: Path) -> None:
+    found = shown(article.read_text(encoding="utf-8"))
     assert len(found) == 62
     assert [row[2][:20] for row in found if row[0] == "heading"] == [
         "Social-imperialism a",
