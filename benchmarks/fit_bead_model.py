@@ -6,12 +6,13 @@
     python benchmarks/fit_bead_model.py GOLD --diagram reliability.svg    # how far the confidences can be trusted
     python benchmarks/fit_bead_model.py GOLD --write      # fit to all of GOLD and write align/bitext/bead_model.json
 
-GOLD is the folder of development data (benchmarks/development.py). After strict and lax F1 by the gold come the same
-by a gold with one null bead for each sentence, since ours are such: by the scorer, which holds whole beads against
-each other, a null bead of several sentences cannot be met by them. The weights maximise the likelihood of the gold
-ladders, less a quadratic penalty that is the same for all of them; nothing is chosen by F1. The weights of the second
-look are fitted after the others, on the beads that those leave in question, and at last those of where paragraphs
-begin, on the same bitexts with paragraphs put in (`benchmarks/paragraphs.py`), since GOLD has none.
+GOLD is the folder of development data (benchmarks/development.py). After strict and lax F1 by the gold come the same by
+a gold with one null bead for each sentence, since ours are such: by the scorer, which holds whole beads against each
+other, a null bead of several sentences cannot be met by them. The weights maximise the likelihood of the gold ladders
+and of damaged copies (`benchmarks/damage.py`), less a quadratic penalty that is the same for all of them; nothing is
+chosen by F1. The weights of the second look are fitted after the others, on the beads that those leave in question, and
+at last those of where paragraphs begin, on the same bitexts with paragraphs put in (`benchmarks/paragraphs.py`), since
+GOLD has none.
 
 Documents that are cut unevenly have weights of their own, fitted in the same way to the same bitexts with several
 sentences of one side on a line (`benchmarks/uneven.py`). On one core it takes about 5 minutes, 20 with --uneven, 15
@@ -24,11 +25,12 @@ import argparse
 import json
 import random
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from damage import mishaps, strangers
 from development import Gold, development_sets
 from paragraphs import with_paragraphs
 from scipy.optimize import minimize
@@ -58,12 +60,8 @@ PENALTY = 1.0
 SURE = 0.9
 DAMAGED = 0.1
 """How much a damaged bitext counts beside a whole one: most texts are whole."""
-EXCHANGED = 0.1
-"""How often a sentence is exchanged for its neighbour in a bitext that is damaged so."""
-FEW = {40: 3, 80: 5, 120: 8, 160: 12}
-"""Short texts that have nothing to do with each other: where they are cut from, and how many segments."""
 STRANGE = 0.3
-"""How much each of these counts: more than a long one, for being short."""
+"""How much a few strange segments count: more than a long bitext, for being short."""
 DRAWS = 5
 """How many times paragraphs are drawn anew to judge what they are worth."""
 FORBIDDEN = 1e4
@@ -134,66 +132,6 @@ def allowed(gold: Gold, band: Band) -> NDArray[np.bool_]:
     rows, columns = band.coordinates()
     out[:, 0], out[:, 1] = null_src[rows], null_tgt[columns]
     return out
-
-
-def mishaps(gold: Gold, stray: tuple[str, ...], seed: int) -> list[Gold]:
-    """Return the bitext with a tenth missing, foreign text put in, foreign text beside it, and neighbours exchanged."""
-    draw = random.Random(seed)
-    n, m = len(gold.src), len(gold.tgt)
-
-    def without(start: int, end: int, insert: tuple[str, ...]) -> Gold:
-        shift = len(insert) - (end - start)
-        beads = []
-        for bead in gold.beads:
-            kept = tuple(j if j < start else j + shift for j in bead.tgt if not start <= j < end)
-            if len(kept) == len(bead.tgt):
-                beads.append(IndexBead(src=bead.src, tgt=kept))
-            else:
-                beads += [IndexBead(src=(i,), tgt=()) for i in bead.src] + [IndexBead(src=(), tgt=(j,)) for j in kept]
-            if bead.tgt and bead.tgt[-1] + 1 == start and insert:
-                beads += [IndexBead(src=(), tgt=(start + k,)) for k in range(len(insert))]
-        return replace(gold, tgt=gold.tgt[:start] + insert + gold.tgt[end:], beads=tuple(beads))
-
-    edges = sorted({bead.tgt[-1] + 1 for bead in gold.beads if bead.tgt and bead.src} & set(range(1, m - m // 10)))
-    start = draw.choice(edges)
-    put = draw.choice(edges)
-    return [
-        without(start, start + m // 10, ()),
-        without(put, put, stray[: n // 10]),
-        unrelated(gold, gold.src[: n // 4], stray[: n // 4]),
-        exchanged(gold, draw),
-    ]
-
-
-def exchanged(gold: Gold, draw: random.Random) -> Gold:
-    """Return the bitext with one neighbour in so many exchanged for the next, where both are 1-1 beads."""
-    tgt, beads = list(gold.tgt), [gold.beads[0]]
-    for bead in gold.beads[1:]:
-        before = beads[-1]
-        if len(before.src) == len(before.tgt) == len(bead.src) == len(bead.tgt) == 1 and draw.random() < EXCHANGED:
-            (i,), (j,) = before.src, before.tgt
-            tgt[j : j + 2] = tgt[j + 1], tgt[j]
-            beads[-1] = IndexBead(src=(i, i + 1), tgt=(j, j + 1))
-        else:
-            beads.append(bead)
-    return replace(gold, tgt=tuple(tgt), beads=tuple(beads))
-
-
-def strangers(gold: Gold, stray: tuple[str, ...]) -> list[Gold]:
-    """Return a few segments of the bitext next to as few of a foreign text, several times."""
-
-    def some(side: tuple[str, ...], at: int, size: int) -> tuple[str, ...]:
-        first = at % (len(side) - size)
-        return side[first : first + size]
-
-    return [unrelated(gold, some(gold.src, at, size), some(stray, at, size)) for at, size in FEW.items()]
-
-
-def unrelated(gold: Gold, src: tuple[str, ...], tgt: tuple[str, ...]) -> Gold:
-    lone = [IndexBead(src=(i,), tgt=()) for i in range(len(src))] + [
-        IndexBead(src=(), tgt=(j,)) for j in range(len(tgt))
-    ]
-    return replace(gold, src=src, tgt=tgt, beads=tuple(lone))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
