@@ -4,9 +4,8 @@ The steps: a band is found in which the ladder must run (`corridor`); in it, the
 first and last clauses of segments (`cut`), are compared (`similarity`) and other signs counted (`cues`); a bead model
 turns these `features` into the worth of every possible bead (`bead_model`); where that leaves more than one ladder
 likely, all `clauses` of the sentences are aligned by the same model; at last it counts where `paragraphs` begin. The
-confidence of a bead is its share in all
-ladders through the band, weighed by their worth (`align.dp`), and the ladder whose confidences have the greatest
-product is taken.
+confidence of a bead is its share in all ladders through the band, weighed by their worth (`align.dp`), and the ladder
+whose confidences have the greatest product is taken.
 """
 
 from __future__ import annotations
@@ -154,8 +153,9 @@ def _beads(
     heard = _heard(src_begun, tgt_begun, band, model)
     beads: list[Bead] = []
     for number, (stretch, points) in enumerate(zip(parts, likely, strict=True)):
-        worth = stretch.scores + heard[stretch.points]
-        beads += best_beads(worth, stretch.band, model.going, start=stretch.start, likely=points, threads=threads)
+        scores, between, start, _ = stretch
+        scores += heard[stretch.points]
+        beads += best_beads(scores, between, model.going, start=start, likely=points, threads=threads)
         beads += (Bead(src=a, tgt=b, confidence=1.0, status=Status.ACCEPTED) for a, b in locked[number : number + 1])
     return tuple(beads)
 
@@ -190,7 +190,8 @@ def _look_again(
 ) -> list[Ints]:
     """Add to the scores of some parts of the grid what the clauses of the beads say that they leave in question.
 
-    Returns the points of each part that have more than a negligible share in all ladders.
+    Returns the points of each part that have more than a negligible share in all ladders before; to the others no
+    paragraph leads back.
     """
     from align.bitext.bead_model import in_question
     from align.bitext.clauses import by_clauses

@@ -3,7 +3,8 @@
 Translators seldom join paragraphs or part them, and then mostly between sentences. So it speaks for a bead that it
 begins or ends where paragraphs begin on both sides, and against it that one begins within it. It says the more, the
 fewer paragraphs there are, for then they hardly meet by chance; where one document has every segment on a line of its
-own, it says nothing. Headings, verses and notes count as paragraphs.
+own, or one paragraph only, it says nothing. Nor does it that both documents begin, or end: all do. Headings, verses and
+notes count as paragraphs.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from align.bitext.features import MOVES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from align.dp import Band, Floats
+    from align.dp import Band, Floats, Ints
     from align.model import Segmented
 
 Beginnings = NDArray[np.bool_]
@@ -49,11 +50,10 @@ def of_paragraphs(src: Beginnings, tgt: Beginnings, band: Band) -> Iterator[tupl
         return
     rows, columns = band.coordinates()
     begun = [np.cumsum(side, dtype=np.float32) for side in (src, tgt)]
-    ends_meet = src[rows] & tgt[columns]
     for kind, (one, other) in enumerate(MOVES.tolist()):
         if one and other:
             top, left = np.maximum(rows - one, 0), np.maximum(columns - other, 0)
-            meet = ends_meet.astype(np.float32) + (src[top] & tgt[left])
+            meet = _meet(src, tgt, top, left).astype(np.float32) + _meet(src, tgt, rows, columns)
             # A paragraph that begins with the first segment of a side is not within it.
             within = sum(
                 count[np.maximum(end - 1, 0)] - count[start]
@@ -62,12 +62,20 @@ def of_paragraphs(src: Beginnings, tgt: Beginnings, band: Band) -> Iterator[tupl
             yield kind, np.float32(rarity) * np.stack((meet, within))
 
 
+def _meet(src: Beginnings, tgt: Beginnings, rows: Ints, columns: Ints) -> NDArray[np.bool_]:
+    """Say at which points paragraphs of both sides begin, other than those where both documents begin or end."""
+    corner = (rows + columns == 0) | (rows + columns == len(src) + len(tgt) - 2)
+    met: NDArray[np.bool_] = src[rows] & tgt[columns] & ~corner
+    return met
+
+
 def _rarity(src: Beginnings, tgt: Beginnings) -> float:
     """Return the log of the segments of a paragraph on the side that has fewer, 0 if a side has but one paragraph.
 
     That is how much less likely it is that two paragraphs meet by chance than by design.
     """
-    segments, paragraphs = zip(*((len(side) - 1, np.count_nonzero(side[:-1])) for side in (src, tgt)), strict=True)
+    paragraphs = [np.count_nonzero(side[:-1]) for side in (src, tgt)]
     if 1 in paragraphs:
         return 0.0
-    return float(np.log(min(_MOST, *np.divide(segments, paragraphs))))
+    sizes = [(len(side) - 1) / count for side, count in zip((src, tgt), paragraphs, strict=True)]
+    return float(np.log(min(_MOST, *sizes)))

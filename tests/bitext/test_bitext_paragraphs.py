@@ -4,12 +4,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from bitext_samples import document, vectors_of
+from bitext_samples import document, ones, vectors_of, words
 from hypothesis import given
 from hypothesis import strategies as st
 
 from align import bitext
-from align.bitext.bead_model import WEIGHTS, BeadModel
+from align.bitext.bead_model import WEIGHTS, BeadModel, default_model
 from align.bitext.features import MOVES
 from align.bitext.paragraphs import Beginnings, beginnings, of_paragraphs
 from align.dp import Band
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from align.dp import Floats
+    from align.encoders.muse import Muse
 
 PAIRED = [kind for kind, (one, other) in enumerate(MOVES.tolist()) if one and other]
 
@@ -66,14 +67,15 @@ SIDES = st.lists(st.booleans(), min_size=2, max_size=12).map(lambda flags: np.ar
 def test_beads_are_counted_by_their_ends_and_by_what_is_within(src: Beginnings, tgt: Beginnings) -> None:
     band = Band.full(len(src) - 1, len(tgt) - 1)
     found = valued(src, tgt, band)
-    if not found.any():
-        return
-    rarity = np.log(min(6, *((len(side) - 1) / np.count_nonzero(side[:-1]) for side in (src, tgt))))
+    counts = [np.count_nonzero(side[:-1]) for side in (src, tgt)]
+    sizes = [(len(side) - 1) / count for side, count in zip((src, tgt), counts, strict=True)]
+    rarity = 0 if 1 in counts else np.log(min(6, *sizes))
     for point, (i, j) in enumerate(zip(*(ends.tolist() for ends in band.coordinates()), strict=True)):
         for kind in PAIRED:
             top, left = i - int(MOVES[kind, 0]), j - int(MOVES[kind, 1])
             if top >= 0 and left >= 0:
-                meet = int(src[top] and tgt[left]) + int(src[i] and tgt[j])
+                corners = ((0, 0), (len(src) - 1, len(tgt) - 1))
+                meet = sum(bool(src[a] and tgt[b]) for a, b in ((top, left), (i, j)) if (a, b) not in corners)
                 within = src[top + 1 : i].sum() + tgt[left + 1 : j].sum()
                 np.testing.assert_allclose(found[point, kind], rarity * np.array([meet, within]), rtol=1e-5)
 
@@ -106,3 +108,37 @@ def test_where_all_else_is_in_doubt_paragraphs_tell_which_sentences_were_joined(
 
     assert first(3.0) == f"{begins}-1"
     assert first(-3.0) != f"{begins}-1"
+
+
+def test_paragraphs_are_no_wall() -> None:
+    segments = ones(range(60))
+    src = document("aa/x", words(segments, lang="aa"), range(0, 60, 4))
+    tgt = document("bb/x", words(segments, lang="bb"), (0, *range(2, 60, 4)))
+    found = bitext.align(src, tgt, vectors_of(segments, seed=1), vectors_of(segments, seed=2))
+    assert [bead.type for bead in found.beads] == ["1-1"] * 60
+    assert min(bead.confidence for bead in found.beads) > 0.9
+
+
+@pytest.mark.parametrize("uneven", [False, True])
+def test_paragraphs_that_meet_speak_for_a_bead_and_those_within_against_it(uneven: bool) -> None:  # noqa: FBT001
+    meet, within = default_model(uneven=uneven).paragraphs
+    assert within < 0 < meet
+
+
+ENGLISH = [
+    "The harbour", "He left the house early.", "The rain had not stopped since Monday.", "Nobody was there.",
+    "He walked on.", "A dog barked behind the wall.",
+]  # fmt: skip
+FRENCH = [
+    "Rapport annuel", "Le bénéfice net a augmenté de trois pour cent.", "Les actionnaires seront convoqués en juin.",
+    "Le dividende est inchangé.", "Le conseil remercie les salariés.", "La dette a diminué.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("begun", [(0,), (0, 1), (0, 1, 5), (0, 3)])
+def test_texts_that_have_nothing_but_paragraphs_in_common_are_strangers(begun: Sequence[int], muse: Muse) -> None:
+    vectors = [bitext.encoded(side, muse.runs) for side in (ENGLISH, FRENCH)]
+    found = bitext.align(
+        document("en/x", ENGLISH, begun), document("fr/x", FRENCH, begun), *vectors, encode=muse.encode
+    )
+    assert found.hardly_agrees
