@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 MAX_LINE = 2**20
 """Longest line that is read, in code points; a whole novel in one line is a mistake somewhere."""
 
+_UNMISTAKABLE = 4
+"""Different characters outside ASCII from which on a file that can be read as UTF-8 is UTF-8."""
+
 # Python counts these among the codecs of text, but they are ways of writing text in ASCII, not encodings of files.
 _ESCAPES = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
 
@@ -21,16 +24,16 @@ _ESCAPES = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "un
 def decode(data: bytes, path: Path, encoding: str | None = None) -> str:
     """Return the text of a file, byte order mark excluded, nothing else changed.
 
-    `encoding` is that of files that are not UTF-8; without it, UTF-16 with a byte order mark is read beside UTF-8.
-    Raises ReadError when the file is empty, is no text, or is in another encoding; the message names the likely one
-    and how to convert it.
+    UTF-8 and UTF-16 with a byte order mark are read; `encoding` is that of files that are neither. Raises ReadError
+    when the file is empty, is no text, is in another encoding, or may be UTF-8 as well as what is named; the message
+    says how to convert it, and from which encoding if that can be told.
     """
     if not data:
         raise ReadError("the file is empty; put the text in, or take the file away", path=path)
     if kind := looks_like(data):
         raise ReadError(f"this is {kind}, not text; save it as .txt or .md in UTF-8", path=path)
-    if encoding and is_encoding(encoding) and not data.isascii() and _is_utf8(data):
-        encoding = "utf-8"  # One name is for all files of a call, and no other encoding passes for UTF-8 by chance.
+    if encoding and is_encoding(encoding):
+        encoding = _told(data, path, encoding)
     if encoding is None:
         encoding = _marked(data, path)
     if encoding is None and (b"\0" in data or not _is_utf8(data)):
@@ -69,6 +72,21 @@ def _marked(data: bytes, path: Path) -> str | None:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     return "utf-8" if data.startswith(codecs.BOM_UTF8) else None
+
+
+def _told(data: bytes, path: Path, encoding: str) -> str:
+    """Return the encoding of one file of a call that names one for all of them, which need not be that of each."""
+    name = codecs.lookup(encoding).name
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return encoding if name.startswith(("utf-16", "utf-32")) else "utf-16"
+    if name.startswith("utf-8") or data.isascii() or b"\0" in data or not _is_utf8(data):
+        return encoding
+    # A word in another encoding can pass for UTF-8 by chance, several different ones do not.
+    if len({mark for mark in data.decode() if not mark.isascii()}) >= _UNMISTAKABLE:
+        return "utf-8"
+    raise ReadError(
+        f"may be UTF-8 as well as {encoding}; convert the files that are not UTF-8, and leave --encoding out", path=path
+    )
 
 
 def _is_utf8(data: bytes) -> bool:

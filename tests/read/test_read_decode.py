@@ -91,10 +91,31 @@ def test_a_file_that_is_utf8_is_no_other_whatever_it_is_told(encoding: str) -> N
     assert decode(text.encode(), PATH, encoding) == text
 
 
-@pytest.mark.parametrize("encoding", ["iso2022-jp", "utf-7", "utf-16-le", "hz"])
-def test_an_encoding_of_ascii_bytes_is_read_as_told(encoding: str) -> None:
-    text = "日本\n"
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("日本", "iso2022-jp"),
+        ("日本\n", "utf-7"),
+        ("日本\n", "hz"),
+        ("Привет\n", "utf-16-le"),
+        ("这是话。\n", "utf-16-le"),
+    ],
+)
+def test_an_encoding_of_ascii_bytes_or_with_nul_is_read_as_told(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding), PATH, encoding) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"), [("NESCAFÉ® is a drink.\n", "cp1252"), ("её\n", "koi8-r"), ("там, сад\n", "cp866")]
+)
+def test_what_may_be_utf8_by_chance_is_refused(text: str, encoding: str) -> None:
+    with pytest.raises(ReadError, match=f"may be UTF-8 as well as {encoding}; convert"):
+        decode(text.encode(encoding), PATH, encoding)
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "latin-1", "utf-16"])
+def test_marked_utf16_is_read_whatever_is_named_for_the_others(encoding: str) -> None:
+    assert decode("日本語\n".encode("utf-16"), PATH, encoding) == "日本語\n"
 
 
 def test_byte_order_mark_goes_with_a_named_encoding_too() -> None:
