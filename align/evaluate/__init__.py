@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 Pair = tuple[tuple[int, ...], tuple[int, ...]]
 """The two index tuples of a bead."""
 _APART = 0.9
-"""Ladders that speak of fewer segments than this share of the other's are hardly of one document."""
+"""Ladders that speak of fewer segments than this share of what the other pairs are hardly of one document."""
+_MOSTLY = 0.5
+"""A ladder whose strict F1 is more than this one way round and less than this the other has its sides exchanged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +90,14 @@ def count(gold: Iterable[IndexBead], auto: Iterable[IndexBead]) -> Counts:
 def mismatch(gold: Sequence[IndexBead], auto: Sequence[IndexBead]) -> str:
     """Say why the beads `auto` are hardly of the document, and in the order of sides, of `gold`; "" if they may be."""
     as_named, turned = count(gold, auto), count(gold, [IndexBead(src=bead.tgt, tgt=bead.src) for bead in auto])
-    if turned.strict.f1 > as_named.strict.f1 and turned.lax.f1 >= as_named.lax.f1:
+    if as_named.strict.f1 < _MOSTLY < turned.strict.f1:
         figures = f"{turned.strict.f1:.4f} and not {as_named.strict.f1:.4f}"
         return f"the sides seem to be exchanged; the other way round, strict F1 would be {figures}"
     wanted, found = _extent(gold), _extent(auto)
-    if any(min(sizes) < _APART * max(sizes) for sizes in zip(wanted, found, strict=True)):
+    # Not everybody writes null beads, so that what lies behind the last pair is not held against the other.
+    paired = [_extent([bead for bead in beads if bead.src and bead.tgt]) for beads in (auto, gold)]
+    speaks, least = (*wanted, *found), (*paired[0], *paired[1])
+    if any(size < _APART * other - 1 for size, other in zip(speaks, least, strict=True)):
         sizes = "{:,} and {:,} segments, the gold of {:,} and {:,}".format(*found, *wanted)
         return f"are these of one document? The beads speak of {sizes}"
     return ""

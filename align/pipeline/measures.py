@@ -47,6 +47,7 @@ class Scores:
             "calibration_error": self.reliability.error if self.reliability.bins else None,
             "reliability": [asdict(item) for item in self.reliability.bins],
             "signature": self.signature,
+            "warnings": list(self.warnings),
         }
 
     def table(self) -> str:
