@@ -85,7 +85,7 @@ GROUPS = {
 """Features that --ablate leaves out together, and adds together to those of no group and likeness."""
 FIRST = len(FEATURES) + 1
 """How many of the weights are of the first look; the last of these is what a null bead gains after a null bead."""
-FITTED = WEIGHTS[: FIRST + len(SECOND)]
+LOOKS = WEIGHTS[: FIRST + len(SECOND)]
 """The weights of the first look and of the second."""
 
 
@@ -151,7 +151,7 @@ class Look:
         _, shares, _ = posteriors(scores, item.band, MOVES, going=weights[FIRST - 1])
         points, kinds, beads = in_question(shares, item.band)
         unknown = dict.fromkeys((*SECOND, *PARAGRAPHS), 0.0)
-        model = BeadModel.of(dict(zip(FITTED, weights.tolist(), strict=False)) | unknown)
+        model = BeadModel.of(dict(zip(LOOKS, weights.tolist(), strict=False)) | unknown)
         table = by_clauses(item.gold.src, item.gold.tgt, beads, encode, model, proportion=item.proportion)
         return cls(item=item, scores=scores, points=points, kinds=kinds, table=table)
 
@@ -164,7 +164,7 @@ class Look:
 
 def fit(examples: list[Example], encode: Encode, mask: Doubles, start: Doubles | None = None) -> Doubles:
     """Return the weights that make the gold ladders most likely; those that `mask` has 0 for stay 0."""
-    begun = np.zeros(len(FITTED)) if start is None else start * mask
+    begun = np.zeros(len(LOOKS)) if start is None else start * mask
 
     def first(weights: Doubles) -> tuple[float, Doubles]:
         total, gradient = PENALTY * float(weights @ weights) / 2, PENALTY * weights
@@ -359,12 +359,14 @@ def main() -> None:
     parser.add_argument("--diagram", type=Path, metavar="FILE.svg")
     parser.add_argument("--cache", type=Path, default=Path("build/vectors"))
     arguments = parser.parse_args()
+    if arguments.write and (arguments.ablate or arguments.uneven or arguments.diagram):
+        parser.error("--write goes alone")
     vectors = CachedEncoder(encoder("muse"), arguments.cache)
     encode = remembered(vectors.encode)
     golds = list(development_sets(arguments.gold))
     for gold in golds:
         print(f"{gold.group} {gold.name}: {len(gold.beads)} beads")
-    everything = np.ones(len(FITTED))
+    everything = np.ones(len(LOOKS))
     if arguments.write:
         record: dict[str, object] = {"encoder": vectors.signature}
         for name, bitexts in (("weights", golds), ("uneven", all_joined(golds))):
@@ -388,13 +390,13 @@ def main() -> None:
         arguments.diagram.write_text(reliability_svg(reliability(verdicts(pooled)), signature), "utf-8")
     if arguments.ablate:
         grouped = {name for names in GROUPS.values() for name in names}
-        bare = [name for name in FITTED if name not in grouped or name in GROUPS["likeness"]]
+        bare = [name for name in LOOKS if name not in grouped or name in GROUPS["likeness"]]
         for label, names in GROUPS.items():
-            others = [name for name in FITTED if name not in names]
+            others = [name for name in LOOKS if name not in names]
             for sign, kept in (("-", others), ("+", [*bare, *names])):
-                mask = np.array([name in kept for name in FITTED], float)
+                mask = np.array([name in kept for name in LOOKS], float)
                 report(f"{sign} {label}", held_out(material, encode, mask, starts))
-        report("+ paragraphs", held_out_with_paragraphs(material, encode, starts))
+        report("with paragraphs", held_out_with_paragraphs(material, encode, starts))
 
 
 if __name__ == "__main__":

@@ -86,7 +86,8 @@ def main() -> None:
         found = {name: run(gold) for name, run in aligners.items()}
         for name, (beads, seconds) in found.items():
             rows[gold.group, name].add(gold, beads, found[OURS][0], seconds)
-    print(f"align:{align.__version__}|encoder:{vectors.signature}|beads:{bitext.model_name()}|threads:2")
+    made = f"align:{align.__version__}|encoder:{vectors.signature}|beads:{bitext.model_name()}|threads:2"
+    print(f"{made}|uneven" if arguments.uneven else made)
     print(f"{'':24}{'strict':>8}{'lax':>8}{'strict*':>8}{'lax*':>8}{'ours':>8}{'theirs':>8}{'seconds':>9}")
     for (group, name), row in rows.items():
         print(f"{group:13}{name:11}{row}")

@@ -18,7 +18,7 @@ JOINED = (2, 3, 4)
 
 
 def all_joined(golds: Iterable[Gold]) -> list[Gold]:
-    """Return every bitext in each of the ways in which it may be cut unevenly, of either side in turn."""
+    """Return every bitext with each number of sentences on a line, now of the one side and now of the other."""
     bitexts = list(golds)
     return [
         joined(gold, size, source=(number + size) % 2 > 0) for size in JOINED for number, gold in enumerate(bitexts)
