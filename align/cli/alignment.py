@@ -121,13 +121,15 @@ def _print_summary(summary: Summary, written: tuple[Path, ...]) -> None:
 
 
 def _summary_lines(summary: Summary) -> Iterator[str]:
+    from align.export.markup import shown
+
     yield f"documents    {summary.documents}"
     yield f"segments     {summary.segments}"
     if summary.confidence is not None:
         yield "beads        " + "   ".join(f"{kind}: {count}" for kind, count in summary.beads)
         yield f"confidence   {summary.confidence:.3f} on average"
     if summary.trust is not None:
-        least, greatest = (f"{trust:.2f}" for trust in summary.trust)
+        least, greatest = (f"{shown(trust):.2f}" for trust in summary.trust)
         yield f"trust        {least}" if least == greatest else f"trust        {least} to {greatest}"
     if summary.quotations:
         yield "quotations   " + "   ".join(f"{lang}: {count}" for lang, count in summary.quotations)

@@ -95,7 +95,7 @@ def test_run_prints_a_summary_and_what_it_wrote(program: Program, tmp_path: Path
         out.splitlines()[3],
     ]
     assert out.splitlines()[3].startswith("confidence   0.")
-    assert out.splitlines()[4:7] == ["trust        1.00", "quotations   en: 0   fr: 0", "written:"]
+    assert out.splitlines()[4:7] == ["trust        0.99", "quotations   en: 0   fr: 0", "written:"]
     written = [line.strip() for line in out.splitlines()[7:]]
     assert written == [f"p/build/{name}" for name in ("en-fr.tmx", "all.tmx", "alignment.jsonl", "report.html")]
     assert all((tmp_path / path).stat().st_size for path in written)
