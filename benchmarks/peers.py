@@ -9,9 +9,10 @@
 GOLD is the folder of development data (benchmarks/development.py). For each group of bitexts the table gives strict and
 lax F1, pooled; both once more by a gold with one null bead for each sentence, as all of them write; how many beads of
 that gold only this aligner found, and how many only the peer; and the wall seconds of the alignment, the vectors of
-sentences at hand and those of words not. Our own model was fitted to these very bitexts: what it reaches on those that
-it has not seen, `fit_bead_model.py` tells. vecalign may also be installed from its repository, and hunalign is run if a
-program of that name is on the path. A peer that is not installed is left out with a word.
+sentences at hand and those of words not. The row "gold" has what those gold ladders themselves reach. Our own model was
+fitted to these very bitexts: what it reaches on those that it has not seen, `fit_bead_model.py` tells. vecalign may
+also be installed from its repository, and hunalign is run if a program of that name is on the path. A peer that is not
+installed is left out with a word.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from align.beads import IndexBead
 
 OURS = "align"
+GOLD = "gold"
+"""The row of the gold ladders themselves, with one null bead for each sentence."""
 
 
 @dataclass(slots=True)
@@ -84,6 +87,7 @@ def main() -> None:
     golds = development_sets(arguments.gold)
     for gold in all_joined(golds) if arguments.uneven else golds:
         found = {name: run(gold) for name, run in aligners.items()}
+        found[GOLD] = gold.apart, 0.0
         for name, (beads, seconds) in found.items():
             rows[gold.group, name].add(gold, beads, found[OURS][0], seconds)
     made = f"align:{align.__version__}|encoder:{vectors.signature}|beads:{bitext.model_name()}|threads:2"
