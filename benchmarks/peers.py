@@ -87,7 +87,7 @@ def main() -> None:
     golds = development_sets(arguments.gold)
     for gold in all_joined(golds) if arguments.uneven else golds:
         found = {name: run(gold) for name, run in aligners.items()}
-        found[GOLD] = gold.apart, 0.0
+        found[GOLD] = list(gold.apart), 0.0
         for name, (beads, seconds) in found.items():
             rows[gold.group, name].add(gold, beads, found[OURS][0], seconds)
     made = f"align:{align.__version__}|encoder:{vectors.signature}|beads:{bitext.model_name()}|threads:2"
