@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from check_precision import LANGS, PAIRS, findings, line_of, read_news, subject
 
 from align.model import BlockKind, Finding, Severity
-from align.pipeline import Aligner
+from align.workspace import Aligner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -21,12 +21,12 @@ from typing import TYPE_CHECKING
 from align.check import Subject, all_rules, check
 from align.link import link
 from align.model import Block, BlockKind, CharSpan, Document, Finding, Severity
-from align.pipeline import Aligner, Silence
-from align.pipeline.crossed import crossed
-from align.pipeline.quotes import trace
 from align.quote import quotations
 from align.result import Family
 from align.segment import keep
+from align.workspace import Aligner, Silence
+from align.workspace.crossings import crossed
+from align.workspace.tracing import trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

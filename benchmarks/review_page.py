@@ -72,13 +72,13 @@ def serve(beads: int, folder: Path) -> None:
         SegSpan,
         Signature,
     )
-    from align.pipeline import Aligner
-    from align.pipeline.review import Review
     from align.result import Family, Result
+    from align.review.session import Review
     from align.web.apart import Helper
     from align.web.desk import Desk
     from align.web.dismissals import Suppressions
     from align.web.server import listen, serve
+    from align.workspace import Aligner
 
     draw = random.Random(1)
     sizes = [2 if draw.random() < 0.1 else 1 for _ in range(beads)]

@@ -1,14 +1,14 @@
-"""The rules: one a file in `align.check.rules`, whose module attribute `RULE` it is."""
+"""Registry of rules. Each rule is the attribute `RULE` of a module named for its code, in the package of its family."""
 
 from __future__ import annotations
 
 import difflib
+import re
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
-import align.check.rules
 from align.model import UsageError
 
 if TYPE_CHECKING:
@@ -25,15 +25,21 @@ FAMILIES = {
     "T": "terminology",
     "R": "review",
 }
-"""The letters of the families of rules, and what each looks at."""
+"""Letters of the families of rules, and what each family checks."""
+
+_PACKAGES = ("segments", "beads", "facts", "quotations", "notes", "terms", "review")
+_RULE_MODULE = re.compile(r"[a-z]\d\d_")
 
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Return all rules, by code; raise `ValueError` if two have the same."""
-    package = align.check.rules
+    packages = [import_module(f"align.check.{name}") for name in _PACKAGES]
     found: list[Rule] = [
-        import_module(f"{package.__name__}.{module.name}").RULE for module in iter_modules(package.__path__)
+        import_module(f"{package.__name__}.{module.name}").RULE
+        for package in packages
+        for module in iter_modules(package.__path__)
+        if _RULE_MODULE.match(module.name)
     ]
     order = list(FAMILIES)
     found.sort(key=lambda each: (order.index(each.code[0]), each.code))

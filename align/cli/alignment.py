@@ -12,7 +12,7 @@ from align.cli.options import EncoderOption, EncodingOption, FolderArgument, Qui
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from align.pipeline import Summary
+    from align.workspace import Summary
 
 
 def run(
@@ -31,15 +31,15 @@ def run(
     align run texts
     align run texts --encoder sentence-transformers/LaBSE
     """  # noqa: D301 - a backspace tells the help to keep lines
-    from align import pipeline
+    from align import workspace
     from align.terminal import Terminal
 
     with Terminal(quiet=quiet) as terminal:
-        aligner = pipeline.Aligner.make(encoder, folder / "build" / "cache")
-        result = pipeline.align_project(folder, aligner, terminal, encoding=encoding)
-        written = pipeline.write_build(result, folder / "build", terminal)
+        aligner = workspace.Aligner.make(encoder, folder / "build" / "cache")
+        result = workspace.align_project(folder, aligner, terminal, encoding=encoding)
+        written = workspace.write_build(result, folder / "build", terminal)
     if not quiet:
-        _print_summary(pipeline.summary(result), written)
+        _print_summary(workspace.summary(result), written)
 
 
 def files(
@@ -81,8 +81,8 @@ def files(
     align files chapter.fr.txt book.en.txt --part -o chapter.tmx
     align files --presegmented dev.de dev.fr -o - --format beads
     """  # noqa: D301
-    from align import pipeline
-    from align.export import exporter
+    from align import workspace
+    from align.formats import exporter
     from align.model import UsageError
     from align.read import Layout
     from align.terminal import Terminal
@@ -93,13 +93,13 @@ def files(
     form = form or out.suffix.removeprefix(".")
     exporter(form)  # What cannot be written is noticed before the work begins.
     if target:
-        pipeline.refuse_to_overwrite(target, paths)
+        workspace.refuse_to_overwrite(target, paths)
     layouts = {"auto": Layout.AUTO, "lines": Layout.LINES, "wrapped": Layout.WRAPPED}
     if layout not in layouts:
         raise UsageError(f'unknown layout "{layout}"; known are {", ".join(layouts)}')
     with Terminal(quiet=quiet) as terminal:
-        aligner = pipeline.Aligner.make(encoder, pipeline.user_cache(), part=part)
-        result = pipeline.align_files(
+        aligner = workspace.Aligner.make(encoder, workspace.user_cache(), part=part)
+        result = workspace.align_files(
             paths,
             aligner,
             terminal,
@@ -107,9 +107,9 @@ def files(
             layout=Layout.SENTENCES if presegmented else layouts[layout],
             encoding=encoding,
         )
-        pipeline.write(result, form, target, terminal)
+        workspace.write(result, form, target, terminal)
     if target and not quiet:
-        _print_summary(pipeline.summary(result), (out,))
+        _print_summary(workspace.summary(result), (out,))
 
 
 def _print_summary(summary: Summary, written: tuple[Path, ...]) -> None:
@@ -121,7 +121,7 @@ def _print_summary(summary: Summary, written: tuple[Path, ...]) -> None:
 
 
 def _summary_lines(summary: Summary) -> Iterator[str]:
-    from align.export.markup import shown
+    from align.formats.html.markup import shown
 
     yield f"documents    {summary.documents}"
     yield f"segments     {summary.segments}"

@@ -57,15 +57,15 @@ def check(
     import shutil
     import sys
 
-    from align import pipeline
+    from align import workspace
     from align.check import report
     from align.check.explain import explained
     from align.model import Severity, UsageError
-    from align.pipeline import checks, suppressions
     from align.terminal import Terminal
+    from align.workspace import checks, suppressions
 
     if explain:
-        pipeline.print_out(explained(explain))
+        workspace.print_out(explained(explain))
         return
     if fail_on not in {*Severity}:
         raise UsageError(f'unknown severity "{fail_on}"; known are {", ".join(Severity)}')
@@ -74,7 +74,7 @@ def check(
     if baseline and (select or ignore or changed_since):
         raise UsageError("a baseline is of everything; leave --select, --ignore and --changed-since out")
     with Terminal(quiet=quiet) as terminal:
-        aligner = pipeline.Aligner.make(encoder, folder / "build" / "cache")
+        aligner = workspace.Aligner.make(encoder, folder / "build" / "cache")
         outcome = checks.check_project(
             folder,
             aligner,
@@ -92,9 +92,9 @@ def check(
     if form == "text":
         colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
         style = report.Style(width=shutil.get_terminal_size((120, 24)).columns, colour=colour)
-        pipeline.print_out(line + "\n" for line in report.text(outcome, style))
+        workspace.print_out(line + "\n" for line in report.text(outcome, style))
     else:
-        pipeline.print_out(report.MACHINE[form](outcome, threshold))
+        workspace.print_out(report.MACHINE[form](outcome, threshold))
     if outcome.fails(threshold):
         raise typer.Exit(1)
 

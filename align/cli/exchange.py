@@ -14,7 +14,7 @@ from align.cli.options import EncoderOption, EncodingOption, FolderArgument, Qui
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from align.pipeline.review import Progress, Waiting
+    from align.review.session import Progress, Waiting
 
 PairOption = Annotated[str | None, typer.Option("--pair", metavar="TAG:TAG", help="Two languages, for example fr:en.")]
 ReviewerOption = Annotated[
@@ -36,15 +36,15 @@ def status(
     align status texts
     align status texts --format json
     """  # noqa: D301 - a backspace tells the help to keep lines
-    from align import pipeline
+    from align import workspace
     from align.model import UsageError, one_line
-    from align.pipeline.review import Review
+    from align.review.session import Review
     from align.terminal import Terminal
 
     if form not in {"text", "json"}:
         raise UsageError(f'unknown format "{form}"; known are text, json')
     with Terminal(quiet=quiet) as terminal:
-        aligner = pipeline.Aligner.make(encoder, folder / "build" / "cache")
+        aligner = workspace.Aligner.make(encoder, folder / "build" / "cache")
         review = Review.open(folder, aligner, terminal, encoding=encoding)
     if form == "json":
         record = {
@@ -53,7 +53,7 @@ def status(
         }
         # Half a character, which the log keeps escaped, stays so.
         printed = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
-        pipeline.print_out([printed.encode(errors="backslashreplace").decode()])
+        workspace.print_out([printed.encode(errors="backslashreplace").decode()])
         return
     for line in (*_progress_lines(review.progress()), *_parked_lines(review.parked)):
         typer.echo(one_line(line))
@@ -72,7 +72,7 @@ def _progress_lines(texts: tuple[Progress, ...]) -> Iterator[str]:
 
 
 def _parked_lines(parked: tuple[Waiting, ...]) -> Iterator[str]:
-    from align.export.markup import count
+    from align.formats.html.markup import count
 
     if parked:
         yield f"parked  {len(parked)}"
@@ -132,13 +132,13 @@ def export(
     align export texts --format po -o review/
     align export texts --format xlsx --pair fr:en -o review.xlsx
     """  # noqa: D301
-    from align import pipeline
-    from align.export import EXPORTERS
+    from align import workspace
+    from align.files import make_folder
+    from align.formats import EXPORTERS
     from align.model import UsageError
-    from align.pipeline.exchange import BY_PAIR, export_review
-    from align.pipeline.review import Review
-    from align.store import make_folder
+    from align.review.session import Review
     from align.terminal import Terminal
+    from align.workspace.exchange import BY_PAIR, export_review
 
     form = form.removeprefix(".").lower()
     if form not in {*BY_PAIR, *EXPORTERS}:
@@ -147,7 +147,7 @@ def export(
         raise UsageError("an export is not printed; name a file or a folder, or leave -o out")
     chosen = _langs(pair)
     with Terminal(quiet=quiet) as terminal:
-        aligner = pipeline.Aligner.make(encoder, folder / "build" / "cache")
+        aligner = workspace.Aligner.make(encoder, folder / "build" / "cache")
         review = Review.open(folder, aligner, terminal, encoding=encoding)
         if out is None:
             out = folder / "build"
@@ -164,16 +164,16 @@ importing = typer.Typer(no_args_is_help=True, help="Take in what was reviewed or
 def _take_review(
     form: str, path: Path, folder: Path, *, reviewer: str | None, encoder: str, encoding: str | None, quiet: bool
 ) -> None:
-    from align import pipeline
-    from align.export.markup import count
+    from align import workspace
+    from align.formats.html.markup import count
     from align.model import one_line
-    from align.pipeline.exchange import import_review, read_returned
-    from align.pipeline.review import Review, reviewer_name
+    from align.review.session import Review, reviewer_name
     from align.terminal import Terminal
+    from align.workspace.exchange import import_review, read_returned
 
     returned = read_returned(path, form)
     with Terminal(quiet=quiet) as terminal:
-        aligner = pipeline.Aligner.make(encoder, folder / "build" / "cache")
+        aligner = workspace.Aligner.make(encoder, folder / "build" / "cache")
         review = Review.open(folder, aligner, terminal, encoding=encoding)
         taken = import_review(review, returned, reviewer or reviewer_name())
     if quiet:
@@ -260,8 +260,8 @@ def import_catalogue(
 
 
 def _make_project(path: Path, folder: Path, pair: str | None) -> None:
-    from align.export.markup import count
-    from align.pipeline.bitexts import import_bitext
+    from align.formats.html.markup import count
+    from align.workspace.bitexts import import_bitext
 
     made = import_bitext(path, folder, pair=_langs(pair))
     for note in made.notes:

@@ -37,8 +37,8 @@ def evaluate(
     align eval quotes gold.jsonl texts/build/alignment.jsonl
     """  # noqa: D301
     from align.model import UsageError
-    from align.pipeline import measures, refuse_to_overwrite
     from align.terminal import Terminal
+    from align.workspace import measures, refuse_to_overwrite
 
     if form not in {"text", "json"}:
         raise UsageError(f'unknown format "{form}"; known are text, json')
@@ -63,7 +63,7 @@ def evaluate(
 
 def _evaluate_quotations(files: list[Path], form: str) -> None:
     from align.model import UsageError
-    from align.pipeline.quote_scores import evaluate_quotations
+    from align.workspace.quote_scores import evaluate_quotations
 
     match files:
         case [gold, auto]:
@@ -86,7 +86,7 @@ def encoders(
     """  # noqa: D301
     from dataclasses import asdict
 
-    from align.pipeline import measures
+    from align.workspace import measures
 
     infos = measures.encoders(measure=measure)
     if form == "json":

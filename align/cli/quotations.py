@@ -43,9 +43,9 @@ def quotes(
     """  # noqa: D301
     import shutil
 
-    from align import pipeline
-    from align.export import html
-    from align.export import quotes as export
+    from align import workspace
+    from align.formats import quotations as export
+    from align.formats.html import page as html
     from align.model import UsageError
     from align.terminal import Terminal
 
@@ -59,18 +59,18 @@ def quotes(
         )
     with Terminal(quiet=quiet) as terminal:
         if whole:
-            aligner = pipeline.Aligner.make(encoder, paths[0] / "build" / "cache")
-            result = pipeline.align_project(paths[0], aligner, terminal, encoding=encoding)
+            aligner = workspace.Aligner.make(encoder, paths[0] / "build" / "cache")
+            result = workspace.align_project(paths[0], aligner, terminal, encoding=encoding)
         else:
-            aligner = pipeline.Aligner.make(encoder, pipeline.user_cache())
-            result = pipeline.trace_files(paths, source or (), aligner, terminal, langs=lang or (), encoding=encoding)
+            aligner = workspace.Aligner.make(encoder, workspace.user_cache())
+            result = workspace.trace_files(paths, source or (), aligner, terminal, langs=lang or (), encoding=encoding)
     if form == "html":
-        pipeline.print_out([html.render_quotations(result)])
+        workspace.print_out([html.render_quotations(result)])
     elif form == "text":
         width = shutil.get_terminal_size((120, 24)).columns
-        pipeline.print_out(line + "\n" for line in export.table(result, width))
+        workspace.print_out(line + "\n" for line in export.table(result, width))
     else:
-        pipeline.print_out((export.jsonl if form == "jsonl" else export.tsv)(result))
+        workspace.print_out((export.jsonl if form == "jsonl" else export.tsv)(result))
 
 
 def find(
@@ -101,21 +101,21 @@ def find(
     import json
     from dataclasses import asdict
 
-    from align import pipeline
+    from align import workspace
     from align.model import UsageError
-    from align.pipeline.find import find_words
     from align.terminal import Terminal
+    from align.workspace.search import find_words
 
     if form not in {"text", "jsonl"}:
         raise UsageError(f'unknown format "{form}"; known are text, jsonl')
     with Terminal(quiet=quiet) as terminal:
-        aligner = pipeline.Aligner.make(encoder, folder / "build" / "cache")
+        aligner = workspace.Aligner.make(encoder, folder / "build" / "cache")
         found = find_words(folder, words, aligner, terminal, langs=lang or (), encoding=encoding)
     for one in found[:limit]:
         if form == "jsonl":
-            pipeline.print_out([json.dumps(asdict(one), ensure_ascii=False, sort_keys=True) + "\n"])
+            workspace.print_out([json.dumps(asdict(one), ensure_ascii=False, sort_keys=True) + "\n"])
         else:
             head = f"{one.confidence:.2f}  {one.path}:{one.line}"
-            pipeline.print_out([f"{head}\n      …{one.before}[{one.text}]{one.after}…\n"])
+            workspace.print_out([f"{head}\n      …{one.before}[{one.text}]{one.after}…\n"])
     if not found:
         raise typer.Exit(1)

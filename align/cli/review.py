@@ -11,8 +11,8 @@ from align.cli.options import EncoderOption, EncodingOption, FolderArgument, Qui
 
 if TYPE_CHECKING:
     from align.check.outcome import Reported
-    from align.pipeline import Listener
     from align.web.desk import Desk
+    from align.workspace import Listener
 
 
 def review(
@@ -49,24 +49,24 @@ def review(
     from functools import partial
     from threading import Thread
 
-    from align import pipeline
+    from align import workspace
     from align.model import UsageError
-    from align.pipeline.review import Review, reviewer_name
-    from align.pipeline.suppressions import suppress, unsuppress
+    from align.review.session import Review, reviewer_name
     from align.terminal import Terminal
     from align.web.apart import Helper, apart
     from align.web.desk import Desk
     from align.web.dismissals import Suppressions
     from align.web.meaning import look_up
     from align.web.server import is_local, listen, serve, usual_port
+    from align.workspace.suppressions import suppress, unsuppress
 
     if 0 < port < 1024:  # noqa: PLR2004
         raise typer.BadParameter("choose a port from 1024 up; those below belong to the system")
     with Terminal(quiet=quiet) as terminal:
-        aligner = pipeline.Aligner.make(encoder, folder / "build" / "cache")
+        aligner = workspace.Aligner.make(encoder, folder / "build" / "cache")
         # What takes an encoder and its memory is done by a process that ends; then it is kept, and opens at once.
         apart(_prepare, folder, encoder, encoding, quiet)
-        helper = Helper(partial(pipeline.Aligner.make, encoder, folder / "build" / "cache"))
+        helper = Helper(partial(workspace.Aligner.make, encoder, folder / "build" / "cache"))
         opened = Review.open(folder, aligner, terminal, encoding=encoding, do=helper.do)
         if not opened.pairs():
             raise UsageError(f"{folder}: no text is here in two languages, so there is nothing to review")
@@ -104,17 +104,17 @@ def review(
 
 
 def _prepare(folder: Path, encoder: str, encoding: str | None, quiet: bool) -> None:  # noqa: FBT001 - called by place
-    from align.pipeline import Aligner
-    from align.pipeline.review import Review
+    from align.review.session import Review
     from align.terminal import Terminal
+    from align.workspace import Aligner
 
     with Terminal(quiet=quiet) as terminal:
         Review.open(folder, Aligner.make(encoder, folder / "build" / "cache"), terminal, encoding=encoding)
 
 
 def _find(folder: Path, encoder: str, encoding: str | None) -> tuple[Reported, ...]:
-    from align.pipeline import Aligner, Silence
-    from align.pipeline.checks import check_project
+    from align.workspace import Aligner, Silence
+    from align.workspace.checks import check_project
 
     aligner = Aligner.make(encoder, folder / "build" / "cache")
     return check_project(folder, aligner, Silence(), encoding=encoding).reported

@@ -8,8 +8,8 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from align.files.reading import read_bytes
 from align.model import ConfigError, Severity
-from align.read.files import read_bytes
 from align.read.tags import language_tag
 
 if TYPE_CHECKING:

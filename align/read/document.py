@@ -7,10 +7,10 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from align.files.decode import check_lines, decode
+from align.files.reading import check_name, read_bytes, resolve
 from align.model import Document, Origin, ReadError
 from align.read import text
-from align.read.decode import check_lines, decode
-from align.read.files import check_name, read_bytes, resolve
 from align.read.frontmatter import front_matter
 from align.read.joined import joined
 from align.read.normalise import line_starts, normalise

@@ -8,9 +8,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from align.files.elements import language_named, read_root, words_of
+from align.files.reading import read_bytes
 from align.model import ReadError, Term, plain
-from align.read.elements import language_named, read_root, words_of
-from align.read.files import read_bytes
 from align.read.tags import language_tag
 
 if TYPE_CHECKING:

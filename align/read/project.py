@@ -7,10 +7,10 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from align.files.reading import resolve
 from align.model import ReadError
 from align.read.config import CheckConfig, Config, read_config
 from align.read.document import READERS
-from align.read.files import resolve
 from align.read.tags import language_tag
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 """decisions.jsonl, the file that keeps what people decided: only ever added to, one decision a line.
 
-Writers take turns, and a decision counts as made when it is on the disk (`align.store.exclusive`). A program that dies
+Writers take turns, and a decision counts as made when it is on the disk (`align.files.exclusive`). A program that dies
 while it writes leaves a line without its end: whoever writes next moves that aside into decisions.torn, so that nothing
 is lost and nothing else harmed. Lines may stand in any order, since branches of a project are merged; `.gitattributes`
 beside the file tells git to keep those of both.
@@ -15,9 +15,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from align.files.exclusive import append, exclusive, opened, read_on, sync_folder
 from align.model import StoreError, UsageError
 from align.review.line import dump, load
-from align.store.exclusive import append, exclusive, opened, read_on, sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A result <-> JSON Lines that keep all of it, and files written whole or not at all.
+"""A result <-> JSON Lines that keep all of it.
 
 One object a line, each with its `kind`, keys sorted, so that results can be compared line by line:
 
@@ -21,8 +21,7 @@ The numbers say what must follow, so a file that was cut short is noticed. Spans
 
 from __future__ import annotations
 
-from align.store.files import load_file, make_folder, write_atomically, write_cache
-from align.store.reading import load
+from align.store.reading import load, load_file
 from align.store.writing import SCHEMA, dump
 
-__all__ = ["SCHEMA", "dump", "load", "load_file", "make_folder", "write_atomically", "write_cache"]
+__all__ = ["SCHEMA", "dump", "load", "load_file"]

@@ -49,6 +49,18 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
+def load_file(path: Path) -> Result:
+    """Return the result that a file keeps; raise `StoreError` if it cannot be read."""
+    try:
+        # A pipe or a device may never end.
+        if path.exists() and not path.is_file():
+            raise StoreError("not a regular file; name an alignment.jsonl", path=path)
+        with path.open(encoding="utf-8", newline="\n") as lines:
+            return load(lines, path=path)
+    except OSError as error:
+        raise StoreError(f"cannot be read: {error.strerror}", path=path) from error
+
+
 def load(lines: Iterable[str], *, path: Path | str | None = None) -> Result:
     """Return the result whose lines `dump` gave; `path` is for messages.
 

@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from align.export.markup import asset
+from align.formats.html.markup import asset
 from align.model import AlignError, StoreError
 from align.web.guard import Guard
 

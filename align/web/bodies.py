@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from align.model import CharSpan, SegSpan, UsageError
-from align.pipeline.review import Request
+from align.review.session import Request
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
     from align.check.outcome import Reported
     from align.model import SegSpan
-    from align.pipeline.find import Found
-    from align.pipeline.review import Anew, Change, Review
-    from align.pipeline.view import Waiting
+    from align.review.session import Anew, Change, Review
+    from align.review.view import Waiting
     from align.web.dismissals import Suppressions
     from align.web.rows import Record
+    from align.workspace.search import Found
 
 Spot = tuple[int, int]
 """The number of a sheet, and a place in it as `Sheet.spot` counts them."""

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align.model import CharSpan, Place, plain
-from align.pipeline.find import find_words
+from align.workspace.search import find_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from align.listener import Listener
     from align.model import Document
-    from align.pipeline.aligner import Aligner
-    from align.pipeline.find import Found
-    from align.pipeline.listener import Listener
     from align.web.rows import Record
     from align.web.sheet import Sheet
+    from align.workspace.aligner import Aligner
+    from align.workspace.search import Found
 
 _MOST = 30
 """Places that are shown at most."""

@@ -13,7 +13,7 @@ from align.check import all_rules, check
 from align.check.outcome import settle
 from align.check.report import MACHINE, Style, text
 from align.model import Severity
-from align.pipeline.checks import _judged, _record
+from align.workspace.checks import _judged, _record
 
 PIECES = (
     "Il partit", " à l’aube", ". ", "? ", "! ", "; ", "\n\n", "\n", " [1]", " [2]", "[12, p. 7]", "\n\n[1] Ibid.",

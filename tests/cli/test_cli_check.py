@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from align import pipeline
+from align import workspace
 from align.__main__ import main
 from align.check import FAMILIES
 from align.check.explain import explained
 from align.check.outcome import State
 from align.encoders.fake import FakeEncoder
 from align.model import Action, CharSpan, ConfigError, ReadError, Severity, UsageError
-from align.pipeline import Aligner, Silence, checks, suppressions
-from align.pipeline.review import Request, Review
+from align.review.session import Request, Review
+from align.workspace import Aligner, Silence, checks, suppressions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -488,7 +488,7 @@ def test_a_committed_memory_is_held_against_the_texts(tmp_path: Path) -> None:
     root = write(tmp_path, texts)
     aligner = Aligner(encoder=FakeEncoder(), cache=root / "build" / "cache", threads=1)
     memory = root / "fr-en.tmx"
-    pipeline.write(pipeline.align_project(root, aligner, Silence()), "tmx", memory, Silence())
+    workspace.write(workspace.align_project(root, aligner, Silence()), "tmx", memory, Silence())
     git(root, "init", "-q")
     git(root, "add", "fr-en.tmx", "fr", "en")
     assert "R01" not in codes(checked(root))

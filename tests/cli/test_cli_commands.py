@@ -31,7 +31,7 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     """Return the program, in a folder with two loose texts and a project."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ALIGN_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr("align.pipeline.aligner.encoder", lambda _, threads: FakeEncoder(CONCEPTS))  # noqa: ARG005
+    monkeypatch.setattr("align.workspace.aligner.encoder", lambda _, threads: FakeEncoder(CONCEPTS))  # noqa: ARG005
     for lang, text in (("fr", FRENCH), ("en", ENGLISH)):
         (tmp_path / "p" / lang).mkdir(parents=True)
         (tmp_path / "p" / lang / "x.txt").write_text(text, "utf-8")

@@ -8,7 +8,7 @@ import polib
 import pytest
 from typer.testing import CliRunner
 
-from align import pipeline
+from align import workspace
 from align.cli import app
 from align.encoders.fake import FakeEncoder
 from align.model import StoreError, UsageError
@@ -21,7 +21,7 @@ LINES = ["Le chat dort.", "Il pleut.", "La barge coule."]
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(pipeline.aligner, "encoder", lambda *_, **__: FakeEncoder())
+    monkeypatch.setattr(workspace.aligner, "encoder", lambda *_, **__: FakeEncoder())
     monkeypatch.setenv("ALIGN_REVIEWER", "Ann")
     root = tmp_path / "project"
     for lang in ("fr", "en"):

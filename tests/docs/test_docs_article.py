@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from align import pipeline
+from align import workspace
 from align.encoders.fake import FakeEncoder
-from align.export import quotes
+from align.formats import quotations as quotes
 from align.model import NotFound, NotFoundReason, QuotationMatch
 from align.read import find_project
 
@@ -39,8 +39,8 @@ def write(path: Path, text: str) -> None:
 
 
 def run(project: Path) -> Result:
-    aligner = pipeline.Aligner(encoder=FakeEncoder({"лодка": "barge"}), cache=project / "cache", threads=1)
-    return pipeline.align_project(project, aligner, pipeline.Silence())
+    aligner = workspace.Aligner(encoder=FakeEncoder({"лодка": "barge"}), cache=project / "cache", threads=1)
+    return workspace.align_project(project, aligner, workspace.Silence())
 
 
 def test_every_note_call_is_tied_to_a_source_that_is_not_here_yet(project: Path) -> None:
@@ -84,7 +84,7 @@ def test_the_files_have_the_names_that_the_walk_gives_them(project: Path) -> Non
 
 def built(project: Path) -> set[str]:
     """Return the names of the memories that a project is made into."""
-    written = pipeline.write_build(run(project), project / "build", pipeline.Silence())
+    written = workspace.write_build(run(project), project / "build", workspace.Silence())
     return {path.name for path in written if path.suffix == ".tmx"}
 
 

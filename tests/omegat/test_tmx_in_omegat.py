@@ -10,15 +10,15 @@ from lxml import etree
 from omegat_project import JAR, load_in_omegat
 from result_samples import HOSTILE, family, result
 
-from align.export.tmx import bilingual, multilingual
-from align.export.units import link_units, pair_units
+from align.formats.tmx.writer import bilingual, multilingual
+from align.formats.units import link_units, pair_units
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from omegat_project import Loaded
 
-    from align.export.units import Export, Unit
+    from align.formats.units import Export, Unit
 
 pytestmark = [
     pytest.mark.omegat,

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from align.files.reading import MAX_BYTES
 from align.model import Document, ReadError
 from align.read import Layout, read_document
-from align.read.files import MAX_BYTES
 
 if TYPE_CHECKING:
     from pathlib import Path

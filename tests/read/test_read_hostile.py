@@ -9,11 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from result_samples import quoting
 
-from align.export import po as po_export
-from align.export import tmx as tmx_export
-from align.export import xlsx as xlsx_export
+from align.formats.po import reader as po
+from align.formats.po import writer as po_export
+from align.formats.tmx import reader as tmx
+from align.formats.tmx import writer as tmx_export
+from align.formats.xlsx import reader as xlsx
+from align.formats.xlsx import writer as xlsx_export
 from align.model import AlignError
-from align.read import Layout, po, read_document, read_glossary, tmx, xlsx
+from align.read import Layout, read_document, read_glossary
 from align.read.config import read_config
 from align.store import dump, load_file
 

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from result_samples import HOSTILE, family, quoting, result, results
 
+from align.files import write_atomically
 from align.model import (
     Alignment,
     Anomaly,
@@ -37,7 +38,7 @@ from align.model import (
     StoreError,
 )
 from align.result import Family, Result, Traced
-from align.store import dump, load, load_file, write_atomically
+from align.store import dump, load, load_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

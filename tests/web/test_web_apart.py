@@ -12,7 +12,7 @@ from align.model import AlignError, ConfigError
 from align.web.apart import Helper, _run, apart
 
 if TYPE_CHECKING:
-    from align.pipeline import Listener
+    from align.workspace import Listener
 
 
 def _where(number: int, *, more: int) -> tuple[int, int]:

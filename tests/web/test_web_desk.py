@@ -13,13 +13,13 @@ from web_project import ARTICLE, LETTER, open_desk, open_review, write_project
 
 from align.check.outcome import Reported, State
 from align.model import Action, CharSpan, Finding, Place, Severity, StoreError
-from align.pipeline.find import Found
-from align.pipeline.review import Request, Review
 from align.read import read_document
+from align.review.session import Request, Review
 from align.web.app import make_app
 from align.web.desk import Desk
 from align.web.dismissals import Suppressions
 from align.web.guard import Door
+from align.workspace.search import Found
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from align.encoders.fake import FakeEncoder
-from align.pipeline import Aligner, Silence
-from align.pipeline.review import Review
+from align.review.session import Review
 from align.web.desk import Desk
 from align.web.dismissals import Suppressions
+from align.workspace import Aligner, Silence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from align.pipeline.find import Found
+    from align.workspace.search import Found
 
 ARTICLE = {
     "fr": [

@@ -1,0 +1,1 @@
+"""Rules about beads: what one version omits or adds, lengths, confidence, crossed order."""

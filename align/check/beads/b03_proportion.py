@@ -1,0 +1,48 @@
+"""B03: a translation that is far too short or too long."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align.check.beads.proportion import deviation, proportioned
+from align.check.passage import is_stopped
+from align.check.rule import Rule
+from align.model import Finding, Severity, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from align.check.rule import Subject
+
+_FAR = 6.5
+"""Deviation that is reported; see `align.check.beads.proportion`."""
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for pair, ratio in proportioned(subject):
+        src, tgt = map(len, pair.texts)
+        far = deviation(src, tgt, ratio)
+        if abs(far) > _FAR and pair.bead.status is not Status.ACCEPTED:
+            expected = f"{tgt} characters for {src}, {ratio * src:.0f} are to be expected"
+            yield Finding(
+                rule=RULE.code,
+                severity=RULE.severity if is_stopped(pair.src.text) else Severity.INFO,
+                message=f"too {'short' if far < 0 else 'long'} for a translation: {expected}",
+                place=pair.tgt.place,
+                passages=pair.passages,
+                texts=pair.texts,
+            )
+
+
+RULE = Rule(
+    code="B03",
+    name="Length out of proportion",
+    severity=Severity.WARNING,
+    rationale="Each pair of versions has its own proportion of lengths, and translations keep to it the more closely"
+    " the longer they are. What is farther from it than professional translations are but rarely has probably lost a"
+    " clause, or gained one. Headlines, which end without a stop, are rendered freely and spell out what others"
+    " abbreviate: there it is an info. A bead that a person accepted is passed over.",
+    bad="fr: Il partit, comme il l'avait promis à sa mère, avant que la ville ne se réveille.  en: He left.",
+    good="fr: Il partit avant l'aube.  en: He left before dawn broke.",
+    check=_check,
+)

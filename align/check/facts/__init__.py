@@ -1,0 +1,1 @@
+"""Rules about facts: numbers, dates, amounts, addresses, names and negations that differ between versions."""

@@ -1,0 +1,106 @@
+"""A text, and how its versions were -> which edits left a fact without its counterpart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from align.check.facts.negation import denials
+from align.check.rule import once
+from align.lang.facts import FactKind, readings
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from align.check.facts.amounts import Differing
+    from align.check.passage import Passage
+    from align.check.rule import Subject
+    from align.lang.facts import Fact
+    from align.model import Segmented, SegSpan
+
+_Key = tuple[FactKind, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """Segments of a version that were other segments before; what only changed its place is left out."""
+
+    was: tuple[str, ...]
+    now: tuple[str, ...]
+
+
+def edits(before: Segmented, version: Segmented) -> dict[int, Edit]:
+    """Return the edits of a version by the numbers of its segments; what is new beside what was there is none.
+
+    Where segments were deleted, that is an edit of the one before and of the one after.
+    """
+    was, now = before.texts(), version.texts()
+    kept = set(was) & set(now)
+    found: dict[int, Edit] = {}
+    for kind, top, bottom, start, end in SequenceMatcher(None, was, now).get_opcodes():
+        if kind == "delete":
+            found |= dict.fromkeys((start - 1, start), _edit(was[top:bottom], (), kept))
+        elif kind == "replace" and bottom - top == end - start:
+            # As many sentences as before: each was edited by itself.
+            found |= {start + k: _edit([was[top + k]], [now[start + k]], kept) for k in range(end - start)}
+        elif kind == "replace":
+            found |= dict.fromkeys(range(start, end), _edit(was[top:bottom], now[start:end], kept))
+    return found
+
+
+def _edit(was: Sequence[str], now: Sequence[str], kept: Collection[str]) -> Edit:
+    return Edit(
+        was=tuple(text for text in was if text not in kept), now=tuple(text for text in now if text not in kept)
+    )
+
+
+def cause(subject: Subject, found: Differing) -> str:
+    """Return the id of the version whose edit brought it about that a fact differs; nothing if none is known to.
+
+    Either the version that has the fact got it, or the one that lacks it lost it.
+    """
+    (pair, mismatch), changed = found, dict(_edited(subject))
+    src, tgt = (pair.src, pair.bead.src), (pair.tgt, pair.bead.tgt)
+    for fact, (own, its), (other, others) in ((mismatch.left, src, tgt), (mismatch.right, tgt, src)):
+        if fact:
+            asked = set(_keys([fact]))
+            gained, _ = _changes(subject, changed.get(own.document, {}), own, its, other.lang)
+            _, lost = _changes(subject, changed.get(other.document, {}), other, others, own.lang)
+            if asked & gained:
+                return own.document
+            if asked & lost:
+                return other.document
+    return ""
+
+
+@once
+def _edited(subject: Subject) -> Iterator[tuple[str, Mapping[int, Edit]]]:
+    for name, before in subject.before.items():
+        yield name, edits(before, subject.versions[name])
+
+
+def _changes(
+    subject: Subject, edited: Mapping[int, Edit], passage: Passage, run: SegSpan, beside: str
+) -> tuple[set[_Key], set[_Key]]:
+    """Return what the edits of a passage made it state more often than before, and what less often."""
+    gained: set[_Key] = set()
+    lost: set[_Key] = set()
+    for edit in {edited[segment] for segment in run if segment in edited}:
+        was, now = (
+            Counter(key for text in texts for key in _keys(subject.facts_of(text, passage.lang, beside)))
+            for texts in (edit.was, edit.now)
+        )
+        gained |= (now - was).keys()
+        lost |= (was - now).keys()
+    return gained, lost
+
+
+def _keys(facts: Sequence[Fact]) -> Iterator[_Key]:
+    """Yield by what facts are compared: all denials are alike, and a number is all that it can mean."""
+    for fact in denials(facts):
+        yield fact.kind, None
+    for fact in facts:
+        for reading in readings(fact):
+            yield fact.kind, reading.amount

@@ -1,0 +1,36 @@
+"""F02: a date differs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align.check.facts.amounts import differing, findings
+from align.check.rule import Rule, Subject
+from align.lang.facts import FactKind
+from align.model import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from align.model import Finding
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    dates = (found for found in differing(subject) if found.mismatch.kind is FactKind.DATE)
+    return findings(subject, RULE, "date", dates)
+
+
+RULE = Rule(
+    code="F02",
+    name="Date differs",
+    severity=Severity.WARNING,
+    rationale=(
+        "Months and years slip easily in translation, and a wrong date is believed. Dates are compared by value, in"
+        " figures and in words, in whatever order the language writes them; a day or a year that stands elsewhere in"
+        " the sentence counts, and one in the sentence before or after is not missed. Where one version gives a date"
+        " and the other a day of the week, as newspapers do, it is an info."
+    ),
+    bad="« du 9 novembre de l’an dernier » / “of 9 October last year”",
+    good="« le 17 mai 1974 » / “on May 17, 1974” / «17.05.1974»",
+    check=_check,
+)

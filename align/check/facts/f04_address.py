@@ -1,0 +1,59 @@
+"""F04: a web or mail address differs."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from align.check.facts.amounts import Differing, findings
+from align.check.facts.facing import ladders, stated
+from align.check.rule import Rule, Subject
+from align.lang.facts import FactKind, Mismatch, same_address
+from align.model import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from align.check.passage import Passage
+    from align.lang.facts import Fact
+    from align.model import Finding
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    return findings(subject, RULE, "address", _differing(subject))
+
+
+def _differing(subject: Subject) -> Iterator[Differing]:
+    for ladder in ladders(subject):
+        for facing in ladder:
+            pair = facing.pair
+            near = (pair, *facing.beside)
+            left = _missed(_addresses(subject, [pair.src]), _addresses(subject, [each.tgt for each in near]))
+            right = _missed(_addresses(subject, [pair.tgt]), _addresses(subject, [each.src for each in near]))
+            for one, other in zip_longest(left, right):
+                mismatch = Mismatch(kind=FactKind.ADDRESS, left=one, right=other)
+                yield Differing(pair, mismatch)
+
+
+def _addresses(subject: Subject, passages: Iterable[Passage]) -> list[Fact]:
+    return [fact for passage in passages for fact in stated(subject, passage) if fact.kind is FactKind.ADDRESS]
+
+
+def _missed(facts: list[Fact], others: list[Fact]) -> list[Fact]:
+    return [fact for fact in facts if not any(same_address(str(fact.value), str(other.value)) for other in others)]
+
+
+RULE = Rule(
+    code="F04",
+    name="Address differs",
+    severity=Severity.WARNING,
+    rationale=(
+        "Nobody proofreads an address, and one wrong character in it leads nowhere. Web and mail addresses are"
+        " compared by what they lead to: the scheme, “www.”, capitals of the host and a slash at the end do not"
+        " matter, and a page may be given in each language of its site. Addresses in notes are compared by the rules"
+        " for notes."
+    ),
+    bad="« https://exemple.org/1974/05 » / “https://exemple.org/1974/06”",
+    good="« https://fr.wikipedia.org/wiki/Moscou » / “en.wikipedia.org/wiki/Moscow”",
+    check=_check,
+)

@@ -1,0 +1,1 @@
+"""Rules about notes: calls, order, references and addresses."""

@@ -1,0 +1,33 @@
+"""N02: a note that nothing calls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align.check.notes.pairs import anomalies, reported
+from align.check.rule import Rule
+from align.model import AnomalyKind, Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from align.check.rule import Subject
+    from align.model import Finding
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for version, anomaly in anomalies(subject, AnomalyKind.NOTE_WITHOUT_CALL):
+        place = Place(document=version.document.id, span=anomaly.span)
+        yield reported(subject, RULE, place, f"nothing calls note {anomaly.label}")
+
+
+RULE = Rule(
+    code="N02",
+    name="Note without call",
+    severity=Severity.WARNING,
+    rationale="The sentence that called the note was cut, or its call was lost or misnumbered: nobody will find the"
+    " note from the text.",
+    bad="[7] Letter to the editor, 3 June 1974. (And [7] stands nowhere in the text.)",
+    good="The letter [7] was never printed. [7] Letter to the editor, 3 June 1974.",
+    check=_check,
+)

@@ -1,0 +1,32 @@
+"""N06: a number that two notes have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align.check.notes.pairs import anomalies, reported
+from align.check.rule import Rule
+from align.model import AnomalyKind, Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from align.check.rule import Subject
+    from align.model import Finding
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for version, anomaly in anomalies(subject, AnomalyKind.NOTE_TWICE):
+        place = Place(document=version.document.id, span=anomaly.span)
+        yield reported(subject, RULE, place, f"a second note {anomaly.label}")
+
+
+RULE = Rule(
+    code="N06",
+    name="Two notes of one number",
+    severity=Severity.ERROR,
+    rationale="A call leads to one note. Where two have its number, a reader finds the wrong one half of the time.",
+    bad="[2] Diary, p. 3. [2] Logbook, p. 9.",
+    good="[2] Diary, p. 3; Logbook, p. 9.",
+    check=_check,
+)

@@ -1,0 +1,60 @@
+"""N08: a note that cites another address in another version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align.check.notes.pairs import paired, words_of
+from align.check.repeats import unrepeated
+from align.check.rule import Rule
+from align.lang.facts import same_address
+from align.model import CharSpan, Finding, Place, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from align.check.rule import Subject
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    return unrepeated(subject, _differing(subject))
+
+
+def _differing(subject: Subject) -> Iterator[Finding]:
+    for (src_id, src), (tgt_id, tgt) in paired(subject):
+        ours, theirs = _unanswered(src.urls, tgt.urls), _unanswered(tgt.urls, src.urls)
+        # An address that only one version gives may be there for its readers alone.
+        for one, other in zip(ours, theirs, strict=False):
+            passages = words_of(subject, src_id, src), words_of(subject, tgt_id, tgt)
+            marked = [_found(subject, place, url) for place, url in zip(passages, (one, other), strict=True)]
+            yield Finding(
+                rule=RULE.code,
+                severity=RULE.severity,
+                message=f"address differs: {one} and {other}",
+                place=marked[1],
+                passages=passages,
+                marked=tuple(marked),
+                texts=(one, other),
+            )
+
+
+def _unanswered(urls: Sequence[str], others: Sequence[str]) -> list[str]:
+    return [url for url in urls if not any(same_address(url, other) for other in others)]
+
+
+def _found(subject: Subject, place: Place, url: str) -> Place:
+    start = subject.versions[place.document].document.text.index(url, place.span.start)
+    return Place(document=place.document, span=CharSpan(start=start, end=start + len(url)))
+
+
+RULE = Rule(
+    code="N08",
+    name="Address in a note differs",
+    severity=Severity.WARNING,
+    rationale="Notes that answer to each other cite the same page. Addresses are compared by what they lead to, so that"
+    " the scheme, “www.”, a slash at the end and the language of a site do not matter; one that only one version gives"
+    " is passed over.",
+    bad="fr: [5] http://example.org/node/3838  en: [5] http://example.org/node/3883",
+    good="fr: [5] http://example.org/fr/node/3838  en: [5] https://www.example.org/en/node/3838/",
+    check=_check,
+)

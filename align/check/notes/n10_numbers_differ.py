@@ -1,0 +1,63 @@
+"""N10: a note that gives another number or date in another version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align.check.notes.pairs import paired, words_of
+from align.check.repeats import unrepeated
+from align.check.rule import Rule
+from align.lang.facts import pair_up, unanswered
+from align.model import CharSpan, Finding, Place, Severity, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from align.check.rule import Subject
+    from align.lang.facts import Fact
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    return unrepeated(subject, _differing(subject))
+
+
+def _differing(subject: Subject) -> Iterator[Finding]:
+    for notes in paired(subject):
+        passages = tuple(words_of(subject, *note) for note in notes)
+        texts = [subject.words(place) for place in passages]
+        langs = [subject.versions[place.document].document.lang for place in passages]
+        left, right = (subject.facts_of(*words) for words in zip(texts, langs, langs[::-1], strict=True))
+        for mismatch in pair_up(unanswered(left, right), unanswered(right, left)):
+            if mismatch.left is None or mismatch.right is None:
+                continue
+            marked = tuple(
+                _at(place, fact) for place, fact in zip(passages, (mismatch.left, mismatch.right), strict=True)
+            )
+            ours, theirs = (plain(subject.words(place)) for place in marked)
+            yield Finding(
+                rule=RULE.code,
+                severity=RULE.severity,
+                message=f"{mismatch.kind} differs: “{ours}” and “{theirs}”",
+                place=marked[1],
+                passages=passages,
+                marked=marked,
+                texts=(ours, theirs, *texts),
+            )
+
+
+def _at(place: Place, fact: Fact) -> Place:
+    start = place.span.start
+    return Place(document=place.document, span=CharSpan(start=start + fact.span.start, end=start + fact.span.end))
+
+
+RULE = Rule(
+    code="N10",
+    name="Number or date in a note differs",
+    severity=Severity.WARNING,
+    rationale="Volumes, years and dates of a reference are copied, not translated, and that is where slips happen."
+    " Numbers are compared by value, whatever their notation; one that only one version gives is passed over, because"
+    " references are completed and shortened for other readers.",
+    bad="fr: [3] Lettre du 3 juin 1974.  en: [3] Letter of 3 July 1974.",
+    good="fr: [3] Lettre du 3 juin 1974.  en: [3] Letter of June 3rd, 1974, first page.",
+    check=_check,
+)

@@ -1,0 +1,60 @@
+"""Q02: a sentence is quoted in one version only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from align.check.quotations import counterparts as quoting
+from align.check.rule import Rule, Subject
+from align.model import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from align.model import Finding
+
+
+_HABIT = 10
+"""Fewest quotations without a counterpart that show another way to mark speech, if fewer have one."""
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    missing = [one for one in quoting.missing(subject) if quoting.is_sentence(subject, one[0])]
+    missed = Counter((traced.document, other) for traced, other in missing)
+    answered = quoting.answered_sentences(subject)
+    otherwise = {pair for pair, count in missed.items() if count >= _HABIT and count > answered[pair]}
+    told = set()
+    for traced, other in missing:
+        pair = traced.document, other
+        finding = quoting.unanswered(subject, RULE, f"quotation has no counterpart in {other}", traced, other)
+        style = quoting.in_headline(subject, traced, other) or quoting.inner_answered(subject, traced, other)
+        if pair in otherwise and pair not in told:
+            told.add(pair)
+            message = (
+                f"{missed[pair]} quotations have no counterpart in {other}, and {answered[pair]} have one: it marks"
+                " speech in another way, or has lost its marks"
+            )
+            yield replace(finding, message=message)
+        else:
+            yield replace(finding, severity=Severity.INFO) if style or pair in otherwise else finding
+
+
+RULE = Rule(
+    code="Q02",
+    name="Quotation missing on one side",
+    severity=Severity.WARNING,
+    rationale=(
+        "Quotation marks promise the words of somebody else; where a translation loses them, the author seems to"
+        " say it himself. Quotations are compared as quotations, in whatever marks the language writes them, and a"
+        " dialogue or a block quotation counts as one. Reported are whole sentences between marks; quoted phrases"
+        " have a rule of their own, and terms and titles, which languages mark differently, have none. In a headline,"
+        " which is rendered freely, it is an info, and where a quotation inside the quotation has kept its marks. Where"
+        " ten or more have no counterpart, and fewer have one, the other version seems to mark speech in another way:"
+        " that is said once, and each of them is an info."
+    ),
+    bad="« Nous partons », dit-il. / “They were leaving,” became They were leaving, he said.",
+    good="« Nous partons », dit-il. / “We are leaving,” he said.",
+    check=_check,
+)

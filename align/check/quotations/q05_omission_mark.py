@@ -1,0 +1,57 @@
+"""Q05: an omission is marked in one version only."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from align.check.quotations import counterparts as quoting
+from align.check.rule import Rule, Subject
+from align.model import FragmentMark, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from align.model import Finding, Place
+    from align.result import Traced
+
+_BRACKETED = re.compile(r"[\[(<]")
+_ELLIPSIS = re.compile(r"\.{3}|…")
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for here, there in quoting.groups(subject):
+        ours, theirs = (quoting.marks(side, FragmentMark.OMISSION) for side in (here, there))
+        if len(ours) != len(theirs) and min(_ellipses(subject, here), _ellipses(subject, there)) < _most(ours, theirs):
+            bracketed = any(_BRACKETED.match(subject.words(mark)) for mark in (*ours, *theirs))
+            message = f"{len(ours)} omissions marked here, {len(theirs)} in {there[0].document}"
+            finding = quoting.finding(
+                subject, RULE, message, here[0], beside=quoting.places(there), marked=(*ours, *theirs)
+            )
+            yield finding if bracketed else replace(finding, severity=Severity.INFO)
+
+
+def _most(ours: Sequence[Place], theirs: Sequence[Place]) -> int:
+    return max(len(ours), len(theirs))
+
+
+def _ellipses(subject: Subject, side: Sequence[Traced]) -> int:
+    """Count the ellipses in some quotations, be they in brackets, beside a word or apart from it."""
+    return sum(len(_ELLIPSIS.findall(quoting.words(subject, each.document, each.quotation.span))) for each in side)
+
+
+RULE = Rule(
+    code="Q05",
+    name="Omission marked on one side only",
+    severity=Severity.WARNING,
+    rationale=(
+        "(…) and […] say that words of the source were left out. If one version marks an omission and the other"
+        " does not, either words were silently cut or a mark has strayed. Whatever sign a language uses counts; an"
+        " ellipsis that only lets the voice trail off does not, nor one that the other version writes beside its word;"
+        " and dots without brackets, which may be a pause as well, are an info."
+    ),
+    bad="« Les livres […] sont perdus » / “The books are lost”",
+    good="« Les livres […] sont perdus » / “The books (...) are lost”",
+    check=_check,
+)

@@ -1,0 +1,40 @@
+"""Q06: words are inserted in one version only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align.check.quotations import counterparts as quoting
+from align.check.rule import Rule, Subject
+from align.model import FragmentMark, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from align.model import Finding
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for here, there in quoting.groups(subject):
+        ours, theirs = (quoting.marks(side, FragmentMark.INSERTION) for side in (here, there))
+        if bool(ours) != bool(theirs):
+            lacking = there[0].document if ours else here[0].document
+            message = f"words inserted in brackets have no counterpart in {lacking}"
+            yield quoting.finding(
+                subject, RULE, message, here[0], beside=quoting.places(there), marked=(*ours, *theirs)
+            )
+
+
+RULE = Rule(
+    code="Q06",
+    name="Insertion on one side only",
+    severity=Severity.INFO,
+    rationale=(
+        "Words in brackets inside a quotation are the quoting author’s. Often the grammar of one language needs"
+        " them and that of the other does not; but sometimes a translator has taken them for quoted words, or has"
+        " put in words of his own."
+    ),
+    bad="« Il [le ministre] est parti » / “The minister has left”",
+    good="« Il [le ministre] est parti » / “He [the minister] has left”",
+    check=_check,
+)

@@ -1,0 +1,36 @@
+"""Q12: a quotation ends in one version and runs on in the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align.check.quotations import counterparts as quoting
+from align.check.rule import Rule, Subject
+from align.model import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from align.model import Finding
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for longer, shorter in quoting.running_on(subject):
+        message = f"quotation runs on beyond its counterpart in {shorter[0].document}"
+        yield quoting.finding(subject, RULE, message, longer[-1], beside=quoting.places(shorter))
+
+
+RULE = Rule(
+    code="Q12",
+    name="Quotation runs on in one version",
+    severity=Severity.WARNING,
+    rationale=(
+        "Where the closing mark of a quotation is lost, the author’s own words, or the next quotation, become part"
+        " of it, and nothing looks wrong but to a reader of the other version. Two quotations that render each other"
+        " must end in the same sentences; how many pieces a reporting clause makes of them does not matter, nor whether"
+        " two quotations side by side, with nobody’s words between them, are written as one."
+    ),
+    bad="« Je pars », dit-il. « J’ai fini. » / “I am leaving, he said. “I have done.”",
+    good="« Je pars, dit-il. J’ai fini. » / “I am leaving,” he said. “I have done.”",
+    check=_check,
+)

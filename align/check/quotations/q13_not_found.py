@@ -1,0 +1,35 @@
+"""Q13: a rendering was not found in its source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align.check.quotations import counterparts as quoting
+from align.check.rule import Rule, Subject
+from align.model import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from align.model import Finding
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for traced in quoting.unfound(subject):
+        message = "quotation is not found in the source that its note cites"
+        yield quoting.finding(subject, RULE, message, traced, witnesses=quoting.counterparts(subject, traced))
+
+
+RULE = Rule(
+    code="Q13",
+    name="Rendering not found in its source",
+    severity=Severity.WARNING,
+    rationale=(
+        "A quotation that cannot be found where its note says it comes from is invented, taken from another"
+        " edition, or rendered too freely. Reported are only quotations whose note leads to a source that was"
+        " supplied, as others with the same note show; a source that is not at hand is no fault."
+    ),
+    bad="A sentence quoted “[3]” that is nowhere in the text in which the other quotations of note 3 stand",
+    good="A quotation whose source was not supplied",
+    check=_check,
+)

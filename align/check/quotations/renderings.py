@@ -1,0 +1,78 @@
+"""Renderings held against their sources -> the findings about what they cut, add, change and take over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align.check.quotations import counterparts as quoting
+from align.check.rule import once
+from align.model import Place, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from align.check.rule import Rule, Subject
+    from align.model import Difference, DifferenceKind, Finding
+    from align.result import Traced
+
+
+def departures(
+    subject: Subject, rule: Rule, kinds: Collection[DifferenceKind], *, relayed: bool = False
+) -> Iterator[Finding]:
+    """Yield a finding for every difference of some kinds that the rendering does not mark.
+
+    What a translation has in common with the text that it was made from is `relayed`; in the pivot it is its own.
+    """
+    for traced, difference, reason in _differences(subject):
+        own = traced.document == next(iter(subject.versions)) or not difference.relayed
+        if difference.kind not in kinds or difference.marked or own is relayed:
+            continue
+        span = difference.rendering if _inside(traced, difference) else None
+        source = quoting.source(traced)
+        marked = [Place(document=source[0].document, span=difference.source)] if source and difference.source else []
+        yield quoting.finding(
+            subject,
+            rule,
+            reason,
+            traced,
+            at=span,
+            witnesses=quoting.counterparts(subject, traced),
+            beside=source,
+            marked=marked,
+        )
+
+
+@once
+def _differences(subject: Subject) -> Iterator[tuple[Traced, Difference, str]]:
+    """Yield each difference once, with the piece of the quotation that it stands in, or else with the first."""
+    wholes: dict[int, list[Traced]] = {}
+    for traced in subject.traced:
+        if traced.rendering and quoting.certain(traced):
+            wholes.setdefault(id(traced.rendering), []).append(traced)
+    for pieces in wholes.values():
+        rendering = pieces[0].rendering
+        # Nothing that counts differs then, at least in the opinion of a person.
+        if rendering is None or rendering.verdict in {Verdict.VERBATIM, Verdict.ABRIDGED}:
+            continue
+        # The reasons begin with those that belong to no difference; a person gives one, for all of them.
+        count, extra = len(rendering.differences), len(rendering.reasons) - len(rendering.differences)
+        reasons = rendering.reasons[extra:] if extra >= 0 else rendering.reasons * count
+        for difference, reason in zip(rendering.differences, reasons, strict=True):
+            yield next((each for each in pieces if _inside(each, difference)), pieces[0]), difference, reason
+
+
+def _inside(traced: Traced, difference: Difference) -> bool:
+    span, own = difference.rendering, traced.quotation.span
+    return span is not None and own.start <= span.start and span.end <= own.end
+
+
+def told(subject: Subject, place: Place) -> bool:
+    """Tell whether words stand where a rendering departs from its source, so that the rules for quotations tell it."""
+    return any(
+        difference.rendering is not None
+        and difference.rendering.start < place.span.end
+        and place.span.start < difference.rendering.end
+        for traced in subject.traced
+        if traced.document == place.document and traced.rendering and quoting.certain(traced)
+        for difference in traced.rendering.differences
+    )

@@ -1,0 +1,61 @@
+"""The quotations of a text -> those that render the same words of the pivot in other words than before."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from align.check.quotations import counterparts as quoting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from align.check.rule import Subject
+    from align.result import Traced
+
+_FEW = 3
+"""Words from which a repetition is one."""
+_STEM = 5
+"""Letters of a word that inflection leaves alone."""
+
+
+def reworded(subject: Subject) -> Iterator[tuple[Traced, Traced]]:
+    """Yield a quotation and an earlier one of its version that render the same words of the pivot in other words.
+
+    The words of the one in the pivot are all in the other there, side by side, but its words here are not.
+    """
+    # What runs on renders more than it should.
+    cut = {id(side[0]) for pair in quoting.running_on(subject) for side in pair}
+    found = [
+        (there, _stems(subject, here), _stems(subject, there))
+        for here, there in quoting.groups(subject)
+        if not {id(here[0]), id(there[0])} & cut
+    ]
+    for one, other in _sharing([ours for _, ours, _ in found]):
+        (there, ours, theirs), (other_there, our_others, their_others) = found[one], found[other]
+        if there[0].document != other_there[0].document:
+            continue
+        short, long = sorted(((ours, theirs), (our_others, their_others)), key=lambda words: len(words[0]))
+        if len(short[0]) >= _FEW and _contains(long[0], short[0]) and set(short[1]) - set(long[1]):
+            earlier, later = sorted((there[0], other_there[0]), key=lambda traced: traced.quotation.span)
+            yield later, earlier
+
+
+def _sharing(runs: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+    """Return the numbers of any two runs of words of which one may hold the other: it holds the first few of it."""
+    holding: dict[tuple[str, ...], list[int]] = {}
+    for number, run in enumerate(runs):
+        for few in {tuple(run[k : k + _FEW]) for k in range(len(run) - _FEW + 1)}:
+            holding.setdefault(few, []).append(number)
+    pairs = ((one, other) for one, run in enumerate(runs) for other in holding.get(tuple(run[:_FEW]), ()))
+    return sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
+
+
+def _stems(subject: Subject, side: Sequence[Traced]) -> list[str]:
+    """Return the words of some quotations, only so many letters of each that inflection does not matter."""
+    spoken = " ".join(quoting.words(subject, traced.document, traced.quotation.span) for traced in side)
+    return [word[:_STEM] for word in re.findall(r"[^\W_]{3,}", spoken.lower())]
+
+
+def _contains(words: Sequence[str], run: Sequence[str]) -> bool:
+    return any(list(words[k : k + len(run)]) == list(run) for k in range(len(words) - len(run) + 1))

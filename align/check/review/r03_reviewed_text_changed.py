@@ -1,0 +1,34 @@
+"""R03: a bead or a quotation whose words changed after it was reviewed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from align.check.review.findings import reported
+from align.check.rule import Rule
+from align.model import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from align.check.rule import Subject
+    from align.model import Finding
+
+
+def _check(subject: Subject) -> Iterator[Finding]:
+    for item in subject.unfit:
+        if item.changed and not item.quoted:
+            yield reported(RULE, item, "is about words that changed since")
+
+
+RULE = Rule(
+    code="R03",
+    name="Reviewed text changed",
+    severity=Severity.WARNING,
+    rationale="A person decided on these sentences, or on this quotation, and then their words were changed: whether"
+    " the decision still holds has to be looked at, until somebody judges them anew. It is kept, and applies again if"
+    " the old words come back.",
+    bad="Anna accepted “He was sixty then.” and the file now says “He was sixteen then.”",
+    good="Anna accepted “He was sixty then.” and the paragraph before it was rewritten.",
+    check=_check,
+)

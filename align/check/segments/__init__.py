@@ -1,0 +1,1 @@
+"""Rules about single segments: unreadable or untranslated text, language, scripts, spaces and quotation marks."""

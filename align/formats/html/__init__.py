@@ -1,0 +1,1 @@
+"""The report page: a result as one self-contained HTML file."""

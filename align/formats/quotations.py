@@ -1,0 +1,130 @@
+"""Traced quotations -> records for programs, rows for spreadsheets, a table for the terminal; no I/O."""
+
+from __future__ import annotations
+
+import json
+from itertools import groupby
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any
+
+from align.formats.tsv import table_row
+from align.model import NotFound, NotFoundReason, QuotationMatch, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from align.model import Document
+    from align.result import Result, Traced
+
+_COLUMNS = (
+    "id", "doc", "lang", "line", "kind", "note", "speaker", "source", "confidence", "verdict", "text", "source text",
+    "reasons",
+)  # fmt: skip
+_WHY_NOT = {
+    NotFoundReason.NO_SOURCE: "no source supplied",
+    NotFoundReason.BELOW_THRESHOLD: "not found",
+    NotFoundReason.AMBIGUOUS: "several places fit",
+}
+
+
+def jsonl(result: Result) -> Iterator[str]:
+    """Yield a JSON object a line for each quotation; offsets count code points of the text of its document."""
+    documents = result.documents
+    for item in result.traced:
+        yield json.dumps(_record(item, documents), ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def reasons(item: Traced, text: str) -> tuple[str, ...]:
+    """Return why a quotation has its verdict and where its words are rendered otherwise; `text` is its document's."""
+    elsewhere = (plain(text[span.start : span.end]) for span in item.otherwise)
+    own = item.rendering.reasons if item.rendering else ()
+    return (*own, *(f"elsewhere the same words are rendered “{words}”" for words in elsewhere))
+
+
+def why_not(place: NotFound) -> str:
+    """Say why a quotation has no place, and what its source is if that is known."""
+    return f"{_WHY_NOT[place.reason]}: {place.cited}" if place.cited else _WHY_NOT[place.reason]
+
+
+def _record(item: Traced, documents: Mapping[str, Document]) -> dict[str, Any]:
+    quotation, document = item.quotation, documents[item.document]
+    match: dict[str, Any] | None = None
+    if isinstance(item.place, QuotationMatch):
+        words = documents[item.place.source].text
+        match = {
+            "source": item.place.source,
+            "start": item.place.span.start,
+            "end": item.place.span.end,
+            "text": words[item.place.span.start : item.place.span.end],
+            "fragments": [[span.start, span.end] for span in item.place.fragments],
+            "confidence": round(item.place.confidence, 4),
+            "agreed": item.place.agreed,
+            "verdict": item.rendering.verdict if item.rendering else "",
+            "reasons": list(reasons(item, document.text)),
+        }
+    return {
+        "id": quotation.id,
+        "doc": document.id,
+        "lang": document.lang,
+        "text": document.text[quotation.span.start : quotation.span.end],
+        "start": quotation.span.start,
+        "end": quotation.span.end,
+        "depth": quotation.depth,
+        "kind": quotation.kind,
+        "note": quotation.note,
+        "speaker": quotation.speaker,
+        "fragments": [[span.start, span.end] for span in quotation.fragments],
+        "counterpart": [list(key) for key in item.counterparts],
+        "match": match,
+        "cited": item.place.cited if isinstance(item.place, NotFound) else "",
+        "reason": None if match else item.place.reason if isinstance(item.place, NotFound) else "not-a-quotation",
+    }
+
+
+def tsv(result: Result) -> Iterator[str]:
+    """Yield a header and a row of tab-separated cells for each quotation, written as `align.formats.tsv` says."""
+    documents = result.documents
+    yield table_row(_COLUMNS)
+    for item in result.traced:
+        record = _record(item, documents)
+        match = record["match"] or {}
+        cells = {
+            **record,
+            "line": documents[item.document].origin.position(item.quotation.span.start)[0],
+            "source": match.get("source", ""),
+            "confidence": match.get("confidence", ""),
+            "verdict": match.get("verdict", "") or record["reason"],
+            "source text": match.get("text", ""),
+            "reasons": "; ".join(match.get("reasons", ())),
+        }
+        yield table_row(plain(str(cells[column])) for column in _COLUMNS)
+
+
+def table(result: Result, width: int) -> Iterator[str]:
+    """Yield the lines of a table for people, a block for each quotation, quoted words cut to a width in columns."""
+    documents = result.documents
+    searched = [item for item in result.traced if item.place is not None]
+    for name, items in groupby(searched, key=lambda item: item.document):
+        document = documents[name]
+        yield document.path
+        for item in items:
+            span = item.quotation.span
+            line = document.origin.position(span.start)[0]
+            head = f"  {line}" + (f" [{item.quotation.note}]" if item.quotation.note else "")
+            yield _cut(f"{head}  {plain(document.text[span.start : span.end])}", width)
+            if isinstance(item.place, QuotationMatch):
+                place, source = item.place, documents[item.place.source]
+                at = source.origin.position(place.span.start)[0]
+                words = plain(source.text[place.span.start : place.span.end])
+                yield _cut(f"      {place.source}:{at} ({place.confidence:.2f})  {words}", width)
+                if item.rendering:
+                    told = f"{item.rendering.verdict}: {'; '.join(reasons(item, document.text))}"
+                    yield from wrap(told, width, initial_indent=" " * 6, subsequent_indent=" " * 8)
+            elif item.place:
+                yield _cut(f"      {why_not(item.place)}", width)
+    located = sum(isinstance(item.place, QuotationMatch) for item in searched)
+    yield f"{len(searched)} quotations, {located} located"
+
+
+def _cut(line: str, width: int) -> str:
+    return line if len(line) <= width else line[: width - 1] + "…"

@@ -1,0 +1,102 @@
+"""A result -> what a reviewer gets to see of each bead, whatever the medium: PO, a spreadsheet, a table on paper."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from align.formats.units import fit, pair_units
+from align.model import QuotationMatch, SegSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from align.formats.units import Side, Unit, Units
+    from align.result import Result, Traced
+
+BeadKey = tuple[tuple[str, SegSpan], tuple[str, SegSpan]]
+"""Id and segments of both documents of a bead, in the order of the ladder."""
+NO_COMMENTS: Mapping[BeadKey, tuple[str, ...]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """Words of a source that a bead quotes."""
+
+    place: str
+    """Id of the source and line in its file: "ru/letter:12"."""
+    text: str
+    """The words, fit for exchange."""
+    verdict: str
+    """How they were rendered; empty if that was not judged."""
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A bead with all that is known of it."""
+
+    unit: Unit
+    beside: tuple[Beside, ...]
+    """In the order of the quotations."""
+    comments: tuple[str, ...]
+    """What people said of it, by time, "Ann: the words"."""
+
+    @property
+    def verdicts(self) -> str:
+        """The verdicts on what it quotes, for a cell."""
+        return "; ".join(dict.fromkeys(each.verdict for each in self.beside if each.verdict))
+
+
+def rows(
+    result: Result, src: str, tgt: str, comments: Mapping[BeadKey, tuple[str, ...]] = NO_COMMENTS
+) -> tuple[Units, Iterator[Row]]:
+    """Return the beads between two languages, null beads included, and the units that they are made of."""
+    units = pair_units(result, src, tgt)
+    quoting = _Quoting(result)
+    return units, (
+        Row(unit=unit, beside=quoting.beside(unit), comments=_comments(unit, comments)) for unit in units.units
+    )
+
+
+def _comments(unit: Unit, comments: Mapping[BeadKey, tuple[str, ...]]) -> tuple[str, ...]:
+    one, other = ((side.document, side.run) for side in unit.sides)
+    return comments.get((one, other)) or comments.get((other, one), ())
+
+
+class _Quoting:
+    """Which segments quote what."""
+
+    def __init__(self, result: Result) -> None:
+        self._texts = result.texts
+        self._traced: defaultdict[str, list[tuple[Traced, QuotationMatch]]] = defaultdict(list)
+        for traced in result.traced:
+            if isinstance(traced.place, QuotationMatch):
+                self._traced[traced.document].append((traced, traced.place))
+
+    def beside(self, unit: Unit) -> tuple[Beside, ...]:
+        """Return the sources of what a unit quotes, each once: both sides quote the same."""
+        found = (self._beside(traced, place) for side in unit.sides for traced, place in self._in(side))
+        return tuple(dict.fromkeys(found))
+
+    def _in(self, side: Side) -> Iterator[tuple[Traced, QuotationMatch]]:
+        if not side.run:
+            return
+        segments = self._texts[side.document].segments
+        start, end = segments[side.run.start].span.start, segments[side.run.end - 1].span.end
+        for traced, place in self._traced[side.document]:
+            span = traced.quotation.span
+            if span.start < end and start < span.end:
+                yield traced, place
+
+    def _beside(self, traced: Traced, place: QuotationMatch) -> Beside:
+        source = self._texts[place.source].document
+        rendering = traced.rendering
+        return Beside(
+            place=f"{source.id}:{source.origin.position(place.span.start)[0]}",
+            text=fit(source.text[place.span.start : place.span.end]),
+            verdict="" if rendering is None else str(rendering.verdict),
+            reasons=() if rendering is None else tuple(map(fit, rendering.reasons)),
+        )

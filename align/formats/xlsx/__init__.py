@@ -1,0 +1,1 @@
+"""Workbooks: written for review in a spreadsheet, and read back."""

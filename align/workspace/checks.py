@@ -1,0 +1,309 @@
+"""The use case of checks: a project folder -> findings that are to be reported.
+
+What was found in a family is kept with a digest of all that it depends on, so that a family of which nothing changed is
+only read, not cut, aligned, traced or checked again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from contextlib import suppress as ignoring
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import align
+from align import read
+from align.check import Judged, Subject, all_rules, check, check_name, selected, suppressions
+from align.check.outcome import settle
+from align.files import write_cache
+from align.model import CharSpan, ConfigError, Finding, Place, Severity, UsageError
+from align.read.config import CONFIG
+from align.review.applying import project_decisions
+from align.review.log import Log
+from align.review.misfits import unfit
+from align.segment import SEGMENTER, segment
+from align.workspace.crossings import crossed
+from align.workspace.families import make_family, read_version, trace_families, version_before
+from align.workspace.git import Revision, memories
+from align.workspace.suppressions import read_baseline, read_suppressions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from align.check import Memory
+    from align.check.outcome import Outcome
+    from align.listener import Listener
+    from align.model import Decision, Document, Segmented
+    from align.read.config import CheckConfig
+    from align.workspace.aligner import Aligner
+
+
+def check_project(
+    root: Path,
+    aligner: Aligner,
+    listener: Listener,
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    since: str = "",
+    encoding: str | None = None,
+    today: date | None = None,
+) -> Outcome:
+    """Check all texts of a project folder.
+
+    `select` and `ignore` name rules or families of rules, and go before and beside those of align.toml; with `since`, a
+    revision of git, only findings are reported that touch a file that changed since then: a text, or the glossary, the
+    memory or the decisions that they are about, and a hint is a warning where an edit since then brought it about.
+    `today` is the day by which suppressions expire.
+    """
+    project = read.find_project(root)
+    severity = _severity(project.check, tuple(select), tuple(ignore), root)
+    revision = Revision.of(root, since) if since else None
+    work = _Work(root, project, aligner, listener, encoding=encoding, revision=revision)
+    texts = (*project.texts, *project.sources)
+    judged: list[Judged] = []
+    for number, text in enumerate(texts):
+        listener.progress("checking", number, len(texts))
+        judged += work.findings(text)
+    if work.orphans:
+        listener.warn(f"{root}: decisions about texts that are not here: {work.orphans}; align status lists them")
+    outcome = settle(
+        judged,
+        work.documents,
+        severity,
+        suppressions=(
+            *suppressions.of_tables(project.check.suppress, "check.suppress", root / CONFIG),
+            *read_suppressions(root),
+        ),
+        baseline=read_baseline(root),
+        today=today or date.today(),  # noqa: DTZ011 - the day where the person is
+    )
+    if revision is None:
+        return outcome
+    files = {name: Path(document.path) for name, document in work.documents.items()}
+    return replace(
+        outcome,
+        reported=tuple(
+            each
+            for each in outcome.reported
+            if any(
+                path.resolve() in revision.changed for path in _files(each.finding, files, root, project.check.glossary)
+            )
+        ),
+    )
+
+
+def _files(finding: Finding, documents: Mapping[str, Path], root: Path, glossary: str) -> Iterator[Path]:
+    """Yield the files that a finding touches: those of texts, and what stands beside them that it is about."""
+    for place in (finding.place, *finding.passages, *finding.marked):
+        yield documents[place.document]
+    if finding.rule == "R01":
+        yield root / finding.texts[0]
+    elif finding.rule[0] == "R":
+        yield Log(root).path
+    elif finding.rule[0] == "T":
+        yield root / glossary
+
+
+def _severity(
+    config: CheckConfig, select: Sequence[str], ignore: Sequence[str], root: Path
+) -> Callable[[Finding], Severity | None]:
+    """Return what tells the severity of a finding, None for one that is not wanted."""
+    try:
+        for name in (*config.select, *config.ignore, *config.severity):
+            check_name(name)
+        for severities in config.documents.values():
+            for name in severities:
+                check_name(name)
+    except UsageError as error:
+        raise ConfigError(str(error), path=root / CONFIG) from None
+    wanted = {rule.code for rule in selected(select or config.select, (*config.ignore, *ignore))}
+
+    def severity(finding: Finding) -> Severity | None:
+        if finding.rule not in wanted:
+            return None
+        stem = finding.place.document.partition("/")[2]
+        for table in (config.documents.get(stem, {}), config.severity):
+            for name in (finding.rule, finding.rule[0]):
+                if name in table:
+                    return table[name]
+        return finding.severity
+
+    return severity
+
+
+class _Work:
+    """The checking of one project, text by text."""
+
+    def __init__(
+        self,
+        root: Path,
+        project: read.Project,
+        aligner: Aligner,
+        listener: Listener,
+        *,
+        encoding: str | None,
+        revision: Revision | None,
+    ) -> None:
+        self._project = project
+        self._aligner = aligner
+        self._listener = listener
+        self._encoding = encoding
+        self._revision = revision
+        self._folder = aligner.cache / "findings"
+        self._titled = {
+            version.id: read_version(version, text.title, root, encoding)
+            for text in (*project.texts, *project.sources)
+            for version in text.versions
+        }
+        self._sources = [
+            version.id for text in project.sources if text.stem not in project.cites for version in text.versions
+        ]
+        self._digests = {name: _digest(document) for name, document in self._titled.items()}
+        self._segmented: dict[str, Segmented] = {}
+        self._memories = memories(root, listener)
+        self._decisions = project_decisions(root)
+        glossary = project.check.glossary
+        self._terms = read.read_glossary(root / glossary, root=root) if glossary else ()
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        return self._titled
+
+    @property
+    def orphans(self) -> int:
+        """How many decisions are about texts that are not here."""
+        return sum(not {item.src, item.tgt or item.src} <= self._titled.keys() for item in self._decisions if item.src)
+
+    def findings(self, text: read.Text) -> tuple[Judged, ...]:
+        """Return what is found in a text, kept or worked out."""
+        about = [memory.about(text.stem) for memory in self._memories]
+        before = self._before(text)
+        key = self._key(text, about, before)
+        # What is found with and without a revision is kept side by side, so that neither run undoes the other's work.
+        name = f"{text.stem}\0{bool(before)}"
+        kept = self._folder / f"{hashlib.sha256(name.encode()).hexdigest()[:32]}.json"
+        with ignoring(OSError, ValueError, TypeError, KeyError):
+            record = json.loads(kept.read_text("utf-8"))
+            if record["key"] == key:
+                return tuple(_judged(each) for each in record["findings"])
+        found = check([self._subject(text, about, before)], all_rules())
+        write_cache(kept, [json.dumps({"key": key, "findings": [_record(each) for each in found]})])
+        return found
+
+    def _before(self, text: read.Text) -> tuple[Document, ...]:
+        """Return the versions of a text that changed since the revision, as that has them."""
+        if (revision := self._revision) is None:
+            return ()
+        changed = (version for version in text.versions if version.path.resolve() in revision.changed)
+        return tuple(filter(None, (version_before(version, revision, self._encoding) for version in changed)))
+
+    def _key(self, text: read.Text, about: Sequence[Memory], before: Iterable[Document]) -> str:
+        """Return a digest of everything that the findings of a text depend on."""
+        facts = [
+            _code(),
+            str(self._aligner.signature(SEGMENTER)),
+            [(version.id, *self._digests[version.id]) for version in text.versions],
+            [(document.id, *_digest(document)) for document in before],
+            [(name, *self._digests[name]) for name in self._sources] if self._quotes(text) else [],
+            dict(self._project.cites.get(text.stem, {})),
+            dict(self._project.absent),
+            text.stem in self._project.paired,
+            [repr((memory.name, sorted(map(sorted, memory.units.values())))) for memory in about],
+            [repr(decision) for decision in self._own(text)],
+            [list(term.renderings.items()) for term in self._terms],
+        ]
+        return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+
+    def _quotes(self, text: read.Text) -> bool:
+        """Tell whether a text may quote the sources of the project, and is not one itself."""
+        return len(text.versions) > 1 or text.stem in self._project.cites
+
+    def _own(self, text: read.Text) -> tuple[Decision, ...]:
+        """Return the decisions about a text."""
+        ids = {version.id for version in text.versions}
+        return tuple(decision for decision in self._decisions if {decision.src, decision.tgt} & ids)
+
+    def _subject(self, text: read.Text, about: Sequence[Memory], before: Iterable[Document]) -> Subject:
+        versions = [self._cut(version.id) for version in text.versions]
+        decisions = self._own(text)
+        paired = text.stem in self._project.paired
+        family = make_family(text.stem, versions, self._aligner, self._listener, decisions, paired=paired)
+        if not self._quotes(text):
+            return Subject(family=family, traced=(), sources={})
+        sources = [self._cut(name) for name in self._sources]
+        traced = trace_families(
+            [family],
+            sources,
+            self._project.cites,
+            self._aligner,
+            self._listener,
+            absent=self._project.absent,
+            decisions=decisions,
+        )
+        return Subject(
+            family=family,
+            traced=traced,
+            sources={source.document.id: source for source in sources},
+            memories=tuple(about),
+            terms=self._terms,
+            unfit=tuple(unfit(family, sources, decisions)),
+            crossed=crossed(family, self._aligner.encoder),
+            before={document.id: segment(document) for document in before},
+        )
+
+    def _cut(self, name: str) -> Segmented:
+        if name not in self._segmented:
+            self._segmented[name] = segment(self._titled[name])
+        return self._segmented[name]
+
+
+def _digest(document: Document) -> tuple[str, str]:
+    # The bytes say where the words stand in the file; the same bytes are other words in another encoding.
+    return document.sha256, hashlib.sha256(document.text.encode()).hexdigest()
+
+
+@cache
+def _code() -> str:
+    """Return a digest of the program: what it finds may change with any line of it."""
+    files = sorted(path for path in Path(align.__file__).parent.rglob("*") if path.suffix in {".py", ".json"})
+    return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
+
+
+def _record(judged: Judged) -> dict[str, Any]:
+    finding = judged.finding
+    return {
+        "fingerprint": judged.fingerprint,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "message": finding.message,
+        "place": _row(finding.place),
+        "passages": [_row(place) for place in finding.passages],
+        "marked": [_row(place) for place in finding.marked],
+        "texts": finding.texts,
+    }
+
+
+def _row(place: Place) -> tuple[str, int, int]:
+    return place.document, place.span.start, place.span.end
+
+
+def _judged(record: Mapping[str, Any]) -> Judged:
+    finding = Finding(
+        rule=record["rule"],
+        severity=Severity(record["severity"]),
+        message=record["message"],
+        place=_place(record["place"]),
+        passages=tuple(map(_place, record["passages"])),
+        marked=tuple(map(_place, record["marked"])),
+        texts=tuple(record["texts"]),
+    )
+    return Judged(finding=finding, fingerprint=record["fingerprint"])
+
+
+def _place(row: tuple[str, int, int]) -> Place:
+    return Place(document=row[0], span=CharSpan(start=row[1], end=row[2]))

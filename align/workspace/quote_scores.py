@@ -1,0 +1,78 @@
+"""The use case of measuring quotations: gold and what was located -> figures."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from align.evaluate.spans import Figures, compare, figures, gold, located
+from align.files.reading import read_lines
+from align.formats import quotations as quotes
+from align.model import QuotationMatch, ReadError, UsageError
+from align.store import load
+from align.store.json_lines import parse_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotationScores:
+    """Located quotations judged by gold, by the language of the article."""
+
+    figures: Mapping[str, Figures]
+    signature: str
+    """What located them, as far as it is known."""
+
+    def record(self) -> dict[str, object]:
+        """Return the figures as plain values."""
+        return {**{lang: asdict(one) for lang, one in self.figures.items()}, "signature": self.signature}
+
+    def table(self) -> str:
+        """Return the figures for people."""
+        lines = ["lang  quotations  extracted  found  right  mean IoU  withheld  not found"]
+        lines += [
+            f"{lang:4}  {one.supplied:10}  {one.extracted:9.3f}  {one.found:.3f}  {one.right:.3f}  {one.overlap:8.3f}"
+            f"  {one.withheld:8}  {one.not_found:9.3f}"
+            for lang, one in self.figures.items()
+        ]
+        return "\n".join([*lines, *filter(None, ["", self.signature])])
+
+
+def evaluate_quotations(gold_path: Path, auto_path: Path) -> QuotationScores:
+    """Judge located quotations: an alignment.jsonl, or what `align quotes --format jsonl` writes.
+
+    Gold that gives words instead of code points needs the texts, which only an alignment.jsonl has.
+    """
+    lines = read_lines(auto_path)
+    texts: dict[str, str] = {}
+    signature = ""
+    if any(record.get("kind") == "header" for record in _records(lines[:1], auto_path)):
+        result = load(lines, path=auto_path)
+        places = (item.place for item in result.traced if isinstance(item.place, QuotationMatch))
+        if unknown := {place.source for place in places} - result.texts.keys():
+            raise ReadError(f'its quotations are from "{min(unknown)}", which it lacks; run again', path=auto_path)
+        texts = {name: document.text for name, document in result.documents.items()}
+        signature = str(result.signature)
+        lines = list(quotes.jsonl(result))
+    wanted = _records(read_lines(gold_path), gold_path)
+    if not texts and any("occurrence" in record for record in wanted):
+        raise UsageError(
+            f"{gold_path} gives words, and to find them takes the texts: name an alignment.jsonl, not {auto_path}"
+        )
+    compared = compare(gold(wanted, texts, path=gold_path), located(_records(lines, auto_path), path=auto_path))
+    return QuotationScores(figures=figures(compared), signature=signature)
+
+
+def _records(lines: Sequence[str], path: Path) -> list[dict[str, Any]]:
+    records = []
+    for number, line in enumerate(lines, start=1):
+        try:
+            record = parse_line(line)
+        except (ValueError, RecursionError) as error:
+            raise ReadError(f"not JSON Lines: {error}", path=path, line=number) from error
+        if not isinstance(record, dict):
+            raise ReadError("every line must be a JSON object", path=path, line=number)
+        records.append(record)
+    return records

@@ -1,0 +1,83 @@
+"""Traced quotations, kept by content, so that only an article is traced anew of which something has changed."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from align import bitext
+from align.files import write_cache
+from align.model import StoreError
+from align.result import Family, Result, Traced
+from align.store import dump, load_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from align.model import QuotationMatch, Segmented
+    from align.workspace.aligner import Aligner
+
+Key = tuple[str, str]
+"""Ids of a document and of a quotation in it."""
+
+
+def traced(
+    family: Family,
+    sources: Sequence[Segmented],
+    cites: Mapping[str, str],
+    aligner: Aligner,
+    *,
+    absent: Mapping[str, str] = MappingProxyType({}),
+    placed: Mapping[Key, QuotationMatch] = MappingProxyType({}),
+) -> tuple[Traced, ...]:
+    """Trace the quotations of an article, as `align.workspace.tracing.trace` does, unless that has been done before."""
+    key = _key(family, sources, aligner, sorted(cites.items()), sorted(absent.items()), sorted(placed.items()))
+    kept = aligner.cache / "traces" / key[:2] / f"{key}.jsonl"
+    with suppress(StoreError):
+        return load_file(kept).traced
+    from align.encoders import CachedEncoder
+    from align.workspace.indexes import kept_index
+    from align.workspace.tracing import trace
+
+    encoder = CachedEncoder(aligner.encoder, aligner.cache / "vectors")
+    found = trace(
+        family,
+        sources,
+        cites,
+        aligner.encoder,
+        index=lambda source: kept_index(source.document, aligner),
+        vectors=lambda version: encoder.runs(version.texts(), bitext.RUN)[:, 0].astype("f4"),
+        absent=absent,
+        placed=placed,
+    )
+    result = Result(title="", families=(family,), sources=(), signature=aligner.signature(""), traced=found)
+    write_cache(kept, dump(result))
+    return found
+
+
+def _key(family: Family, sources: Sequence[Segmented], aligner: Aligner, *known: object) -> str:
+    """Digest all that tracing depends on; of a ladder that is where its beads begin and end."""
+    texts = [
+        (
+            each.document.id,
+            each.document.lang,
+            each.document.text,
+            each.document.blocks,
+            [(segment.block, segment.span.start) for segment in each.segments],
+        )
+        for each in (*family.versions, *sources)
+    ]
+    ladders = [
+        (each.src, each.tgt, [(bead.src.end, bead.tgt.end) for bead in each.beads]) for each in family.alignments
+    ]
+    facts = [
+        str(aligner.signature("")),
+        texts,
+        len(family.versions),
+        ladders,
+        family.quoted,
+        known,
+    ]
+    return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+
+from align import workspace
+from align.encoders.fake import FakeEncoder
+from align.model import NotFound, NotFoundReason, QuotationMatch
+from align.rendering import Version, judge_all
+from align.workspace import tracing as quotes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from align.result import Traced
+    from align.vectors import Runs, SpanVectors, Vectors
+
+CONCEPTS = {
+    "библиотека": "library", "сгорела": "burned", "ночью": "night", "bibliothèque": "library", "brûlé": "burned",
+    "nuit": "night", "pleut": "rains", "il": "it", "elle": "she", "dit": "said", "crut": "believed", "on": "people",
+    "la": "the", "a": "the", "cette": "that",
+}  # fmt: skip
+FILES = {
+    "fr/x.txt": "Il pleut. Elle dit : « La bibliothèque a brûlé cette nuit. » On la crut.\n",
+    "en/x.txt": "It rains. She said: “The library burned that night.” People believed her.\n",
+    "ru/y.txt": "Утром шёл снег. Библиотека сгорела ночью. Потом стало тихо, и город уснул.\n",
+}
+
+
+class Absent(FakeEncoder):
+    """Has the signature of the fake encoder and must not be asked."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        return self._asked(texts)
+
+    def runs(self, sentences: Sequence[str], k: int) -> Runs:
+        return self._asked(sentences, k)
+
+    def spans(self, texts: Sequence[str]) -> list[SpanVectors]:
+        return self._asked(texts)
+
+    def _asked(self, *asked: object) -> NoReturn:
+        raise AssertionError(asked)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    for name, text in FILES.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, "utf-8")
+    return tmp_path
+
+
+def traced(project: Path, encoder: FakeEncoder) -> tuple[Traced, ...]:
+    aligner = workspace.Aligner(encoder=encoder, cache=project / "build" / "cache", threads=1)
+    return workspace.align_project(project, aligner, workspace.Silence()).traced
+
+
+def test_what_the_versions_of_a_project_quote_is_traced(project: Path) -> None:
+    french, english = sorted(traced(project, FakeEncoder(CONCEPTS)), key=lambda item: item.document, reverse=True)
+    assert french.counterparts == ((english.document, english.quotation.id),)
+    for item in (french, english):
+        assert isinstance(item.place, QuotationMatch)
+        assert FILES["ru/y.txt"][item.place.span.start : item.place.span.end].startswith("Библиотека сгорела")
+        assert item.rendering is not None
+        assert item.rendering.document == item.document
+
+
+def test_an_unchanged_article_is_not_traced_again(project: Path) -> None:
+    first = traced(project, FakeEncoder(CONCEPTS))
+    assert traced(project, Absent(CONCEPTS)) == first
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_change_of_an_article_or_a_source_is_noticed(project: Path, name: str) -> None:
+    traced(project, FakeEncoder(CONCEPTS))
+    (project / name).write_text(FILES[name] + "\nFin.\n", "utf-8")
+    with pytest.raises(AssertionError):
+        traced(project, Absent(CONCEPTS))
+
+
+def test_a_damaged_result_is_made_anew(project: Path) -> None:
+    first = traced(project, FakeEncoder(CONCEPTS))
+    [kept] = (project / "build" / "cache" / "traces").rglob("*.jsonl")
+    kept.write_text(kept.read_text("utf-8")[:300], "utf-8")
+    assert traced(project, FakeEncoder(CONCEPTS)) == first
+
+
+def test_without_a_source_nothing_is_asked_of_the_encoder(project: Path) -> None:
+    (project / "ru" / "y.txt").unlink()
+    (project / "en" / "x.txt").unlink()
+    (project / "align.toml").write_text("[cites.x]\n", "utf-8")
+    [item] = traced(project, Absent(CONCEPTS))
+    assert isinstance(item.place, NotFound)
+    assert item.place.reason is NotFoundReason.NO_SOURCE
+
+
+@pytest.mark.parametrize(("paragraphs", "wordiness"), [(4, 1.73), (0, 1.0)])
+def test_a_rendering_knows_how_long_its_version_is_for_what_it_says(
+    project: Path, monkeypatch: pytest.MonkeyPatch, paragraphs: int, wordiness: float
+) -> None:
+    said: dict[str, float] = {}
+
+    def judged(cases: Sequence[tuple[Version, Sequence[Version]]], *given: object, **named: object) -> object:
+        said.update({each.document: each.wordiness for _, renderings in cases for each in renderings})
+        return judge_all(cases, *given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(quotes, "judge_all", judged)
+    for lang, words in (("fr", "il pleut et il pleut et il pleut, "), ("en", "it rains, it rains, ")):
+        path = project / lang / "x.txt"
+        path.write_text(f"{words * 20}.\n\n" * paragraphs + path.read_text("utf-8"), "utf-8")
+    traced(project, FakeEncoder(CONCEPTS))
+    assert said["fr/x"] == pytest.approx(wordiness, abs=0.05)
