@@ -137,7 +137,7 @@ def _flowing(document: Document, start: int, end: int) -> str:
 
 def asset(name: str) -> str:
     """Return a file of the package."""
-    return files("align.formats").joinpath(name).read_text("utf-8")
+    return files("align.formats.html").joinpath(name).read_text("utf-8")
 
 
 def digest(code: str) -> str:
