@@ -26,7 +26,7 @@ from align.review.apply import project_decisions
 from align.review.log import Log
 from align.review.misfits import misfits
 from align.segment import SEGMENTER, segment
-from align.wording import count
+from align.wording import quantity
 from align.workspace.crossings import crossed
 from align.workspace.families import make_family, read_version, read_version_before, trace_families
 from align.workspace.git import Revision, memories
@@ -68,7 +68,7 @@ def check_project(
         bench.listener.progress("checking", number, len(texts))
         judged += work.findings(text)
     if work.orphans:
-        bench.listener.warn(f"{root}: {count(work.orphans, 'decision')} on texts that are missing; see align status")
+        bench.listener.warn(f"{root}: {quantity(work.orphans, 'decision')} on texts that are missing; see align status")
     outcome = settle(
         judged,
         work.documents,

@@ -8,7 +8,7 @@ from align import read
 from align.result import Result
 from align.review.apply import parked_decisions, project_decisions
 from align.segment import SEGMENTER, segment
-from align.wording import count
+from align.wording import quantity
 from align.workspace.families import make_family, read_version, trace_families
 
 if TYPE_CHECKING:
@@ -57,6 +57,6 @@ def align_project(bench: Workbench, *, decisions: Sequence[Decision] | None = No
     if parked := {item.decision.id for item in parked_decisions(result, decisions)}:
         verb = "does" if len(parked) == 1 else "do"
         bench.listener.warn(
-            f"{bench.root}: {count(len(parked), 'decision')} {verb} not fit the texts any more; see align status"
+            f"{bench.root}: {quantity(len(parked), 'decision')} {verb} not fit the texts any more; see align status"
         )
     return result
