@@ -24,8 +24,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from check_precision import LANGS, PAIRS, findings, line_of, read_news, subject
 
+from align.listener import Silence
 from align.model import BlockKind, Finding, Severity
-from align.workspace import Aligner
+from align.workspace.bench import Workbench
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -145,7 +146,7 @@ def main() -> None:
     parser.add_argument("--alone", action="store_true", help="without telling the checks how the text was")
     parser.add_argument("--list", action="store_true", help="print what was not found")
     options = parser.parse_args()
-    bench = Bench(Aligner.make("muse", options.cache), options)
+    bench = Bench(Workbench.open(Path(), "muse", options.cache, Silence()), options)
     for kind in options.kinds.split(","):
         bench.run(kind)
 
@@ -153,8 +154,8 @@ def main() -> None:
 class Bench:
     """The changes of every kind, drawn from one set of documents."""
 
-    def __init__(self, aligner: Aligner, options: argparse.Namespace) -> None:
-        self.aligner = aligner
+    def __init__(self, workbench: Workbench, options: argparse.Namespace) -> None:
+        self.workbench = workbench
         self.options = options
         self.news = read_news(options.folder, options.half)
         self.sourced = False
@@ -243,7 +244,7 @@ class Bench:
     def subject(self, news: News, lines: dict[str, list[str]]) -> Subject:
         lost = self.options.folder / "sources" / f"{news.name}.ru.txt"
         sources = [lost.read_text("utf-8").splitlines()] if "ru" not in lines and lost.exists() else []
-        return subject(news.name, lines, self.aligner, sources if self.sourced else [])
+        return subject(news.name, lines, self.workbench, sources if self.sourced else [])
 
 
 def identity(finding: Finding) -> tuple[object, ...]:

@@ -20,12 +20,14 @@ from typing import TYPE_CHECKING
 
 from align.check import Subject, all_rules, check
 from align.link import link
+from align.listener import Silence
 from align.model import Block, BlockKind, CharSpan, Document, Finding, Severity
 from align.quote import quotations
 from align.result import Family
 from align.segment import keep
-from align.workspace import Aligner, Silence
-from align.workspace.crossings import crossed
+from align.workspace.bench import Workbench
+from align.workspace.crossings import find_crossings
+from align.workspace.ladders import align_documents
 from align.workspace.tracing import trace
 
 if TYPE_CHECKING:
@@ -54,14 +56,14 @@ def main() -> None:
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--select", default="", help="codes or letters of rules, parted by commas")
     options = parser.parse_args()
-    aligner = Aligner.make("muse", options.cache)
+    bench = Workbench.open(Path(), "muse", options.cache, Silence())
     news = read_news(options.folder, options.half)
     total = sum(len(each.numbers) for each in news)
     for langs in (*PAIRS, LANGS):
         lines: dict[Severity, set[int]] = {severity: set() for severity in Severity}
         rules: Counter[tuple[str, Severity]] = Counter()
         for each in news:
-            family = subject(each.name, {lang: each.lines[lang] for lang in langs}, aligner)
+            family = subject(each.name, {lang: each.lines[lang] for lang in langs}, bench)
             for finding in findings(family, options.select):
                 number = each.numbers[line_of(family, finding)]
                 lines[finding.severity].add(number)
@@ -94,11 +96,11 @@ def read_news(folder: Path, half: str | None = None) -> list[News]:
 
 
 def subject(
-    name: str, versions: Mapping[str, Sequence[str]], aligner: Aligner, sources: Sequence[Sequence[str]] = ()
+    name: str, versions: Mapping[str, Sequence[str]], bench: Workbench, sources: Sequence[Sequence[str]] = ()
 ) -> Subject:
     """Make what the rules look at of the lines of each language, the pivot first, and of those of Russian sources."""
     segmented = tuple(keep(document(name, lang, lines)) for lang, lines in versions.items())
-    alignments = tuple(aligner.align(src, tgt, Silence()) for src, tgt in combinations(segmented, 2))
+    alignments = tuple(align_documents(bench, src, tgt) for src, tgt in combinations(segmented, 2))
     family = Family(
         stem=name,
         versions=segmented,
@@ -107,12 +109,12 @@ def subject(
         quoted=tuple(quotations(each.document) for each in segmented),
     )
     quoted = [keep(document(f"source-{number}", "ru", lines)) for number, lines in enumerate(sources)]
-    traced = trace(family, quoted, {}, aligner.encoder)
+    traced = trace(family, quoted, {}, bench.encoder)
     return Subject(
         family=family,
         traced=traced,
         sources={each.document.id: each for each in quoted},
-        crossed=crossed(family, aligner.encoder),
+        crossed=find_crossings(family, bench.encoder),
     )
 
 

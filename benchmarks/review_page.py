@@ -17,7 +17,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from functools import partial
 from itertools import combinations
 from pathlib import Path
 
@@ -74,11 +73,10 @@ def serve(beads: int, folder: Path) -> None:
     )
     from align.result import Family, Result
     from align.review.session import Review
-    from align.web.apart import Helper
     from align.web.desk import Desk
     from align.web.dismissals import Suppressions
     from align.web.server import listen, serve
-    from align.workspace import Aligner
+    from align.web.worker import RemoteWorker
 
     draw = random.Random(1)
     sizes = [2 if draw.random() < 0.1 else 1 for _ in range(beads)]
@@ -120,10 +118,10 @@ def serve(beads: int, folder: Path) -> None:
     )
     signature = Signature(version="benchmark", encoder="none", segmenter="none")
     result = Result(title="A long text", families=(family,), sources=(), signature=signature)
-    review = Review(folder, result, Helper(partial(Aligner.make, "muse", folder / "build" / "cache")).do)
+    review = Review(folder, result, RemoteWorker(folder, "muse", None))
     desk = Desk(review, "benchmark", Suppressions(add=lambda *_: None, remove=lambda _: None), find=lambda _: ())
     desk.report(())
-    serve(desk, listen("127.0.0.1", 0), "127.0.0.1", told=lambda link: print(link, flush=True))
+    serve(desk, listen("127.0.0.1", 0), "127.0.0.1", show_link=lambda link: print(link, flush=True))
 
 
 def realign(driver: webdriver.Chrome, beads: int) -> None:

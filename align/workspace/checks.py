@@ -27,7 +27,7 @@ from align.review.log import Log
 from align.review.misfits import misfits
 from align.segment import SEGMENTER, segment
 from align.wording import quantity
-from align.workspace.crossings import crossed
+from align.workspace.crossings import find_crossings
 from align.workspace.families import make_family, read_version, read_version_before, trace_families
 from align.workspace.git import Revision, memories
 from align.workspace.suppressions import read_baseline, read_suppressions
@@ -235,7 +235,7 @@ class _TextChecks:
             memories=tuple(about),
             terms=self._terms,
             unfit=tuple(misfits(family, sources, decisions)),
-            crossed=crossed(family, self._bench.encoder),
+            crossed=find_crossings(family, self._bench.encoder),
             before={document.id: segment(document) for document in before},
         )
 

@@ -52,9 +52,11 @@ def texts(memory: etree._Element) -> list[dict[str, str]]:
 
 
 def expected(units: Units) -> list[dict[str, str]]:
-    """The texts of units with two or more of them, the first of equal ones."""
+    """The texts of units with two or more texts that nobody rejected, the first of equal ones."""
     found: list[dict[str, str]] = []
     for unit in units.units:
+        if unit.status is Status.REJECTED:
+            continue
         texts = {side.lang: side.text for side in unit.sides if side.text}
         if len(texts) > 1 and texts not in found:
             found.append(texts)
@@ -89,7 +91,7 @@ def test_segments_are_the_words_of_the_document_but_for_what_is_documented(of: R
     for each in of.families:
         found = {text for unit in texts(parsed(bilingual(result(each), "fr", "en"))) for text in unit.values()}
         for bead in each.alignments[0].beads:
-            if not (bead.src and bead.tgt):
+            if not (bead.src and bead.tgt) or bead.status is Status.REJECTED:
                 continue
             for version, run in zip(each.versions, (bead.src, bead.tgt), strict=True):
                 first, last = version.segments[run.start], version.segments[run.end - 1]
@@ -187,3 +189,10 @@ def test_one_language_makes_no_memory() -> None:
     both_french = result(replace(one, versions=(one.versions[0], segmented("en/a", ["Un."], lang="fr"))))
     with pytest.raises(UsageError, match="needs two languages, and both texts are in fr"):
         export(both_french)
+
+
+def test_pairs_that_reviewers_rejected_are_left_out() -> None:
+    refused = family("a", {"fr": ["Un."], "en": ["One."]}, status=Status.REJECTED)
+    memory = bilingual(result(refused, family("b", {"fr": ["Deux."], "en": ["Two."]})), "fr", "en")
+    assert texts(parsed(memory)) == [{"fr": "Deux.", "en": "Two."}]
+    assert memory.notes == ("1 unit left out that reviewers rejected",)

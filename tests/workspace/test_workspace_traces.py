@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from align import workspace
+import align
 from align.encoders.fake import FakeEncoder
 from align.model import NotFound, NotFoundReason, QuotationMatch
 from align.rendering import Version, judge_all
@@ -55,8 +55,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def traced(project: Path, encoder: FakeEncoder) -> tuple[Traced, ...]:
-    aligner = workspace.Aligner(encoder=encoder, cache=project / "build" / "cache", threads=1)
-    return workspace.align_project(project, aligner, workspace.Silence()).traced
+    return align.open_project(project, encoder=encoder).run().traced
 
 
 def test_what_the_versions_of_a_project_quote_is_traced(project: Path) -> None:

@@ -21,7 +21,8 @@ from typing import TYPE_CHECKING
 
 from align.formats.quotation_units import all_quotations, pair_quotations
 from align.formats.units import Export, fit, link_units, pair_units, units_of
-from align.model import UsageError
+from align.model import Status, UsageError
+from align.wording import quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,13 +77,16 @@ def export(result: Result) -> Export:
 def _export(units: Units, result: Result) -> Export:
     if len(set(units.langs)) < len(units.langs):
         raise UsageError(f"a translation memory needs two languages, and both texts are in {units.langs[0]}; write TSV")
-    kept, repeated = _distinct(units.units)
+    wanted = [unit for unit in units.units if unit.status is not Status.REJECTED]
+    kept, repeated = _distinct(wanted)
     notes = [str(dropped) for dropped in units.dropped]
     notes += [
         f"{unit.id}: a segment of {longest} characters; Trados takes at most {LONGEST}"
         for unit in kept
         if (longest := max(len(side.text) for side in unit.sides)) > LONGEST
     ]
+    if rejected := len(units.units) - len(wanted):
+        notes.append(f"{quantity(rejected, 'unit')} left out that reviewers rejected")
     if repeated:
         notes.append(f"{repeated} units left out that repeat the texts of another one")
     head = _HEAD.format(
