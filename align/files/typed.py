@@ -68,9 +68,9 @@ def convert_toml(value: object, of: type[_T], *, whole: str = "the file") -> _T:
         message = explain(error, whole=whole)
         if unknown := _UNKNOWN.fullmatch(fault):
             message = f'unknown key "{_join(key, unknown[1])}"'
-        elif key and (kind := _KIND.fullmatch(fault)) and kind["kind"] in _WRITTEN:
+        elif (kind := _KIND.fullmatch(fault)) and (written := _WRITTEN.get(kind["kind"].removesuffix(" | null"))):
             key = _spell(value, key, kind["found"])
-            message = f"{key} must be {_WRITTEN[kind['kind']].format(key=key)}"
+            message = f"{key} must be {written.format(key=key)}" if key else f"{whole} must be {written.split(',')[0]}"
         raise ValueError(message) from None
 
 
