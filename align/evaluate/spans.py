@@ -1,17 +1,20 @@
 """Gold quotations and located ones -> how many were found, in the right source, and how well their spans agree.
 
-Both come as the records of JSON Lines files. Two formats of gold are read: one that gives code points of article and
-source (`doc, lang, start, end, ru_start, ru_end`), and one that gives words (`doc, lang, text, occurrence, source,
-source_text`). A gold quotation without a source is one whose source was withheld: the right answer is that it was not
-found.
+Both come as the records of JSON Lines files. Gold has one of two formats: code points of article and source
+(`_GoldSpans`), or words (`_GoldWords`). If a gold quotation has no source, its source was withheld: the right answer is
+that it was not found.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
+import msgspec
+from msgspec import Meta, Struct
+
+from align.files.typed import explain
 from align.model import CharSpan, ReadError
 
 if TYPE_CHECKING:
@@ -20,6 +23,48 @@ if TYPE_CHECKING:
 
 _SOURCE_LANG = "ru"
 """Of the sources in both formats of gold: a suffix of their names that says nothing."""
+
+
+class _GoldSpans(Struct):
+    """Gold that gives code points; without `ru_start`, the source was withheld."""
+
+    doc: str
+    lang: str
+    start: int
+    end: int
+    ru_start: int | None = None
+    ru_end: int | None = None
+    source: str | None = None
+
+
+class _GoldWords(Struct):
+    """Gold that gives words; without `source`, the source was withheld."""
+
+    doc: str
+    lang: str
+    text: str
+    occurrence: Annotated[int, Meta(ge=0)]
+    """How often the words occur earlier in the document."""
+    source: str | None = None
+    source_text: str | None = None
+
+
+class _Match(Struct):
+    """The place of a located quotation."""
+
+    source: str
+    start: int
+    end: int
+
+
+class _Located(Struct):
+    """A line of `align quotes --format jsonl`."""
+
+    doc: str
+    lang: str
+    start: int
+    end: int
+    match: _Match | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,25 +191,22 @@ def name_of(document: str, lang: str) -> str:
 def located(records: Iterable[Mapping[str, Any]], *, path: Path | None = None) -> list[Located]:
     """Read what `align quotes --format jsonl` writes, a record a line.
 
-    Raises ReadError, with `path` and line, if a field is missing or of a wrong type.
+    Raises `ReadError`, with `path`, line and key, if a field is missing or of a wrong type.
     """
     return [_located(record, path, line) for line, record in enumerate(records, 1)]
 
 
 def _located(record: Mapping[str, Any], path: Path | None, line: int) -> Located:
     try:
-        match = record["match"]
+        one = msgspec.convert(record, _Located)
         return Located(
-            document=name_of(record["doc"], record["lang"]),
-            lang=record["lang"],
-            span=CharSpan(start=record["start"], end=record["end"]),
-            place=match
-            and Place(
-                source=name_of(match["source"], _SOURCE_LANG), span=CharSpan(start=match["start"], end=match["end"])
-            ),
+            document=name_of(one.doc, one.lang),
+            lang=one.lang,
+            span=CharSpan(start=one.start, end=one.end),
+            place=one.match and _place(one.match.source, CharSpan(start=one.match.start, end=one.match.end)),
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ReadError(f"not a located quotation: {_fault(error)}", path=path, line=line) from error
+    except ValueError as error:
+        raise ReadError(f"not a located quotation: {explain(error)}", path=path, line=line) from error
 
 
 def gold(
@@ -175,39 +217,55 @@ def gold(
 ) -> list[Located]:
     """Read gold of either format, a record a line.
 
-    `texts` has the text of each document that gold gives words of, by its id. Raises ReadError, with `path` and line,
-    if a field is missing or the words are not there.
+    `texts` has the text of each document that gold gives words of, by its id. Raises `ReadError`, with `path`, line and
+    key, if a field is missing or of a wrong type, or the text lacks the words.
     """
     return [_gold(record, texts or {}, path, line) for line, record in enumerate(records, 1)]
 
 
 def _gold(record: Mapping[str, Any], texts: Mapping[str, str], path: Path | None, line: int) -> Located:
     try:
-        document, lang = record["doc"], record["lang"]
-        place: Place | None = None
         if "occurrence" in record:
-            span = _find(texts[document], record["text"], record["occurrence"])
-            if record.get("source"):
-                there = _find(texts[record["source"]], record["source_text"], 0)
-                place = Place(source=name_of(record["source"], _SOURCE_LANG), span=there)
-        else:
-            span = CharSpan(start=record["start"], end=record["end"])
-            if record.get("ru_start") is not None:
-                there = CharSpan(start=record["ru_start"], end=record["ru_end"])
-                place = Place(source=name_of(record.get("source", document), _SOURCE_LANG), span=there)
-        return Located(document=name_of(document, lang), lang=lang, span=span, place=place)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ReadError(f"not a gold quotation: {_fault(error)}", path=path, line=line) from error
+            return _gold_words(msgspec.convert(record, _GoldWords), texts)
+        return _gold_spans(msgspec.convert(record, _GoldSpans))
+    except ValueError as error:
+        raise ReadError(f"not a gold quotation: {explain(error)}", path=path, line=line) from error
 
 
-def _fault(error: Exception) -> str:
-    return f"{error} is missing" if isinstance(error, KeyError) else str(error)
+def _gold_words(one: _GoldWords, texts: Mapping[str, str]) -> Located:
+    span = _find(_text("doc", one.doc, texts), one.text, one.occurrence)
+    place = None
+    if one.source:
+        if one.source_text is None:
+            raise ValueError("source_text is missing")
+        place = _place(one.source, _find(_text("source", one.source, texts), one.source_text, 0))
+    return Located(document=name_of(one.doc, one.lang), lang=one.lang, span=span, place=place)
+
+
+def _text(key: str, name: str, texts: Mapping[str, str]) -> str:
+    if name not in texts:
+        raise ValueError(f'{key}: no text "{name}" here')
+    return texts[name]
+
+
+def _gold_spans(one: _GoldSpans) -> Located:
+    place = None
+    if one.ru_start is not None:
+        if one.ru_end is None:
+            raise ValueError("ru_end is missing")
+        place = _place(one.source or one.doc, CharSpan(start=one.ru_start, end=one.ru_end))
+    span = CharSpan(start=one.start, end=one.end)
+    return Located(document=name_of(one.doc, one.lang), lang=one.lang, span=span, place=place)
+
+
+def _place(source: str, span: CharSpan) -> Place:
+    return Place(source=name_of(source, _SOURCE_LANG), span=span)
 
 
 def _find(text: str, words: str, occurrence: int) -> CharSpan:
-    """Return where some words stand for the nth time, from 0; raise ValueError if they do not.
+    """Return where some words stand for the nth time, from 0; raise `ValueError` if the text lacks them.
 
-    Where they do not stand as they are, only letters and figures count, for gold leaves out the marks that are repeated
+    If the text lacks the words as they are, only letters and figures count: gold leaves out the marks that are repeated
     at the head of a paragraph.
     """
     if words in text:
@@ -222,5 +280,7 @@ def _find(text: str, words: str, occurrence: int) -> CharSpan:
 def _nth(text: str, words: str, occurrence: int) -> int:
     start = -1
     for _ in range(occurrence + 1):
-        start = text.index(words, start + 1)
+        start = text.find(words, start + 1) if words else -1
+        if start < 0:
+            raise ValueError(f'the text lacks "{words}", or has it too seldom')
     return start

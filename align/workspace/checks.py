@@ -7,20 +7,19 @@ read, but not segmented, aligned, traced or checked again.
 from __future__ import annotations
 
 import hashlib
-import json
 from contextlib import suppress as ignoring
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from align import read
 from align.check import Judged, Subject, all_rules, check, check_name, selected, suppressions
+from align.check.kept import dump, load
 from align.check.outcome import settle
 from align.files import write_cache
-from align.files.cache import content_key
-from align.model import CharSpan, ConfigError, Finding, Place, Severity, UsageError
+from align.model import ConfigError, UsageError
 from align.read.config import CONFIG
 from align.review.apply import project_decisions
 from align.review.log import Log
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
 
     from align.check import Memory
     from align.check.outcome import Outcome
-    from align.model import Decision, Document, Segmented
+    from align.model import Decision, Document, Finding, Segmented, Severity
     from align.read.config import CheckConfig
     from align.workspace.bench import Workbench
 
@@ -169,15 +168,14 @@ class _TextChecks:
         """Return what is found in a text, kept or worked out."""
         about = [memory.about(text.stem) for memory in self._memories]
         before = self._before(text)
-        key = content_key("findings", *self._facts(text, about, before))
-        # One file for each text, with and without a revision side by side, so that neither run undoes the other's work.
-        cached = self._bench.cache.path("findings", text.stem, bool(before), suffix=".json")
-        with ignoring(OSError, ValueError, TypeError, KeyError):
-            record = json.loads(cached.read_text("utf-8"))
-            if record["key"] == key:
-                return tuple(_judged(each) for each in record["findings"])
+        key = self._key(text, about, before)
+        # What is found with and without a revision is kept side by side, so that neither run undoes the other's work.
+        name = f"{text.stem}\0{bool(before)}"
+        file = self._folder / f"{hashlib.sha256(name.encode()).hexdigest()[:32]}.json"
+        with ignoring(OSError, ValueError):
+            return load(file.read_text("utf-8"), key)
         found = check([self._subject(text, about, before)], all_rules())
-        write_cache(cached, [json.dumps({"key": key, "findings": [_record(each) for each in found]})])
+        write_cache(file, [dump(key, found)])
         return found
 
     def _before(self, text: read.Text) -> tuple[Document, ...]:
@@ -255,38 +253,3 @@ def _code() -> str:
     """Return a digest of the program: what it finds may change with any line of it."""
     files = sorted(path for path in Path(__file__).parents[1].rglob("*") if path.suffix in {".py", ".json"})
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
-
-
-def _record(judged: Judged) -> dict[str, Any]:
-    finding = judged.finding
-    return {
-        "fingerprint": judged.fingerprint,
-        "rule": finding.rule,
-        "severity": finding.severity,
-        "message": finding.message,
-        "place": _row(finding.place),
-        "passages": [_row(place) for place in finding.passages],
-        "marked": [_row(place) for place in finding.marked],
-        "texts": finding.texts,
-    }
-
-
-def _row(place: Place) -> tuple[str, int, int]:
-    return place.document, place.span.start, place.span.end
-
-
-def _judged(record: Mapping[str, Any]) -> Judged:
-    finding = Finding(
-        rule=record["rule"],
-        severity=Severity(record["severity"]),
-        message=record["message"],
-        place=_place(record["place"]),
-        passages=tuple(map(_place, record["passages"])),
-        marked=tuple(map(_place, record["marked"])),
-        texts=tuple(record["texts"]),
-    )
-    return Judged(finding=finding, fingerprint=record["fingerprint"])
-
-
-def _place(row: tuple[str, int, int]) -> Place:
-    return Place(document=row[0], span=CharSpan(start=row[1], end=row[2]))

@@ -215,7 +215,7 @@ def test_a_finding_may_stand_by_the_configuration(tmp_path: Path) -> None:
     ("table", "message"),
     [
         ('[[check.suppress]]\nfingerprint = "a"\nauthor = "Anna"', "number 1: reason is missing"),
-        ('[check]\nsuppress = ["a"]', "number 1 must be a table"),
+        ('[check]\nsuppress = ["a"]', "number 1: it must be a table"),
         ('[check]\nsuppress = "a"', "each begun with"),
         ('[[check.suppres]]\nfingerprint = "a"', 'the nearest known is "suppress"'),
     ],
@@ -277,7 +277,7 @@ def test_severities_by_rule_family_and_document(tmp_path: Path) -> None:
     ("config", "message"),
     [
         ('[check]\nselekt = ["N"]', 'unknown key in [check] "selekt"; the nearest known is "select"'),
-        ('[check]\nselect = "N"', "check.select must be a list of strings"),
+        ('[check]\nselect = "N"', "check.select must be a list, written [...]"),
         ('[check]\nignore = ["N011"]', '"N011" is no rule and no family of rules; the nearest known is "N01"'),
         ('[check.severity]\nN01 = "eror"', 'check.severity.N01: no severity "eror"; the nearest known is "error"'),
         ('[check.severity]\nN99 = "error"', '"N99" is no rule'),

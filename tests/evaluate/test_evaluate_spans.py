@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -71,6 +72,34 @@ def test_a_record_that_is_none_is_refused(record: dict[str, Any]) -> None:
         gold([record])
     with pytest.raises(ReadError, match="not a"):
         gold([{"doc": "x", "lang": "en", "text": "lacking", "occurrence": 0}], {"x": "nothing"})
+
+
+@pytest.mark.parametrize(
+    ("damage", "message"),
+    [
+        ({"lang": ["fr"]}, "lang must be a string, not a list"),
+        ({"start": "1"}, "start must be a whole number, not a string"),
+        ({"start": True}, "start must be a whole number, not true or false"),
+        ({"end": float("nan")}, "end must be a whole number, not a number"),
+        ({"start": 10**30}, "not a span"),
+        ({"ru_end": None}, "ru_end is missing"),
+        ({"occurrence": 0}, "text is missing"),
+        ({"occurrence": -1, "text": "a"}, "occurrence must be a whole number >= 0"),
+        ({"occurrence": 0, "text": "a", "doc": "y"}, 'doc: no text "y" here'),
+        ({"occurrence": 0, "text": "a", "source": "z"}, "source_text is missing"),
+        ({"occurrence": 0, "text": "a", "source": "z", "source_text": "a"}, 'source: no text "z" here'),
+        ({"occurrence": 10**30, "text": "a"}, 'the text lacks "a", or has it too seldom'),
+        ({"occurrence": 0, "text": "…"}, "the text lacks"),
+    ],
+)
+def test_a_damaged_gold_quotation_is_named(damage: dict[str, Any], message: str) -> None:
+    with pytest.raises(ReadError, match=rf"^gold:2: not a gold quotation: {message}"):
+        gold([wanted(0, 1, None), wanted(0, 1, (2, 3)) | damage], {"x": "a b"}, path=Path("gold"))
+
+
+def test_a_damaged_located_quotation_is_named() -> None:
+    with pytest.raises(ReadError, match=r"^auto:1: not a located quotation: match.source must be a string, not null"):
+        located([answer(0, 1, (2, 3)) | {"match": {"source": None}}], path=Path("auto"))
 
 
 @pytest.mark.parametrize("document", ["bbc.1", "ru/bbc.1", "bbc.1.ru", "sources/bbc.1.ru.txt", "ru/bbc.1.md"])
