@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from align import read
 from align.files import write_atomically
-from align.formats.html.markup import count
 from align.formats.po import reader as po
 from align.formats.tmx import reader as tmx
 from align.model import ReadError, StoreError, UsageError
 from align.read.config import CONFIG
+from align.wording import quantity
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +60,7 @@ def import_bitext(path: Path, folder: Path, *, pair: tuple[str, str] | None = No
     except OSError as error:
         raise StoreError(f"cannot be written: {error.strerror}", path=folder) from error
     left_out["without words in one of the languages"] += len(units) - len(whole)
-    notes = tuple(f"{count(number, 'unit')} left out {why}" for why, number in left_out.items() if number)
+    notes = tuple(f"{quantity(number, 'unit')} left out {why}" for why, number in left_out.items() if number)
     return Made(units=len(whole), notes=notes)
 
 
