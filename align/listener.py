@@ -1,4 +1,4 @@
-"""Who hears how the work goes."""
+"""The interface through which use cases report their progress."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from typing import Protocol
 
 
 class Listener(Protocol):
-    """Whoever wants to hear how the work goes."""
+    """An object that receives progress, notes and warnings."""
 
     def progress(self, what: str, done: int, total: int) -> None:
-        """Hear that `done` of `total` steps of a piece of work are over."""
+        """Receive the progress of a task: `done` of `total` steps."""
         ...
 
     def note(self, message: str) -> None:
-        """Hear of something that may be of interest."""
+        """Receive a message of interest."""
         ...
 
     def warn(self, message: str) -> None:
-        """Hear of something that a person should look at."""
+        """Receive a message about something that a person should look at."""
         ...
 
 
@@ -25,10 +25,10 @@ class Silence:
     """A listener that ignores everything."""
 
     def progress(self, what: str, done: int, total: int) -> None:
-        """Ignore it."""
+        """Ignore the progress."""
 
     def note(self, message: str) -> None:
-        """Ignore it."""
+        """Ignore the message."""
 
     def warn(self, message: str) -> None:
-        """Ignore it."""
+        """Ignore the message."""

@@ -1,11 +1,15 @@
 """Two segmented documents and the vectors of their runs -> a ladder of beads with confidences.
 
-The steps: a band is found in which the ladder must run (`corridor`); in it, the runs that could make a bead, and the
-first and last clauses of segments (`cut`), are compared (`similarity`) and other signs counted (`cues`); a bead model
-turns these `features` into the worth of every possible bead (`bead_model`); where that leaves more than one ladder
-likely, all `clauses` of the sentences are aligned by the same model; at last it counts where `paragraphs` begin. The
-confidence of a bead is its share in all ladders through the band, weighed by their worth (`align.dp`), and the ladder
-whose confidences have the greatest product is taken.
+The steps:
+
+1. `corridor` finds the band that must contain the ladder.
+2. `similarity` compares the runs that could make a bead, and the first and last clauses of segments (`cut`); `cues`
+   counts other signs.
+3. `bead_model` turns these `features` into a score for every possible bead.
+4. Where several ladders remain likely, `clauses` aligns all clauses of the sentences with the same model.
+5. `paragraphs` adds a score for where paragraphs begin.
+6. The confidence of a bead is its posterior over all ladders of the band (`align.dp`). The result is the ladder whose
+   confidences have the greatest product.
 """
 
 from __future__ import annotations
@@ -43,11 +47,8 @@ __all__ = [
     "search_space",
 ]
 
-Runs = tuple[SegSpan, SegSpan]
-"""Segments of the source and of the target."""
-
 _UNLIKELY = 0.5
-"""Confidence below which a bead is held against the pairs that could stand in its place, whatever they are."""
+"""A bead below this confidence counts as the several pairs that could replace it."""
 
 
 class _Side(NamedTuple):
@@ -59,18 +60,18 @@ class _Side(NamedTuple):
 
 
 class _Part(NamedTuple):
-    """A part of the grid between two locked beads, or all of it."""
+    """The part of the grid between two locked beads, or the whole grid."""
 
     scores: Floats
     band: Band
     start: tuple[int, int]
-    """Where in the grid the band begins."""
+    """First point of the part, in the coordinates of the grid."""
     points: Ints | slice
-    """Where in the whole band its points are."""
+    """Numbers of its points in the band of the grid."""
 
 
 def model_name() -> str:
-    """Return the name of the bead model that comes with the package: a digest of its weights."""
+    """Return the name of the built-in bead model: a digest of its weights."""
     return hashlib.sha256((files("align.bitext") / "bead_model.json").read_bytes()).hexdigest()[:8]
 
 
@@ -89,14 +90,16 @@ def align(
 ) -> Alignment:
     """Align two documents.
 
-    The vectors are those that `encoded` makes, and the result does not depend on `threads`. What people decided holds:
-    `locked` are runs that make a bead, of whatever size, and `barred` are runs that make none. The result is the best
-    ladder that has the ones, in their order, and not the others; what is locked is not barred. With `part` the shorter
-    document is taken to be a part of the longer: what the longer has before and behind it speaks against no ladder.
-    `encode` makes the vectors of more clauses, by the encoder that made the others; without it there is no second look,
-    which is faster and less exact.
+    The result is the best ladder that contains every locked bead and no barred one. It does not depend on `threads`.
 
-    Raises `ValueError` if the locked runs cross or overlap.
+    `src_vectors`, `tgt_vectors`: from `encode_document`.
+    `locked`, `barred`: what people decided. A locked bead may have any size; no bead is both.
+    `part`: the shorter document is a part of the longer; text of the longer before and after it costs nothing.
+    `encode`: encodes clauses, with the encoder of the vectors. Without it clauses are not aligned, which is faster and
+    less exact.
+    `model`: replaces the built-in model.
+
+    Raises `ValueError` if locked beads cross or overlap.
     """
     from align.bitext.paragraphs import beginnings
 
@@ -107,7 +110,7 @@ def align(
 
 
 def prepare() -> None:
-    """Load the compiled kernels, or compile them; `align` would do it, but this can go on while texts are encoded."""
+    """Load or compile the kernels ahead of `align`, for example while texts are encoded."""
     nothing = Encoded(runs=np.zeros((1, RUN, 1), np.float16), outer=np.zeros((1, 2, 1), np.float16))
     side = _Side(["a"], nothing, np.ones(2, np.bool_))
     _beads(side, side, (), (), encode=None, model=None, threads=1)
@@ -137,7 +140,7 @@ def _beads(
     if not divided_alike(src_vectors, tgt_vectors):
         src_vectors, tgt_vectors, encode = undivided(src_vectors), undivided(tgt_vectors), None
 
-    # Compiled kernels are imported only where there is something to align: to load them takes half a second.
+    # Importing the compiled kernels takes half a second, so only an alignment that needs them does it.
     from align.bitext.bead_model import default_model
 
     band, grid = search_space(src, tgt, src_vectors, tgt_vectors, through=stops[1:-1], threads=threads)
@@ -161,14 +164,14 @@ def _beads(
 
 
 def _parts(scores: Floats, band: Band, stops: Sequence[tuple[int, int]]) -> Iterator[_Part]:
-    """Cut the band between every second stop and the next."""
+    """Yield the parts of the band between locked beads: from every second stop to the next."""
     for start, end in zip(stops[::2], stops[1::2], strict=True):
         between, points = band.between(start, end)
         yield _Part(scores[points], between, start, points)
 
 
 def _heard(src: Beginnings, tgt: Beginnings, band: Band, model: BeadModel) -> Floats:
-    """Return what paragraphs say of every bead that may end at a point of the band: (points, moves)."""
+    """Score every bead by the paragraphs that begin at or within it: (points, moves)."""
     from align.bitext.features import MOVES
     from align.bitext.paragraphs import of_paragraphs
 
@@ -188,10 +191,10 @@ def _look_again(
     proportion: float,
     threads: int,
 ) -> list[Ints]:
-    """Add to the scores of some parts of the grid what the clauses of the beads say that they leave in question.
+    """Re-score uncertain beads with clause-level evidence, in place.
 
-    Returns the points of each part that have more than a negligible share in all ladders before; to the others no
-    paragraph leads back.
+    Returns, for each part, the points that had more than a negligible probability before. The scores of paragraphs are
+    too small to make the other points likely again.
     """
     from align.bitext.bead_model import in_question
     from align.bitext.clauses import by_clauses
@@ -214,11 +217,11 @@ def _look_again(
 
 
 def _free_ends(scores: Floats, band: Band, model: BeadModel) -> None:
-    """Make what the longer side has before and behind the shorter cost nothing, wherever the shorter stands.
+    """Make null beads of the longer side before and after the shorter cost nothing, in place.
 
-    Its null beads there are as good as among segments like nothing, and the first of either end as good as those that
-    follow a null bead, so that to part them costs nothing. That the shorter is nowhere can be said at as many places as
-    the longer has; so that their number does not speak for it, the null beads of the shorter lose as much together.
+    They get the score of a segment that resembles nothing, and the first one at either end also gets the bonus of a
+    null bead that follows another, so that splitting them costs nothing. "Not found" would gain probability from the
+    many places where the null beads of the shorter side could go; they lose as much together.
     """
     ends = np.stack(band.coordinates())
     size = ends[:, -1]
@@ -231,7 +234,7 @@ def _free_ends(scores: Floats, band: Band, model: BeadModel) -> None:
 
 
 def _bar(scores: Floats, band: Band, barred: Sequence[Runs]) -> None:
-    """Make beads of these runs worth less than any ladder without them; a null bead, wherever it stands."""
+    """Score the barred beads below any ladder without them, in place; a null bead is barred at every point."""
     from align.bitext.bead_model import BARRED
     from align.bitext.features import MOVES
 
@@ -254,13 +257,16 @@ def best_beads(
     likely: Ints | None = None,
     threads: int = 1,
 ) -> list[Bead]:
-    """Return the best ladder through a band by the scores of all beads: (points, moves); `going` is that of the model.
+    """Return the best ladder through a band: the one whose confidences have the greatest product.
 
-    The confidence of a bead is its posterior; that of a null bead is the posterior of its segment having nothing on the
-    other side, wherever in the order of null beads it stands; they come out with those of the target first. The best
-    ladder is that whose confidences have the greatest product (posterior-Viterbi decoding, Fariselli and others 2005):
-    unlike the likeliest single ladder it hears all others. `start` is where in the documents the band begins. Where it
-    is known which points are `likely`, first and last among them, only the ladders near these are looked at.
+    This is posterior-Viterbi decoding (Fariselli and others 2005). Unlike the single likeliest ladder, it takes all
+    ladders into account. The confidence of a bead is its posterior; for a null bead, the posterior that its segment has
+    no counterpart, summed over all orders of null beads. Neighbouring null beads are returned target first.
+
+    `scores`: of all beads, (points, moves).
+    `null_bonus`: of the model.
+    `start`: where the band begins in the documents.
+    `likely`: if given, only ladders near these points are searched; they include the first and the last point.
     """
     from align.bitext.bead_model import BARRED
     from align.bitext.features import MOVES
@@ -287,9 +293,9 @@ def best_beads(
 
 
 def _in_order(move: Ints) -> Ints:
-    """Return the beads of a path in an order in which neighbouring null beads are those of the target, then others."""
+    """Return the order of a path's beads that puts, among neighbouring null beads, those of the target first."""
     paired = (move > 1).astype(np.int64)
-    # A stretch is a bead with both sides, or the null beads between two of them.
+    # A stretch is one bead with both sides, or all null beads between two of them.
     stretch = np.cumsum(paired + np.append(0, paired[:-1]))
     return np.lexsort((-move, stretch))
 
@@ -303,9 +309,9 @@ def search_space(
     through: Sequence[tuple[int, int]] = (),
     threads: int = 1,
 ) -> tuple[Band, Grid]:
-    """Return the band in which the ladder must run, and what the features of its beads are made of.
+    """Return the band that must contain the ladder, and the grid from which the features of its beads are computed.
 
-    The band has all points `through` which the ladder must lead, none of them before the one that it follows.
+    The band contains all points `through` which the ladder must lead; these are in order.
     """
     from align.bitext.corridor import corridor, cut_unevenly
     from align.bitext.cues import cues
@@ -319,6 +325,6 @@ def search_space(
 
 
 def _proportion(src: float, tgt: float) -> float:
-    """Return target characters to source characters, as if some characters in equal proportion had been seen before."""
-    seen_before = 200.0
-    return float((tgt + seen_before) / (src + seen_before))
+    """Return the ratio of target to source characters, smoothed towards 1 by 200 characters on each side."""
+    prior = 200.0
+    return float((tgt + prior) / (src + prior))
