@@ -33,7 +33,7 @@ _PROCESS = _Process()
 
 
 @contextmanager
-def single_products() -> Iterator[None]:
+def one_blas_thread() -> Iterator[None]:
     """Limit matrix products to one thread each, until the last active context ends."""
     with _PROCESS.lock:
         if not _PROCESS.inside:

@@ -64,7 +64,7 @@ class Band:
         rows, columns = part.coordinates()
         return part, self.numbers(rows + top, columns + left)[0]
 
-    def narrowed(self, points: Ints) -> tuple[Band, Ints]:
+    def narrow(self, points: Ints) -> tuple[Band, Ints]:
         """Return the smallest part of the band that contains these points, and the numbers of its points here.
 
         `points` include the first and the last point of the band. Each row of the part reaches from its first to its
@@ -138,7 +138,7 @@ def best_chain(gains: Floats, band: Band) -> Ints:
 
 
 def posteriors(
-    scores: Floats, band: Band, moves: Ints, *, going: float = 0.0, threads: int = 1
+    scores: Floats, band: Band, moves: Ints, *, null_bonus: float = 0.0, threads: int = 1
 ) -> tuple[float, Floats, float]:
     """Return the log of the partition function, the posterior of every move, and the expected number of bonuses.
 
@@ -149,7 +149,9 @@ def posteriors(
     Raises `ValueError` if no path leads through the band.
     """
     with ThreadPoolExecutor(threads) as pool:
-        ahead, behind = pool.map(lambda backward: _sums(scores, band, moves, going, backward=backward), (False, True))
+        ahead, behind = pool.map(
+            lambda backward: _sums(scores, band, moves, null_bonus, backward=backward), (False, True)
+        )
         log_total = float(ahead[-1, 2])
         if log_total <= _NEVER / 2:
             raise ValueError("no path leads through the band")
@@ -159,26 +161,26 @@ def posteriors(
         def share(after: Ints) -> float:
             rows, columns = band.at(after)
             before, inside = band.numbers(rows[:, None] - moves[:, 0], columns[:, None] - moves[:, 1])
-            onward = np.logaddexp(behind[after, 0], behind[after, 1] + going)[:, None]
+            onward = np.logaddexp(behind[after, 0], behind[after, 1] + null_bonus)[:, None]
             rest = np.where(null, onward, behind[after, 2:]) + scores[after] - log_total
             rest[~inside] = _NEVER
             found = np.exp(ahead[before, np.where(null, 0, 2)] + rest)
-            again = np.exp(ahead[before[:, null], 1] + going + rest[:, null])
+            again = np.exp(ahead[before[:, null], 1] + null_bonus + rest[:, null])
             found[:, null] += again
             shares[after] = found
             return float(again.sum())
 
-        alive = np.flatnonzero(ahead[:, 2] + behind[:, 2] + max(going, 0.0) > log_total + np.log(_SELDOM))
-        gone_on = sum(pool.map(share, np.split(alive, range(_AT_ONCE, len(alive), _AT_ONCE))))
-    return log_total, shares, gone_on
+        alive = np.flatnonzero(ahead[:, 2] + behind[:, 2] + max(null_bonus, 0.0) > log_total + np.log(_SELDOM))
+        bonuses = sum(pool.map(share, np.split(alive, range(_AT_ONCE, len(alive), _AT_ONCE))))
+    return log_total, shares, bonuses
 
 
-def _sums(scores: Floats, band: Band, moves: Ints, going: float, *, backward: bool) -> Floats:
+def _sums(scores: Floats, band: Band, moves: Ints, null_bonus: float, *, backward: bool) -> Floats:
     """Return the logs of the sums over all ways to every point, or from every point to the end: see `_sweep`."""
     sums = np.full((band.points, 3), _NEVER)
     sums[-1 if backward else 0, ::2] = 0.0
     ways, reach = np.empty((3, max(2 * len(moves), 3))), np.empty((len(moves), 3), np.int64)
-    _sweep(scores, band.lo, band.hi, band.first, moves, going, backward, sums, ways, reach)
+    _sweep(scores, band.lo, band.hi, band.first, moves, null_bonus, backward, sums, ways, reach)
     return sums
 
 
@@ -233,7 +235,7 @@ def _chain(gains, lo, hi, first, best, back, cells):  # type: ignore[no-untyped-
 
 
 @njit(cache=True, nogil=True)
-def _sweep(scores, lo, hi, first, moves, going, backward, sums, ways, reach):  # type: ignore[no-untyped-def]
+def _sweep(scores, lo, hi, first, moves, null_bonus, backward, sums, ways, reach):  # type: ignore[no-untyped-def]
     """Fill `sums` with the logs of the sums over all ways to every point; if `backward`, from every point to the end.
 
     `sums`, (points, 3): over the ways whose last move (first, if `backward`) has both sides, is null, and over all.
@@ -259,7 +261,7 @@ def _sweep(scores, lo, hi, first, moves, going, backward, sums, ways, reach):  #
                     score = scores[other if backward else point, t]
                     if moves[t, 0] == 0 or moves[t, 1] == 0:
                         ways[1, nulls] = sums[other, 0] + score
-                        ways[1, nulls + 1] = sums[other, 1] + score + going
+                        ways[1, nulls + 1] = sums[other, 1] + score + null_bonus
                         nulls += 2
                     else:
                         ways[0, paired] = sums[other, 2] + score

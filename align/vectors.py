@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Vectors = NDArray[np.float32]
 """Unit vectors in rows: (n, dim)."""
-Runs = NDArray[np.float16]
+RunVectors = NDArray[np.float16]
 """(n, k, dim): at [i, r] the unit vector of the r + 1 sentences from sentence i on; zeros if the run passes the end.
 
 This is by far the largest array of an alignment (6 kB a sentence at k = 6 and 512 dimensions). Half precision halves
@@ -47,7 +47,7 @@ class SpanVectors(Protocol):
         """Return the vectors of non-empty stretches of words: first word and one past the last of each."""
         ...
 
-    def without(self, starts: Indices, ends: Indices, first: Indices, last: Indices) -> Vectors:
+    def vectors_without(self, starts: Indices, ends: Indices, first: Indices, last: Indices) -> Vectors:
         """Return the vectors of stretches of words, each without the words `first` to `last` (exclusive) within it."""
         ...
 
@@ -69,7 +69,7 @@ class Encoder(Protocol):
         """Return the vector of each text, also of a text without words."""
         ...
 
-    def runs(self, sentences: Sequence[str], k: int) -> Runs:
+    def runs(self, sentences: Sequence[str], k: int) -> RunVectors:
         """Return the vectors of all runs of 1 to k neighbouring sentences."""
         ...
 
@@ -77,12 +77,12 @@ class Encoder(Protocol):
         """Return access to the vectors of any stretch of words of each text; several texts in one call cost less."""
         ...
 
-    def restored_spans(self, text: str, arrays: Arrays) -> SpanVectors:
+    def restore_spans(self, text: str, arrays: Arrays) -> SpanVectors:
         """Rebuild the result of `spans` for a text from its arrays; raise ValueError for another encoder's arrays."""
         ...
 
 
-def single(vectors: NDArray[np.float16]) -> NDArray[np.float32]:
+def to_float32(vectors: NDArray[np.float16]) -> NDArray[np.float32]:
     """Convert finite numbers from half to single precision.
 
     The result equals that of `astype`, nearly three times as fast: the bits are shifted to their places in single

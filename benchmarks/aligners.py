@@ -47,7 +47,7 @@ def ours(vectors: CachedEncoder) -> Aligner:
     bitext.prepare()
 
     def run(gold: Gold) -> tuple[list[IndexBead], float]:
-        sides = [bitext.encoded(side, vectors.runs) for side in (gold.src, gold.tgt)]
+        sides = [bitext.encode_document(side, vectors.runs) for side in (gold.src, gold.tgt)]
         documents = document(f"{gold.langs[0]}/x", gold.src), document(f"{gold.langs[1]}/x", gold.tgt)
         start = time.perf_counter()
         found = bitext.align(*documents, *sides, encode=vectors.encode, threads=2)

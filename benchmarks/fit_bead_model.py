@@ -38,12 +38,12 @@ from uneven import all_joined
 
 import align.bitext.bead_model
 from align.beads import IndexBead
-from align.bitext import best_beads, encoded, search_space
-from align.bitext.bead_model import SECOND, WEIGHTS, BeadModel, in_question
-from align.bitext.clauses import Encode, by_clauses
+from align.bitext import best_beads, encode_document, search_space
+from align.bitext.bead_model import CLAUSE_FEATURES, WEIGHTS, BeadModel, uncertain_beads
+from align.bitext.clauses import Encode, clause_evidence
 from align.bitext.features import FEATURES, MOVES, features
-from align.bitext.paragraphs import PARAGRAPHS, of_paragraphs
-from align.blas import single_products
+from align.bitext.paragraphs import PARAGRAPH_FEATURES, paragraph_features
+from align.blas import one_blas_thread
 from align.dp import Band, Floats, Ints, posteriors
 from align.encoders import CachedEncoder, encoder
 from align.evaluate import Counts, count, judged, reliability
@@ -80,12 +80,12 @@ GROUPS = {
     "null after null": ("null after null",),
     "exchanged": ("exchanged",),
     "outer clauses": ("clauses within", "clauses around", "clauses crossing"),
-    "clauses": tuple(SECOND),
+    "clauses": tuple(CLAUSE_FEATURES),
 }
 """Features that --ablate leaves out together, and adds together to those of no group and likeness."""
 FIRST = len(FEATURES) + 1
 """How many of the weights are of the first look; the last of these is what a null bead gains after a null bead."""
-LOOKS = WEIGHTS[: FIRST + len(SECOND)]
+LOOKS = WEIGHTS[: FIRST + len(CLAUSE_FEATURES)]
 """The weights of the first look and of the second."""
 
 
@@ -105,7 +105,7 @@ class Example:
 
 
 def example(gold: Gold, vectors: CachedEncoder, weight: float = 1.0) -> Example:
-    src, tgt = (encoded(side, vectors.runs) for side in (gold.src, gold.tgt))
+    src, tgt = (encode_document(side, vectors.runs) for side in (gold.src, gold.tgt))
     band, grid = search_space(gold.src, gold.tgt, src, tgt)
     table = np.ascontiguousarray(features(grid, np.arange(band.points)))
     return Example(
@@ -148,11 +148,11 @@ class Look:
     @classmethod
     def at(cls, item: Example, weights: Doubles, encode: Encode) -> Look:
         scores = item.table @ weights[: FIRST - 1].astype(np.float32)
-        _, shares, _ = posteriors(scores, item.band, MOVES, going=weights[FIRST - 1])
-        points, kinds, beads = in_question(shares, item.band)
-        unknown = dict.fromkeys((*SECOND, *PARAGRAPHS), 0.0)
+        _, shares, _ = posteriors(scores, item.band, MOVES, null_bonus=weights[FIRST - 1])
+        points, kinds, beads = uncertain_beads(shares, item.band)
+        unknown = dict.fromkeys((*CLAUSE_FEATURES, *PARAGRAPH_FEATURES), 0.0)
         model = BeadModel.of(dict(zip(LOOKS, weights.tolist(), strict=False)) | unknown)
-        table = by_clauses(item.gold.src, item.gold.tgt, beads, encode, model, proportion=item.proportion)
+        table = clause_evidence(item.gold.src, item.gold.tgt, beads, encode, model, proportion=item.proportion)
         return cls(item=item, scores=scores, points=points, kinds=kinds, table=table)
 
     def second(self, weights: Doubles) -> Floats:
@@ -169,9 +169,9 @@ def fit(examples: list[Example], encode: Encode, mask: Doubles, start: Doubles |
     def first(weights: Doubles) -> tuple[float, Doubles]:
         total, gradient = PENALTY * float(weights @ weights) / 2, PENALTY * weights
         for item in examples:
-            lost, slopes, going = shortfall(item, item.table @ weights[:-1].astype(np.float32), weights[-1])
+            lost, slopes, null_bonus = shortfall(item, item.table @ weights[:-1].astype(np.float32), weights[-1])
             total += item.weight * lost
-            gradient = gradient + item.weight * np.append(np.tensordot(slopes, item.table, 2), going)
+            gradient = gradient + item.weight * np.append(np.tensordot(slopes, item.table, 2), null_bonus)
         return total, gradient * mask[:FIRST]
 
     found = minimize(first, begun[:FIRST], jac=True, method="L-BFGS-B", options={"maxiter": 100}).x
@@ -190,11 +190,11 @@ def fit(examples: list[Example], encode: Encode, mask: Doubles, start: Doubles |
     return np.append(found, minimize(second, begun[FIRST:], jac=True, method="L-BFGS-B").x)
 
 
-def shortfall(item: Example, scores: Floats, going: float) -> tuple[float, Floats, float]:
-    """Return how much less likely the gold ladders are than all, as a logarithm, and its slopes: scores, going."""
-    every, shares, on = posteriors(scores, item.band, MOVES, going=going)
+def shortfall(item: Example, scores: Floats, null_bonus: float) -> tuple[float, Floats, float]:
+    """Return how much less likely the gold ladders are than all, as a logarithm, and its slopes: scores, null_bonus."""
+    every, shares, on = posteriors(scores, item.band, MOVES, null_bonus=null_bonus)
     scores[item.forbidden] -= FORBIDDEN
-    right, gold_shares, gold_on = posteriors(scores, item.band, MOVES, going=going)
+    right, gold_shares, gold_on = posteriors(scores, item.band, MOVES, null_bonus=null_bonus)
     return every - right, shares - gold_shares, on - gold_on
 
 
@@ -209,8 +209,8 @@ class Parted:
 
     @classmethod
     def at(cls, item: Example, weights: Doubles, encode: Encode, draw: random.Random) -> Parted:
-        table = np.zeros((*item.forbidden.shape, len(PARAGRAPHS)), np.float32)
-        for kind, values in of_paragraphs(*with_paragraphs(item.gold, draw), item.band):
+        table = np.zeros((*item.forbidden.shape, len(PARAGRAPH_FEATURES)), np.float32)
+        for kind, values in paragraph_features(*with_paragraphs(item.gold, draw), item.band):
             table[:, kind] = values.T
         return cls(item=item, scores=Look.at(item, weights, encode).second(weights), table=table)
 
@@ -231,14 +231,14 @@ def fit_paragraphs(examples: list[Example], weights: Doubles, encode: Encode, dr
             gradient = gradient + some.item.weight * np.tensordot(slopes, some.table, 2)
         return total, gradient
 
-    found: Doubles = minimize(third, np.zeros(len(PARAGRAPHS)), jac=True, method="L-BFGS-B").x
+    found: Doubles = minimize(third, np.zeros(len(PARAGRAPH_FEATURES)), jac=True, method="L-BFGS-B").x
     return found
 
 
-def ladder(scores: Floats, item: Example, going: float) -> list[IndexBead]:
+def ladder(scores: Floats, item: Example, null_bonus: float) -> list[IndexBead]:
     return [
         IndexBead(src=tuple(bead.src), tgt=tuple(bead.tgt), score=bead.confidence)
-        for bead in best_beads(scores, item.band, going)
+        for bead in best_beads(scores, item.band, null_bonus)
     ]
 
 
@@ -264,8 +264,8 @@ class Figures:
     """The same by a gold ladder with one null bead for each sentence, as ours has."""
     verdicts: list[tuple[float, bool]] = field(default_factory=list)
 
-    def add(self, item: Example, scores: Floats, going: float) -> None:
-        beads = ladder(scores, item, going)
+    def add(self, item: Example, scores: Floats, null_bonus: float) -> None:
+        beads = ladder(scores, item, null_bonus)
         self.counts += count(item.gold.beads, beads)
         self.apart += count(item.gold.apart, beads)
         self.verdicts += judged(item.gold.beads, beads)
@@ -401,5 +401,5 @@ def main() -> None:
 
 if __name__ == "__main__":
     # These products are small, and threads that wait for them keep other work from its cores.
-    with single_products():
+    with one_blas_thread():
         main()

@@ -59,7 +59,7 @@ def document(identity: str, sentences: tuple[str, ...]) -> Segmented:
 
 def ladder(src: tuple[str, ...], tgt: tuple[str, ...], vectors: CachedEncoder, *, part: bool = False) -> Alignment:
     """Align two lists of sentences."""
-    sides = [bitext.encoded(side, vectors.runs) for side in (src, tgt)]
+    sides = [bitext.encode_document(side, vectors.runs) for side in (src, tgt)]
     documents = document("en/x", src), document("fr/x", tgt)
     return bitext.align(*documents, *sides, part=part, encode=vectors.encode, threads=2)
 

@@ -65,7 +65,7 @@ def first_words(texts: Sequence[str]) -> list[int]:
     return [WORD[text.split(" ", 1)[0].strip(",")] for text in texts]
 
 
-def documents(n: int, vocabulary: Floats) -> tuple[Sequence[tuple[str, ...]], Sequence[bitext.Encoded]]:
+def documents(n: int, vocabulary: Floats) -> tuple[Sequence[tuple[str, ...]], Sequence[bitext.DocumentVectors]]:
     """Draw two documents of about n segments: texts and vectors."""
     draw = np.random.default_rng(1)
     rows = unit(draw, n)
@@ -84,10 +84,10 @@ def documents(n: int, vocabulary: Floats) -> tuple[Sequence[tuple[str, ...]], Se
     noisy /= np.linalg.norm(noisy, axis=1, keepdims=True)
     texts, half = (tuple(source), tuple(target)), vocabulary.astype(np.float16)
 
-    def encoded(texts: Sequence[str], whole: Floats) -> bitext.Encoded:
-        return bitext.encoded(texts, lambda some, k: runs(whole) if k > 1 else half[first_words(some), None])
+    def vectors_of(texts: Sequence[str], whole: Floats) -> bitext.DocumentVectors:
+        return bitext.encode_document(texts, lambda some, k: runs(whole) if k > 1 else half[first_words(some), None])
 
-    return texts, [encoded(*side) for side in zip(texts, (rows, noisy), strict=True)]
+    return texts, [vectors_of(*side) for side in zip(texts, (rows, noisy), strict=True)]
 
 
 def measure(n: int) -> None:
@@ -96,11 +96,11 @@ def measure(n: int) -> None:
 
     vocabulary = unit(np.random.default_rng(2), len(WORDS))
 
-    def prepared(size: int) -> tuple[Segmented, Segmented, bitext.Encoded, bitext.Encoded]:
+    def prepared(size: int) -> tuple[Segmented, Segmented, bitext.DocumentVectors, bitext.DocumentVectors]:
         (source, target), (left, right) = documents(size, vocabulary)
         return document("en/x", source), document("fr/x", target), left, right
 
-    def align_them(made: tuple[Segmented, Segmented, bitext.Encoded, bitext.Encoded]) -> Alignment:
+    def align_them(made: tuple[Segmented, Segmented, bitext.DocumentVectors, bitext.DocumentVectors]) -> Alignment:
         return bitext.align(*made, encode=lambda some: vocabulary[first_words(some)], threads=2)
 
     align_them(prepared(40))

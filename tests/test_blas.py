@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from threadpoolctl import threadpool_limits
 
-from align.blas import _PROCESS, single_products
+from align.blas import _PROCESS, one_blas_thread
 
 
 def threads() -> set[int]:
@@ -13,7 +13,7 @@ def threads() -> set[int]:
 
 def test_products_keep_one_thread_until_the_last_that_asked_for_it_is_done() -> None:
     with threadpool_limits(2, user_api="blas"):
-        first, second = single_products(), single_products()
+        first, second = one_blas_thread(), one_blas_thread()
         first.__enter__()
         assert threads() == {1}
         second.__enter__()
@@ -25,7 +25,7 @@ def test_products_keep_one_thread_until_the_last_that_asked_for_it_is_done() -> 
 
 def test_a_failure_gives_the_threads_back() -> None:
     def fail() -> None:
-        with single_products():
+        with one_blas_thread():
             raise KeyError
 
     with threadpool_limits(2, user_api="blas"):

@@ -22,7 +22,7 @@ Step = tuple[int, int, int]
 
 SMALL = np.array([(1, 0), (0, 1), (1, 1), (1, 2), (2, 1)], np.int64)
 
-GOING = (0.0, 1.5, -2.0)
+BONUSES = (0.0, 1.5, -2.0)
 """What a null move may gain after a null move."""
 
 
@@ -59,7 +59,7 @@ def test_the_paths_between_two_points_are_those_of_the_part_between_them() -> No
 def test_a_narrowed_band_holds_its_points_and_lies_within_the_other(data: st.DataObject) -> None:
     at = data.draw(bands(9))
     points = data.draw(st.sets(st.integers(0, at.points - 1)))
-    part, numbers = at.narrowed(np.array(sorted({0, *points, at.points - 1})))  # That it hangs together `Band` checks.
+    part, numbers = at.narrow(np.array(sorted({0, *points, at.points - 1})))  # That it hangs together `Band` checks.
     assert points <= set(numbers.tolist())
     for one, other in zip(part.coordinates(), at.at(numbers), strict=True):
         np.testing.assert_array_equal(one, other)
@@ -67,16 +67,16 @@ def test_a_narrowed_band_holds_its_points_and_lies_within_the_other(data: st.Dat
 
 def test_a_narrowed_band_reaches_no_further_than_it_takes_to_hang_together() -> None:
     at = Band.full(4, 9)
-    part, _ = at.narrowed(np.array([0, 11, 32, 33, 49]))
+    part, _ = at.narrow(np.array([0, 11, 32, 33, 49]))
     assert [*zip(part.lo.tolist(), part.hi.tolist(), strict=True)] == [(0, 1), (0, 2), (1, 2), (1, 4), (3, 10)]
 
 
-def worth(path: tuple[Step, ...], scores: Floats, at: Band, moves: Ints, going: float) -> float:
+def worth(path: tuple[Step, ...], scores: Floats, at: Band, moves: Ints, null_bonus: float) -> float:
     every = sum(float(scores[at.first[i] + j - at.lo[i], move]) for i, j, move in path)
-    return every + going * gone_on(path, moves)
+    return every + null_bonus * bonuses(path, moves)
 
 
-def gone_on(path: tuple[Step, ...], moves: Ints) -> int:
+def bonuses(path: tuple[Step, ...], moves: Ints) -> int:
     nulls = [0 in moves[move] for _, _, move in path]
     return sum(one and other for one, other in pairwise(nulls))
 
@@ -233,16 +233,16 @@ def test_the_shares_are_those_of_all_paths_of_real_moves(at: Band, seed: int) ->
 
 
 def _check_shares(at: Band, moves: Ints, seed: int) -> None:
-    scores, going = random_scores(at, moves, seed), GOING[seed % len(GOING)]
-    weights = {path: exp(worth(path, scores, at, moves, going)) for path in paths(at, moves)}
+    scores, null_bonus = random_scores(at, moves, seed), BONUSES[seed % len(BONUSES)]
+    weights = {path: exp(worth(path, scores, at, moves, null_bonus)) for path in paths(at, moves)}
     total = sum(weights.values())
     expected = np.zeros(scores.shape)
     for path, weight in weights.items():
         for i, j, move in path:
             expected[at.first[i] + j - at.lo[i], move] += weight / total
-    log_total, shares, further = posteriors(scores, at, moves, going=going)
+    log_total, shares, further = posteriors(scores, at, moves, null_bonus=null_bonus)
     assert further == pytest.approx(
-        sum(weight / total * gone_on(path, moves) for path, weight in weights.items()), abs=1e-5
+        sum(weight / total * bonuses(path, moves) for path, weight in weights.items()), abs=1e-5
     )
     assert log_total == pytest.approx(log(total), abs=1e-5)
     np.testing.assert_allclose(shares, expected, atol=1e-5)
@@ -267,9 +267,9 @@ def test_every_segment_is_covered_with_certainty(at: Band, seed: int, sharpness:
 def test_shares_do_not_depend_on_how_many_points_are_looked_at_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     at = Band.full(9, 8)
     scores = random_scores(at, MOVES, 5)
-    whole = posteriors(scores, at, MOVES, going=1.5)
+    whole = posteriors(scores, at, MOVES, null_bonus=1.5)
     monkeypatch.setattr("align.dp._AT_ONCE", 7)
-    few = posteriors(scores, at, MOVES, going=1.5)
+    few = posteriors(scores, at, MOVES, null_bonus=1.5)
     np.testing.assert_array_equal(few[1], whole[1])
     assert few[::2] == pytest.approx(whole[::2])
 

@@ -21,9 +21,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from align.bitext.cut import divided_alike, encoded, lowered, undivided
-from align.bitext.similarity import RUN, Encoded
-from align.model import Alignment, Bead, SegSpan, Status
+from align.bitext.cut import encode_document, have_similar_clause_rates, lower_capitals, merge_clauses
+from align.bitext.similarity import RUN, DocumentVectors
+from align.model import Alignment, Bead, BeadSpans, SegSpan, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,11 +37,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RUN",
-    "Encoded",
-    "Runs",
+    "DocumentVectors",
     "align",
     "best_beads",
-    "encoded",
+    "encode_document",
     "model_name",
     "prepare",
     "search_space",
@@ -55,7 +54,7 @@ class _Side(NamedTuple):
     """One document."""
 
     texts: Sequence[str]
-    vectors: Encoded
+    vectors: DocumentVectors
     paragraphs: Beginnings
 
 
@@ -78,11 +77,11 @@ def model_name() -> str:
 def align(
     src: Segmented,
     tgt: Segmented,
-    src_vectors: Encoded,
-    tgt_vectors: Encoded,
+    src_vectors: DocumentVectors,
+    tgt_vectors: DocumentVectors,
     *,
-    locked: Sequence[Runs] = (),
-    barred: Sequence[Runs] = (),
+    locked: Sequence[BeadSpans] = (),
+    barred: Sequence[BeadSpans] = (),
     part: bool = False,
     encode: Encode | None = None,
     model: BeadModel | None = None,
@@ -111,7 +110,7 @@ def align(
 
 def prepare() -> None:
     """Load or compile the kernels ahead of `align`, for example while texts are encoded."""
-    nothing = Encoded(runs=np.zeros((1, RUN, 1), np.float16), outer=np.zeros((1, 2, 1), np.float16))
+    nothing = DocumentVectors(runs=np.zeros((1, RUN, 1), np.float16), outer=np.zeros((1, 2, 1), np.float16))
     side = _Side(["a"], nothing, np.ones(2, np.bool_))
     _beads(side, side, (), (), encode=None, model=None, threads=1)
 
@@ -119,8 +118,8 @@ def prepare() -> None:
 def _beads(
     source: _Side,
     target: _Side,
-    locked: Sequence[Runs],
-    barred: Sequence[Runs],
+    locked: Sequence[BeadSpans],
+    barred: Sequence[BeadSpans],
     *,
     part: bool = False,
     encode: Encode | None,
@@ -137,8 +136,8 @@ def _beads(
         lone += [(SegSpan(start=0, end=0), SegSpan(start=j, end=j + 1)) for j in range(len(tgt))]
         return tuple(Bead(src=left, tgt=right, confidence=1.0) for left, right in lone)
 
-    if not divided_alike(src_vectors, tgt_vectors):
-        src_vectors, tgt_vectors, encode = undivided(src_vectors), undivided(tgt_vectors), None
+    if not have_similar_clause_rates(src_vectors, tgt_vectors):
+        src_vectors, tgt_vectors, encode = merge_clauses(src_vectors), merge_clauses(tgt_vectors), None
 
     # Importing the compiled kernels takes half a second, so only an alignment that needs them does it.
     from align.bitext.bead_model import default_model
@@ -152,13 +151,13 @@ def _beads(
     parts = list(_parts(scores, band, stops)) if locked else [_Part(scores, band, (0, 0), slice(None))]
     likely: Sequence[Ints | None] = [None] * len(parts)
     if encode:
-        likely = _look_again(parts, src, tgt, encode, model, proportion=grid.proportion, threads=threads)
-    heard = _heard(src_begun, tgt_begun, band, model)
+        likely = _add_clause_evidence(parts, src, tgt, encode, model, proportion=grid.proportion, threads=threads)
+    by_paragraphs = _paragraph_scores(src_begun, tgt_begun, band, model)
     beads: list[Bead] = []
     for number, (stretch, points) in enumerate(zip(parts, likely, strict=True)):
         scores, between, start, _ = stretch
-        scores += heard[stretch.points]
-        beads += best_beads(scores, between, model.going, start=start, likely=points, threads=threads)
+        scores += by_paragraphs[stretch.points]
+        beads += best_beads(scores, between, model.null_bonus, start=start, likely=points, threads=threads)
         beads += (Bead(src=a, tgt=b, confidence=1.0, status=Status.ACCEPTED) for a, b in locked[number : number + 1])
     return tuple(beads)
 
@@ -170,18 +169,18 @@ def _parts(scores: Floats, band: Band, stops: Sequence[tuple[int, int]]) -> Iter
         yield _Part(scores[points], between, start, points)
 
 
-def _heard(src: Beginnings, tgt: Beginnings, band: Band, model: BeadModel) -> Floats:
+def _paragraph_scores(src: Beginnings, tgt: Beginnings, band: Band, model: BeadModel) -> Floats:
     """Score every bead by the paragraphs that begin at or within it: (points, moves)."""
     from align.bitext.features import MOVES
-    from align.bitext.paragraphs import of_paragraphs
+    from align.bitext.paragraphs import paragraph_features
 
     out = np.zeros((band.points, len(MOVES)), np.float32)
-    for kind, values in of_paragraphs(src, tgt, band):
+    for kind, values in paragraph_features(src, tgt, band):
         out[:, kind] = model.paragraphs @ values
     return out
 
 
-def _look_again(
+def _add_clause_evidence(
     parts: Sequence[_Part],
     src: Sequence[str],
     tgt: Sequence[str],
@@ -196,23 +195,29 @@ def _look_again(
     Returns, for each part, the points that had more than a negligible probability before. The scores of paragraphs are
     too small to make the other points likely again.
     """
-    from align.bitext.bead_model import in_question
-    from align.bitext.clauses import by_clauses
+    from align.bitext.bead_model import uncertain_beads
+    from align.bitext.clauses import clause_evidence
     from align.bitext.features import MOVES
     from align.dp import posteriors
 
     asked, likely = [], []
     for part in parts:
-        _, shares, _ = posteriors(part.scores, part.band, MOVES, going=model.going, threads=threads)
-        asked.append(in_question(shares, part.band))
+        _, shares, _ = posteriors(part.scores, part.band, MOVES, null_bonus=model.null_bonus, threads=threads)
+        asked.append(uncertain_beads(shares, part.band))
         likely.append(np.append(0, np.flatnonzero(shares.any(axis=1))))
     beads = [beads + np.array((*part.start, 0, 0)) for (_, _, beads), part in zip(asked, parts, strict=True)]
-    seen = by_clauses(
-        lowered(src), lowered(tgt), np.concatenate(beads), encode, model, proportion=proportion, threads=threads
+    seen = clause_evidence(
+        lower_capitals(src),
+        lower_capitals(tgt),
+        np.concatenate(beads),
+        encode,
+        model,
+        proportion=proportion,
+        threads=threads,
     )
     ends = np.cumsum([*map(len, beads)])[:-1]
     for (points, kinds, _), part, more in zip(asked, parts, np.split(seen, ends), strict=True):
-        part.scores[points, kinds] += more @ model.second
+        part.scores[points, kinds] += more @ model.clauses
     return likely
 
 
@@ -228,12 +233,12 @@ def _free_ends(scores: Floats, band: Band, model: BeadModel) -> None:
     longer, shorter = (0, 1) if size[0] > size[1] else (1, 0)
     before, behind = ends[shorter] == 0, ends[shorter] == size[shorter]
     scores[before | behind, longer] = model.null
-    scores[before & (ends[longer] == 1), longer] += model.going
-    scores[behind & (ends[longer] < size[longer]), 2:] += model.going
+    scores[before & (ends[longer] == 1), longer] += model.null_bonus
+    scores[behind & (ends[longer] < size[longer]), 2:] += model.null_bonus
     scores[:, shorter] -= np.log(size[longer] + 1) / size[shorter]
 
 
-def _bar(scores: Floats, band: Band, barred: Sequence[Runs]) -> None:
+def _bar(scores: Floats, band: Band, barred: Sequence[BeadSpans]) -> None:
     """Score the barred beads below any ladder without them, in place; a null bead is barred at every point."""
     from align.bitext.bead_model import BARRED
     from align.bitext.features import MOVES
@@ -251,7 +256,7 @@ def _bar(scores: Floats, band: Band, barred: Sequence[Runs]) -> None:
 def best_beads(
     scores: Floats,
     band: Band,
-    going: float = 0.0,
+    null_bonus: float = 0.0,
     *,
     start: tuple[int, int] = (0, 0),
     likely: Ints | None = None,
@@ -272,8 +277,8 @@ def best_beads(
     from align.bitext.features import MOVES
     from align.dp import best_path, posteriors
 
-    near, points = (band, slice(None)) if likely is None else band.narrowed(likely)
-    shares = posteriors(scores[points], near, MOVES, going=going, threads=threads)[1]
+    near, points = (band, slice(None)) if likely is None else band.narrow(likely)
+    shares = posteriors(scores[points], near, MOVES, null_bonus=null_bonus, threads=threads)[1]
     for kind, ends_at in enumerate(near.coordinates()):
         shares[:, kind] = np.bincount(ends_at, weights=shares[:, kind])[ends_at]
     with np.errstate(divide="ignore"):
@@ -281,7 +286,7 @@ def best_beads(
     worth += np.minimum(worth - np.log(_UNLIKELY), 0) * np.maximum(MOVES.sum(axis=1) / 2 - 1, 0)
     i, j, move = best_path(worth, near, MOVES).T
     confidence = shares[near.numbers(i, j)[0], move]
-    order = _in_order(move)
+    order = _order_beads(move)
     move, confidence = move[order], confidence[order]
     ends = np.cumsum(MOVES[move], axis=0) + start
     return [
@@ -292,7 +297,7 @@ def best_beads(
     ]
 
 
-def _in_order(move: Ints) -> Ints:
+def _order_beads(move: Ints) -> Ints:
     """Return the order of a path's beads that puts, among neighbouring null beads, those of the target first."""
     paired = (move > 1).astype(np.int64)
     # A stretch is one bead with both sides, or all null beads between two of them.
@@ -303,8 +308,8 @@ def _in_order(move: Ints) -> Ints:
 def search_space(
     src: Sequence[str],
     tgt: Sequence[str],
-    src_vectors: Encoded,
-    tgt_vectors: Encoded,
+    src_vectors: DocumentVectors,
+    tgt_vectors: DocumentVectors,
     *,
     through: Sequence[tuple[int, int]] = (),
     threads: int = 1,
@@ -313,15 +318,15 @@ def search_space(
 
     The band contains all points `through` which the ladder must lead; these are in order.
     """
-    from align.bitext.corridor import corridor, cut_unevenly
+    from align.bitext.corridor import corridor, is_uneven
     from align.bitext.cues import cues
-    from align.bitext.features import compared
+    from align.bitext.features import compare
 
     left, right = cues(src, tgt)
     band, chain = corridor(src_vectors.runs, tgt_vectors.runs, through, threads=threads)
     proportion = _proportion(left.length[chain[:, 0]].sum(), right.length[chain[:, 1]].sum())
-    grid = compared(src_vectors, tgt_vectors, band, left, right, proportion=proportion, threads=threads)
-    return band, grid._replace(uneven=cut_unevenly(chain))
+    grid = compare(src_vectors, tgt_vectors, band, left, right, proportion=proportion, threads=threads)
+    return band, grid._replace(uneven=is_uneven(chain))
 
 
 def _proportion(src: float, tgt: float) -> float:

@@ -24,9 +24,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from align.bitext.features import FEATURES, MOVES, weighed
-from align.bitext.paragraphs import PARAGRAPHS
-from align.blas import single_products
+from align.bitext.features import FEATURES, MOVES, weighted_sums
+from align.bitext.paragraphs import PARAGRAPH_FEATURES
+from align.blas import one_blas_thread
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -35,18 +35,18 @@ if TYPE_CHECKING:
     from align.dp import Band, Floats, Ints
 
 
-_GOING = "null after null"
-SECOND = {
+_NULL_BONUS = "null after null"
+CLAUSE_FEATURES = {
     "in question": "1 for a bead with both sides whose clauses are aligned",
     "clauses meet": "log of the probability that the ladder of clauses passes through the point where such a bead ends",
     "clauses alone": "log odds of the expected share of the clauses of a null bead that have no counterpart",
 }
 """Names of the features of the clause evidence, and what they measure."""
-WEIGHTS = (*FEATURES, _GOING, *SECOND, *PARAGRAPHS)
+WEIGHTS = (*FEATURES, _NULL_BONUS, *CLAUSE_FEATURES, *PARAGRAPH_FEATURES)
 """Names of all weights."""
 BARRED = -1e6
 """Score of a forbidden bead: below any ladder without it."""
-OPEN = 0.03
+UNCERTAIN = 0.03
 """A bead is uncertain if its posterior and 1 minus its posterior are both at least this."""
 
 _POINTS = 4096
@@ -59,9 +59,9 @@ class BeadModel:
 
     weights: Floats
     """In the order of `FEATURES`."""
-    going: float
+    null_bonus: float
     """Added to the score of a null bead that follows a null bead."""
-    second: Floats
+    clauses: Floats
     """Weights of the clause evidence, in the order of `CLAUSE_FEATURES`."""
     paragraphs: Floats
     """Weights of the paragraph features, in the order of `PARAGRAPH_FEATURES`."""
@@ -72,9 +72,10 @@ class BeadModel:
         if weights.keys() != set(WEIGHTS):
             raise ValueError(f"features and weights differ: {sorted(weights.keys() ^ set(WEIGHTS))}")
         first, second, paragraphs = (
-            np.array([weights[name] for name in names], np.float32) for names in (FEATURES, SECOND, PARAGRAPHS)
+            np.array([weights[name] for name in names], np.float32)
+            for names in (FEATURES, CLAUSE_FEATURES, PARAGRAPH_FEATURES)
         )
-        return cls(weights=first, going=weights[_GOING], second=second, paragraphs=paragraphs)
+        return cls(weights=first, null_bonus=weights[_NULL_BONUS], clauses=second, paragraphs=paragraphs)
 
     @property
     def null(self) -> float:
@@ -93,20 +94,20 @@ class BeadModel:
 
         def fill(start: int) -> None:
             points = np.arange(start, min(start + _POINTS, len(out)))
-            out[points] = weighed(grid, points, weights)
+            out[points] = weighted_sums(grid, points, weights)
 
-        with single_products(), ThreadPoolExecutor(threads) as pool:
+        with one_blas_thread(), ThreadPoolExecutor(threads) as pool:
             list(pool.map(fill, range(0, len(out), _POINTS)))
         return out
 
 
-def in_question(shares: Floats, band: Band) -> tuple[Ints, Ints, Ints]:
+def uncertain_beads(shares: Floats, band: Band) -> tuple[Ints, Ints, Ints]:
     """Return the beads whose posteriors make them neither certain nor negligible.
 
     `shares`: posteriors, (points, moves). Returns points, moves, and rows (i, j, a, b): a source segments that end
     before i and b target segments that end before j.
     """
-    points, kinds = np.nonzero((shares >= OPEN) & (shares <= 1 - OPEN))
+    points, kinds = np.nonzero((shares >= UNCERTAIN) & (shares <= 1 - UNCERTAIN))
     return points, kinds, np.column_stack((*band.at(points), MOVES[kinds]))
 
 

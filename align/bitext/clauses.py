@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from align.bitext.bead_model import BARRED, SECOND
+from align.bitext.bead_model import BARRED, CLAUSE_FEATURES
 from align.bitext.cues import cues
 from align.bitext.cut import clauses
-from align.bitext.features import MOVES, compared
-from align.bitext.similarity import RUN, Encoded
+from align.bitext.features import MOVES, compare
+from align.bitext.similarity import RUN, DocumentVectors
 from align.dp import Band, posteriors
 from align.vectors import Vectors
 
@@ -78,7 +78,7 @@ class _Side:
         return (np.add.reduceat(lone, self.first[:-1]) / np.diff(self.first)).astype(np.float32)
 
 
-def by_clauses(
+def clause_evidence(
     src: Sequence[str],
     tgt: Sequence[str],
     beads: Ints,
@@ -95,7 +95,7 @@ def by_clauses(
 
     All features are 0 in a region that is too large, has one side only, or has no sentence of two clauses.
     """
-    out = np.zeros((len(beads), len(SECOND)), np.float32)
+    out = np.zeros((len(beads), len(CLAUSE_FEATURES)), np.float32)
     if not len(beads):
         return out
     number, regions = _regions(beads)
@@ -122,12 +122,12 @@ def by_clauses(
         placed = beads[asked]
         placed[:, 0] -= left.shift[place]
         placed[:, 1] -= right.shift[place]
-        band, shares = _ladders(left, right, encode, model, proportion=proportion, threads=threads)
-        out[asked] = _told(left, right, band, shares, placed)
+        band, shares = _clause_posteriors(left, right, encode, model, proportion=proportion, threads=threads)
+        out[asked] = _evidence(left, right, band, shares, placed)
     return out
 
 
-def _told(left: _Side, right: _Side, band: Band, shares: Floats, beads: Ints) -> Floats:
+def _evidence(left: _Side, right: _Side, band: Band, shares: Floats, beads: Ints) -> Floats:
     """Return the features of beads from the posteriors of clause beads; segments are counted within the regions."""
     meeting = shares.sum(axis=1)
     rows, columns = band.coordinates()
@@ -141,24 +141,24 @@ def _told(left: _Side, right: _Side, band: Band, shares: Floats, beads: Ints) ->
     return np.column_stack((both, np.where(both, np.log(meeting[points] + _NONE), 0), np.where(both, 0, odds)))
 
 
-def _ladders(
+def _clause_posteriors(
     left: _Side, right: _Side, encode: Encode, model: BeadModel, *, proportion: float, threads: int
 ) -> tuple[Band, Floats]:
     """Return the band of the ladders of clauses, and the posterior of every move: (points, moves)."""
-    band = _blocks(left.bounds, right.bounds)
+    band = _rectangles(left.bounds, right.bounds)
     signs = cues(left.clauses, right.clauses)
-    one, other = (_encoded(side.clauses, encode) for side in (left, right))
-    grid = compared(one, other, band, *signs, proportion=proportion, threads=threads)
+    one, other = (_encode_clauses(side.clauses, encode) for side in (left, right))
+    grid = compare(one, other, band, *signs, proportion=proportion, threads=threads)
     scores = model.without(_MARKS).scores(grid, threads=threads)
-    scores[_leaps(left.bounds, right.bounds, band)] = BARRED
-    _, shares, _ = posteriors(scores, band, MOVES, going=model.going, threads=threads)
+    scores[_crossing_moves(left.bounds, right.bounds, band)] = BARRED
+    _, shares, _ = posteriors(scores, band, MOVES, null_bonus=model.null_bonus, threads=threads)
     return band, shares
 
 
 def _regions(beads: Ints) -> tuple[Ints, Ints]:
-    """Group beads into regions; return the region of each bead, and the span of segments of each region on each side.
+    """Group beads into regions; return the region of each bead, and the segments of each region on each side.
 
-    The spans are (regions, sides, 2), half-open. On both sides, all beads of a region end before the next region begins.
+    The segments are half-open spans, (regions, sides, 2). On both sides, a region ends before the next one begins.
     """
     ends, starts = beads[:, :2], beads[:, :2] - beads[:, 2:]
     order = np.argsort(starts.sum(axis=1), kind="stable")
@@ -171,7 +171,7 @@ def _regions(beads: Ints) -> tuple[Ints, Ints]:
     return number, np.stack((ahead[first], reached[np.append(first[1:], len(beads)) - 1]), axis=2)
 
 
-def _blocks(rows: Ints, columns: Ints) -> Band:
+def _rectangles(rows: Ints, columns: Ints) -> Band:
     """Return the band of rectangles that each begin where the previous one ends."""
     sizes = np.diff(rows)
     return Band.of(
@@ -179,7 +179,7 @@ def _blocks(rows: Ints, columns: Ints) -> Band:
     )
 
 
-def _leaps(rows: Ints, columns: Ints, band: Band) -> NDArray[np.bool_]:
+def _crossing_moves(rows: Ints, columns: Ints, band: Band) -> NDArray[np.bool_]:
     """Return which beads with both sides leave their rectangle: (points, moves)."""
     i, j = band.coordinates()
     above, before = (np.maximum(np.searchsorted(ends, at) - 1, 0) for ends, at in ((rows, i), (columns, j)))
@@ -190,7 +190,7 @@ def _leaps(rows: Ints, columns: Ints, band: Band) -> NDArray[np.bool_]:
     return out
 
 
-def _encoded(texts: Sequence[str], encode: Encode) -> Encoded:
+def _encode_clauses(texts: Sequence[str], encode: Encode) -> DocumentVectors:
     """Return the vectors of clauses and of their runs: sums of clause vectors weighted by characters."""
     distinct = sorted(set(texts))
     number = {clause: k for k, clause in enumerate(distinct)}
@@ -202,4 +202,4 @@ def _encoded(texts: Sequence[str], encode: Encode) -> Encoded:
         run = sums[: len(texts) - more]
         run += own[more:]
         out[: len(run), more] = run / np.maximum(np.sqrt(np.einsum("ij,ij->i", run, run)), _LITTLE)[:, None]
-    return Encoded(runs=out, outer=out[:, [0, 0]])
+    return DocumentVectors(runs=out, outer=out[:, [0, 0]])

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from align.bitext.similarity import RUN
-from align.blas import single_products
+from align.blas import one_blas_thread
 from align.dp import Band, best_chain
-from align.vectors import single
+from align.vectors import to_float32
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from align.dp import Floats, Ints
-    from align.vectors import Runs
+    from align.vectors import RunVectors
 
 _BLOCKS = 1536
 """Most blocks on a side at the coarsest level, whose product is the only dense one."""
@@ -39,7 +39,7 @@ _RECTANGLE = 1 << 14
 _TILE = 128
 """Rows whose products are computed at once."""
 _SEEN_BEFORE = 5
-"""Imagined further segments that smooth means and ratios: in a short text, the component in common may be everything."""
+"""Imagined further segments that smooth means and ratios: a few segments may consist of what they have in common."""
 _STEADY = 1.3
 """Most segments per step of the chain, on average, for a document that advances segment by segment."""
 _UNEVEN = 1.5
@@ -48,16 +48,18 @@ _NOISE = 2.5
 """Standard deviations above the similarity of unrelated segments from which a similarity counts for the chain."""
 
 
-def corridor(src: Runs, tgt: Runs, through: Sequence[tuple[int, int]] = (), *, threads: int = 1) -> tuple[Band, Ints]:
+def corridor(
+    src: RunVectors, tgt: RunVectors, through: Sequence[tuple[int, int]] = (), *, threads: int = 1
+) -> tuple[Band, Ints]:
     """Return the band for documents of n and m segments, and the chain of segment pairs that it follows: (pairs, 2).
 
     `src`, `tgt`: vectors of all runs, (n, k, dim) and (m, k, dim); only those of single segments are used.
     `through`: points through which the ladder must lead, in order; the band always contains them.
     """
-    with single_products(), ThreadPoolExecutor(threads) as pool:
-        rows, columns = pool.map(_centred, (src, tgt))
-        chain = _finest(rows, columns, pool)
-    return _around(chain, len(src), len(tgt), _MARGIN, through), chain
+    with one_blas_thread(), ThreadPoolExecutor(threads) as pool:
+        rows, columns = pool.map(_centre, (src, tgt))
+        chain = _best_chain(rows, columns, pool)
+    return _band_around(chain, len(src), len(tgt), _MARGIN, through), chain
 
 
 def rate(chain: Ints) -> float:
@@ -73,13 +75,13 @@ def rate(chain: Ints) -> float:
     return float(columns / rows) if steady else 1.0
 
 
-def cut_unevenly(chain: Ints) -> bool:
+def is_uneven(chain: Ints) -> bool:
     """Say, by the chain, whether segments of one document correspond to several of the other's."""
     found = rate(chain)
     return max(found, 1 / found) > _UNEVEN
 
 
-def _finest(rows: Floats, columns: Floats, pool: ThreadPoolExecutor) -> Ints:
+def _best_chain(rows: Floats, columns: Floats, pool: ThreadPoolExecutor) -> Ints:
     """Return the best chain over segments, searched near the best chain over blocks: (pairs, 2)."""
     n, m = len(rows), len(columns)
     size = max(1, -(-max(n, m) // _BLOCKS))
@@ -91,20 +93,20 @@ def _finest(rows: Floats, columns: Floats, pool: ThreadPoolExecutor) -> Ints:
         left, right = pool.map(_blocks, (rows, columns), (finer, finer), (finer, finer))
         ends = len(left), len(right)
         near = np.minimum((chain * size + size // 2) // finer, np.subtract(ends, 1))
-        chain = _chain(left, right, _around(near, *ends, 2 * -(-width // finer) + _MARGIN), pool)
+        chain = _chain(left, right, _band_around(near, *ends, 2 * -(-width // finer) + _MARGIN), pool)
         size = width = finer
     return chain
 
 
-def _centred(vectors: Runs) -> Floats:
+def _centre(vectors: RunVectors) -> Floats:
     """Return the unit vectors of single segments with their mean removed: a shared component distinguishes nothing."""
-    rows = single(vectors[:, 0])
+    rows = to_float32(vectors[:, 0])
     rows -= rows.sum(axis=0) / (len(rows) + _SEEN_BEFORE)
     return _unit(rows)
 
 
 def _blocks(rows: Floats, size: int, width: int) -> Floats:
-    """Return the unit vectors of blocks of `size` segments, each computed from the `width` segments around its middle."""
+    """Return the unit vectors of blocks of `size` segments, each made from the `width` segments around its middle."""
     if size == width == 1:
         return rows
     middle = np.arange(0, len(rows), size) + size // 2
@@ -147,7 +149,7 @@ def _similarities(rows: Floats, columns: Floats, band: Band, some: range) -> Flo
     return inside
 
 
-def _around(chain: Ints, n: int, m: int, margin: int, through: Sequence[tuple[int, int]] = ()) -> Band:
+def _band_around(chain: Ints, n: int, m: int, margin: int, through: Sequence[tuple[int, int]] = ()) -> Band:
     """Return a band that contains the chain, everything within `margin` of it, and a way across its gaps.
 
     Where the chain contradicts the points `through` which the ladder must lead, the points win.

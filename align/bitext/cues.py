@@ -58,7 +58,7 @@ def cues(src: Sequence[str], tgt: Sequence[str]) -> tuple[Cues, Cues]:
     """Return the cues of two documents, given the plain texts of their segments."""
     # Tokens recur; each distinct one is analysed once.
     number: defaultdict[str, int] = defaultdict(count().__next__)
-    tokens = [_numbered(texts, number) for texts in (src, tgt)]
+    tokens = [_number_tokens(texts, number) for texts in (src, tgt)]
     keys = [_keys(token) for token in number]
     distinct = sorted(set(chain.from_iterable(keys)))
     bags = [_bags(*side, keys, distinct) for side in tokens]
@@ -69,8 +69,8 @@ def cues(src: Sequence[str], tgt: Sequence[str]) -> tuple[Cues, Cues]:
     return left, right
 
 
-def _numbered(texts: Sequence[str], number: Mapping[str, int]) -> tuple[Ints, Ints]:
-    """Number the tokens of all segments, (tokens,), and count those of each segment: (n,)."""
+def _number_tokens(texts: Sequence[str], number: Mapping[str, int]) -> tuple[Ints, Ints]:
+    """Return the numbers of the tokens of all segments, (tokens,), and the tokens of each segment, counted: (n,)."""
     found: list[int] = []
     counts = []
     for text in texts:

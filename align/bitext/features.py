@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from align.bitext.cues import Cues
-    from align.bitext.similarity import Encoded
+    from align.bitext.similarity import DocumentVectors
     from align.dp import Band, Floats, Ints
 
 MOVES = np.array([(1, 0), (0, 1), *SHAPES], np.int64)
@@ -62,14 +62,14 @@ FEATURES: dict[str, str] = {
 """Names of the features in the order of their columns, and what they measure. Similarity is the cosine, rescaled so
 that unrelated segments have 0. Lengths are in characters; those of S are scaled by the proportion of the documents."""
 
-_ONE, _OTHER = np.array(SHAPES).T
+_SRC, _TGT = np.array(SHAPES).T
 """Numbers of source and target segments of each shape: (shapes,) each."""
-_SIZE = (_ONE + _OTHER)[:, None]
+_SIZE = (_SRC + _TGT)[:, None]
 _SIZES = {
     "size 2": _SIZE == 2,
     "size 3": _SIZE == 3,
-    "size 4, one side": (_SIZE == 4) & (_ONE != _OTHER)[:, None],
-    "size 4, both sides": (_SIZE == 4) & (_ONE == _OTHER)[:, None],
+    "size 4, one side": (_SIZE == 4) & (_SRC != _TGT)[:, None],
+    "size 4, both sides": (_SIZE == 4) & (_SRC == _TGT)[:, None],
     "size 5": _SIZE == 5,
     "size 6": _SIZE >= 6,
     "size above 5": np.maximum(_SIZE - 5, 0),
@@ -114,7 +114,7 @@ class Grid(NamedTuple):
     """A band, and the data of two documents from which the features of its beads are computed."""
 
     band: Band
-    alike: Floats
+    similarity: Floats
     """Similarity of the two runs of each shape that end at a point; `_NO_RUN` for impossible runs and in the last row:
     (shapes + 1, points)."""
     clauses: Floats
@@ -130,9 +130,9 @@ class Grid(NamedTuple):
     """Whether segments of one document correspond to several of the other's, as paragraphs to sentences."""
 
 
-def compared(
-    src_vectors: Encoded,
-    tgt_vectors: Encoded,
+def compare(
+    src_vectors: DocumentVectors,
+    tgt_vectors: DocumentVectors,
     band: Band,
     src: Cues,
     tgt: Cues,
@@ -160,7 +160,7 @@ def grid(
     # Where all segments are nearly the same, the bound keeps rounding errors from being amplified.
     level = min(level, _MOST_BACKGROUND)
     alike = np.full((len(SHAPES) + 1, band.points), _NO_RUN, np.float32)
-    _beyond(level, similarities.T, out=alike[:-1])
+    _rescale(level, similarities.T, out=alike[:-1])
     rows, columns = band.coordinates()
     _blank(alike[:-1], rows, columns, _PAIRS, _NO_RUN)
     single = np.where((rows > 0) & (columns > 0), alike[0], -1)
@@ -168,16 +168,16 @@ def grid(
     np.maximum.at(tgt_best, columns, single)
     return Grid(
         band=band,
-        alike=alike,
-        clauses=_clauses(_beyond(level, meeting.T), rows, columns),
-        common=_common(band, src, tgt),
+        similarity=alike,
+        clauses=_clauses(_rescale(level, meeting.T), rows, columns),
+        common=_shared_weights(band, src, tgt),
         src=_side(src, np.maximum.reduceat(single, band.first[1:-1]), proportion),
         tgt=_side(tgt, tgt_best[1:], 1.0),
         proportion=proportion,
     )
 
 
-def _beyond(level: float, cosines: Floats, out: Floats | None = None) -> Floats:
+def _rescale(level: float, cosines: Floats, out: Floats | None = None) -> Floats:
     """Rescale cosines so that the level of unrelated segments becomes 0, and 1 stays 1; clip to -1 to 1."""
     alike = np.subtract(cosines, np.float32(level), out=out)
     alike /= np.float32(1 - level)
@@ -191,9 +191,9 @@ def _clauses(alike: Floats, rows: Ints, columns: Ints) -> Floats:
     return np.stack((before, behind, np.maximum(np.maximum(one, other) - (before + behind) / 2, 0)))
 
 
-def _common(band: Band, src: Cues, tgt: Cues) -> Floats:
+def _shared_weights(band: Band, src: Cues, tgt: Cues) -> Floats:
     """Return the weight of the words that the two segments before each point share: (points,)."""
-    (words, rows, times), (others, columns, again) = (_bag(side.words, side.first) for side in (src, tgt))
+    (words, rows, times), (others, columns, again) = (_distinct_words(side.words, side.first) for side in (src, tgt))
     # Sorted by word and column, the target's matches for a source word within its row of the band are neighbours.
     span = band.hi[-1]
     met = others * span + columns
@@ -208,8 +208,8 @@ def _common(band: Band, src: Cues, tgt: Cues) -> Floats:
     return np.bincount(points, weights, minlength=band.points).astype(np.float32)
 
 
-def _bag(words: Ints, first: Ints) -> tuple[Ints, Ints, Ints]:
-    """Return the distinct (word, segment) pairs, sorted: words, the row or column where the segment ends, and counts."""
+def _distinct_words(words: Ints, first: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return the distinct (word, segment) pairs, sorted: words, rows or columns where the segments end, counts."""
     ends = np.repeat(np.arange(1, len(first)), np.diff(first))
     found, times = np.unique(words * len(first) + ends, return_counts=True)
     return *np.divmod(found, len(first)), times
@@ -217,10 +217,10 @@ def _bag(words: Ints, first: Ints) -> tuple[Ints, Ints, Ints]:
 
 def _side(cues: Cues, best: Floats, scale: float) -> _Side:
     return _Side(
-        characters=_sums(cues.length * np.float32(scale)),
-        known=_sums(cues.weight[cues.words])[cues.first],
+        characters=_running_totals(cues.length * np.float32(scale)),
+        known=_running_totals(cues.weight[cues.words])[cues.first],
         best=best,
-        around=_around(best),
+        around=_neighbour_mean(best),
         end=cues.end,
         small=cues.small,
     )
@@ -231,17 +231,17 @@ def features(grid: Grid, points: Ints) -> Floats:
     rows, columns = grid.band.at(points)
     number = {name: column for column, name in enumerate(FEATURES)}
     out = np.zeros((len(FEATURES), len(MOVES), len(points)), np.float32)
-    for name, kinds, values in _measured(grid, rows, columns):
+    for name, kinds, values in _each_feature(grid, rows, columns):
         out[number[name], kinds] = values
     _blank(out, rows, columns)
     return out.transpose(2, 1, 0)
 
 
-def weighed(grid: Grid, points: Ints, weights: Mapping[str, float]) -> Floats:
+def weighted_sums(grid: Grid, points: Ints, weights: Mapping[str, float]) -> Floats:
     """Return the weighted sums of the features of the beads that end at `points`: (points, moves)."""
     rows, columns = grid.band.at(points)
     out = np.zeros((len(MOVES), len(points)), np.float32)
-    for name, kinds, values in _measured(grid, rows, columns):
+    for name, kinds, values in _each_feature(grid, rows, columns):
         out[kinds] += np.float32(weights[name]) * values
     _blank(out, rows, columns)
     return out.T
@@ -254,23 +254,23 @@ def _blank(values: Floats, rows: Ints, columns: Ints, kinds: slice = slice(None)
     values[..., short] = np.where(starts.min(axis=0) < 0, blank, values[..., short])
 
 
-def _measured(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
+def _each_feature(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
     """Yield the features of the beads that end at these points: name, moves, and values that broadcast to them.
 
     Values of shape (moves, points) or smaller. Values of impossible beads are meaningless.
     """
-    yield from _of_null_beads(grid.src, rows, slice(0, 1))
-    yield from _of_null_beads(grid.tgt, columns, slice(1, 2))
+    yield from _null_bead_features(grid.src, rows, slice(0, 1))
+    yield from _null_bead_features(grid.tgt, columns, slice(1, 2))
     yield from ((name, _PAIRS, values) for name, values in _SIZES.items())
-    yield from _of_likeness(grid, rows, columns)
-    yield "exchanged", slice(_EXCHANGED, _EXCHANGED + 1), _exchanged(grid, rows, columns)
-    yield from _of_clauses(grid, rows, columns)
-    yield from _of_lengths(grid, rows, columns)
-    yield from _of_words(grid, rows, columns)
-    yield from _of_edges(grid, rows, columns)
+    yield from _similarity_features(grid, rows, columns)
+    yield "exchanged", slice(_EXCHANGED, _EXCHANGED + 1), _exchange_gain(grid, rows, columns)
+    yield from _clause_features(grid, rows, columns)
+    yield from _length_features(grid, rows, columns)
+    yield from _word_features(grid, rows, columns)
+    yield from _edge_features(grid, rows, columns)
 
 
-def _of_null_beads(side: _Side, ends: Ints, kinds: slice) -> Iterator[tuple[str, slice, Floats]]:
+def _null_bead_features(side: _Side, ends: Ints, kinds: slice) -> Iterator[tuple[str, slice, Floats]]:
     lone = np.maximum(ends - 1, 0)
     yield "null", kinds, np.ones(1, np.float32)
     yield "null length", kinds, np.log1p(side.characters[ends] - side.characters[lone])
@@ -279,27 +279,31 @@ def _of_null_beads(side: _Side, ends: Ints, kinds: slice) -> Iterator[tuple[str,
     yield "null words", kinds, np.minimum(side.known[ends] - side.known[lone], 3)
 
 
-def _of_likeness(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
-    here = _likeness(grid, rows, columns)
+def _similarity_features(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
+    here = _similarities_at(grid, rows, columns)
     alike = here[:-1]
     yield "similarity 1-1", slice(2, 3), alike[:1]
     yield "similarity", _LARGER, alike[1:]
     yield "similarity by size", _PAIRS, alike * (_SIZE - 2).astype(np.float32)
-    gains = _gains(here, (_likeness(grid, rows + 1, columns), _likeness(grid, rows, columns + 1)), _LONGER)
+    gains = _gains(
+        here, (_similarities_at(grid, rows + 1, columns), _similarities_at(grid, rows, columns + 1)), _LONGER
+    )
     first, other = gains[:2], gains[2:]
     best, least = ([pick(*pair) for pair in (first, other)] for pick in (np.maximum, np.minimum))
     yield "best longer", _PAIRS, np.maximum(np.maximum(*best), ABSENT)
     yield "second longer", _PAIRS, np.maximum(np.maximum(np.minimum(*best), np.maximum(*least)), ABSENT)
-    yield "longer", _PAIRS, _positive(gains)
-    gains = _gains(here, (_likeness(grid, rows - 1, columns), _likeness(grid, rows, columns - 1)), _SHORTER)
+    yield "longer", _PAIRS, _sum_of_gains(gains)
+    gains = _gains(
+        here, (_similarities_at(grid, rows - 1, columns), _similarities_at(grid, rows, columns - 1)), _SHORTER
+    )
     yield "best shorter", _LARGER, np.maximum(np.maximum.reduce(gains), -1)[1:]
-    yield "shorter", _LARGER, _positive(gains)[1:]
+    yield "shorter", _LARGER, _sum_of_gains(gains)[1:]
 
 
-def _exchanged(grid: Grid, rows: Ints, columns: Ints) -> Floats:
+def _exchange_gain(grid: Grid, rows: Ints, columns: Ints) -> Floats:
     """Return by how much the lesser of the two crosswise similarities exceeds the greater of the two in order."""
     later_earlier, earlier_later, later, earlier = (
-        np.where(inside, grid.alike[0, points], _NO_RUN)
+        np.where(inside, grid.similarity[0, points], _NO_RUN)
         for points, inside in (
             grid.band.numbers(rows - up, columns - back) for up, back in ((0, 1), (1, 0), (0, 0), (1, 1))
         )
@@ -308,9 +312,9 @@ def _exchanged(grid: Grid, rows: Ints, columns: Ints) -> Floats:
     return np.maximum(more, 0)
 
 
-def _of_clauses(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
+def _clause_features(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
     ends, _ = grid.band.numbers(rows, columns)
-    starts, _ = grid.band.numbers(rows - _ONE[:, None], columns - _OTHER[:, None])
+    starts, _ = grid.band.numbers(rows - _SRC[:, None], columns - _TGT[:, None])
     last, beyond, crossing = grid.clauses.take(ends, axis=1)
     before, first, crossed = grid.clauses.take(starts, axis=1)
     yield "clauses within", _PAIRS, (first + last) / 2
@@ -325,7 +329,7 @@ def _gains(here: Floats, there: Sequence[Floats], shapes: Sequence[Ints]) -> lis
     ]
 
 
-def _positive(gains: Sequence[Floats]) -> Floats:
+def _sum_of_gains(gains: Sequence[Floats]) -> Floats:
     """Return the sum of the positive gains."""
     total = np.maximum(gains[0], 0)
     for gain in gains[1:]:
@@ -333,16 +337,16 @@ def _positive(gains: Sequence[Floats]) -> Floats:
     return total
 
 
-def _likeness(grid: Grid, rows: Ints, columns: Ints) -> Floats:
+def _similarities_at(grid: Grid, rows: Ints, columns: Ints) -> Floats:
     """Return the rows of `Grid.similarity` at these points: (shapes + 1, points)."""
     points, inside = grid.band.numbers(rows, columns)
-    out: Floats = grid.alike.take(points, axis=1)
+    out: Floats = grid.similarity.take(points, axis=1)
     out[:, ~inside] = _NO_RUN
     return out
 
 
-def _of_lengths(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
-    left, right = _runs(grid.src.characters, rows)[_ONE], _runs(grid.tgt.characters, columns)[_OTHER]
+def _length_features(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
+    left, right = _run_totals(grid.src.characters, rows)[_SRC], _run_totals(grid.tgt.characters, columns)[_TGT]
     both = left + right
     yield "length", _PAIRS, np.minimum((left - right) ** 2 / (both + 1) / 10, 6)
     characters = np.log1p(both) - np.float32(5.5)
@@ -350,20 +354,20 @@ def _of_lengths(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, sl
     yield "characters, larger", _LARGER, characters[1:]
 
 
-def _of_words(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
-    left, right = _runs(grid.src.known, rows)[_ONE], _runs(grid.tgt.known, columns)[_OTHER]
-    shared = np.minimum(np.minimum(_shared(grid, rows, columns), left), right)
+def _word_features(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
+    left, right = _run_totals(grid.src.known, rows)[_SRC], _run_totals(grid.tgt.known, columns)[_TGT]
+    shared = np.minimum(np.minimum(_shared_weight(grid, rows, columns), left), right)
     yield "shared words", _PAIRS, np.minimum(shared, 4)
     yield "words not shared", _PAIRS, np.minimum(left - shared, 4) + np.minimum(right - shared, 4)
 
 
-def _runs(sums: Floats, ends: Ints) -> Floats:
+def _run_totals(sums: Floats, ends: Ints) -> Floats:
     """Return the totals of the runs of 0 to `RUN` segments before these ends, from running totals: (RUN + 1, ends)."""
     before: Floats = (sums[ends] - sums[np.maximum(ends - _BACK, 0)]).astype(np.float32)
     return before
 
 
-def _shared(grid: Grid, rows: Ints, columns: Ints) -> Floats:
+def _shared_weight(grid: Grid, rows: Ints, columns: Ints) -> Floats:
     """Return the weight of the shared words, summed over all pairs of segments of a bead: (shapes, points)."""
     top, left = rows[0] - RUN, columns.min() - RUN
     points, inside = grid.band.numbers(np.arange(top, rows[-1] + 1)[:, None], np.arange(left, columns.max() + 1))
@@ -372,29 +376,29 @@ def _shared(grid: Grid, rows: Ints, columns: Ints) -> Floats:
     width = sums.shape[1]
     corner = (rows - top) * width + columns - left
     above, before = (sums.take(corner - _BACK * step) for step in (width, 1))
-    beyond = sums.take(corner - (_ONE * width + _OTHER)[:, None])
-    shared: Floats = above[:1] - above[_ONE] - before[_OTHER] + beyond
+    beyond = sums.take(corner - (_SRC * width + _TGT)[:, None])
+    shared: Floats = above[:1] - above[_SRC] - before[_TGT] + beyond
     return shared
 
 
-def _of_edges(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
+def _edge_features(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
     one, other = grid.src.end[rows - 1], grid.tgt.end[columns - 1]
     yield "ends differ", _PAIRS, one != other
     yield "both ask or exclaim", _PAIRS, (one == other) & ((one == ASKS) | (one == EXCLAIMS))
     left, right = (side.small.take(ends - _BACK, mode="wrap") for side, ends in ((grid.src, rows), (grid.tgt, columns)))
-    small = left[_ONE] + right[_OTHER]
+    small = left[_SRC] + right[_TGT]
     yield "one goes on", _PAIRS, small == 1
     yield "both go on", _PAIRS, small == 2
 
 
-def _around(values: Floats) -> Floats:
+def _neighbour_mean(values: Floats) -> Floats:
     """Return the mean of the neighbours of each value, up to four on each side; 0 for a value without any."""
-    total = _sums(values)
+    total = _running_totals(values)
     at = np.arange(len(values))
     first, last = np.maximum(at - _NEIGHBOURS, 0), np.minimum(at + _NEIGHBOURS + 1, len(values))
     mean: Floats = (total[last] - total[first] - values) / np.maximum(last - first - 1, 1)
     return mean
 
 
-def _sums(values: Floats) -> Floats:
+def _running_totals(values: Floats) -> Floats:
     return np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))

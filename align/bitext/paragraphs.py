@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Beginnings = NDArray[np.bool_]
 """Whether a paragraph begins with each of n segments; the end of the document counts as a beginning: (n + 1,)."""
 
-PARAGRAPHS = {
+PARAGRAPH_FEATURES = {
     "paragraphs meet": "number of its two ends where paragraphs of both sides begin, times their rarity",
     "paragraphs within": "number of paragraphs that begin within the sides of the bead, times their rarity",
 }
@@ -40,7 +40,7 @@ def beginnings(document: Segmented) -> Beginnings:
     return np.diff(blocks, prepend=-1, append=len(document.document.blocks)) > 0
 
 
-def of_paragraphs(src: Beginnings, tgt: Beginnings, band: Band) -> Iterator[tuple[int, Floats]]:
+def paragraph_features(src: Beginnings, tgt: Beginnings, band: Band) -> Iterator[tuple[int, Floats]]:
     """Yield every move with both sides and the features of its beads by the point where they end: (2, points).
 
     Yields nothing if the paragraphs carry no evidence. Values of impossible beads are meaningless.

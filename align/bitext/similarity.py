@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from align.blas import single_products
-from align.vectors import Runs, single
+from align.blas import one_blas_thread
+from align.vectors import RunVectors, to_float32
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from align.dp import Band, Floats, Ints
 
 
-class Encoded(NamedTuple):
+class DocumentVectors(NamedTuple):
     """The vectors of one document of n segments: unit vectors, or zeros."""
 
-    runs: Runs
+    runs: RunVectors
     """Vectors of all runs of 1 to `RUN` segments: (n, RUN, dim)."""
-    outer: Runs
+    outer: RunVectors
     """Vectors of the first and the last clause of each segment: (n, 2, dim)."""
 
 
@@ -47,13 +47,15 @@ _COLUMNS = 2048
 _SIZES = np.arange(1, RUN + 1)[:, None, None]
 
 
-def run_similarities(src: Runs, tgt: Runs, band: Band, *, threads: int) -> Floats:
+def run_similarities(src: RunVectors, tgt: RunVectors, band: Band, *, threads: int) -> Floats:
     """Return the cosines of runs, (points, shapes): [p, s] for the two runs of shape s that end at p, or 0."""
     pairs = [(a - 1, b - 1) for a, b in SHAPES]
-    return _cosines(band, lambda rows: _before(src, rows), lambda columns: _before(tgt, columns), pairs, threads)
+    return _cosines(
+        band, lambda rows: _run_vectors(src, rows), lambda columns: _run_vectors(tgt, columns), pairs, threads
+    )
 
 
-def clause_similarities(src: Runs, tgt: Runs, band: Band, *, threads: int) -> Floats:
+def clause_similarities(src: RunVectors, tgt: RunVectors, band: Band, *, threads: int) -> Floats:
     """Return the cosines of the clauses that meet at every point, (points, 4); 0 beyond the ends of a document.
 
     `src`, `tgt`: vectors of first and last clauses, (segments, 2, dim).
@@ -62,7 +64,9 @@ def clause_similarities(src: Runs, tgt: Runs, band: Band, *, threads: int) -> Fl
     target; after it in the source and before it in the target.
     """
     pairs = [(0, 0), (1, 1), (0, 1), (1, 0)]
-    return _cosines(band, lambda rows: _beside(src, rows), lambda columns: _beside(tgt, columns), pairs, threads)
+    return _cosines(
+        band, lambda rows: _clause_vectors(src, rows), lambda columns: _clause_vectors(tgt, columns), pairs, threads
+    )
 
 
 def _cosines(
@@ -89,12 +93,12 @@ def _cosines(
             np.matmul(one[a], other[b], out=product)
         out[:, numbers[inside]] = products.reshape(len(pairs), -1)[:, inside.ravel()]
 
-    with single_products(), ThreadPoolExecutor(threads) as pool:
+    with one_blas_thread(), ThreadPoolExecutor(threads) as pool:
         list(pool.map(fill, _tiles(band)))
     return out.T
 
 
-def background(src: Runs, tgt: Runs, similarities: Floats, band: Band, same: tuple[Ints, Ints]) -> float:
+def background(src: RunVectors, tgt: RunVectors, similarities: Floats, band: Band, same: tuple[Ints, Ints]) -> float:
     """Return the mean cosine of unrelated source and target segments.
 
     This is the mean over all pairs of segments except each segment of the shorter side with its best partner; 0 if no
@@ -102,7 +106,7 @@ def background(src: Runs, tgt: Runs, similarities: Floats, band: Band, same: tup
     """
     one, other = (np.unique(texts, return_index=True)[1] for texts in same)
     n, m = len(one), len(other)
-    total = n * m * float(single(src[one, 0]).mean(axis=0) @ single(tgt[other, 0]).mean(axis=0))
+    total = n * m * float(to_float32(src[one, 0]).mean(axis=0) @ to_float32(tgt[other, 0]).mean(axis=0))
     i, j = band.coordinates()
     texts, ends = (same[0], i) if n <= m else (same[1], j)
     best = np.zeros(min(n, m) + 1, np.float32)
@@ -129,21 +133,21 @@ def _tiles(band: Band) -> Iterator[tuple[Ints, Ints, int]]:
         start = stop
 
 
-def _before(vectors: Runs, ends: Ints) -> Floats:
+def _run_vectors(vectors: RunVectors, ends: Ints) -> Floats:
     """Return the vectors of the runs of 1 to `RUN` segments that end before the segments `ends`: (RUN, *ends, dim).
 
     They are 0 for a run that would begin before the document, and meaningless past its end.
     """
     first = np.minimum(ends, len(vectors)) - _SIZES
-    runs = single(vectors[np.maximum(first, 0), _SIZES - 1])
+    runs = to_float32(vectors[np.maximum(first, 0), _SIZES - 1])
     runs[first < 0] = 0
     return runs
 
 
-def _beside(outer: Runs, ends: Ints) -> Floats:
+def _clause_vectors(outer: RunVectors, ends: Ints) -> Floats:
     """Return the vectors of the clauses before and after the points `ends`, 0 for no clause: (2, *ends, dim)."""
     n = len(outer)
-    before, behind = single(outer[np.clip(ends - 1, 0, n - 1), 1]), single(outer[np.minimum(ends, n - 1), 0])
+    before, behind = to_float32(outer[np.clip(ends - 1, 0, n - 1), 1]), to_float32(outer[np.minimum(ends, n - 1), 0])
     before[ends == 0] = 0
     behind[ends >= n] = 0
     return np.stack((before, behind))

@@ -14,7 +14,7 @@ from align.encoders.cache import CachedEncoder, prune
 from align.encoders.muse import Muse
 from align.encoders.transformers import SentenceTransformers
 from align.model import EncoderError
-from align.vectors import Encoder, Progress, Runs, SpanVectors, Vectors
+from align.vectors import Encoder, Progress, RunVectors, SpanVectors, Vectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,14 +24,14 @@ __all__ = [
     "Encoder",
     "EncoderInfo",
     "Progress",
-    "Runs",
+    "RunVectors",
     "SpanVectors",
     "Vectors",
     "available",
     "encoder",
     "prune",
     "speed",
-    "strange",
+    "unknown_languages",
 ]
 
 
@@ -72,7 +72,7 @@ def encoder(name: str = "muse", *, threads: int | None = None) -> Encoder:
     return Muse(threads=threads) if name == "muse" else SentenceTransformers(name)
 
 
-def strange(model: Encoder, langs: Iterable[str]) -> tuple[str, ...]:
+def unknown_languages(model: Encoder, langs: Iterable[str]) -> tuple[str, ...]:
     """Return those of some languages, in order, that an encoder is known not to know; nothing if that is not known."""
     if not isinstance(model, Muse):
         return ()

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from align.vectors import Arrays, Encoder, Progress, Runs, SpanVectors, Vectors
+    from align.vectors import Arrays, Encoder, Progress, RunVectors, SpanVectors, Vectors
 
 _LEAST, _MOST = 32, 128
 """Sentences of a chunk."""
@@ -52,13 +52,13 @@ class CachedEncoder:
         """Return access to the vectors of any stretch of words of each text."""
         return self._inner.spans(texts)
 
-    def restored_spans(self, text: str, arrays: Arrays) -> SpanVectors:
+    def restore_spans(self, text: str, arrays: Arrays) -> SpanVectors:
         """Return what `spans` made of a text, from its arrays."""
-        return self._inner.restored_spans(text, arrays)
+        return self._inner.restore_spans(text, arrays)
 
-    def runs(self, sentences: Sequence[str], k: int, progress: Progress | None = None) -> Runs:
+    def runs(self, sentences: Sequence[str], k: int, progress: Progress | None = None) -> RunVectors:
         """Return the vectors of all runs of 1 to k neighbouring sentences, telling `progress` after each chunk."""
-        out: Runs | None = None
+        out: RunVectors | None = None
         for start, end in _chunks(sentences):
             part = self._chunk_runs(sentences[start : end + k - 1], end - start, k)
             if out is None:
@@ -68,7 +68,7 @@ class CachedEncoder:
                 progress(end, len(sentences))
         return self._inner.runs([], k) if out is None else out
 
-    def _chunk_runs(self, sentences: Sequence[str], own: int, k: int) -> Runs:
+    def _chunk_runs(self, sentences: Sequence[str], own: int, k: int) -> RunVectors:
         """Return the runs that start in the first `own` sentences."""
         key = hashlib.sha256(f"{self.signature}\n{own}\n{k}\n".encode())
         for sentence in sentences:
@@ -109,7 +109,7 @@ def _chunks(sentences: Sequence[str]) -> Iterator[tuple[int, int]]:
             start = end
 
 
-def _read(path: Path, own: int, k: int) -> Runs:
+def _read(path: Path, own: int, k: int) -> RunVectors:
     """Read a chunk and mark it as used; ValueError if it is damaged."""
     runs = load(path)
     if runs.dtype != np.float16 or runs.ndim != len("nkd") or runs.shape[:2] != (own, k):

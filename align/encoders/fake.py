@@ -14,7 +14,7 @@ from align.encoders.reencode import ReencodedSpans, reencoded_runs
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from align.vectors import Arrays, Runs, SpanVectors, Vectors
+    from align.vectors import Arrays, RunVectors, SpanVectors, Vectors
 
 _WORD = re.compile(r"\w+")
 
@@ -42,7 +42,7 @@ class FakeEncoder:
         out /= np.linalg.norm(out, axis=1, keepdims=True)
         return out
 
-    def runs(self, sentences: Sequence[str], k: int) -> Runs:
+    def runs(self, sentences: Sequence[str], k: int) -> RunVectors:
         """Return the vectors of all runs of 1 to k neighbouring sentences."""
         return reencoded_runs(self.encode, sentences, k)
 
@@ -50,7 +50,7 @@ class FakeEncoder:
         """Return access to the vectors of any stretch of words of each text."""
         return [ReencodedSpans(self.encode, text) for text in texts]
 
-    def restored_spans(self, text: str, arrays: Arrays) -> SpanVectors:  # noqa: ARG002
+    def restore_spans(self, text: str, arrays: Arrays) -> SpanVectors:  # noqa: ARG002
         """Return what `spans` makes of a text."""
         return ReencodedSpans(self.encode, text)
 

@@ -23,7 +23,7 @@ from align.encoders.words import check_gaps, check_stretches, word_offsets
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from align.vectors import Arrays, Indices, Runs, SpanVectors, Vectors
+    from align.vectors import Arrays, Indices, RunVectors, SpanVectors, Vectors
 
 Totals = NDArray[np.float64]
 """Sums of features, in rows."""
@@ -81,7 +81,7 @@ class Muse:
             out[start : start + _GROUP] = self.network.head(sums, np.array([*map(len, ids)], np.int64))
         return out
 
-    def runs(self, sentences: Sequence[str], k: int) -> Runs:
+    def runs(self, sentences: Sequence[str], k: int) -> RunVectors:
         """Return the vectors of all runs of 1 to k neighbouring sentences, composed.
 
         They equal those of the joined sentences, rounding apart, where each has at least 2 * REACH pieces. In a shorter
@@ -106,7 +106,7 @@ class Muse:
         sums = _sums(self.network, (stream for one in pieced for stream in one.streams()))
         return [MuseSpans(self.network, _totalled(one, sums)) for one in pieced]
 
-    def restored_spans(self, text: str, arrays: Arrays) -> SpanVectors:  # noqa: ARG002
+    def restore_spans(self, text: str, arrays: Arrays) -> SpanVectors:  # noqa: ARG002
         """Return what `spans` made of a text, from its arrays; raise ValueError if they are not of this kind."""
         if arrays.keys() != set(_ARRAYS):
             raise ValueError("not the spans of this encoder")
@@ -166,7 +166,7 @@ class MuseSpans:
             )
         return out
 
-    def without(self, starts: Indices, ends: Indices, first: Indices, last: Indices) -> Vectors:
+    def vectors_without(self, starts: Indices, ends: Indices, first: Indices, last: Indices) -> Vectors:
         """Return the vectors of stretches of words each of which lacks some; raise ValueError as `vectors` does."""
         check_stretches(starts, ends, len(self.offsets))
         check_gaps(starts, ends, first, last)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
-from align.blas import single_products
+from align.blas import one_blas_thread
 from align.encoders.weights import DIM, NGRAMS, PARTS
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class Network:
     def _map(self, work: Callable[[_T], _R], parts: Iterable[_T]) -> list[_R]:
         """Do the work on every part, in as many threads as we may use; threads cost more than they give to one part."""
         parts = list(parts)
-        with single_products():
+        with one_blas_thread():
             if min(len(parts), self._threads) == 1:
                 return [work(part) for part in parts]
             with ThreadPoolExecutor(self._threads) as pool:

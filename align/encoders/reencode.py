@@ -12,10 +12,10 @@ from align.encoders.words import check_gaps, check_stretches, word_offsets
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from align.vectors import Arrays, Indices, Runs, Vectors
+    from align.vectors import Arrays, Indices, RunVectors, Vectors
 
 
-def reencoded_runs(encode: Callable[[Sequence[str]], Vectors], sentences: Sequence[str], k: int) -> Runs:
+def reencoded_runs(encode: Callable[[Sequence[str]], Vectors], sentences: Sequence[str], k: int) -> RunVectors:
     """Encode every run of 1 to k neighbouring sentences, joined by spaces; each different text once."""
     texts: dict[str, int] = {}
     places = [
@@ -46,7 +46,7 @@ class ReencodedSpans:
         bounds = zip(self.offsets[starts, 0].tolist(), self.offsets[ends - 1, 1].tolist(), strict=True)
         return self._encode([self._text[start:end] for start, end in bounds])
 
-    def without(self, starts: Indices, ends: Indices, first: Indices, last: Indices) -> Vectors:
+    def vectors_without(self, starts: Indices, ends: Indices, first: Indices, last: Indices) -> Vectors:
         """Return the vectors of stretches of words each of which lacks some; raise ValueError as `vectors` does."""
         check_stretches(starts, ends, len(self.offsets))
         check_gaps(starts, ends, first, last)

@@ -17,7 +17,7 @@ from align.model import EncoderError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from align.vectors import Arrays, Runs, SpanVectors, Vectors
+    from align.vectors import Arrays, RunVectors, SpanVectors, Vectors
 
 _BATCH = 64
 _E5 = re.compile(r"(?<![a-z0-9])e5(?![a-z0-9])", re.IGNORECASE)
@@ -61,7 +61,7 @@ class SentenceTransformers:
             )
         return np.asarray(vectors, np.float32).reshape(len(texts), -1)
 
-    def runs(self, sentences: Sequence[str], k: int) -> Runs:
+    def runs(self, sentences: Sequence[str], k: int) -> RunVectors:
         """Return the vectors of all runs of 1 to k neighbouring sentences; each different text is encoded once."""
         return reencoded_runs(self.encode, sentences, k)
 
@@ -69,7 +69,7 @@ class SentenceTransformers:
         """Return access to the vectors of any stretch of words of each text."""
         return [ReencodedSpans(self.encode, text) for text in texts]
 
-    def restored_spans(self, text: str, arrays: Arrays) -> SpanVectors:  # noqa: ARG002
+    def restore_spans(self, text: str, arrays: Arrays) -> SpanVectors:  # noqa: ARG002
         """Return what `spans` makes of a text."""
         return ReencodedSpans(self.encode, text)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from align.model.text import SegSpan
+from align.model.text import SegSpan
+
+BeadSpans = tuple[SegSpan, SegSpan]
+"""The segments of a bead: of the source and of the target."""
 
 
 class Status(StrEnum):

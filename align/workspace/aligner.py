@@ -15,7 +15,7 @@ import numpy as np
 
 import align
 from align import bitext
-from align.encoders import CachedEncoder, encoder, strange
+from align.encoders import CachedEncoder, encoder, unknown_languages
 from align.files import write_cache
 from align.model import Alignment, Bead, SegSpan, Signature
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from align.listener import Listener
     from align.model import Segmented
     from align.review.standing import Sides
-    from align.vectors import Progress, Runs, Vectors
+    from align.vectors import Progress, RunVectors, Vectors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,7 @@ class Aligner:
 
     def warn_of_strange(self, texts: Iterable[Segmented], listener: Listener) -> None:
         """Say which languages of some texts the encoder does not know."""
-        if langs := strange(self.encoder, (text.document.lang for text in texts)):
+        if langs := unknown_languages(self.encoder, (text.document.lang for text in texts)):
             listener.warn(
                 f"the built-in encoder does not know {' and '.join(langs)}, so what is found there is less sure;"
                 " --encoder sentence-transformers/LaBSE knows 109 languages"
@@ -95,7 +95,8 @@ class Aligner:
         with ThreadPoolExecutor(1) as pool:
             ready = pool.submit(bitext.prepare)
             sides = [
-                bitext.encoded(side.texts(), partial(_told, vectors, side.document.id, listener)) for side in (src, tgt)
+                bitext.encode_document(side.texts(), partial(_told, vectors, side.document.id, listener))
+                for side in (src, tgt)
             ]
             ready.result()
         both = f"{src.document.id} and {tgt.document.id}"
@@ -115,7 +116,7 @@ class Aligner:
         return alignment
 
 
-def _told(vectors: CachedEncoder, name: str, listener: Listener, texts: Sequence[str], k: int) -> Runs:
+def _told(vectors: CachedEncoder, name: str, listener: Listener, texts: Sequence[str], k: int) -> RunVectors:
     """Return the vectors of runs of up to k segments, or of outer clauses if k is 1; the listener hears how it goes."""
     what = f"encoding {name}" if k > 1 else f"encoding the clauses of {name}"
     return vectors.runs(texts, k, partial(listener.progress, what))

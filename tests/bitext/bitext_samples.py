@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from align import bitext
-from align.bitext import Encoded
-from align.model import Alignment, Bead, Block, BlockKind, CharSpan, Document, Segment, Segmented, SegSpan
+from align.bitext import DocumentVectors
+from align.model import Alignment, Bead, BeadSpans, Block, BlockKind, CharSpan, Document, Segment, Segmented, SegSpan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from align.vectors import Runs
+    from align.vectors import RunVectors
 
 Meanings = tuple[int, ...]
 """What a segment says: numbers of meanings, more than one where it was merged."""
@@ -51,7 +51,7 @@ def document(identity: str, texts: Sequence[str], begun: Sequence[int] = (0,)) -
     )
 
 
-def vectors(segments: Sequence[Meanings], *, seed: int, noise: float = 0.8, dim: int = DIM) -> Runs:
+def vectors(segments: Sequence[Meanings], *, seed: int, noise: float = 0.8, dim: int = DIM) -> RunVectors:
     """Return the vectors of all runs: sums of random unit vectors of the meanings, each rendered with noise.
 
     The cosine of two renderings of a meaning is about 1 / (1 + noise squared); the same seed renders alike.
@@ -68,12 +68,12 @@ def vectors(segments: Sequence[Meanings], *, seed: int, noise: float = 0.8, dim:
     return out
 
 
-def whole(runs: Runs) -> Encoded:
+def whole(runs: RunVectors) -> DocumentVectors:
     """Return the vectors of a document each of whose segments is one clause."""
-    return Encoded(runs=runs, outer=runs[:, [0, 0]])
+    return DocumentVectors(runs=runs, outer=runs[:, [0, 0]])
 
 
-def vectors_of(segments: Sequence[Meanings], *, seed: int) -> Encoded:
+def vectors_of(segments: Sequence[Meanings], *, seed: int) -> DocumentVectors:
     """Return the vectors of runs and, as if the segments could not be cut, of clauses."""
     return whole(vectors(segments, seed=seed))
 
@@ -108,8 +108,8 @@ def align(
     noise: float = 0.8,
     threads: int = 1,
     same: bool = False,
-    locked: Sequence[bitext.Runs] = (),
-    barred: Sequence[bitext.Runs] = (),
+    locked: Sequence[BeadSpans] = (),
+    barred: Sequence[BeadSpans] = (),
     part: bool = False,
 ) -> Alignment:
     """Align two documents that say these things; `same` makes the second a copy of the first."""

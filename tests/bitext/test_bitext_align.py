@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from align import bitext
 from align.bitext.bead_model import WEIGHTS, BeadModel, default_model
 from align.bitext.features import FEATURES, MOVES
-from align.bitext.paragraphs import PARAGRAPHS
+from align.bitext.paragraphs import PARAGRAPH_FEATURES
 from align.dp import Band
 from align.encoders.fake import FakeEncoder
-from align.model import Alignment, SegSpan, Status
+from align.model import Alignment, BeadSpans, SegSpan, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +32,9 @@ def texts(src: list[str], tgt: list[str], concepts: dict[str, str] | None = None
     """Align sentences by the fake encoder."""
     encoder = FakeEncoder(concepts)
     return bitext.align(
-        document("fr/x", src), document("en/x", tgt), *(bitext.encoded(side, encoder.runs) for side in (src, tgt))
+        document("fr/x", src),
+        document("en/x", tgt),
+        *(bitext.encode_document(side, encoder.runs) for side in (src, tgt)),
     )
 
 
@@ -361,12 +363,12 @@ CONCEPTS = {
 
 
 def in_doubt(
-    src: list[str], tgt: list[str], encode: Encode | None, locked: Sequence[bitext.Runs] = (), threads: int = 1
+    src: list[str], tgt: list[str], encode: Encode | None, locked: Sequence[BeadSpans] = (), threads: int = 1
 ) -> Alignment:
     """Align texts whose vectors tell nothing, by a model that trusts clauses."""
     blank = [whole(np.full((len(side), bitext.RUN, 64), 0.125, np.float16)) for side in (src, tgt)]
     weights = {name: float(weight) for name, weight in zip(FEATURES, default_model().weights, strict=True)}
-    second = {"in question": 0.0, "clauses meet": 1.0, "clauses alone": 0.0} | dict.fromkeys(PARAGRAPHS, 0.0)
+    second = {"in question": 0.0, "clauses meet": 1.0, "clauses alone": 0.0} | dict.fromkeys(PARAGRAPH_FEATURES, 0.0)
     attentive = BeadModel.of({**weights, "null after null": 0.0, **second})
     pair = document("fr/x", src), document("en/x", tgt)
     return bitext.align(*pair, *blank, encode=encode, model=attentive, locked=locked, threads=threads)
@@ -416,7 +418,7 @@ def test_a_transcript_is_aligned_without_looking_at_clauses() -> None:
 
     src = [f"Le chat {word} dort, la lune {word} monte." for word in words([(k,) for k in range(20)], lang="aa")]
     tgt = [f"{text.replace(',', '').replace('.', '')}" for text in src]
-    sides = [bitext.encoded(side, FakeEncoder().runs) for side in (src, tgt)]
+    sides = [bitext.encode_document(side, FakeEncoder().runs) for side in (src, tgt)]
     found = bitext.align(document("fr/x", src), document("en/x", tgt), *sides, encode=encode)
     assert types(found) == ["1-1"] * 20
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from align import bitext, dp
 from align.bitext import clauses
 from align.bitext.bead_model import BeadModel, default_model
-from align.bitext.clauses import by_clauses
+from align.bitext.clauses import clause_evidence
 from align.bitext.features import MOVES
 from align.encoders.fake import FakeEncoder
 
@@ -40,13 +40,13 @@ ENGLISH = [
 
 def look(src: Sequence[str], tgt: Sequence[str], beads: Sequence[tuple[int, int, int, int]]) -> list[list[float]]:
     """Return the features of some beads: in question, clauses meet, clauses alone."""
-    found = by_clauses(src, tgt, np.array(beads).reshape(-1, 4), encode, default_model(), proportion=1.0)
+    found = clause_evidence(src, tgt, np.array(beads).reshape(-1, 4), encode, default_model(), proportion=1.0)
     return [row.tolist() for row in found]
 
 
 def test_runs_are_sums_by_length() -> None:
     texts = ["a cat", "the moon shines", "rain", "a cat", ""]
-    runs, outer = clauses._encoded(texts, encode)
+    runs, outer = clauses._encode_clauses(texts, encode)
     assert runs.shape == (5, bitext.RUN, 512)
     own = encode(texts) * np.array([[len(text)] for text in texts])
     for i in range(5):
@@ -87,7 +87,7 @@ def test_regions_begin_where_no_bead_leaps_over_or_passes_by(beads: Rows) -> Non
 
 
 def test_the_band_of_the_regions_is_a_row_of_rectangles() -> None:
-    band = clauses._blocks(np.array([0, 2, 3]), np.array([0, 1, 4]))
+    band = clauses._rectangles(np.array([0, 2, 3]), np.array([0, 1, 4]))
     rows, columns = band.coordinates()
     rectangles = {(i, j) for i in range(3) for j in range(2)} | {(i, j) for i in range(2, 4) for j in range(1, 5)}
     assert set(zip(rows.tolist(), columns.tolist(), strict=True)) == rectangles
@@ -95,8 +95,8 @@ def test_the_band_of_the_regions_is_a_row_of_rectangles() -> None:
 
 def test_no_bead_of_clauses_leads_from_one_region_into_another() -> None:
     bounds = np.array([0, 2, 3, 7]), np.array([0, 1, 4, 6])
-    band = clauses._blocks(*bounds)
-    barred = clauses._leaps(*bounds, band)
+    band = clauses._rectangles(*bounds)
+    barred = clauses._crossing_moves(*bounds, band)
     regions = [[np.searchsorted(ends, k, side="right") for k in range(ends[-1])] for ends in bounds]
     for point, (i, j) in enumerate(zip(*band.coordinates(), strict=True)):
         for move, (a, b) in enumerate(MOVES):
@@ -145,10 +145,10 @@ def test_clauses_are_aligned_by_the_whole_model_and_the_proportion_of_the_docume
     model = default_model()
 
     def alone(model: BeadModel, proportion: float) -> float:
-        return float(by_clauses(FRENCH, ENGLISH[2:], beads, encode, model, proportion=proportion)[0, 2])
+        return float(clause_evidence(FRENCH, ENGLISH[2:], beads, encode, model, proportion=proportion)[0, 2])
 
     found = alone(model, 1.0)
-    assert alone(replace(model, going=model.going - 5), 1.0) < found - 0.01
+    assert alone(replace(model, null_bonus=model.null_bonus - 5), 1.0) < found - 0.01
     assert alone(model, 3.0) != pytest.approx(found, abs=0.01)
 
 
@@ -181,7 +181,7 @@ def test_long_documents_are_looked_at_in_portions(monkeypatch: pytest.MonkeyPatc
         return encode(texts)
 
     monkeypatch.setattr(clauses, "_AT_ONCE", 6)
-    found = by_clauses(src, tgt, np.array(beads), listen, default_model(), proportion=1.0)
+    found = clause_evidence(src, tgt, np.array(beads), listen, default_model(), proportion=1.0)
     assert len(calls) > 4
     # What words are rare, and how alike clauses are by chance, is told from the portion.
     np.testing.assert_allclose(found, together, atol=1.5)
@@ -197,7 +197,7 @@ def test_only_sentences_in_question_are_encoded() -> None:
 
     beads = np.array([(2, 2, 1, 1), (2, 2, 2, 2)])
     src, tgt = [*FRENCH, *FRENCH * 9], [*ENGLISH, *ENGLISH * 9]
-    by_clauses(src, tgt, beads, listen, default_model(), proportion=1.0)
+    clause_evidence(src, tgt, beads, listen, default_model(), proportion=1.0)
     assert asked == sorted(["Le chat noir dort.", "La pleine lune luit,", "la pluie froide tombe."]) + sorted(
         ["The black cat sleeps,", "the full moon shines.", "The cold rain falls."]
     )

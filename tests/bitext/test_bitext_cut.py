@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.bitext import RUN, cut, encoded
-from align.bitext.cut import clauses, divided_alike, lowered, undivided
+from align.bitext import RUN, cut, encode_document
+from align.bitext.cut import clauses, have_similar_clause_rates, lower_capitals, merge_clauses
 from align.encoders.fake import FakeEncoder
 
 
@@ -51,7 +51,7 @@ def test_a_word_may_be_a_clause(text: str, expected: list[str]) -> None:
     ],
 )
 def test_a_document_in_capitals_is_lowered_for_the_encoder(texts: list[str], expected: list[str]) -> None:
-    assert list(lowered(texts)) == expected
+    assert list(lower_capitals(texts)) == expected
 
 
 @given(st.text(alphabet="abc ,.;—«(，。\n", max_size=60), st.integers(1, 3))
@@ -64,7 +64,7 @@ def test_cutting_loses_no_word_and_leaves_no_clause_without(text: str, least: in
 def test_a_document_is_encoded_by_its_runs_and_its_outer_clauses() -> None:
     encoder = FakeEncoder()
     texts = ["Ah, the cat sleeps, and so on.", "Rain falls.", ""]
-    found = encoded(texts, encoder.runs)
+    found = encode_document(texts, encoder.runs)
     np.testing.assert_array_equal(found.runs, encoder.runs(texts, RUN))
     assert found.outer.shape == (3, 2, encoder.dim)
     for own, clause in zip(
@@ -74,7 +74,7 @@ def test_a_document_is_encoded_by_its_runs_and_its_outer_clauses() -> None:
 
 
 def test_an_empty_document_has_no_vectors() -> None:
-    found = encoded([], FakeEncoder().runs)
+    found = encode_document([], FakeEncoder().runs)
     assert (len(found.runs), len(found.outer)) == (0, 0)
 
 
@@ -95,12 +95,12 @@ CUT, UNCUT = ["Ah, the cat sleeps.", "Rain falls, and so on."] * 10, ["ah the ca
     ],
 )
 def test_a_text_without_punctuation_is_not_held_against_clauses(src: list[str], tgt: list[str], alike: bool) -> None:  # noqa: FBT001
-    one, other = (encoded(side, FakeEncoder().runs) for side in (src, tgt))
-    assert divided_alike(one, other) is alike
-    assert divided_alike(undivided(one), undivided(other))
+    one, other = (encode_document(side, FakeEncoder().runs) for side in (src, tgt))
+    assert have_similar_clause_rates(one, other) is alike
+    assert have_similar_clause_rates(merge_clauses(one), merge_clauses(other))
 
 
 def test_what_is_undivided_has_the_vectors_of_its_segments_for_clauses() -> None:
-    found = undivided(encoded(CUT, FakeEncoder().runs))
+    found = merge_clauses(encode_document(CUT, FakeEncoder().runs))
     for clause in range(2):
         np.testing.assert_array_equal(found.outer[:, clause], found.runs[:, 0])

@@ -11,10 +11,10 @@ from bitext_samples import ones, vectors, vectors_of, whole, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from align.bitext import RUN, encoded, search_space
+from align.bitext import RUN, encode_document, search_space
 from align.bitext.cues import ASKS, EXCLAIMS, cues
 from align.bitext.features import ABSENT, FEATURES, MOVES, Grid, features, grid
-from align.bitext.similarity import SHAPES, Encoded, background, run_similarities
+from align.bitext.similarity import SHAPES, DocumentVectors, background, run_similarities
 from align.dp import Band
 from align.encoders.fake import FakeEncoder
 
@@ -120,7 +120,7 @@ OUTER = [vectors(ones(range(2 * n)), seed=seed)[:, 0].reshape(n, 2, -1) for n, s
 def small_space() -> tuple[Band, Grid]:
     src, tgt = SENTENCES
     meanings: list[tuple[int, ...]] = [(k,) for k in range(8)]
-    sides = [Encoded(runs=vectors(side, seed=k), outer=OUTER[k]) for k, side in enumerate((meanings, SHORTER))]
+    sides = [DocumentVectors(runs=vectors(side, seed=k), outer=OUTER[k]) for k, side in enumerate((meanings, SHORTER))]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("align.bitext.corridor._MARGIN", 8)
         return search_space(src, tgt, *sides)
@@ -231,7 +231,7 @@ def likeness(at: Grid, start: int, i: int, begin: int, j: int) -> float | None:
     """Return the likeness of two runs, None if there are none or their bead would be too large."""
     if not (0 <= start < i <= 8 and 0 <= begin < j <= 7 and (i - start, j - begin) in SHAPES):
         return None
-    return float(at.alike[SHAPES.index((i - start, j - begin)), i * 8 + j])
+    return float(at.similarity[SHAPES.index((i - start, j - begin)), i * 8 + j])
 
 
 class Cue(NamedTuple):
@@ -334,7 +334,7 @@ def test_words_within_a_larger_bead_are_counted_together() -> None:
 
 @pytest.mark.parametrize("texts", [["Oui.", "Oui."], ["***"] * 5])
 def test_features_stay_in_bounds_where_all_segments_are_alike(texts: list[str]) -> None:
-    vectors = encoded(texts, FakeEncoder().runs)
+    vectors = encode_document(texts, FakeEncoder().runs)
     _, at = search_space(texts, texts, vectors, vectors)
     assert np.abs(everything(at)).max() < 10
 
@@ -349,4 +349,4 @@ def test_likeness_is_what_exceeds_that_of_strangers() -> None:
     for point, (i, j) in enumerate(zip(*band.coordinates(), strict=True)):
         for shape, (a, b) in enumerate(SHAPES):
             if i >= a and j >= b:
-                assert at.alike[shape, point] == pytest.approx((cosines[point, shape] - 0.2) / 0.8, abs=1e-6)
+                assert at.similarity[shape, point] == pytest.approx((cosines[point, shape] - 0.2) / 0.8, abs=1e-6)

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from align import bitext
 from align.bitext.bead_model import WEIGHTS, BeadModel, default_model
 from align.bitext.features import MOVES
-from align.bitext.paragraphs import Beginnings, beginnings, of_paragraphs
+from align.bitext.paragraphs import Beginnings, beginnings, paragraph_features
 from align.dp import Band
-from align.model import SegSpan
+from align.model import BeadSpans, SegSpan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ def begun(size: int, *at: int) -> Beginnings:
 def valued(src: Beginnings, tgt: Beginnings, band: Band) -> Floats:
     """Return the features of all beads: (points, moves, 2)."""
     out = np.zeros((band.points, len(MOVES), 2), np.float32)
-    for kind, values in of_paragraphs(src, tgt, band):
+    for kind, values in paragraph_features(src, tgt, band):
         out[:, kind] = values.T
     return out
 
@@ -56,8 +56,8 @@ def test_paragraphs_begin_where_blocks_do_and_behind_the_last() -> None:
     ids=["a segment a line", "a segment a line on one side", "one paragraph on one side", "one paragraph"],
 )
 def test_nothing_is_said_where_paragraphs_say_nothing(src: Beginnings, tgt: Beginnings) -> None:
-    assert not list(of_paragraphs(src, tgt, Band.full(6, 6)))
-    assert not list(of_paragraphs(tgt, src, Band.full(6, 6)))
+    assert not list(paragraph_features(src, tgt, Band.full(6, 6)))
+    assert not list(paragraph_features(tgt, src, Band.full(6, 6)))
 
 
 SIDES = st.lists(st.booleans(), min_size=2, max_size=12).map(lambda flags: np.array([True, *flags, True]))
@@ -94,7 +94,7 @@ BLANK = dict.fromkeys(WEIGHTS, 0.0)
 @pytest.mark.parametrize("begins", [1, 2])
 @pytest.mark.parametrize("locked", [(), ((SegSpan(start=0, end=1), SegSpan(start=0, end=1)),)])
 def test_where_all_else_is_in_doubt_paragraphs_tell_which_sentences_were_joined(
-    begins: int, locked: Sequence[bitext.Runs]
+    begins: int, locked: Sequence[BeadSpans]
 ) -> None:
     # Six sentences are five elsewhere. The first paragraph has one sentence there, and here one or two.
     before = len(locked)
@@ -137,7 +137,7 @@ FRENCH = [
 
 @pytest.mark.parametrize("begun", [(0,), (0, 1), (0, 1, 5), (0, 3)])
 def test_texts_that_have_nothing_but_paragraphs_in_common_are_strangers(begun: Sequence[int], muse: Muse) -> None:
-    vectors = [bitext.encoded(side, muse.runs) for side in (ENGLISH, FRENCH)]
+    vectors = [bitext.encode_document(side, muse.runs) for side in (ENGLISH, FRENCH)]
     found = bitext.align(
         document("en/x", ENGLISH, begun), document("fr/x", FRENCH, begun), *vectors, encode=muse.encode
     )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from align.encoders.muse import Muse
-    from align.vectors import Runs
+    from align.vectors import RunVectors
 
 K = 3
 WORDS = ["river", "stone", "letter", "winter", "seven", "house", "1987", "bridge", "candle", "window", "harbour"]
@@ -30,14 +30,14 @@ class CountingEncoder(FakeEncoder):
         self.seen = 0
         self.stop_after = stop_after
 
-    def runs(self, sentences: Sequence[str], k: int) -> Runs:
+    def runs(self, sentences: Sequence[str], k: int) -> RunVectors:
         self.seen += len(sentences)
         if self.seen > self.stop_after:
             raise KeyboardInterrupt
         return super().runs(sentences, k)
 
 
-def encoded(folder: Path, sentences: Sequence[str] = SENTENCES, k: int = K) -> tuple[Runs, int]:
+def encoded(folder: Path, sentences: Sequence[str] = SENTENCES, k: int = K) -> tuple[RunVectors, int]:
     encoder = CountingEncoder()
     return CachedEncoder(encoder, folder).runs(sentences, k), encoder.seen
 

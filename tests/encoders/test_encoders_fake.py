@@ -65,7 +65,7 @@ def test_reencoded_spans_are_the_words_between() -> None:
     assert [text[a:b] for a, b in spans.offsets] == ["The", "«", "black", "cat", "»", "of", "1987"]
     vectors = spans.vectors(np.array([2, 0]), np.array([4, 7]))
     np.testing.assert_allclose(vectors, encoder.encode(["black cat", text]), atol=1e-6)
-    lacking = spans.without(np.array([0]), np.array([7]), np.array([1]), np.array([5]))
+    lacking = spans.vectors_without(np.array([0]), np.array([7]), np.array([1]), np.array([5]))
     np.testing.assert_allclose(lacking, encoder.encode(["The of 1987"]), atol=1e-6)
     with pytest.raises(ValueError, match="empty or outside"):
         spans.vectors(np.array([2]), np.array([2]))

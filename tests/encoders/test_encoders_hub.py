@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from align.encoders import available, encoder, hub, strange
+from align.encoders import available, encoder, hub, unknown_languages
 from align.encoders.fake import FakeEncoder
 from align.encoders.muse import Muse
 from align.model import EncoderError
@@ -131,5 +131,5 @@ def test_available_lists_what_is_here(hub_cache: Path) -> None:
 
 
 def test_languages_that_the_built_in_encoder_does_not_know() -> None:
-    assert strange(Muse(), ["uk", "de-AT", "el", "zh-TW", "und", "uk"]) == ("el", "uk")
-    assert strange(FakeEncoder(), ["uk"]) == ()
+    assert unknown_languages(Muse(), ["uk", "de-AT", "el", "zh-TW", "und", "uk"]) == ("el", "uk")
+    assert unknown_languages(FakeEncoder(), ["uk"]) == ()

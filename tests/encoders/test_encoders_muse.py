@@ -18,7 +18,7 @@ from align.encoders.muse import Muse
 from align.encoders.network import cores
 
 if TYPE_CHECKING:
-    from align.vectors import Runs, Vectors
+    from align.vectors import RunVectors, Vectors
 
 LONG = [
     "The harbour master closed the office at noon and walked home along the quay.",
@@ -38,7 +38,7 @@ def package() -> USE:
     return USE(threads=1)
 
 
-def cosines(a: Vectors | Runs, b: Vectors) -> Vectors:
+def cosines(a: Vectors | RunVectors, b: Vectors) -> Vectors:
     return np.asarray((a.astype(np.float32) * b.astype(np.float32)).sum(axis=-1), np.float32)
 
 
@@ -177,7 +177,7 @@ def test_a_stretch_without_some_words_is_near_to_the_text_of_the_others(muse: Mu
     text = " ".join(LONG)
     spans = muse.spans([text])[0]
     starts = np.arange(0, len(spans.offsets) - 20)
-    lacking = spans.without(starts, starts + 20, starts + 8, starts + 12)
+    lacking = spans.vectors_without(starts, starts + 20, starts + 8, starts + 12)
     words = [text[a:b] for a, b in spans.offsets]
     texts = [" ".join(words[i : i + 8] + words[i + 12 : i + 20]) for i in starts]
     assert cosines(lacking, muse.encode(texts)).mean() > 0.9
@@ -186,7 +186,7 @@ def test_a_stretch_without_some_words_is_near_to_the_text_of_the_others(muse: Mu
 @pytest.mark.parametrize(("first", "last"), [(2, 2), (0, 3), (1, 4), (1, 6), (4, 5)])
 def test_spans_refuse_to_leave_out_what_is_no_part(muse: Muse, first: int, last: int) -> None:
     with pytest.raises(ValueError, match="no part of its stretch"):
-        muse.spans([LONG[0]])[0].without(np.array([1]), np.array([4]), np.array([first]), np.array([last]))
+        muse.spans([LONG[0]])[0].vectors_without(np.array([1]), np.array([4]), np.array([first]), np.array([last]))
 
 
 def test_spans_stay_exact_far_into_a_text(muse: Muse) -> None:
