@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from align.encoders.fake import FakeEncoder
-from align.encoders.reencode import ReencodedSpans, reencoded_runs
+from align.encoders.reencode import ReencodedSpans, reencode_runs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,7 @@ def test_equal_texts_are_encoded_once() -> None:
         seen.extend(texts)
         return FakeEncoder().encode(texts)
 
-    reencoded_runs(encode, ["yes", "yes", "yes"], 2)
+    reencode_runs(encode, ["yes", "yes", "yes"], 2)
     assert seen == ["yes", "yes yes"]
 
 

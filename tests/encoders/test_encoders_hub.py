@@ -44,9 +44,9 @@ def test_a_bare_name_is_one_of_sentence_transformers(hub_cache: Path) -> None:
 def test_a_broken_reference_is_no_model(hub_cache: Path) -> None:
     snapshot = keep(hub_cache, "a/b")
     (snapshot / "modules.json").unlink()
-    assert hub.cached("a/b") is None
+    assert hub.find_cached("a/b") is None
     (snapshot.parents[1] / "refs" / "main").write_bytes(b"\xff\xfe")
-    assert hub.cached("a/b") is None
+    assert hub.find_cached("a/b") is None
 
 
 @pytest.mark.parametrize(

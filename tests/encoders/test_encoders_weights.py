@@ -31,7 +31,7 @@ def pieces(record: np.void) -> dict[int, str]:
 
 
 def test_weights_are_mapped_from_the_file(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(weights, "_unpacked", lambda: pytest.fail("unpacked a second time"))
+    monkeypatch.setattr(weights, "_unpack", lambda: pytest.fail("unpacked a second time"))
     record = weights.load()
     assert record["d0"].shape == (512, 320)
     with pytest.raises(ValueError, match="read-only"):
