@@ -22,7 +22,7 @@ from align.workspace import refuse_to_overwrite, write
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from align.formats.incoming import Returned
+    from align.formats.incoming import ReviewedBead
     from align.formats.review_rows import BeadKey
     from align.formats.units import Unit
     from align.listener import Listener
@@ -109,12 +109,12 @@ def _comments(review: Review) -> dict[BeadKey, tuple[str, ...]]:
     return said
 
 
-def read_returned(path: Path, form: str) -> tuple[Returned, ...]:
+def read_returned(path: Path, form: str) -> tuple[ReviewedBead, ...]:
     """Return what a file says that people reviewed; raise `ReadError` if it is none."""
     return po_file.read_review(path) if form == "po" else xlsx_file.read_review(path)
 
 
-def import_review(review: Review, returned: Sequence[Returned], reviewer: str) -> tuple[Taken, ...]:
+def import_review(review: Review, returned: Sequence[ReviewedBead], reviewer: str) -> tuple[Taken, ...]:
     """Make decisions of what people said elsewhere, and report on every bead of which they said anything.
 
     Only what differs from what was exported counts, so that what others decided meanwhile stays; to import a file again
@@ -145,7 +145,7 @@ def import_review(review: Review, returned: Sequence[Returned], reviewer: str) -
     return tuple(taken)
 
 
-def _new_comments(item: Returned, unit: Unit, said: Mapping[BeadKey, tuple[str, ...]]) -> Iterator[str]:
+def _new_comments(item: ReviewedBead, unit: Unit, said: Mapping[BeadKey, tuple[str, ...]]) -> Iterator[str]:
     """Yield the lines that nobody has said yet, with or without a name before them."""
     one, other = ((side.document, side.run) for side in unit.sides)
     known = said.get((one, other)) or said.get((other, one), ())
@@ -154,13 +154,13 @@ def _new_comments(item: Returned, unit: Unit, said: Mapping[BeadKey, tuple[str, 
             yield line
 
 
-def _edits(item: Returned, unit: Unit) -> Iterator[Taken]:
+def _edits(item: ReviewedBead, unit: Unit) -> Iterator[Taken]:
     for text, side in zip((item.source, item.target), unit.sides, strict=True):
         if fit(text) != side.text:
             yield _taken(item, f'proposed edit of {side.document}: "{side.text}" -> "{fit(text)}"', done=False)
 
 
-def _taken(item: Returned, what: str, *, done: bool) -> Taken:
+def _taken(item: ReviewedBead, what: str, *, done: bool) -> Taken:
     return Taken(id=item.id, line=item.line, what=what, done=done)
 
 

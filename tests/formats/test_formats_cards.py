@@ -136,7 +136,7 @@ def test_an_article_in_one_language_has_a_row_for_each_sentence() -> None:
     assert [words(size) for size in find(page, "nav small")] == ["French; 2 rows", "1 text"]
     assert not find(page, ".strip")
     assert [words(table) for table in find(page, "caption")][:2] == [
-        "Sentences and what they quote",
+        "Sentences and quotations",
         "2 quotations, by verdict",
     ]
     assert len(find(page, ".card")) == 2

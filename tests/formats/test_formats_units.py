@@ -104,7 +104,7 @@ def test_what_is_left_out_is_told_with_its_place() -> None:
     )
     units = units_of(result(replace(one, versions=(replace(first, document=document), second))))
     assert [unit.sides[0].text for unit in units.units] == ["Un.", "Deux."]
-    assert [str(dropped) for dropped in units.dropped] == [
+    assert [str(lost) for lost in units.lost] == [
         "fr/a.md:2:5: U+0001 (no character of a text) left out, 2 in this text",
         "fr/a.md:2:10: U+00AD (SOFT HYPHEN) left out, 1 in this text",
     ]

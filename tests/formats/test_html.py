@@ -130,8 +130,8 @@ def test_rows_say_what_the_filters_ask(page: HtmlElement) -> None:
 def test_a_version_without_the_sentence_says_so(page: HtmlElement) -> None:
     gaps = find(page, "//td[@class='gap']")
     assert [(words(gap), gap.get("lang"), gap[0].get("lang")) for gap in gaps] == [
-        ("nothing here in Russian", "ru", "en"),
-        ("nothing here in English", "en", "en"),
+        ("Not translated into Russian", "ru", "en"),
+        ("Not translated into English", "en", "en"),
     ]
 
 
@@ -269,7 +269,7 @@ def test_versions_that_hardly_agree_are_said_to(confidence: float, doubts: int) 
     versions = [version(f"{lang}/t", [(PLAIN, "", ["x"])]) for lang in ("fr", "en")]
     page = parsed(of(*versions, rows=[((1, 1), confidence)]))
     said = [words(line) for line in find(page, "//p[@class='doubt']")]
-    assert said == ["French and English hardly agree: are they versions of one text?"] * doubts
+    assert said == ["French and English agree very little: are they versions of one text?"] * doubts
 
 
 def test_metadata_links_only_to_web_addresses(page: HtmlElement) -> None:

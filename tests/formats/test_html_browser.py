@@ -173,7 +173,7 @@ def test_order(show: Callable[..., Chrome]) -> None:
     order = Select(page.find_element("name", "order"))
     order.select_by_visible_text("least sure first")
     assert shown(page) == [10, 9, 7, 6, 4, 3, 5, 8, 2, 1, 11]
-    order.select_by_visible_text("of the text")
+    order.select_by_visible_text("as in the text")
     assert shown(page) == list(range(1, 12))
 
 
