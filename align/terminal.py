@@ -29,7 +29,7 @@ class Terminal:
         interrupted = self._shown and kind is KeyboardInterrupt
         self._wipe()
         if interrupted:
-            self.note("interrupted; what was encoded is kept, and the next run goes on from there")
+            self.note("interrupted; the finished encoding is saved, and the next run continues from there")
 
     def progress(self, what: str, done: int, total: int) -> None:
         """Show a line of progress, on a terminal only."""

@@ -11,7 +11,7 @@ the gold with a null bead for each sentence, as our aligner writes them: the sco
 of several sentences matches none of ours. The weights maximise the likelihood of the gold ladders and of damaged copies
 (`benchmarks/damage.py`) less a quadratic penalty, the same for all weights; no choice depends on F1. The weights of the
 clause evidence are fitted afterwards, on the beads that the first weights leave uncertain. The weights of paragraphs
-come last, on the same bitexts with paragraphs drawn at random (`benchmarks/paragraphs.py`), since GOLD has none.
+come last, on the same bitexts with paragraphs drawn at random (`benchmarks/paragraphs.py`), as GOLD lacks them.
 
 Unevenly cut documents have weights of their own, fitted in the same way to the same bitexts with several sentences of
 one side on a line (`benchmarks/uneven.py`). On one core a run takes about 5 minutes; 20 with --uneven, 15 with --write,

@@ -92,7 +92,7 @@ def align(
     The result is the best ladder that contains every locked bead and no barred one. It does not depend on `threads`.
 
     `src_vectors`, `tgt_vectors`: from `encode_document`.
-    `locked`, `barred`: what people decided. A locked bead may have any size; no bead is both.
+    `locked`, `barred`: decisions of people. A locked bead may have any size; no bead is both.
     `part`: the shorter document is a part of the longer; text of the longer before and after it costs nothing.
     `encode`: encodes clauses, with the encoder of the vectors. Without it clauses are not aligned, which is faster and
     less exact.

@@ -39,7 +39,7 @@ _RECTANGLE = 1 << 14
 _TILE = 128
 """Rows whose products are computed at once."""
 _SEEN_BEFORE = 5
-"""Imagined further segments that smooth means and ratios: a few segments may consist of what they have in common."""
+"""Imagined further segments that smooth means and ratios: a few segments may differ very little from their mean."""
 _STEADY = 1.3
 """Most segments per step of the chain, on average, for a document that advances segment by segment."""
 _UNEVEN = 1.5

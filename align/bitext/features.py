@@ -159,16 +159,16 @@ def grid(
     """
     # Where all segments are nearly the same, the bound keeps rounding errors from being amplified.
     level = min(level, _MOST_BACKGROUND)
-    alike = np.full((len(SHAPES) + 1, band.points), _NO_RUN, np.float32)
-    _rescale(level, similarities.T, out=alike[:-1])
+    rescaled = np.full((len(SHAPES) + 1, band.points), _NO_RUN, np.float32)
+    _rescale(level, similarities.T, out=rescaled[:-1])
     rows, columns = band.coordinates()
-    _blank(alike[:-1], rows, columns, _PAIRS, _NO_RUN)
-    single = np.where((rows > 0) & (columns > 0), alike[0], -1)
+    _blank(rescaled[:-1], rows, columns, _PAIRS, _NO_RUN)
+    single = np.where((rows > 0) & (columns > 0), rescaled[0], -1)
     tgt_best = np.full(band.hi[-1], -1, np.float32)
     np.maximum.at(tgt_best, columns, single)
     return Grid(
         band=band,
-        similarity=alike,
+        similarity=rescaled,
         clauses=_clauses(_rescale(level, meeting.T), rows, columns),
         common=_shared_weights(band, src, tgt),
         src=_side(src, np.maximum.reduceat(single, band.first[1:-1]), proportion),
@@ -179,15 +179,15 @@ def grid(
 
 def _rescale(level: float, cosines: Floats, out: Floats | None = None) -> Floats:
     """Rescale cosines so that the level of unrelated segments becomes 0, and 1 stays 1; clip to -1 to 1."""
-    alike = np.subtract(cosines, np.float32(level), out=out)
-    alike /= np.float32(1 - level)
-    return np.clip(alike, -1, 1, out=alike)
+    rescaled = np.subtract(cosines, np.float32(level), out=out)
+    rescaled /= np.float32(1 - level)
+    return np.clip(rescaled, -1, 1, out=rescaled)
 
 
-def _clauses(alike: Floats, rows: Ints, columns: Ints) -> Floats:
+def _clauses(rescaled: Floats, rows: Ints, columns: Ints) -> Floats:
     """Return `Grid.clauses` from the rescaled values of `clause_similarities`."""
     above, left, below, right = rows > 0, columns > 0, rows < rows[-1], columns < columns[-1]
-    before, behind, one, other = np.where((above & left, below & right, above & right, below & left), alike, 0)
+    before, behind, one, other = np.where((above & left, below & right, above & right, below & left), rescaled, 0)
     return np.stack((before, behind, np.maximum(np.maximum(one, other) - (before + behind) / 2, 0)))
 
 
@@ -281,10 +281,10 @@ def _null_bead_features(side: _Side, ends: Ints, kinds: slice) -> Iterator[tuple
 
 def _similarity_features(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
     here = _similarities_at(grid, rows, columns)
-    alike = here[:-1]
-    yield "similarity 1-1", slice(2, 3), alike[:1]
-    yield "similarity", _LARGER, alike[1:]
-    yield "similarity by size", _PAIRS, alike * (_SIZE - 2).astype(np.float32)
+    runs = here[:-1]
+    yield "similarity 1-1", slice(2, 3), runs[:1]
+    yield "similarity", _LARGER, runs[1:]
+    yield "similarity by size", _PAIRS, runs * (_SIZE - 2).astype(np.float32)
     gains = _gains(
         here, (_similarities_at(grid, rows + 1, columns), _similarities_at(grid, rows, columns + 1)), _LONGER
     )

@@ -1,4 +1,4 @@
-"""What people said of a bead, "Ann: the words" a line <-> one field of a review file."""
+"""The comments of people on a bead <-> one field of a review file, with a line "Ann: the words" for each."""
 
 from __future__ import annotations
 

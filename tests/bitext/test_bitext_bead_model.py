@@ -35,7 +35,7 @@ def test_the_name_of_the_model_changes_with_its_weights(monkeypatch: pytest.Monk
 
 
 def test_its_weights_are_log_odds_of_a_sane_size() -> None:
-    # Features are about 1, and a fit that has run away makes every bead certain.
+    # Features are about 1; a diverged fit would make every bead certain.
     assert max(map(abs, [*RECORD["weights"].values(), *RECORD["uneven"].values()])) < 30
 
 
@@ -69,7 +69,7 @@ def test_scores_are_weighted_sums(threads: int) -> None:
     np.testing.assert_array_equal(scores, default_model().scores(grid, threads=1))
 
 
-def test_in_question_is_what_is_neither_ruled_out_nor_certain() -> None:
+def test_uncertain_beads_are_neither_negligible_nor_certain() -> None:
     band = Band.full(6, 7)
     scores = np.random.default_rng(3).normal(0, 4, (band.points, len(MOVES))).astype(np.float32)
     _, shares, _ = posteriors(scores, band, MOVES, null_bonus=0.5)
@@ -89,7 +89,7 @@ def test_in_question_is_what_is_neither_ruled_out_nor_certain() -> None:
     assert (np.diff(beads[:, 0]) >= 0).all()
 
 
-def test_nothing_is_in_question_where_all_is_certain() -> None:
+def test_a_certain_ladder_has_no_uncertain_beads() -> None:
     band = Band.full(3, 3)
     shares = np.zeros((band.points, len(MOVES)), np.float32)
     shares[[5, 10, 15], 2] = 1.0

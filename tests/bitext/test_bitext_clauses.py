@@ -39,7 +39,7 @@ ENGLISH = [
 
 
 def look(src: Sequence[str], tgt: Sequence[str], beads: Sequence[tuple[int, int, int, int]]) -> list[list[float]]:
-    """Return the features of some beads: in question, clauses meet, clauses alone."""
+    """Return the features of these beads: in question, clauses meet, clauses alone."""
     found = clause_evidence(src, tgt, np.array(beads).reshape(-1, 4), encode, default_model(), proportion=1.0)
     return [row.tolist() for row in found]
 
@@ -68,12 +68,12 @@ BEADS = st.lists(
 
 
 def apart(some: Rows, others: Rows) -> bool:
-    """Tell whether all of some beads end before any of the others begin, on both sides."""
+    """Say whether the first beads all end before the others begin, on both sides."""
     return all(i <= k - a and j <= m - b for i, j, _, _ in some for k, m, a, b in others)
 
 
 @given(BEADS)
-def test_regions_begin_where_no_bead_leaps_over_or_passes_by(beads: Rows) -> None:
+def test_regions_are_separated_by_points_that_no_bead_crosses(beads: Rows) -> None:
     number, regions = clauses._regions(np.array(beads))
     groups = [
         [bead for bead, k in zip(beads, number.tolist(), strict=True) if k == region] for region in range(len(regions))
@@ -107,11 +107,11 @@ def test_no_bead_of_clauses_leads_from_one_region_into_another() -> None:
                 assert not barred[point, move]
 
 
-def test_what_is_asked_of_one_place_does_not_depend_on_another() -> None:
+def test_the_evidence_at_one_place_does_not_depend_on_another() -> None:
     src = ["Le chat noir dort.", *FRENCH, "La pleine lune luit."]
     tgt = ["The black cat sleeps, the full moon shines.", *ENGLISH, "The strong wind blows."]
     near, far = (1, 1, 1, 1), (5, 5, 1, 1)
-    # The moon of the one would be that of the other.
+    # If the places were not separate, the moon of one would match that of the other.
     np.testing.assert_allclose(look(src, tgt, [near, far])[:1], look(src, tgt, [near]), atol=0.01)
 
 
@@ -133,7 +133,7 @@ def test_a_sentence_without_a_rendering_stands_alone() -> None:
     lost, kept = found[0][2], found[1][2]
     assert lost > 0 > -2 > kept
     assert [row[2] for row in found[2:]] == [0, 0]
-    # Both its clauses do.
+    # With both of its clauses alone, the evidence is stronger.
     [*_, (_, _, whole)] = look(FRENCH[1:], ENGLISH[2:], [(2, 1, 1, 1), (2, 1, 2, 1), (1, 0, 1, 0)])
     assert lost < whole < 7
     [(_, _, added), _] = look(tgt, src, [(0, 1, 0, 1), (1, 2, 1, 2)])
@@ -152,13 +152,13 @@ def test_clauses_are_aligned_by_the_whole_model_and_the_proportion_of_the_docume
     assert alone(model, 3.0) != pytest.approx(found, abs=0.01)
 
 
-def test_what_a_bead_is_told_does_not_depend_on_the_order_of_the_beads() -> None:
+def test_the_evidence_does_not_depend_on_the_order_of_the_beads() -> None:
     beads = [(1, 1, 1, 1), (2, 1, 2, 1), (2, 2, 2, 2), (3, 3, 1, 1)]
     found = look(FRENCH, ENGLISH, beads)
     assert look(FRENCH, ENGLISH, beads[::-1]) == found[::-1]
 
 
-def test_nothing_is_said_of_regions_of_one_side_or_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_regions_with_one_side_or_too_large_give_no_evidence(monkeypatch: pytest.MonkeyPatch) -> None:
     one_side, other = (1, 0, 1, 0), (3, 3, 1, 1)
     assert look(FRENCH, ENGLISH, []) == []
     assert look(FRENCH, ENGLISH, [one_side]) == [[0, 0, 0]]
@@ -168,7 +168,7 @@ def test_nothing_is_said_of_regions_of_one_side_or_too_large(monkeypatch: pytest
     assert look(FRENCH, ENGLISH, [(2, 2, 2, 2), other])[0] == [0, 0, 0]
 
 
-def test_long_documents_are_looked_at_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_long_documents_are_processed_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
     src, tgt = FRENCH * 4, ENGLISH * 4
     beads = [
         (3 * k + i, 3 * k + j, a, b) for k in range(4) for i, j, a, b in [(1, 1, 1, 1), (2, 2, 2, 2), (3, 2, 1, 0)]
@@ -183,12 +183,12 @@ def test_long_documents_are_looked_at_in_portions(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(clauses, "_AT_ONCE", 6)
     found = clause_evidence(src, tgt, np.array(beads), listen, default_model(), proportion=1.0)
     assert len(calls) > 4
-    # What words are rare, and how alike clauses are by chance, is told from the portion.
+    # The weights of words and the background similarity are computed for each portion.
     np.testing.assert_allclose(found, together, atol=1.5)
     assert [row[1] > -1 for row in found.tolist()] == [row[1] > -1 for row in together]
 
 
-def test_only_sentences_in_question_are_encoded() -> None:
+def test_only_sentences_of_uncertain_beads_are_encoded() -> None:
     asked: list[str] = []
 
     def listen(texts: Sequence[str]) -> Vectors:
@@ -208,7 +208,7 @@ def test_segments_without_words_do_no_harm() -> None:
     assert np.isfinite(found).all()
 
 
-def test_what_is_compiled_ahead_serves_the_second_look() -> None:
+def test_kernels_compiled_ahead_also_serve_clauses() -> None:
     bitext.prepare()
     compiled = list(dp._sweep.signatures)
     assert compiled

@@ -55,7 +55,7 @@ def test_a_document_in_capitals_is_lowered_for_the_encoder(texts: list[str], exp
 
 
 @given(st.text(alphabet="abc ,.;—«(，。\n", max_size=60), st.integers(1, 3))
-def test_cutting_loses_no_word_and_leaves_no_clause_without(text: str, least: int) -> None:
+def test_every_word_stays_and_every_clause_has_words(text: str, least: int) -> None:
     found = clauses(text, least)
     assert cut._WORD.findall(" ".join(found)) == cut._WORD.findall(text)
     assert len(found) == 1 or all(len(cut._WORD.findall(clause)) >= least for clause in found)
@@ -82,25 +82,25 @@ CUT, UNCUT = ["Ah, the cat sleeps.", "Rain falls, and so on."] * 10, ["ah the ca
 
 
 @pytest.mark.parametrize(
-    ("src", "tgt", "alike"),
+    ("src", "tgt", "expected"),
     [
         (CUT, CUT, True),
         (UNCUT, UNCUT, True),
         (CUT, UNCUT, False),
         (UNCUT, CUT, False),
         (CUT, [*CUT[:12], *UNCUT[12:]], True),
-        (CUT[:2], UNCUT[:2], True),  # So few tell nothing.
+        (CUT[:2], UNCUT[:2], True),  # Too few to decide.
         ([*CUT[:1], *UNCUT[:2]], [*CUT, *UNCUT, *UNCUT], True),  # A part of a whole, cut as often.
         ([*CUT[:3], *UNCUT[:17]], [*CUT[:3], *UNCUT[:17]] * 9, True),
     ],
 )
-def test_a_text_without_punctuation_is_not_held_against_clauses(src: list[str], tgt: list[str], alike: bool) -> None:  # noqa: FBT001
+def test_a_text_without_punctuation_is_not_compared_by_clauses(src: list[str], tgt: list[str], expected: bool) -> None:  # noqa: FBT001
     one, other = (encode_document(side, FakeEncoder().runs) for side in (src, tgt))
-    assert have_similar_clause_rates(one, other) is alike
+    assert have_similar_clause_rates(one, other) is expected
     assert have_similar_clause_rates(merge_clauses(one), merge_clauses(other))
 
 
-def test_what_is_undivided_has_the_vectors_of_its_segments_for_clauses() -> None:
+def test_merged_clauses_have_the_vectors_of_their_segments() -> None:
     found = merge_clauses(encode_document(CUT, FakeEncoder().runs))
     for clause in range(2):
         np.testing.assert_array_equal(found.outer[:, clause], found.runs[:, 0])

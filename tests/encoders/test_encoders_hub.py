@@ -69,7 +69,7 @@ def test_the_cache_is_where_the_client_keeps_it(
 
 
 @pytest.mark.parametrize("environment", [{"HF_HUB_OFFLINE": "1"}, {"HF_ENDPOINT": "http://127.0.0.1:9"}])
-def test_an_unreachable_hub_is_told_in_one_line(tmp_path: Path, environment: dict[str, str]) -> None:
+def test_an_unreachable_hub_gives_an_error_of_one_line(tmp_path: Path, environment: dict[str, str]) -> None:
     program = (
         "from align.encoders import encoder\n"
         "try: encoder('intfloat/multilingual-e5-small')\n"
@@ -114,7 +114,7 @@ def test_the_digest_of_a_folder_follows_its_content(tmp_path: Path) -> None:
     assert hub.find(str(tmp_path)) == (tmp_path, hub.digest(tmp_path))
 
 
-def test_available_lists_what_is_here(hub_cache: Path) -> None:
+def test_available_lists_the_models_on_this_machine(hub_cache: Path) -> None:
     keep(hub_cache, "intfloat/multilingual-e5-small")
     keep(hub_cache, "someone/else")
     infos = {info.name: info for info in available()}

@@ -54,7 +54,7 @@ TEXTS = st.text(st.one_of(LETTERS, st.sampled_from(" «»“”’…—–.,:;!
 @given(TEXTS)
 @settings(max_examples=300)
 def test_tokens_are_those_of_the_package_for_any_text(muse: Muse, package: USE, text: str) -> None:
-    # The package does not put combining marks in order, not even those that it takes letters apart into.
+    # The package does not sort combining marks, not even those that its own decomposition produces.
     text = unicodedata.normalize("NFC", text)
     assume(unicodedata.normalize("NFKC", text) == "".join(unicodedata.normalize("NFKC", one) for one in text))
     assert [1, *muse.tokenizer.encode(text), 2] == package._tokenizer.encode(text)
@@ -168,7 +168,7 @@ def test_spans_of_a_short_text(muse: Muse) -> None:
 
 
 @pytest.mark.parametrize(("start", "end"), [(1, 1), (2, 1), (-1, 2), (0, 99)])
-def test_spans_refuse_what_is_no_stretch(muse: Muse, start: int, end: int) -> None:
+def test_spans_refuse_empty_or_outside_stretches(muse: Muse, start: int, end: int) -> None:
     with pytest.raises(ValueError, match="empty or outside"):
         muse.spans([LONG[0]])[0].vectors(np.array([start]), np.array([end]))
 
@@ -184,7 +184,7 @@ def test_a_stretch_without_some_words_is_near_to_the_text_of_the_others(muse: Mu
 
 
 @pytest.mark.parametrize(("first", "last"), [(2, 2), (0, 3), (1, 4), (1, 6), (4, 5)])
-def test_spans_refuse_to_leave_out_what_is_no_part(muse: Muse, first: int, last: int) -> None:
+def test_spans_refuse_to_leave_out_words_outside_the_stretch(muse: Muse, first: int, last: int) -> None:
     with pytest.raises(ValueError, match="must be a proper part"):
         muse.spans([LONG[0]])[0].vectors_without(np.array([1]), np.array([4]), np.array([first]), np.array([last]))
 
