@@ -1,11 +1,11 @@
-"""Measure the review page in Chromium: first paint, from key to screen, memory of the server and of its helper.
+"""Measure the review page in Chromium: first paint, time from key to screen, memory of the server and its helper.
 
     python benchmarks/review_page.py 20000
 
-The beads are made of sentences drawn with a fixed seed, one in ten unsure and one in ten 2-1. The server is the real
-one, with a real review that keeps its decisions in a folder of its own. A key counts until the frame after the one in
-which its effect was on the page; the median and the worst of so many keys are printed. "Saved" is until the page says
-so, when the decision is on disk.
+The beads have random sentences, with a fixed seed; one bead in ten is unsure and one in ten 2-1. The server and the
+review are real; decisions go to a temporary folder. The time of a key ends with the frame after the one that shows its
+effect; the median and the worst time are printed. "Saved" is the time until the page shows that the decision is on
+disk.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ wait();
 
 
 def serve(beads: int, folder: Path) -> None:
-    """Serve a review of so many beads."""
+    """Serve a review with this number of beads."""
     from align.link import link
     from align.model import (
         Alignment,
@@ -125,7 +125,7 @@ def serve(beads: int, folder: Path) -> None:
 
 
 def realign(driver: webdriver.Chrome, beads: int) -> None:
-    """Accept two beads so far from each other, and align anew what is between them."""
+    """Accept two distant beads, and realign the stretch between them; for two distances."""
     script = """
 const [first, last, done] = arguments;
 const ask = (path) => fetch(path).then((answer) => answer.json());
@@ -166,7 +166,7 @@ def measure(beads: int) -> None:
 
 
 def memory(process: int | str) -> float:
-    """Return the most memory that a process had, in MB."""
+    """Return the peak memory of a process, in MB."""
     return int(Path(f"/proc/{process}/status").read_text().split("VmHWM:")[1].split()[0]) / 1024
 
 

@@ -3,8 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from align.beads import IndexBead, index_beads, parse_beads
 from align.model import Alignment, Bead, ReadError, SegSpan

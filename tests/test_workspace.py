@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from align.encoders import Runs
+    from align.encoders import RunVectors
     from align.model import Alignment
     from align.result import Result
 
@@ -43,7 +43,7 @@ class Counted(FakeEncoder):
         super().__init__(CONCEPTS)
         self.asked: list[Sequence[str]] = []
 
-    def runs(self, sentences: Sequence[str], k: int) -> Runs:
+    def runs(self, sentences: Sequence[str], k: int) -> RunVectors:
         self.asked.append(sentences)
         return super().runs(sentences, k)
 

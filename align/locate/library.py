@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from align.locate.lexicon import rarity
-from align.vectors import single
+from align.vectors import to_float32
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -67,7 +67,7 @@ class Library:
         factors = np.concatenate([queries, self.centre[None]]).T
         offset, square = queries @ self.centre, float(self.centre @ self.centre)
         for at in range(0, len(vectors), _GROUP):
-            products = single(vectors[at : at + _GROUP]) @ factors
+            products = to_float32(vectors[at : at + _GROUP]) @ factors
             distance = np.sqrt(np.maximum(1 + square - 2 * products[:, -1:], np.float32(1e-6)))
             out[at : at + _GROUP] = (products[:, :-1] - offset) / distance
         return out

@@ -45,7 +45,7 @@ def unpack(packed: Packed, document: Document, encoder: Encoder, *, fine: bool) 
     return SourceIndex(
         document=document,
         fine=fine,
-        spans=encoder.restored_spans(
+        spans=encoder.restore_spans(
             document.text, {name.removeprefix(_SPANS): arrays[name] for name in arrays if name.startswith(_SPANS)}
         ),
         keys=tuple(arrays["keys"].tobytes().decode().split("\n")) if len(arrays["tokens"]) else (),

@@ -17,7 +17,7 @@ from __future__ import annotations
 from align.model.decision import ABOUT_QUOTATIONS, CORRECTIONS, Action, Decision, Passage, Pin, Sourced
 from align.model.errors import AlignError, ConfigError, EncoderError, ReadError, StoreError, UsageError, one_line
 from align.model.finding import Finding, Place, Severity
-from align.model.ladder import Alignment, Bead, Link, Links, Status
+from align.model.ladder import Alignment, Bead, BeadSpans, Link, Links, Status
 from align.model.quotation import (
     Anomaly,
     AnomalyKind,
@@ -48,6 +48,7 @@ __all__ = [
     "Anomaly",
     "AnomalyKind",
     "Bead",
+    "BeadSpans",
     "Block",
     "BlockKind",
     "CharSpan",

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from align.model.text import SegSpan
 
+BeadSpans = tuple[SegSpan, SegSpan]
+"""The segments of a bead: of the source and of the target."""
+
 
 class Status(StrEnum):
     """Who stands behind a bead."""

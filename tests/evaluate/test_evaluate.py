@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from align.beads import IndexBead, parse_beads
 from align.evaluate import Counts, Reliability, Score, Tally, count, judged, mismatch, reliability

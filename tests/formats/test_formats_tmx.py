@@ -76,7 +76,7 @@ def test_a_memory_looks_like_this() -> None:
 
 
 @given(results())
-def test_what_is_parsed_is_what_was_to_be_written(of: Result) -> None:
+def test_parsing_gives_back_the_written_units(of: Result) -> None:
     units = link_units(of)
     quoted = all_quotations(of, units.langs)
     assert texts(parsed(multilingual(of))) == expected(replace(units, units=(*units.units, *quoted.units)))
@@ -86,7 +86,7 @@ def test_what_is_parsed_is_what_was_to_be_written(of: Result) -> None:
 
 
 @given(results(["fr", "en"]))
-def test_segments_are_the_words_of_the_document_but_for_what_is_documented(of: Result) -> None:
+def test_segments_equal_the_words_of_the_document_except_as_documented(of: Result) -> None:
     illegal = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\u00ad]")
     for each in of.families:
         found = {text for unit in texts(parsed(bilingual(result(each), "fr", "en"))) for text in unit.values()}
@@ -96,7 +96,7 @@ def test_segments_are_the_words_of_the_document_but_for_what_is_documented(of: R
             for version, run in zip(each.versions, (bead.src, bead.tgt), strict=True):
                 first, last = version.segments[run.start], version.segments[run.end - 1]
                 raw = version.document.text[first.span.start : last.span.end]
-                # Some of the characters that XML forbids are white space to Python, so they part words.
+                # Python treats some characters that XML forbids as white space, which separates words.
                 words = " ".join(unicodedata.normalize("NFC", illegal.sub("", " ".join(raw.split()))).split())
                 assert words in found
 
@@ -128,12 +128,12 @@ def test_hostile_texts_neither_break_the_file_nor_change(name: str) -> None:
         ("decomposed", "\u00e9t\u00e9 \u0439"),
     ],
 )
-def test_what_is_changed_is_changed_like_this(name: str, written: str) -> None:
+def test_documented_changes_of_words(name: str, written: str) -> None:
     (unit,) = texts(parsed(export(result(family("a", {"fr": [HOSTILE[name]], "en": ["x"]})))))
     assert unit["fr"] == written
 
 
-def test_what_is_left_out_is_told() -> None:
+def test_removed_characters_are_reported() -> None:
     of = result(family("a", {"fr": ["Un\x01.", "x" * 2001], "en": ["One.", "y"]}))
     memory = bilingual(of, "fr", "en")
     ids = [tu.get("tuid") for tu in parsed(memory).iter("tu")]

@@ -91,8 +91,8 @@ def test_spans_of_muse_come_back(tmp_path: Path) -> None:
     start, end = np.array([0, 3]), np.array([3, 9])
 
     def vectors(spans: SpanVectors) -> list[list[float]]:
-        return [*spans.vectors(start, end).tolist(), *spans.without(start, end, start + 1, end - 1).tolist()]
+        return [*spans.vectors(start, end).tolist(), *spans.vectors_without(start, end, start + 1, end - 1).tolist()]
 
     assert vectors(made) == vectors(again)
     with pytest.raises(ValueError, match="not the spans of this encoder"):
-        muse.restored_spans(TEXT, {})
+        muse.restore_spans(TEXT, {})

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from align.result import Traced
-    from align.vectors import Runs, SpanVectors, Vectors
+    from align.vectors import RunVectors, SpanVectors, Vectors
 
 CONCEPTS = {
     "библиотека": "library", "сгорела": "burned", "ночью": "night", "bibliothèque": "library", "brûlé": "burned",
@@ -35,7 +35,7 @@ class Absent(FakeEncoder):
     def encode(self, texts: Sequence[str]) -> Vectors:
         return self._asked(texts)
 
-    def runs(self, sentences: Sequence[str], k: int) -> Runs:
+    def runs(self, sentences: Sequence[str], k: int) -> RunVectors:
         return self._asked(sentences, k)
 
     def spans(self, texts: Sequence[str]) -> list[SpanVectors]:
