@@ -1,14 +1,14 @@
-"""What may be known of a language, what is assumed of one that is not known, and small tables for a few neighbours."""
+"""The type of a language table, the table for unknown languages, and short tables for some neighbouring languages."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 PAIRS = (("“", "”"), ("«", "»"), ("‘", "’"), ("„", "“"), ('"', '"'))
-"""Quotation marks as one meets them anywhere."""
+"""Quotation marks that occur in any language."""
 
 MARKS = (("“", "”“"), ("«", "»"), ("„", '“”"'), ("‘", "’"), ("‚", "‘’"), ("‹", "›"), ('"', '"'), ("'", "'"))
-"""The same, with all that is seen to close what each opens."""
+"""Opening marks, each with every mark that texts use to close it."""
 _INWARD = (
     ("„", '“”"'),
     ("»", "«"),
@@ -20,7 +20,7 @@ _INWARD = (
     ('"', '"'),
     ("'", "'"),
 )
-"""Where “ and ‘ close and guillemets point inwards, as in German."""
+"""The marks of languages where “ and ‘ close and guillemets point inwards, such as German."""
 _NORDIC = (("”", "”"), ("’", "’"), ("»", "»"))
 _CORNERS = (("「", "」"), ("『", "』"))
 
@@ -29,53 +29,53 @@ _CORNERS = (("「", "」"), ("『", "』"))
 class Language:
     """The habits of one written language, as data.
 
-    Abbreviations are written without their last full stop and without spaces: "т.д" stands for "т. д.". One that is
-    listed in lower case covers its capitalised form as well ("Vol." for "vol."), unless it is a single letter, for a
-    capital alone is an initial; what is listed with a capital does not cover the lower case.
-    The defaults are what holds for a language of which nothing is known.
+    Abbreviations are listed without their last full stop and without spaces: "т.д" stands for "т. д.". A lower-case
+    entry also covers the capitalised form ("vol" covers "Vol."), unless it is a single letter, because a single capital
+    is an initial. A capitalised entry does not cover the lower case.
+    The defaults apply to unknown languages.
     """
 
     tag: str = "und"
     """BCP 47 tag of the table."""
     quotes: tuple[tuple[str, str], ...] = PAIRS
-    """Opening and closing quotation marks: the customary levels from the outermost inwards, then what else occurs."""
+    """Opening and closing quotation marks: the usual levels from the outermost inwards, then other pairs in use."""
     marks: tuple[tuple[str, str], ...] = MARKS
-    """Opening marks, each with all that may close it, whoever typed the text; those of `quotes` are among them."""
+    """Opening marks, each with every mark that may close it in careless typing; includes the marks of `quotes`."""
     dashes: str = "—–-―"
-    """What opens the turn of a speaker and sets off a reporting clause, the customary one first."""
+    """Dashes that open a speaker's turn or set off a reporting clause, the usual one first."""
     stops: str = ""
-    """Characters that end a sentence here though elsewhere they do not."""
+    """Characters that end a sentence in this language but not in others."""
     ordinal_stop: bool = False
     """Whether "3." means "third"."""
     spaced: bool = True
-    """Whether spaces part words and sentences."""
+    """Whether spaces separate words and sentences."""
     capital_nouns: bool = False
-    """Whether every noun has a capital, so that a capital shows no name."""
+    """Whether every noun is capitalised, so that a capital does not indicate a name."""
     never: frozenset[str] = frozenset({"Dr", "dr", "Prof", "prof", "Mr", "Mrs", "St"})
-    """Abbreviations that never end a sentence: what they belong to follows."""
+    """Abbreviations that never end a sentence, because the word they belong to follows."""
     numbered: frozenset[str] = frozenset({"nr", "Nr", "No", "no", "fig", "Fig", "art", "tab", "cap", "n", "núm", "num"})
-    """Abbreviations only before a number, for many are words otherwise: "No. 5", but "No. He left." """
+    """Abbreviations only before a number, because many are also words: "No. 5", but "No. He left." """
     locators: frozenset[str] = frozenset({"p", "pp", "s", "S", "str", "vol", "t", "pág", "págs", "pag"})
-    """Like `numbered`, of places in a book: with its number one never begins a sentence."""
+    """Like `numbered`, for places in a book: such an abbreviation and its number never begin a sentence."""
     doubtful: frozenset[str] = frozenset()
-    """Abbreviations that end a sentence only before one of the `starters`, for a name may follow as well."""
+    """Abbreviations that end a sentence only before one of the `starters`, because a name may also follow them."""
     final: frozenset[str] = frozenset({"etc"})
-    """Abbreviations that end a sentence before any capital, as a word does."""
+    """Abbreviations that end a sentence before any capital, as words do."""
     starters: frozenset[str] = frozenset()
-    """Capitalised words that are no names, so that they prove the beginning of a sentence."""
+    """Capitalised words that are not names, so that they prove the beginning of a sentence."""
     particles: frozenset[str] = frozenset()
-    """Those `starters` that also open a surname, and so prove nothing after initials."""
+    """The `starters` that can also begin a surname, and so prove nothing after initials."""
     divisions: frozenset[str] = frozenset()
-    """Names of parts of a text, lower case: with a number they are a label, not a sentence."""
+    """Names of the parts of a text, in lower case: with a number they are a label, not a sentence."""
     reporting: frozenset[str] = frozenset()
     """Verbs of saying that follow their subject: “Why?” Anna asked."""
     reports: str = ""
-    """Pattern (of the `regex` package) of how a clause begins that reports the quoted words before it, where no capital
-    shows whether a sentence begins."""
+    """Pattern (of the `regex` package) of the beginning of a reporting clause after quoted words, for scripts without
+    capitals to show whether a new sentence begins."""
 
 
 def words(text: str) -> frozenset[str]:
-    """Make a set of the words of a text that are parted by white space."""
+    """Split a text at white space and return the set of its words."""
     return frozenset(text.split())
 
 
@@ -298,4 +298,5 @@ OTHERS = (
         for tag in ("fi", "sv")
     ),
 )
-"""Neighbours: enough for notes and quotations in them, without the care that the home languages get."""
+"""Tables for neighbouring languages: enough for their notes and quotations, less complete than French, English and
+Russian."""

@@ -179,7 +179,7 @@ def test_turns_of_a_dialogue(lang: str, text: str, expected: list[str]) -> None:
     assert turns == expected
 
 
-def test_a_dialogue_that_nothing_closes_is_reported_where_it_was_opened() -> None:
+def test_an_unclosed_dialogue_is_reported_at_its_opening_mark() -> None:
     made = document("Elle dit : « Tu pars ?\n— Demain.\n— Bien.\nIl sortit.", "fr")
     found = quotations(made)
     assert [made.text[q.span.start : q.span.end] for q in found.quotations] == ["Tu pars ?", "Demain.", "Bien."]

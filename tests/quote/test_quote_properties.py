@@ -26,7 +26,7 @@ def lines(text: str) -> str:
 @example(text="««“»)«", lang="fr")
 @example(text="—\n«", lang="fr")
 @example(text="> a««[1]", lang="en")
-def test_whatever_comes_is_nested_and_inside_the_text(text: str, lang: str) -> None:
+def test_quotations_of_any_text_are_nested_and_inside_it(text: str, lang: str) -> None:
     made = document(lines(text), lang)
     found = quotations(made)
     assert found == quotations(made)
@@ -62,7 +62,7 @@ def render(tree: Tree, depth: int = 1, offset: int = 0) -> tuple[str, list[tuple
 
 
 @given(tree=TREES, lang=st.sampled_from(["en", "fr", "xx"]))
-def test_balanced_nestings_are_recovered_exactly(tree: Tree, lang: str) -> None:
+def test_balanced_nested_quotations_are_found_exactly(tree: Tree, lang: str) -> None:
     text, expected = render(tree)
     found = quotations(document(text, lang))
     assert found.anomalies == ()
