@@ -231,9 +231,7 @@ def test_a_word_that_begins_a_sentence_is_no_firm_name() -> None:
         ("en", "not only", False),
     ],
 )
-def test_a_negation_is_firm_unless_it_belongs_to_an_idiom_that_does_not_negate(
-    lang: str, text: str, firm: bool
-) -> None:  # noqa: FBT001
+def test_a_negation_is_firm_unless_its_idiom_does_not_negate(lang: str, text: str, firm: bool) -> None:  # noqa: FBT001
     found = [fact for fact in facts(text, lang) if fact.kind is FactKind.NEGATION]
     assert found
     assert any(fact.firm for fact in found) is firm
