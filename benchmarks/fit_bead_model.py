@@ -46,7 +46,7 @@ from align.bitext.paragraphs import PARAGRAPHS, of_paragraphs
 from align.blas import single_products
 from align.dp import Band, Floats, Ints, posteriors
 from align.encoders import CachedEncoder, encoder
-from align.evaluate import Counts, count, judged, reliability
+from align.evaluate import Counts, count, judge_beads, reliability
 from align.evaluate.diagram import reliability_svg
 
 if TYPE_CHECKING:
@@ -268,7 +268,7 @@ class Figures:
         beads = ladder(scores, item, going)
         self.counts += count(item.gold.beads, beads)
         self.apart += count(item.gold.apart, beads)
-        self.verdicts += judged(item.gold.beads, beads)
+        self.verdicts += judge_beads(item.gold.beads, beads)
 
 
 def fold(gold: Gold) -> str:

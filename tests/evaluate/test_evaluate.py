@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from align.beads import IndexBead, parse_beads
-from align.evaluate import Counts, Reliability, Score, Tally, count, judged, mismatch, reliability
+from align.evaluate import Counts, Reliability, Score, Tally, count, judge_beads, mismatch, reliability
 
 
 def beads(*lines: str) -> tuple[IndexBead, ...]:
@@ -171,8 +171,8 @@ def test_scores_are_shares_and_lax_is_no_less_than_strict(gold: list[IndexBead],
 
 def test_verdicts_are_strict_and_need_a_score() -> None:
     auto = beads("[0]:[0]:0.9", "[1]:[1]:0.4", "[4]:[]:0.7", "[5]:[5]")
-    assert judged(GOLD, auto) == [(0.9, True), (0.4, False), (0.7, True)]
-    assert judged((), ()) == []
+    assert judge_beads(GOLD, auto) == [(0.9, True), (0.4, False), (0.7, True)]
+    assert judge_beads((), ()) == []
 
 
 def test_a_table_of_reliability_by_hand() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from align.encoders import encoder
-from align.evaluate.spans import gold, intersection_over_union
+from align.evaluate.spans import intersection_over_union, read_gold
 from align.locate import Article, locate, source_index
 from align.model import CharSpan, NotFound, Quotation, QuotationMatch, Quoted
 from align.quote import quotations
@@ -45,7 +45,7 @@ def test_every_quotation_of_the_example_is_found_at_its_place() -> None:
     records: list[dict[str, Any]] = [
         json.loads(line) for line in (ROOT / "tests" / "gold" / "quotations.jsonl").read_text("utf-8").splitlines()
     ]
-    truth = gold(records, {key: document.text for key, document in documents.items()})
+    truth = read_gold(records, {key: document.text for key, document in documents.items()})
     keys = [
         (f"{one.lang}/{STEM}", nearest(found[one.lang], one.span).id, record["id"])
         for one, record in zip(truth, records, strict=True)

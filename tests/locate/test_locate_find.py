@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from locate_texts import ENCODER, OTHER, RUSSIAN, source
 
-from align.locate.find import candidates, evident, find
+from align.locate.find import candidates, confidence_signs, find
 
 
 def test_words_are_found_in_another_language() -> None:
@@ -34,8 +34,8 @@ def test_what_the_model_is_sure_of_is_less_sure_and_in_the_same_order() -> None:
 
 
 def test_words_count_as_evidence_and_nothing_is_certain() -> None:
-    assert evident(0.5, "one two") < evident(0.5, "one two three")
-    assert evident(1.0, "one")[0] == pytest.approx(-evident(0.0, "one")[0])
+    assert confidence_signs(0.5, "one two") < confidence_signs(0.5, "one two three")
+    assert confidence_signs(1.0, "one")[0] == pytest.approx(-confidence_signs(0.0, "one")[0])
 
 
 def test_nothing_is_found_without_words_on_either_side() -> None:

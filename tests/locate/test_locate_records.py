@@ -5,7 +5,7 @@ import pytest
 from locate_texts import ENCODER, RUSSIAN, source
 
 from align.encoders.fake import FakeEncoder
-from align.locate.packed import pack, unpack
+from align.locate.records import pack, unpack
 
 
 @pytest.mark.parametrize("text", [RUSSIAN, "Слово", "***"])
