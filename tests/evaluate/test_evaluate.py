@@ -23,7 +23,7 @@ GOLD = beads("[0]:[0]", "[1, 2]:[1]", "[3]:[2, 3]", "[4]:[]", "[]:[4]", "[5]:[5]
         (GOLD, (6, 6, 6), (4, 4, 4)),
         # The order of the beads does not matter.
         (GOLD[::-1], (6, 6, 6), (4, 4, 4)),
-        # 1-1 beads where the gold has 2-1: touched, not right; the gold's is touched by them.
+        # 1-1 beads where the gold has 2-1: laxly right, not strictly.
         (
             beads("[0]:[0]", "[1]:[1]", "[2]:[]", "[3]:[2, 3]", "[4]:[]", "[]:[4]", "[5]:[5]"),
             (5, 6, 7),
@@ -31,13 +31,13 @@ GOLD = beads("[0]:[0]", "[1, 2]:[1]", "[3]:[2, 3]", "[4]:[]", "[]:[4]", "[5]:[5]
         ),
         # A source segment of one gold bead with the target of another touches neither.
         (beads("[0]:[1]", "[1]:[0]"), (0, 0, 2), (0, 0, 4)),
-        # A bead that swallows all is laxly right, and all of the gold is laxly found.
+        # One bead with all segments is laxly right, and all gold beads are laxly found.
         (beads("[0, 1, 2, 3, 4, 5]:[0, 1, 2, 3, 4, 5]"), (0, 1, 1), (0, 4, 4)),
         # Null beads of the aligner count against its precision, never towards its recall.
         (beads("[0]:[]", "[]:[0]", "[4]:[]"), (1, 1, 3), (0, 0, 4)),
         # A null bead of two segments is not two null beads.
         (beads("[0]:[0]", "[4, 5]:[]"), (1, 1, 2), (1, 1, 4)),
-        # What is said twice counts once.
+        # A repeated bead counts once.
         (beads("[0]:[0]", "[0]:[0]", "[5]:[5]"), (2, 2, 2), (2, 2, 4)),
         ((), (0, 0, 0), (0, 0, 4)),
     ],
@@ -62,9 +62,9 @@ def ones(size: int) -> tuple[IndexBead, ...]:
     ("auto", "why"),
     [
         (GOLD, ""),
-        # Bad beads are no reason to doubt that they are of the document.
+        # Bad beads do not indicate another document.
         (beads("[0]:[1]", "[1]:[0]", "[5]:[5]"), ""),
-        # A mirror image that differs little is no reason either: one of the two is merely wrong in places.
+        # Nor do exchanged sides with a similar score: the ladder may only have some wrong beads.
         (turned(GOLD), ""),
         (ones(40), "are these of one document? The beads speak of 40 and 40 segments, the gold of 6 and 6"),
         (ones(5), ""),
@@ -75,7 +75,7 @@ def ones(size: int) -> tuple[IndexBead, ...]:
         ((*GOLD, *beads(*(f"[{i}]:[]" for i in range(6, 30)))), ""),
     ],
 )
-def test_beads_of_another_document_or_the_other_way_round_are_noticed(auto: tuple[IndexBead, ...], why: str) -> None:
+def test_beads_of_another_document_or_with_exchanged_sides_are_noticed(auto: tuple[IndexBead, ...], why: str) -> None:
     assert why in mismatch(GOLD, auto)
     assert bool(why) == bool(mismatch(GOLD, auto))
 
@@ -143,7 +143,7 @@ def test_counts_are_those_of_the_definition(gold: list[IndexBead], auto: list[In
 
 
 def _defined(gold: list[IndexBead], judged_beads: list[IndexBead]) -> Tally:
-    """Judge by the letter of the definition, bead by bead and pair by pair of indices."""
+    """Count by the definition, bead by bead and pair by pair of indices."""
     gold_sets = [(set(bead.src), set(bead.tgt)) for bead in gold]
     strict = lax = 0
     different = {(bead.src, bead.tgt) for bead in judged_beads} - {((), ())}
@@ -201,7 +201,9 @@ def test_nothing_is_perfectly_reliable() -> None:
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=40), st.integers(1, 12))
-def test_the_bins_hold_every_bead_and_the_error_is_a_share(verdicts: list[tuple[float, bool]], bins: int) -> None:
+def test_the_bins_contain_every_bead_and_the_error_is_between_0_and_1(
+    verdicts: list[tuple[float, bool]], bins: int
+) -> None:
     table = reliability(verdicts, bins=bins)
     assert sum(item.beads for item in table.bins) == len(verdicts)
     assert all(item.lower - 1e-9 <= item.confidence <= item.upper + 1e-9 for item in table.bins)

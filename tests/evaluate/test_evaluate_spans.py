@@ -39,7 +39,7 @@ def test_one_quotation(auto: list[dict[str, Any]], extracted: int, found: int, r
     assert score.overlap == pytest.approx(overlap)
 
 
-def test_withheld_sources_are_counted_apart_and_languages_too() -> None:
+def test_withheld_sources_and_languages_are_counted_separately() -> None:
     records = [wanted(0, 10, None), wanted(20, 30, None), wanted(40, 50, (1, 2)), wanted(0, 10, (1, 2), "fr")]
     auto = [answer(0, 10, None), answer(20, 30, (5, 6)), answer(40, 50, (1, 2))]
     scores = figures(compare(read_gold(records), read_located(auto)))
@@ -47,7 +47,7 @@ def test_withheld_sources_are_counted_apart_and_languages_too() -> None:
     assert (scores["fr"].supplied, scores["fr"].right) == (1, 0)
 
 
-def test_gold_that_gives_words() -> None:
+def test_gold_with_words_instead_of_offsets() -> None:
     texts = {"en/x": "A “bee.” A “bee.\n\n“Sea.”", "ru/y": "Пчела, море."}
     record = {"doc": "en/x", "lang": "en", "source": "ru/y", "source_text": "Пчела"}
     one, two = read_gold(
@@ -64,7 +64,7 @@ def test_gold_that_gives_words() -> None:
 @pytest.mark.parametrize(
     "record", [{}, {"doc": "x", "lang": "en", "start": 5, "end": 2, "match": None}, {"doc": 1, "lang": "en"}]
 )
-def test_a_record_that_is_none_is_refused(record: dict[str, Any]) -> None:
+def test_a_record_without_the_right_fields_is_refused(record: dict[str, Any]) -> None:
     with pytest.raises(ReadError, match="not a"):
         read_located([record])
     with pytest.raises(ReadError, match="not a"):

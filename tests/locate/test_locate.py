@@ -35,7 +35,7 @@ def test_numbers_lead_to_the_place() -> None:
     assert words == "Баржа затонула в 1974 году, с ней 412 ящиков"
 
 
-def test_fragments_come_in_order_and_what_an_insertion_parts_is_one_stretch() -> None:
+def test_fragments_are_in_order_and_those_around_an_insertion_share_one_stretch() -> None:
     match, words = found("“The library [he says] burned at night (…) the city slept, the tables empty.”")
     text = RUSSIAN
     spans = [text[span.start : span.end] for span in match.fragments]
@@ -43,7 +43,7 @@ def test_fragments_come_in_order_and_what_an_insertion_parts_is_one_stretch() ->
     assert words == text[match.fragments[0].start : match.fragments[-1].end]
 
 
-def test_without_a_source_every_quotation_is_answered_so() -> None:
+def test_without_a_source_every_quotation_has_this_reason() -> None:
     results = locate([article(ENGLISH)], [], ENCODER)
     assert only(results) == NotFound(
         quotation=next(iter(results))[1], document="en/article", reason=NotFoundReason.NO_SOURCE
@@ -53,7 +53,7 @@ def test_without_a_source_every_quotation_is_answered_so() -> None:
     assert empty.reason is NotFoundReason.NO_SOURCE
 
 
-def test_what_no_source_says_is_not_found() -> None:
+def test_words_of_no_source_are_not_found() -> None:
     result = only(locate([article("“Elephants waltz gracefully under purple umbrellas.”")], [source(OTHER)], ENCODER))
     assert isinstance(result, NotFound)
     assert result.reason is NotFoundReason.BELOW_THRESHOLD
@@ -67,7 +67,7 @@ def test_two_equally_good_places_are_ambiguous() -> None:
     assert result.best is not None
 
 
-def test_a_note_that_names_the_source_decides_between_them_and_is_no_wall() -> None:
+def test_a_note_decides_between_equal_places_but_does_not_exclude_other_sources() -> None:
     sources = [source(RUSSIAN, name) for name in ("one", "two")]
     plain = article(ENGLISH)
     [quotation] = plain.quotations
@@ -101,7 +101,7 @@ def test_languages_that_lead_to_different_places_do_not_agree() -> None:
     assert not any(isinstance(result, QuotationMatch) and result.agreed for result in results.values())
 
 
-def test_the_result_is_always_the_same_and_does_not_hang_on_the_order_of_sources() -> None:
+def test_the_result_is_deterministic_and_independent_of_the_order_of_sources() -> None:
     sources = [source(OTHER, "a"), source(RUSSIAN, "b")]
     one, again = (locate([article(ENGLISH)], sources, ENCODER) for _ in range(2))
     assert one == again

@@ -22,7 +22,7 @@ stretches = st.tuples(st.integers(0, 2), st.integers(0, 30), st.integers(1, 9)).
 
 
 @given(st.lists(st.lists(stretches, min_size=1, max_size=12), min_size=1, max_size=4), st.integers(0, 1000))
-def test_probabilities_add_up_and_the_named_chain_keeps_its_order(
+def test_probabilities_add_up_and_the_chosen_chain_is_in_order(
     some: list[list[tuple[int, int, int]]], seed: int
 ) -> None:
     chance = np.random.default_rng(seed)
@@ -43,7 +43,7 @@ def test_one_stretch_is_a_softmax_with_none_at_zero() -> None:
     assert result.mass == pytest.approx({0: 0.5, 1: 0.25})
 
 
-def test_the_second_stretch_is_looked_for_behind_the_first() -> None:
+def test_the_second_stretch_is_searched_after_the_first() -> None:
     first, second = found([(0, 20, 25)]), found([(0, 5, 10), (0, 28, 33)])
     result = posterior([first, second], [scores(4), scores(6, 4)], [10, 10])
     [places] = result.sources.values()
@@ -56,14 +56,14 @@ def test_a_wide_gap_is_less_probable_than_a_narrow_one() -> None:
     assert second.probability[0] > 2 * second.probability[1]
 
 
-def test_stretches_that_have_no_source_in_common_are_nowhere() -> None:
+def test_stretches_without_a_common_source_have_no_place() -> None:
     result = posterior([found([(0, 0, 5)]), found([(1, 0, 5)])], [scores(9), scores(9)], [10, 10])
     assert result.found == 0
     assert posterior([], [], []).found == 0
 
 
-def test_the_best_place_overlaps_most_of_what_is_probable() -> None:
-    # Each of the two shorter places is likelier than the longer one, but that one shares most with both.
+def test_the_best_place_has_the_greatest_expected_overlap() -> None:
+    # Each shorter place is more probable than the longer one, but the longer one overlaps both.
     result = posterior([found([(0, 0, 8), (0, 0, 10), (0, 2, 10)])], [scores(1.1, 1.0, 1.1)], [10])
     [(places,)] = result.sources.values()
     [chosen] = best_chain([places])

@@ -21,7 +21,7 @@ STEM = "la-barge-aux-livres"
 
 
 def cited(quoted: Quoted) -> dict[str, str]:
-    """Return the source that the note of each quotation names, as the project file ties them."""
+    """Return the source named by the note of each quotation, from the project file."""
     ties = tomllib.loads((TEXTS / "align.toml").read_text("utf-8"))["cites"][STEM]
     refers = {note.label: note.refers or note.label for note in quoted.notes}
     named = {q.id: ties.get(refers.get(q.note, "")) for q in quoted.quotations}

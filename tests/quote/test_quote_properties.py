@@ -18,7 +18,7 @@ NOISE = st.lists(
 
 
 def lines(text: str) -> str:
-    """Drop what cannot be a block: nothing, and white space at either end."""
+    """Drop empty lines, and white space at the ends of lines."""
     return "\n".join(line.strip() for line in text.split("\n") if line.strip()) or "x"
 
 
@@ -51,7 +51,7 @@ TREES: st.SearchStrategy[Tree] = st.recursive(
 
 
 def render(tree: Tree, depth: int = 1, offset: int = 0) -> tuple[str, list[tuple[int, int, int]]]:
-    """Return words with the quotations of a tree among them, and start, end and depth of each."""
+    """Return a text with the quotations of a tree, and the start, end and depth of each."""
     text, spans = "word", []
     for marks, inner in tree:
         start = offset + len(text) + 2
