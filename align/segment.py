@@ -183,7 +183,7 @@ class Site:
             form = found[0] + form
             forms += [form[:1].lower() + form[1:] if len(form) > 1 else form, form]
         table = self.table
-        listed = (table.never, table.numbered, table.locators, table.doubtful, table.final)
+        listed = (table.never_final, table.before_number, table.locators, table.possibly_final, table.final)
         return next((form for form in reversed(forms) if any(form in part for part in listed)), "".join(forms[1:2]))
 
     def quoted_phrase(self) -> bool:
@@ -271,7 +271,7 @@ def _ordinal(site: Site) -> bool:
 def _before_number(site: Site) -> bool:
     if site.stop == "." and site.ahead[:1].isdecimal() and _LONE_LETTER.search(site.tail):
         return True
-    listed = site.dotted in site.table.numbered or site.dotted in site.table.locators
+    listed = site.dotted in site.table.before_number or site.dotted in site.table.locators
     return listed and (site.closing[:1].isdecimal() or _NUMBER.match(site.ahead) is not None)
 
 
@@ -287,7 +287,7 @@ def _initials(site: Site) -> bool:
 
 
 def _doubtful(site: Site) -> bool:
-    return site.dotted in site.table.doubtful and not site.starter
+    return site.dotted in site.table.possibly_final and not site.starter
 
 
 def _reference(site: Site) -> bool:
@@ -320,18 +320,18 @@ RULES = (
         name="lower case",
         applies=_lower_case,
         reason="A sentence begins with a capital, a number or a script without case: « Pourquoi ? » demanda-t-il."
-        " Letters like the first of iPhone are no evidence (UAX 29, SB8).",
+        " A small letter before a capital, as in iPhone, proves nothing (UAX 29, SB8).",
     ),
     Rule(
         name="clause",
         applies=lambda site: _CONTINUES.match(site.ahead) is not None,
-        reason="After a comma, semicolon or colon the same sentence goes on (UAX 29, SB8a). Dashes do not count, for"
-        " they also open a speaker's turn.",
+        reason="Before a comma, semicolon or colon the same sentence continues (UAX 29, SB8a). Dashes do not count,"
+        " because they also open a speaker's turn.",
     ),
     Rule(
         name="opening ellipsis",
         applies=_opening_ellipsis,
-        reason="After an opening mark or a colon an ellipsis shows that the beginning of the quoted words is left out.",
+        reason="After an opening mark or a colon, an ellipsis marks an omitted beginning of the quoted words.",
     ),
     Rule(
         name="label",
@@ -342,53 +342,53 @@ RULES = (
     Rule(
         name="date",
         applies=_date,
-        reason="Day, month and year in figures are one date, whatever parts them: 21. 12. 1920.",
+        reason="Day, month and year in figures are one date, with or without spaces: 21. 12. 1920.",
     ),
     Rule(
         name="ordinal",
         applies=_ordinal,
-        reason="Where the full stop makes ordinals, a small number belongs to the word after it: am 3. Oktober.",
+        reason="If a full stop marks ordinals in a language, a small number belongs to the next word: am 3. Oktober.",
     ),
     Rule(
         name="before a number",
         applies=_before_number,
-        reason="Some abbreviations are words unless a number follows: No. 5, с. 15, art. 3; so is any letter: f. 2.",
+        reason="Some words and all single letters are abbreviations only before a number: No. 5, с. 15, art. 3, f. 2.",
     ),
     Rule(
         name="never",
-        applies=lambda site: site.dotted in site.table.never,
-        reason="A title or the like needs the word after it: M. Dupont, т. е., e.g.",
+        applies=lambda site: site.dotted in site.table.never_final,
+        reason="A title or a similar abbreviation belongs to the next word: M. Dupont, т. е., e.g.",
     ),
     Rule(
         name="reference",
         applies=_reference,
         reason="A page or volume with its number completes the reference before it, Ibid. P. 12, and in notes a dash"
-        " after a full stop parts the members of a reference: Тула: Перо, 1990. — 312 с.",
+        " after a full stop separates the parts of a reference: Тула: Перо, 1990. — 312 с.",
     ),
     Rule(
         name="initials",
         applies=_initials,
-        reason="Capitals with full stops stand before a surname or are an acronym within a name: А. С. Пушкин, U.S."
-        " Army; a small letter begins a dotted phrase: n. Chr. Only a word that is no name shows that a sentence"
-        " begins: He took vitamin C. The",
+        reason="Capitals with full stops are initials before a surname or an acronym within a name: А. С. Пушкин, U.S."
+        " Army; a small letter begins an abbreviation of two words: n. Chr. Only a word that is not a name proves that"
+        " a sentence begins: He took vitamin C. The",
     ),
     Rule(
         name="doubtful",
         applies=_doubtful,
-        reason="After a year, a sum, a firm a name may follow in the same sentence: В 1917 г. Ленин. When in doubt the"
-        " sentence goes on, for an aligner mends two sentences in one more easily than one sentence in two.",
+        reason="After a year, a sum or a company, a name may follow in the same sentence: В 1917 г. Ленин. If in doubt,"
+        " do not cut, because an aligner copes better with two sentences in one segment than with one sentence in two.",
     ),
     Rule(
         name="phrase",
         applies=_phrase,
-        reason="A stop inside a bracket or a quoted title belongs to that, not to the sentence: роман «Что делать?»"
+        reason="A stop inside a bracket or a quoted title does not end the sentence: роман «Что делать?»"
         " Чернышевского.",
     ),
     Rule(
         name="speaker",
         applies=_speaker,
         reason="A name or “I” with a verb of saying reports the question or exclamation before it: “Why?” Anna asked."
-        " Without capitals the verb has to show it alone: “为什么？”她问。",
+        " In scripts without capitals, only the verb shows it: “为什么？”她问。",
     ),
 )
 """Rules by which a sentence continues after a stop. One rule is enough; if none applies, the stop ends the sentence.

@@ -58,7 +58,7 @@ def continues_quotation(
 def _is_mention(text: str, raw: RawQuotation, context: Context, speech: Speech) -> bool:
     """Tell whether a quotation is only a name or a term inside the author's sentence, not the beginning of speech."""
     quoted = words(text[raw.inner.start : raw.inner.end][:_SHORT])
-    return len(quoted) <= _NAME_LENGTH and bool(clause_before(context).strip()) and not speech.leads(context.before)
+    return len(quoted) <= _NAME_LENGTH and bool(clause_before(context).strip()) and not speech.leads_in(context.before)
 
 
 def _interrupts(gap: str, last: str, speech: Speech) -> bool:
@@ -67,13 +67,17 @@ def _interrupts(gap: str, last: str, speech: Speech) -> bool:
     `last` is the last character of the first quotation.
     """
     between = words(gap)
-    if len(between) > _LONGEST_CLAUSE or not speech.reports(gap) or speech.hands_over(gap):
+    if len(between) > _LONGEST_CLAUSE or not speech.has_report(gap) or speech.ends_with_colon_or_conjunction(gap):
         return False
-    begins_apart = _SET_OFF.match(gap) or last in ",.!?…،؟，。！？" or speech.reports(between[0])
-    ends_apart = _SET_OFF_END.search(gap) or speech.introduces(gap)
-    if (_STOP.match(gap) or last == ".") and _CAPITAL.match(gap) and (speech.leads(gap) or not speech.opens(gap)):
+    begins_apart = _SET_OFF.match(gap) or last in ",.!?…،؟，。！？" or speech.has_report(between[0])
+    ends_apart = _SET_OFF_END.search(gap) or speech.introduces_quotation(gap)
+    if (
+        (_STOP.match(gap) or last == ".")
+        and _CAPITAL.match(gap)
+        and (speech.leads_in(gap) or not speech.opens_with_report(gap))
+    ):
         return False
-    handed_on = speech.leads(gap) and SENTENCE_END.search(gap.strip(" .,;:!?…—–-"))
+    handed_on = speech.leads_in(gap) and SENTENCE_END.search(gap.strip(" .,;:!?…—–-"))
     return bool(begins_apart and ends_apart and not handed_on)
 
 
@@ -99,7 +103,7 @@ def clause_before(context: Context) -> str:
 def speaker(text: str, raw: RawQuotation, context: Context, speech: Speech) -> str:
     """Return the speaker named by the reporting clause next to a quotation, or an empty string."""
     after = clause_after(text, raw, context)
-    if speech.begins(after) and (name := speech.speaker(after)):
+    if speech.has_early_report(after) and (name := speech.speaker(after)):
         return name
     before = clause_before(context)
-    return speech.speaker(before, nearest_end=True) if speech.leads(before) else ""
+    return speech.speaker(before, nearest_end=True) if speech.leads_in(before) else ""

@@ -53,7 +53,7 @@ def kind(
     marked = text[raw.outer.start] in _TITLES
     if marked or (length <= _LONGEST_TITLE and _is_title(raw, context, block, speech)):
         return QuotationKind.TITLE
-    if context.note or _has_report(text, raw, context, speech, length):
+    if context.note or _adjoins_report(text, raw, context, speech, length):
         return QuotationKind.QUOTATION
     if length <= _LONGEST_NAME and _is_written_like_a_name(quoted, context, speech):
         return QuotationKind.TITLE
@@ -62,16 +62,16 @@ def kind(
     return QuotationKind.QUOTATION if clause else QuotationKind.TERM
 
 
-def _has_report(text: str, raw: RawQuotation, context: Context, speech: Speech, length: int) -> bool:
+def _adjoins_report(text: str, raw: RawQuotation, context: Context, speech: Speech, length: int) -> bool:
     """Tell whether a reporting clause adjoins a quotation.
 
     For one or two words, a verb next to them is not enough, because a name in quotation marks could be its subject.
     """
     after = clause_after(text, raw, context)
     if length > _NAME_LENGTH:
-        return speech.introduces(context.before) or speech.opens(after)
+        return speech.introduces_quotation(context.before) or speech.opens_with_report(after)
     set_off = _SET_OFF.match(after) or text[raw.inner.end - 1] in ",!?…"
-    return context.before.rstrip().endswith(COLONS) or (bool(set_off) and speech.opens(after))
+    return context.before.rstrip().endswith(COLONS) or (bool(set_off) and speech.opens_with_report(after))
 
 
 def _follows_phrase(before: str, phrases: tuple[str, ...]) -> bool:

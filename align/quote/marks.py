@@ -220,7 +220,7 @@ class _Parser:
         if inner.outer.end > frame.reached or not _AFTER_SHARED.match(self._text, inner.outer.end, frame.reached):
             return None
         clause = self._text[inner.outer.end : min(frame.reached, inner.outer.end + _CLAUSE)]
-        return inner if not reported or self._speech.opens(clause) else None
+        return inner if not reported or self._speech.opens_with_report(clause) else None
 
     def _report(self, kind: AnomalyKind, at: int) -> None:
         self.anomalies.append(Anomaly(kind=kind, span=CharSpan(start=at, end=at + 1)))

@@ -59,33 +59,33 @@ class Speech:
     """A pronoun at the end of a verb."""
     lead: regex.Pattern[str]
     """A reporting clause directly before quoted words."""
-    incises: tuple[regex.Pattern[str], ...]
+    interrupting_clauses: tuple[regex.Pattern[str], ...]
     """Patterns of clauses that interrupt quoted words inside their marks, in the group `clause`."""
 
-    def reports(self, text: str) -> bool:
+    def has_report(self, text: str) -> bool:
         """Tell whether a text contains a reporting verb or names a speaker without one."""
         return any(self._is_verb(word) for word in words(text)) or bool(self.speaker(text))
 
-    def begins(self, text: str) -> bool:
+    def has_early_report(self, text: str) -> bool:
         """Tell whether a reporting verb is among the first words of a text."""
         return any(self._is_verb(word) for word in words(text)[:_FIRST_WORDS])
 
-    def opens(self, text: str) -> bool:
+    def opens_with_report(self, text: str) -> bool:
         """Tell whether a text opens with a reporting verb, perhaps after a name or pronoun."""
         return any(self._is_verb(word) for word in words(text)[:_NEAR_WORDS])
 
-    def leads(self, text: str) -> bool:
+    def leads_in(self, text: str) -> bool:
         """Tell whether a text before quoted words has a reporting verb or a colon near its end."""
-        return self.introduces(text) or (
+        return self.introduces_quotation(text) or (
             not text.rstrip().endswith((".", "!", "?", ";"))
             and any(self._is_verb(w) for w in words(text)[-_LAST_WORDS:])
         )
 
-    def introduces(self, text: str) -> bool:
+    def introduces_quotation(self, text: str) -> bool:
         """Tell whether the very end of a text introduces quoted words."""
-        return self.hands_over(text) or bool(self.lead.search(text))
+        return self.ends_with_colon_or_conjunction(text) or bool(self.lead.search(text))
 
-    def hands_over(self, text: str) -> bool:
+    def ends_with_colon_or_conjunction(self, text: str) -> bool:
         """Tell whether a text ends with a colon or a conjunction."""
         text = text.rstrip()
         match = _LAST_WORD.search(text)
@@ -108,10 +108,10 @@ class Speech:
         A clause may end the words only if a dash opened them (`dashed`): quotation marks would be closed before it.
         """
         found: list[CharSpan] = []
-        for pattern in self.incises:
+        for pattern in self.interrupting_clauses:
             for match in pattern.finditer(text, span.start, span.end, overlapped=True):
                 last = match.end() == span.end
-                verb_near = self.opens if pattern.pattern == _BARE_CLAUSE else self.begins
+                verb_near = self.opens_with_report if pattern.pattern == _BARE_CLAUSE else self.has_early_report
                 if (dashed or not last) and verb_near(match["clause"]):
                     found.append(CharSpan(start=match.start(), end=match.end()))
         found.sort()
@@ -148,11 +148,11 @@ def speech(rules: QuoteRules) -> Speech:
     before = rf"(?<![\p{{L}}\p{{N}}])(?P<name>{_NAMES})(?:\s(?:{helper}))*\s{verb}"
     sources = [rf"\b{source.replace('NAME', f'(?P<name>{_NAMES})')}" for source in rules.sources]
     lead = rf"(?<![\p{{L}}’']){verb}(?:{inversion})?(?:\s(?:{helper}))*(?:\s{_NAMES})?(?:\s*[,—–-])?\s*$"
-    incises = [_DASHED_CLAUSE, *([_BARE_CLAUSE] if rules.bare_dashes else [])]
+    interrupting_clauses = [_DASHED_CLAUSE, *([_BARE_CLAUSE] if rules.bare_dashes else [])]
     if rules.inversions:
         # The pattern contains the verbs only once, because each occurrence takes as long as the rest.
         inverted = rf"{verb}(?:{rules.inversions}|\s{_NAME})|(?:a|ont|avait|avaient){rules.inversions}"
-        incises.append(
+        interrupting_clauses.append(
             rf"(?:,|(?<=[!?…]))\s+(?P<clause>(?:(?:me|lui|nous|leur|se)\s|[ms]’)?(?:{inverted})[^,;.!?:«»“”]{{0,60}})"
             r"(?:,|(?=[;.!?:]\s)|\.?$)"
         )
@@ -161,5 +161,7 @@ def speech(rules: QuoteRules) -> Speech:
         names=tuple(regex.compile(pattern, ignore_unused=True, verbs=forms) for pattern in (*sources, before, after)),
         inversion=regex.compile(rf"{inversion}$"),
         lead=regex.compile(lead, ignore_unused=True, verbs=forms),
-        incises=tuple(regex.compile(pattern, ignore_unused=True, verbs=forms) for pattern in incises),
+        interrupting_clauses=tuple(
+            regex.compile(pattern, ignore_unused=True, verbs=forms) for pattern in interrupting_clauses
+        ),
     )

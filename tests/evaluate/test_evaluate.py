@@ -50,7 +50,7 @@ def test_counts_by_hand(auto: tuple[IndexBead, ...], found: tuple[int, int, int]
     )
 
 
-def turned(ladder: tuple[IndexBead, ...]) -> tuple[IndexBead, ...]:
+def exchange_sides(ladder: tuple[IndexBead, ...]) -> tuple[IndexBead, ...]:
     return tuple(IndexBead(src=bead.tgt, tgt=bead.src) for bead in ladder)
 
 
@@ -65,7 +65,7 @@ def ones(size: int) -> tuple[IndexBead, ...]:
         # Bad beads do not indicate another document.
         (beads("[0]:[1]", "[1]:[0]", "[5]:[5]"), ""),
         # Nor do exchanged sides with a similar score: the ladder may only have some wrong beads.
-        (turned(GOLD), ""),
+        (exchange_sides(GOLD), ""),
         (ones(40), "are these of one document? The beads speak of 40 and 40 segments, the gold of 6 and 6"),
         (ones(5), ""),
         (ones(4), "speak of 4 and 4 segments"),
@@ -80,7 +80,7 @@ def test_beads_of_another_document_or_with_exchanged_sides_are_noticed(auto: tup
     assert bool(why) == bool(mismatch(GOLD, auto))
 
 
-def shifted(draw: np.random.Generator) -> tuple[IndexBead, ...]:
+def random_ladder(draw: np.random.Generator) -> tuple[IndexBead, ...]:
     """Return a ladder of beads of one to two segments a side, drawn at random."""
     found, i, j = [], 0, 0
     while i < 30 and j < 30:
@@ -93,10 +93,10 @@ def shifted(draw: np.random.Generator) -> tuple[IndexBead, ...]:
 def test_exchanged_sides_are_noticed_and_merely_bad_ladders_are_not() -> None:
     draw = np.random.default_rng(5)
     for _ in range(200):
-        gold, bad = shifted(draw), shifted(draw)
+        gold, bad = random_ladder(draw), random_ladder(draw)
         assert "exchanged" not in mismatch(gold, bad)
     leaning = beads("[0]:[0, 1]", *(f"[{i}]:[{i + 1}]" for i in range(1, 20)))
-    assert "the other way round, strict F1 would be 1.0000 and not 0.0000" in mismatch(leaning, turned(leaning))
+    assert "the other way round, strict F1 would be 1.0000 and not 0.0000" in mismatch(leaning, exchange_sides(leaning))
 
 
 def test_precision_recall_and_f1_by_hand() -> None:
@@ -137,12 +137,12 @@ some_beads = st.lists(st.builds(IndexBead, src=sides, tgt=sides), max_size=6)
 @given(some_beads, some_beads)
 def test_counts_are_those_of_the_definition(gold: list[IndexBead], auto: list[IndexBead]) -> None:
     counts = count(gold, auto)
-    assert counts.found == _defined(gold, auto)
+    assert counts.found == _count_by_definition(gold, auto)
     both = [[bead for bead in side if bead.src and bead.tgt] for side in (auto, gold)]
-    assert counts.wanted == _defined(*both)
+    assert counts.wanted == _count_by_definition(*both)
 
 
-def _defined(gold: list[IndexBead], judged_beads: list[IndexBead]) -> Tally:
+def _count_by_definition(gold: list[IndexBead], judged_beads: list[IndexBead]) -> Tally:
     """Count by the definition, bead by bead and pair by pair of indices."""
     gold_sets = [(set(bead.src), set(bead.tgt)) for bead in gold]
     strict = lax = 0

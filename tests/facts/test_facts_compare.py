@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from align.lang.facts import Date, FactKind, compare, facts, shared_names, similar_names
 
 
-def told(a: tuple[str, str], b: tuple[str, str], known: frozenset[str] = frozenset()) -> list[FactKind]:
+def mismatch_kinds(a: tuple[str, str], b: tuple[str, str], known: frozenset[str] = frozenset()) -> list[FactKind]:
     return [mismatch.kind for mismatch in compare(facts(a[1], a[0]), facts(b[1], b[0]), known=known)]
 
 
@@ -52,8 +52,8 @@ def told(a: tuple[str, str], b: tuple[str, str], known: frozenset[str] = frozens
     ],
 )
 def test_equal_values_in_two_forms_are_no_difference(a: tuple[str, str], b: tuple[str, str]) -> None:
-    assert told(a, b) == []
-    assert told(b, a) == []
+    assert mismatch_kinds(a, b) == []
+    assert mismatch_kinds(b, a) == []
 
 
 @pytest.mark.parametrize(
@@ -74,10 +74,10 @@ def test_equal_values_in_two_forms_are_no_difference(a: tuple[str, str], b: tupl
     ],
 )
 def test_different_values_are_a_difference(a: tuple[str, str], b: tuple[str, str], kinds: list[FactKind]) -> None:
-    assert told(a, b) == kinds
+    assert mismatch_kinds(a, b) == kinds
 
 
-def told_beside(a: tuple[str, str], b: tuple[str, str]) -> list[FactKind]:
+def mismatch_kinds_without_tables(a: tuple[str, str], b: tuple[str, str]) -> list[FactKind]:
     ours, theirs = facts(a[1], a[0], other_langs=(b[0],)), facts(b[1], b[0], other_langs=(a[0],))
     return [mismatch.kind for mismatch in compare(ours, theirs)]
 
@@ -106,8 +106,8 @@ def told_beside(a: tuple[str, str], b: tuple[str, str]) -> list[FactKind]:
     ],
 )
 def test_figures_of_languages_without_tables_are_compared_by_value(a: tuple[str, str], b: tuple[str, str]) -> None:
-    assert told_beside(a, b) == []
-    assert told_beside(b, a) == []
+    assert mismatch_kinds_without_tables(a, b) == []
+    assert mismatch_kinds_without_tables(b, a) == []
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_figures_of_languages_without_tables_are_compared_by_value(a: tuple[str,
     ],
 )
 def test_different_figures_of_languages_without_tables_are_a_difference(a: tuple[str, str], b: tuple[str, str]) -> None:
-    assert set(told_beside(a, b)) == {FactKind.NUMBER}
+    assert set(mismatch_kinds_without_tables(a, b)) == {FactKind.NUMBER}
 
 
 def test_a_date_has_its_parts_and_its_span() -> None:
@@ -198,14 +198,14 @@ FR = "Hier vinrent Petrov, puis Sidorov."
 def test_a_replaced_name_is_a_difference_only_if_both_names_are_known() -> None:
     known = shared_names(facts(RU, "ru"), facts(FR, "fr"))
     assert known == {"Петров", "Сидоров", "Petrov", "Sidorov"}
-    assert told(("ru", "и пришёл Петров"), ("fr", "et Sidorov vint"), known) == [FactKind.NAME]
-    assert told(("ru", "и пришёл Петров"), ("fr", "et Sidorov vint")) == []
+    assert mismatch_kinds(("ru", "и пришёл Петров"), ("fr", "et Sidorov vint"), known) == [FactKind.NAME]
+    assert mismatch_kinds(("ru", "и пришёл Петров"), ("fr", "et Sidorov vint")) == []
 
 
 def test_a_name_replaced_by_a_pronoun_or_a_translation_is_no_difference() -> None:
     known = shared_names(facts(RU, "ru"), facts(FR, "fr"))
-    assert told(("ru", "и пришёл Петров"), ("fr", "et il vint"), known) == []
-    assert told(("ru", "с Нижней улицы"), ("fr", "de la rue Basse"), known) == []
+    assert mismatch_kinds(("ru", "и пришёл Петров"), ("fr", "et il vint"), known) == []
+    assert mismatch_kinds(("ru", "с Нижней улицы"), ("fr", "de la rue Basse"), known) == []
 
 
 def test_a_word_that_begins_a_sentence_is_no_firm_name() -> None:

@@ -20,7 +20,7 @@ TEXTS = ROOT / "texts"
 STEM = "la-barge-aux-livres"
 
 
-def cited(quoted: Quoted) -> dict[str, str]:
+def citations(quoted: Quoted) -> dict[str, str]:
     """Return the source named by the note of each quotation, from the project file."""
     ties = tomllib.loads((TEXTS / "align.toml").read_text("utf-8"))["cites"][STEM]
     refers = {note.label: note.refers or note.label for note in quoted.notes}
@@ -53,7 +53,7 @@ def test_every_quotation_of_the_example_is_found_at_its_place() -> None:
     pairs = {number: [(document, own) for document, own, other in keys if other == number] for _, _, number in keys}
     results = locate(
         [
-            Article(segmented=segment(one), quotations=found[one.lang].quotations, sources=cited(found[one.lang]))
+            Article(segmented=segment(one), quotations=found[one.lang].quotations, sources=citations(found[one.lang]))
             for one in versions
         ],
         [source_index(segment(document), muse) for document in documents.values() if document.lang == "ru"],

@@ -7,13 +7,13 @@ from locate_texts import ENCODER, article
 from align.locate.query import Ending, Query, queries
 
 
-def asked(text: str) -> list[list[Query]]:
+def queries_of(text: str) -> list[list[Query]]:
     made = article(text)
     return queries(made.segmented, made.quotations, ENCODER, np.zeros(ENCODER.dim, np.float32))
 
 
 def test_an_omission_separates_stretches_and_an_insertion_does_not() -> None:
-    [[one, two]] = asked("He wrote: “The library [of ours] burned at night (…) nobody wept.”")
+    [[one, two]] = queries_of("He wrote: “The library [of ours] burned at night (…) nobody wept.”")
     assert (one.fragments, two.fragments) == (2, 1)
     assert two.length == len("nobody wept.")
 
@@ -28,12 +28,12 @@ def test_an_omission_separates_stretches_and_an_insertion_does_not() -> None:
     ],
 )
 def test_endings_of_quoted_words(text: str, ending: Ending) -> None:
-    [[one]] = asked(text)
+    [[one]] = queries_of(text)
     assert one.ending is ending
 
 
 def test_the_words_of_the_sentence_around_a_quotation() -> None:
-    [[one]] = asked(
+    [[one]] = queries_of(
         "It was cold. The keeper Zhuravlyova wept: “The library burned in 1974, said Tchaly.” Then he left."
     )
     assert one.around is not None
@@ -43,13 +43,13 @@ def test_the_words_of_the_sentence_around_a_quotation() -> None:
 
 
 def test_a_quotation_that_is_a_paragraph_has_nothing_around_it() -> None:
-    [[one]] = asked("“The library burned at night.”")
+    [[one]] = queries_of("“The library burned at night.”")
     assert one.around is None
     assert one.rest == 0
 
 
 def test_ends_of_sentences_inside_are_counted() -> None:
-    [[one]] = asked("“The barge sank. Nobody asked? The city slept.”")
+    [[one]] = queries_of("“The barge sank. Nobody asked? The city slept.”")
     assert one.stops == 2
 
 

@@ -26,7 +26,7 @@ def document(lines: str, lang: str = "en") -> Document:
     return Document(id=f"{lang}/x", lang=lang, path="x", text=text, blocks=tuple(blocks))
 
 
-def quoted(lines: str, lang: str = "en") -> list[tuple[int, str]]:
+def depths_and_words(lines: str, lang: str = "en") -> list[tuple[int, str]]:
     """Return the depth and the words of every quotation."""
     made = document(lines, lang)
     return [(q.depth, made.text[q.span.start : q.span.end]) for q in quotations(made).quotations]
