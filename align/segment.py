@@ -28,7 +28,7 @@ SEGMENTER = "rules-2"
 _BEHIND = 300
 """Code points before a stop visible to a rule: enough to find the opening mark of a quoted phrase."""
 _TAIL = 10
-"""Code points directly before a stop in which a single letter or a number is searched."""
+"""Number of code points directly before a stop to search for a single letter or a number."""
 _AHEAD = 120
 """Code points after the white space visible to a rule."""
 _DOTTED_WORDS = 3

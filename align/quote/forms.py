@@ -52,9 +52,9 @@ def turns(
             continue
         words = _strip_calls(text, trim(text, dash.end(), block.span.end), calls)
         spoken = speech.strip_final_clause(text, words)
-        beside = any(dashed[k] for k in (index - 1, index + 1) if 0 <= k < len(blocks))
+        has_neighbour = any(dashed[k] for k in (index - 1, index + 1) if 0 <= k < len(blocks))
         led = index > 0 and text[blocks[index - 1].span.end - 1] == ":"
-        if spoken and (beside or led or speech.clauses(text, words, dashed=True)):
+        if spoken and (has_neighbour or led or speech.clauses(text, words, dashed=True)):
             yield RawQuotation(outer=block.span, inner=spoken, form=QuotationForm.DIALOGUE)
 
 

@@ -37,11 +37,11 @@ MAX_CARRIED = 8
 
 _RUNS_ON = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE})
 _CLAUSE = 80
-"""Code points in which a reporting clause is searched."""
+"""Number of code points to search for a reporting clause."""
 _SINGLE = "‘'"
 """Marks that may be apostrophes; a quotation opened by one continues in another paragraph only with its mark."""
 _STOP = 8
-"""Code points at the end of quoted words in which a full stop is searched, before closing marks and brackets."""
+"""Number of code points at the end of quoted words to search for a full stop before closing marks and brackets."""
 _STOPPED = regex.compile(r"[.!?…]\W*$")
 _AFTER_SHARED = regex.compile(r"\s*(?:[.,;:!?…)\]—–-]|$)")
 

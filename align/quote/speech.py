@@ -27,7 +27,7 @@ _DASHED_CLAUSE = (
 _BARE_CLAUSE = r"(?<=\s)[—–]\s?(?P<clause>\p{Ll}[^—–«»„“]{0,200}?)(?:[.,:]?\s?[—–][.,;:]?\s+(?=\S)|$)"
 """A clause between two dashes, with or without spaces and commas: «Iré —dijo él— mañana»."""
 _FIRST_WORDS = 8
-"""Number of words after a quotation in which the verb of its reporting clause is searched."""
+"""Number of words after a quotation to search for the verb of its reporting clause."""
 _NEAR_WORDS = 3
 _LAST_WORDS = 8
 _LAST_WORD = regex.compile(r"\p{L}+’?$")

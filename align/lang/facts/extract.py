@@ -23,10 +23,10 @@ _UNREAD = "und"
 def facts(text: str, lang: str, other_langs: Iterable[str] = ()) -> tuple[Fact, ...]:
     """Return the facts that a text states, with spans in this text.
 
-    English, French and Russian have tables; in other languages only figures and names are found. Words inside an
-    address are no facts. `other_langs` are the languages that the text will be compared with. A text in a language
-    without tables would seem to lack every "three", "May" and "not"; if there is one, such words are not returned,
-    except number words, not firm, because they can match figures in the other text.
+    English, French and Russian have tables; in other languages only figures, names and addresses are found. Words
+    inside an address are no facts. `other_langs` are the languages of the texts to compare with this one. A text in a
+    language without tables would seem to lack every "three", "May" and "not". So if one of them has no tables, months
+    and cues are not returned, and number words are not firm: they only match figures in the other text.
     """
     shared = lang if all(other.partition("-")[0] in NUMERALS for other in other_langs) else _UNREAD
     amounts = list(dates_and_numbers(text, shared, tuple(numbers(text, shared))))

@@ -21,7 +21,7 @@ _OPENS = re.compile(r"(?:[.!?…:;]|[\n«“„\"\[‘—–])[\s\"«“„‘(\
 _TITLE = re.compile(r"(?:^|[\s(])(?:Mme|Mlle|Mr|Mrs|Ms|Dr|St|Sen|Rep|Gov|Gen|Sgt|Lt|Rev|Prof|Jr|[A-ZА-Я]|г|гг|ул)\.\s$")
 """An abbreviation before a name."""
 _BEFORE = 8
-"""Characters before a word in which such a mark is searched."""
+"""Number of characters before a word to search for such a mark."""
 _ELIDED = re.compile(r"^(?:[dljmnstcDLJMNSTC]|qu|Qu)[’'](?=\w)")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _LEAST = 3
