@@ -23,7 +23,7 @@ from scipy.optimize import minimize
 
 from align.encoders import encoder
 from align.locate import source_index
-from align.locate.find import CALIBRATION, candidates, evident
+from align.locate.find import CALIBRATION, candidates, confidence_signs
 from align.read import read_document
 from align.segment import segment
 
@@ -59,7 +59,7 @@ def cases(folder: Path, model: Encoder) -> Iterator[tuple[str, Doubles, bool]]:
                         continue
                     there = own is not lacking and best.document == name
                     right = there and best.span.start < end and best.span.end > start
-                    yield name, np.array([*evident(best.confidence, asked), 1.0]), right
+                    yield name, np.array([*confidence_signs(best.confidence, asked), 1.0]), right
 
 
 def fit(table: Doubles, right: Doubles) -> Doubles:

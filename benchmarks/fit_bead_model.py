@@ -45,7 +45,7 @@ from align.bitext.paragraphs import PARAGRAPH_FEATURES, paragraph_features
 from align.blas import one_blas_thread
 from align.dp import Band, Floats, Ints, posteriors
 from align.encoders import CachedEncoder, encoder
-from align.evaluate import Counts, count, judged, reliability
+from align.evaluate import Counts, count, judge_beads, reliability
 from align.evaluate.diagram import reliability_svg
 
 if TYPE_CHECKING:
@@ -267,7 +267,7 @@ class Figures:
         beads = ladder(scores, item, null_bonus)
         self.counts += count(item.gold.beads, beads)
         self.apart += count(item.gold.apart, beads)
-        self.verdicts += judged(item.gold.beads, beads)
+        self.verdicts += judge_beads(item.gold.beads, beads)
 
 
 def fold(gold: Gold) -> str:

@@ -27,7 +27,7 @@ from scipy.optimize import minimize
 
 import align.locate
 from align.encoders import encoder
-from align.evaluate.spans import Located, Place, compare, figures, intersection_over_union
+from align.evaluate.spans import LocatedQuotation, Place, compare, figures, intersection_over_union
 from align.locate import Article, SpanModel, source_index
 from align.locate.decide import decide, first_step
 from align.locate.evidence import Evidence, evidence
@@ -266,7 +266,7 @@ def overlaps(everything: Library, found: Candidates, name: str, place: CharSpan)
     out = np.zeros(len(found), np.float32)
     for number, source in enumerate(everything.sources):
         if source.id == name:
-            here = found.within(number)
+            here = found.in_source(number)
             start, end = source.offsets[found.start[here], 0], source.offsets[found.end[here] - 1, 1]
             shared = np.minimum(end, place.end) - np.maximum(start, place.start)
             out[here] = np.maximum(shared, 0) / (np.maximum(end, place.end) - np.minimum(start, place.start))
@@ -360,7 +360,7 @@ def round_weights(names: dict[str, str], weights: Floats) -> dict[str, float]:
     return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
 
 
-def verdicts(one: Example, model: SpanModel) -> tuple[list[Located], list[Located]]:
+def verdicts(one: Example, model: SpanModel) -> tuple[list[LocatedQuotation], list[LocatedQuotation]]:
     """Return the gold places and the located ones."""
     gold, auto = [], []
     found = decide(one.library, one.known, model)
@@ -369,9 +369,9 @@ def verdicts(one: Example, model: SpanModel) -> tuple[list[Located], list[Locate
         result = found[one.known[index].voices[0]]
         lang, name = one.lang, f"{one.name} {one.lesson}"
         truth = Place(source=f"ru/{one.name}", span=place) if place else None
-        gold.append(Located(document=name, lang=lang, span=span, place=truth))
+        gold.append(LocatedQuotation(document=name, lang=lang, span=span, place=truth))
         there = Place(source=result.source, span=result.span) if isinstance(result, QuotationMatch) else None
-        auto.append(Located(document=name, lang=lang, span=span, place=there))
+        auto.append(LocatedQuotation(document=name, lang=lang, span=span, place=there))
     return gold, auto
 
 
@@ -388,8 +388,8 @@ def cross_validate(everything: Sequence[Example]) -> Iterator[tuple[Example, Spa
 
 def report(judged: Sequence[tuple[Example, SpanModel]]) -> None:
     for lessons in (("supplied", "withheld"), ("running",), ("elsewhere", "elsewhere, withheld"), ("passages",)):
-        gold: list[Located] = []
-        auto: list[Located] = []
+        gold: list[LocatedQuotation] = []
+        auto: list[LocatedQuotation] = []
         for one, model in judged:
             if one.lesson in lessons:
                 some, located = verdicts(one, model)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from align.encoders import encoder
-from align.lang.facts import Fact, FactKind, alike, compare, facts, shared_names
+from align.lang.facts import Fact, FactKind, compare, facts, shared_names, similar_names
 from align.model import CharSpan, DifferenceKind, FragmentMark, Mark, Rendering
 from align.rendering import Version, judge, repeated
 
@@ -185,7 +185,7 @@ def _changed_lines(
     others = [name for name in known if candidates and (name[0] > "z") == (str(candidates[0].value)[0] > "z")]
     if candidates and others:
         span, other = candidates[0].span, rng.choice(others)
-        if not alike(line[span.start : span.end], other):
+        if not similar_names(line[span.start : span.end], other):
             yield "name", line[: span.start] + other + line[span.end :]
 
 

@@ -11,7 +11,7 @@ from align.check.facts.facing import both_stated, ladders
 from align.check.quotations.renderings import told
 from align.check.repeats import unrepeated
 from align.check.rule import once
-from align.lang.facts import METRIC, Date, Number, names_weekday, pair_up, readings, unanswered
+from align.lang.facts import METRIC, Date, Number, missing_amounts, names_weekday, pair_up, readings
 from align.model import Finding, Severity, plain
 
 if TYPE_CHECKING:
@@ -48,10 +48,10 @@ def differing(subject: Subject) -> Iterator[Differing]:
         for facing in ladder:
             pair = facing.pair
             left, right = both_stated(subject, pair)
-            lost, added = unanswered(left, right), unanswered(right, left)
+            lost, added = missing_amounts(left, right), missing_amounts(right, left)
             if lost or added:
                 spare_left, spare_right = _spare(subject, facing)
-                lost, added = unanswered(lost, spare_right), unanswered(added, spare_left)
+                lost, added = missing_amounts(lost, spare_right), missing_amounts(added, spare_left)
             lost, added = _unconverted(lost, right), _unconverted(added, left)
             if lost and not added:
                 added = _doubled(right, left)
@@ -82,8 +82,8 @@ def _spare(subject: Subject, facing: Facing) -> tuple[list[Fact], list[Fact]]:
     right: list[Fact] = []
     for pair in facing.beside:
         ours, theirs = both_stated(subject, pair)
-        left += unanswered(ours, theirs)
-        right += unanswered(theirs, ours)
+        left += missing_amounts(ours, theirs)
+        right += missing_amounts(theirs, ours)
     return left, right
 
 

@@ -20,7 +20,17 @@ from align.check.facts.amounts import Differing
 from align.check.facts.facing import ladders, stated
 from align.check.passage import is_stopped
 from align.lang import language
-from align.lang.facts import Fact, FactKind, Mismatch, akin, alike, apart, names_place, same_place, spelled_alike
+from align.lang.facts import (
+    Fact,
+    FactKind,
+    Mismatch,
+    names_place,
+    same_name,
+    same_place,
+    similar_names,
+    sound_distance,
+    vaguely_similar_names,
+)
 from align.lang.fold import fold
 from align.model import CharSpan, Place, QuotationKind
 
@@ -107,7 +117,7 @@ class _Bead:
     def surplus(self, fact: Fact, side: int) -> bool:
         """Tell whether the other side has a name too, only not as often: what answers to it answers to its like."""
         answered = {pair[side] for pair in self.answers if _same(fact, pair[1 - side])}
-        return any(spelled_alike(str(fact.value), str(other.value)) for other in answered)
+        return any(same_name(str(fact.value), str(other.value)) for other in answered)
 
     def slot(self, left: Fact, right: Fact) -> bool | None:
         """Tell whether two names stand beside names that answer to each other; None if neither does.
@@ -154,7 +164,7 @@ class _Usual:
         """Tell whether one of two names has a nearer counterpart elsewhere, and a different one."""
         for best, fact, other in zip(self.best, (left, right), (right, left), strict=True):
             distance, name = best.get(_key(fact), (1.0, ""))
-            if name and distance < _apart(left, right) and not alike(name, str(other.value)):
+            if name and distance < _apart(left, right) and not similar_names(name, str(other.value)):
                 return True
         return False
 
@@ -173,7 +183,7 @@ def _answers(pair: Pair, names: _Names, usual: _Usual | None = None) -> Iterator
 def _apart(left: Fact, right: Fact) -> float:
     """Return how far apart two names sound, as if places sounded alike in all languages."""
     one, other = str(left.value), str(right.value)
-    return 0.0 if same_place(one, other) else apart(one, other)
+    return 0.0 if same_place(one, other) else sound_distance(one, other)
 
 
 def _alone(
@@ -196,12 +206,12 @@ def _worded(fact: Fact, word: str, usual: Collection[str]) -> bool:
     """Tell whether a word that is no name says the same: Inglish, инглиш; Bavarian, bavarois; Olympic, олимпийский."""
     name = str(fact.value)
     if not word.islower():
-        return spelled_alike(name, word)
-    return same_place(name, word) or (_key(fact) not in usual and spelled_alike(name, word[: len(name) + 1]))
+        return same_name(name, word)
+    return same_place(name, word) or (_key(fact) not in usual and same_name(name, word[: len(name) + 1]))
 
 
 def _same(one: Fact, other: Fact) -> bool:
-    return alike(str(one.value), str(other.value))
+    return similar_names(str(one.value), str(other.value))
 
 
 def _distance(left: Fact, right: Fact, src: Passage, tgt: Passage) -> float:
@@ -273,7 +283,7 @@ def _exchanged(bead: _Bead, worth: tuple[_Worth, _Worth], usual: _Usual) -> Iter
 def _akin(one: str, other: str) -> bool:
     """Tell whether two names may be one in two strange spellings, or one be made of the other: Napoli, Napolitains."""
     least = min(len(one), len(other))
-    return akin(one, other) or (least >= _STEM and spelled_alike(one[:least], other[:least]))
+    return vaguely_similar_names(one, other) or (least >= _STEM and same_name(one[:least], other[:least]))
 
 
 def _tell(bead: _Bead, left: Fact, right: Fact, worth: tuple[_Worth, _Worth]) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from align.check.notes.pairs import paired, words_of
 from align.check.repeats import unrepeated
 from align.check.rule import Rule
-from align.lang.facts import pair_up, unanswered
+from align.lang.facts import missing_amounts, pair_up
 from align.model import CharSpan, Finding, Place, Severity, plain
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def _differing(subject: Subject) -> Iterator[Finding]:
         texts = [subject.words(place) for place in passages]
         langs = [subject.versions[place.document].document.lang for place in passages]
         left, right = (subject.facts_of(*words) for words in zip(texts, langs, langs[::-1], strict=True))
-        for mismatch in pair_up(unanswered(left, right), unanswered(right, left)):
+        for mismatch in pair_up(missing_amounts(left, right), missing_amounts(right, left)):
             if mismatch.left is None or mismatch.right is None:
                 continue
             marked = tuple(
