@@ -15,6 +15,9 @@ EncoderOption = Annotated[
     ),
 ]
 EncodingOption = Annotated[
-    str | None, typer.Option("--encoding", metavar="NAME", help="Encoding of files that are not UTF-8: cp1251, ...")
+    str | None,
+    typer.Option(
+        "--encoding", metavar="NAME", help="Encoding of files that are not UTF-8: cp1251, ...; auto guesses, and warns."
+    ),
 ]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress and no summary.")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shlex
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ class Raw:
     path: Path
     encoding: str | None
     layout: Layout
+    warn: Callable[[str], object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,7 @@ def read_document(
     encoding: str | None = None,
     layout: Layout = Layout.AUTO,
     root: Path | None = None,
+    warn: Callable[[str], object] = warnings.warn,
 ) -> Document:
     """Read one version of a text.
 
@@ -69,7 +72,7 @@ def read_document(
     resolve(path, root)  # What is not there needs no reader.
     check_name(path)
     reader = _reader(path)
-    raw = Raw(data=read_bytes(path, root=root), path=path, encoding=encoding, layout=layout)
+    raw = Raw(data=read_bytes(path, root=root), path=path, encoding=encoding, layout=layout, warn=warn)
     content = reader(raw)
     if not content.blocks:
         raise ReadError("the file holds no words; put the text in, or take the file away", path=path)
@@ -126,7 +129,7 @@ def _read_markdown(raw: Raw) -> Content:
 
 def _source(raw: Raw, *, plain: bool = False) -> tuple[Traced, tuple[int, ...]]:
     """Return a file decoded and normalised, and where its lines begin."""
-    decoded = decode(raw.data, raw.path, raw.encoding)
+    decoded = decode(raw.data, raw.path, raw.encoding, warn=raw.warn)
     starts = line_starts(decoded, plain=plain)
     check_lines(starts, len(decoded), raw.path)
     return normalise(Traced(text=decoded), plain=plain), starts
