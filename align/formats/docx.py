@@ -11,9 +11,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from align.formats.html.markup import runs_leftward, shown
+from align.formats.html.markup import shown
 from align.formats.review_rows import NO_COMMENTS, rows
 from align.formats.units import fit
+from align.lang.names import runs_leftward
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

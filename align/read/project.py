@@ -139,7 +139,11 @@ def _language_folders(root: Path) -> dict[str, Path]:
         if not tag or not resolve(path, root).is_dir():
             continue
         if tag in folders:
-            raise ReadError(f"a second folder for {tag}, beside {folders[tag].name}; make them one", path=path)
+            first = folders[tag].name
+            raise ReadError(
+                f"{min(first, path.name)} and {max(first, path.name)} are both folders for {tag}; make them one",
+                path=root,
+            )
         folders[tag] = path
     if not folders:
         raise ReadError(f"no folder here is named by a language; {_LAYOUT}", path=root)

@@ -39,6 +39,14 @@ def test_versions_and_sources(tmp_path: Path) -> None:
     assert read_document(version.path, id=version.id, lang=version.lang, root=project.root).stem == "src"
 
 
+def test_a_folder_named_by_three_letters_is_the_language_of_two(tmp_path: Path) -> None:
+    project = find_project(make(tmp_path, "fra/a.md", "eng/a.txt"))
+    assert [version.id for version in project.texts[0].versions] == ["en/a", "fr/a"]
+    make(tmp_path, "fr/b.md")
+    with pytest.raises(ReadError, match="fr and fra are both folders for fr; make them one"):
+        find_project(tmp_path)
+
+
 def test_what_does_not_count(tmp_path: Path) -> None:
     root = make(
         tmp_path, "fr/a.md", "fr/README.md", "fr/a.md~", "fr/a.bak", "fr/.hidden.md", "fr/.git/b.md", "fr/notes.rst",

@@ -13,6 +13,8 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from align.lang.names import runs_leftward
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -24,29 +26,6 @@ SURE, LIKELY = 0.9, 0.5
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 _LINE_ENDS = re.compile(r"\s*\n\s*")
-
-_RIGHT_TO_LEFT_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
-_RIGHT_TO_LEFT_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
-
-_LANGUAGES = {
-    "ar": "Arabic", "be": "Belarusian", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish",
-    "de": "German", "el": "Greek", "en": "English", "eo": "Esperanto", "es": "Spanish", "et": "Estonian",
-    "eu": "Basque", "fa": "Persian", "fi": "Finnish", "fr": "French", "ga": "Irish", "grc": "Ancient Greek",
-    "he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian", "hy": "Armenian", "id": "Indonesian",
-    "is": "Icelandic", "it": "Italian", "ja": "Japanese", "ka": "Georgian", "ko": "Korean", "la": "Latin",
-    "lt": "Lithuanian", "lv": "Latvian", "mk": "Macedonian", "nb": "Norwegian Bokmål", "nl": "Dutch",
-    "nn": "Norwegian Nynorsk", "no": "Norwegian", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian",
-    "ru": "Russian", "sk": "Slovak", "sl": "Slovene", "sq": "Albanian", "sr": "Serbian", "sv": "Swedish",
-    "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "yi": "Yiddish",
-    "zh": "Chinese",
-}  # fmt: skip
-
-
-def language_name(tag: str) -> str:
-    """Return the English name of the language of a BCP 47 tag ("French", "Portuguese (BR)"), or else the tag."""
-    primary, _, rest = tag.partition("-")
-    name = _LANGUAGES.get(primary.lower())
-    return tag if name is None else f"{name} ({rest})" if rest else name
 
 
 class Anchors:
@@ -72,13 +51,6 @@ def language(document: Document) -> str:
     """Return the attributes that tell a browser how to read, break and speak the words of a document."""
     direction = ' dir="rtl"' if runs_leftward(document.lang) else ""
     return f' lang="{escaped(document.lang)}"{direction}'
-
-
-def runs_leftward(tag: str) -> bool:
-    """Say whether a BCP 47 tag means right-to-left writing: by its script if it names one, or else by its language."""
-    language, *others = tag.lower().split("-")
-    script = next((part for part in others if len(part) == len("Arab") and part.isalpha()), None)
-    return language in _RIGHT_TO_LEFT_LANGUAGES if script is None else script in _RIGHT_TO_LEFT_SCRIPTS
 
 
 def count(number: int, noun: str) -> str:

@@ -14,9 +14,9 @@ from openpyxl.styles import Alignment as Layout
 from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from align.formats.html.markup import runs_leftward
 from align.formats.review_rows import NO_COMMENTS, rows
 from align.formats.units import fit
+from align.lang.names import runs_leftward
 from align.model import Status
 
 if TYPE_CHECKING:
