@@ -6,7 +6,7 @@ from align.read.document import read_document
 from align.read.glossary import read_glossary
 from align.read.language import Assumed, language_of
 from align.read.project import Project, Text, Version, find_project
-from align.read.tags import language_tag
+from align.read.tags import language_tag, loose_name
 from align.read.text import Layout
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "find_project",
     "language_of",
     "language_tag",
+    "loose_name",
     "read_document",
     "read_glossary",
 ]

@@ -1,10 +1,15 @@
-"""Names of folders and files -> BCP 47 language tags."""
+"""Names of folders and files -> BCP 47 language tags, and the name of a text without its language."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from typing import TYPE_CHECKING
 
 from align.lang.names import two_letter_code
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def _names(table: str) -> frozenset[str]:
@@ -58,3 +63,18 @@ def language_tag(name: str) -> str | None:
         language = two_letter_code(language)
     parts = [language, (match["script"] or "").title(), (match["region"] or "").upper(), match["variants"][1:].lower()]
     return "-".join(part for part in parts if part)
+
+
+def loose_name(path: Path, lang: str) -> str:
+    """Return the name of a file that belongs to no project, in NFC: without its suffix and without its language.
+
+    Args:
+        path: The file.
+        lang: BCP 47 tag of the text. A part of the name that names this language is taken off ("book.fr.txt",
+            "book.fra.txt", "book.fr"), whatever its region or script; every other part stays ("v1.2.en.md" is "v1.2").
+    """
+    name = path.with_suffix("")
+    tag = language_tag(name.suffix[1:])
+    if tag and tag.partition("-")[0] == lang.partition("-")[0]:
+        name = name.with_suffix("")
+    return unicodedata.normalize("NFC", name.name)
