@@ -136,7 +136,7 @@ def test_an_align_toml_with_crlf_and_mark(tmp_path: Path) -> None:
         (["build/a.md", "a.md"], "no folder here is named by a language"),
         (["fr/a.docm", "en/README.md"], r"no texts \(\.txt, \.md\) in a language folder; put each version"),
         (["fr/a.md", "fr/a.txt"], r"a\.txt: the same name as a\.md, in one language"),
-        (["fr/a.md", "FR/a.md"], "a second folder for fr, beside FR"),
+        (["fr/a.md", "FR/a.md"], "FR and fr are both folders for fr"),
         (["fr/e\u0301.md", "fr/é.md"], "the same name as"),
         (["fr/a\nb.md"], "cannot be shown"),
     ],
