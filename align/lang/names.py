@@ -1,4 +1,4 @@
-"""BCP 47 tags -> names, scripts and writing directions of languages, from Unicode's CLDR (package babel).
+"""BCP 47 tags -> names, scripts and short codes of languages, from Unicode's CLDR (package babel).
 
 Babel reads its tables from disk, a few milliseconds each; so it is imported only when somebody asks.
 """
@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from functools import cache
 
-_RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Armi", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
-"""Scripts in use that are written from right to left."""
 _SCRIPT_LETTERS = 4
 
 
@@ -39,11 +37,6 @@ def script(tag: str) -> str:
     keys = [f"{language.lower()}_{part.upper()}" for part in rest] + [language.lower()]
     full = next((usual[key] for key in keys if key in usual), "")
     return full.split("_")[1] if full else ""
-
-
-def runs_leftward(tag: str) -> bool:
-    """Tell whether a language is written from right to left."""
-    return script(tag) in _RIGHT_TO_LEFT
 
 
 def two_letter_code(code: str) -> str:

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from align.lang.names import language_name, runs_leftward, script, two_letter_code
+from align.lang.direction import is_right_to_left
+from align.lang.names import language_name, script, two_letter_code
 
 
 @pytest.mark.parametrize(
@@ -35,13 +36,13 @@ def test_a_language_that_nobody_knows_has_no_script() -> None:
 
 
 @pytest.mark.parametrize("tag", "ar arc ckb dv fa he he-IL ks ps sd ug ur yi az-Arab pa-PK ff-Adlm nqo".split())  # noqa: SIM905
-def test_some_languages_run_leftward(tag: str) -> None:
-    assert runs_leftward(tag)
+def test_some_languages_are_written_from_right_to_left(tag: str) -> None:
+    assert is_right_to_left(tag)
 
 
 @pytest.mark.parametrize("tag", ["fr", "ar-Latn", "ku", "pa", "xx", "und", ""])
-def test_others_do_not(tag: str) -> None:
-    assert not runs_leftward(tag)
+def test_others_are_not(tag: str) -> None:
+    assert not is_right_to_left(tag)
 
 
 @pytest.mark.parametrize(

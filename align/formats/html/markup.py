@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-import math
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -13,7 +12,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from align.lang.names import runs_leftward
+from align.lang.direction import is_right_to_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -49,23 +48,13 @@ def title(document: Document) -> str:
 
 def language(document: Document) -> str:
     """Return the attributes that tell a browser how to read, break and speak the words of a document."""
-    direction = ' dir="rtl"' if runs_leftward(document.lang) else ""
+    direction = ' dir="rtl"' if is_right_to_left(document.lang) else ""
     return f' lang="{escaped(document.lang)}"{direction}'
-
-
-def count(number: int, noun: str) -> str:
-    """Return a number with a noun that agrees with it."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def band(confidence: float) -> str:
     """Return "sure", "likely" or "unsure" for a confidence as the page shows it."""
     return "sure" if confidence >= SURE else "likely" if confidence >= LIKELY else "unsure"
-
-
-def shown(confidence: float) -> float:
-    """Cut a confidence to the two digits that the page shows, so that nothing short of certainty reads 1.00."""
-    return math.floor(confidence * 100 + 1e-9) / 100
 
 
 def escaped(words: str) -> str:
