@@ -1,4 +1,4 @@
-"""Text that remembers where it stood: cut, joined and rewritten without losing its offsets in the file."""
+"""Text that knows where each of its characters stood in the file, however it was cut, joined and rewritten."""
 
 from __future__ import annotations
 
@@ -7,61 +7,65 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Traced:
-    """A text and the places in the decoded file that its code points came from."""
+class TrackedText:
+    """A text, and the places in the decoded file that its characters come from."""
 
     text: str
-    here: tuple[int, ...] = (0,)
-    """Offsets in `text` at which an unbroken copy of the file begins, ascending, the first 0."""
-    there: tuple[int, ...] = (0,)
-    """For each of them, the offset in the decoded file."""
+    text_offsets: tuple[int, ...] = (0,)
+    """Offsets in `text` at which an unbroken copy of the file begins: ascending, the first is 0."""
+    file_offsets: tuple[int, ...] = (0,)
+    """Offsets in the decoded file, one for each of `text_offsets`."""
 
-    def at(self, offset: int) -> int:
-        """Return the offset in the decoded file of a code point of the text."""
-        k = bisect_right(self.here, offset) - 1
-        return self.there[k] + offset - self.here[k]
+    def file_offset(self, offset: int) -> int:
+        """Return the offset in the decoded file of the character at `offset` in the text."""
+        k = bisect_right(self.text_offsets, offset) - 1
+        return self.file_offsets[k] + offset - self.text_offsets[k]
 
-    def cut(self, start: int, end: int) -> Traced:
-        """Return a stretch of the text, its offsets kept."""
-        weaver = Weaver()
-        weaver.copy(self, start, end)
-        return weaver.done()
+    def cut(self, start: int, end: int) -> TrackedText:
+        """Return the text from `start` to `end`, with its places in the file."""
+        builder = TextBuilder()
+        builder.copy(self, start, end)
+        return builder.build()
 
 
-class Weaver:
-    """Put a traced text together from stretches of others and from new words."""
+class TextBuilder:
+    """Builds a tracked text from stretches of others and from new words."""
 
     def __init__(self) -> None:
         self.length = 0
         self._parts: list[str] = []
-        self._here: list[int] = []
-        self._there: list[int] = []
+        self._text_offsets: list[int] = []
+        self._file_offsets: list[int] = []
 
-    def copy(self, source: Traced, start: int, end: int) -> None:
-        """Append a stretch of another traced text."""
+    def copy(self, source: TrackedText, start: int, end: int) -> None:
+        """Append the stretch of another text from `start` to `end`; nothing if it is empty."""
         if start >= end:
             return
-        self._anchor(self.length, source.at(start))
-        for k in range(bisect_right(source.here, start), bisect_right(source.here, end - 1)):
-            self._anchor(self.length + source.here[k] - start, source.there[k])
+        self._anchor(self.length, source.file_offset(start))
+        for k in range(bisect_right(source.text_offsets, start), bisect_right(source.text_offsets, end - 1)):
+            self._anchor(self.length + source.text_offsets[k] - start, source.file_offsets[k])
         self._append(source.text[start:end])
 
-    def put(self, text: str, at: int) -> None:
-        """Append words that stand for what begins at offset `at` of the file."""
+    def add(self, text: str, file_offset: int) -> None:
+        """Append words that replace the characters of the file from `file_offset` on."""
         if text:
-            self._anchor(self.length, at)
+            self._anchor(self.length, file_offset)
             self._append(text)
 
-    def done(self) -> Traced:
-        """Return the text put together so far."""
-        return Traced(text="".join(self._parts), here=tuple(self._here) or (0,), there=tuple(self._there) or (0,))
+    def build(self) -> TrackedText:
+        """Return the text built so far."""
+        return TrackedText(
+            text="".join(self._parts),
+            text_offsets=tuple(self._text_offsets) or (0,),
+            file_offsets=tuple(self._file_offsets) or (0,),
+        )
 
     def _append(self, text: str) -> None:
         self._parts.append(text)
         self.length += len(text)
 
-    def _anchor(self, here: int, there: int) -> None:
-        # An anchor that merely continues the copy before it says nothing new.
-        if not self._here or there - self._there[-1] != here - self._here[-1]:
-            self._here.append(here)
-            self._there.append(there)
+    def _anchor(self, text_offset: int, file_offset: int) -> None:
+        # An anchor that only continues the copy before it is redundant.
+        if not self._text_offsets or file_offset - self._file_offsets[-1] != text_offset - self._text_offsets[-1]:
+            self._text_offsets.append(text_offset)
+            self._file_offsets.append(file_offset)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from align.workspace.git import Revision
 
 
-def read_version(bench: Workbench, version: read.Version, title: str) -> Document:
+def read_version(bench: Workbench, version: read.TextFile, title: str) -> Document:
     """Read one version of a text of the project; `title` is its title in align.toml."""
     document = read.read_document(
         version.path, id=version.id, lang=version.lang, encoding=bench.encoding, root=bench.root
@@ -37,7 +37,7 @@ def read_version(bench: Workbench, version: read.Version, title: str) -> Documen
     return replace(document, metadata={"title": title, **document.metadata}) if title else document
 
 
-def read_version_before(bench: Workbench, version: read.Version, revision: Revision) -> Document | None:
+def read_version_before(bench: Workbench, version: read.TextFile, revision: Revision) -> Document | None:
     """Read one version as git has it at a revision; None if it was missing or cannot be read."""
     data = revision.content(version.path)
     if data is None:

@@ -135,9 +135,9 @@ def test_an_align_toml_with_crlf_and_mark(tmp_path: Path) -> None:
         ([], "no folder here is named by a language; put each version"),
         (["build/a.md", "a.md"], "no folder here is named by a language"),
         (["fr/a.docm", "en/README.md"], r"no texts \(\.txt, \.md\) in a language folder; put each version"),
-        (["fr/a.md", "fr/a.txt"], r"a\.txt: the same name as a\.md, in one language"),
+        (["fr/a.md", "fr/a.txt"], r"a\.txt: has the same name and language as a\.md"),
         (["fr/a.md", "FR/a.md"], "FR and fr are both folders for fr"),
-        (["fr/e\u0301.md", "fr/é.md"], "the same name as"),
+        (["fr/e\u0301.md", "fr/é.md"], "has the same name and language as"),
         (["fr/a\nb.md"], "cannot be shown"),
     ],
 )

@@ -4,7 +4,7 @@ import os
 import subprocess
 from typing import TYPE_CHECKING
 
-from align.read import Version
+from align.read import TextFile
 from align.workspace.families import version_before
 from align.workspace.git import Revision
 
@@ -43,7 +43,7 @@ def test_what_was_not_there_is_nothing(tmp_path: Path) -> None:
 
 
 def test_a_version_that_could_not_be_read_is_as_if_it_had_not_been_there(tmp_path: Path) -> None:
-    one, two, three = (Version(id=f"fr/{name}", lang="fr", path=tmp_path / f"{name}.txt") for name in "abc")
+    one, two, three = (TextFile(id=f"fr/{name}", lang="fr", path=tmp_path / f"{name}.txt") for name in "abc")
     one.path.write_bytes(b"\xff\xfe\x00")
     two.path.write_bytes(b"")
     three.path.write_text("Le pont.", "utf-8")
