@@ -19,11 +19,11 @@ from align.formats.html.markup import (
     csp_hash,
     escaped,
     language,
-    language_name,
     read_asset,
     title,
 )
 from align.formats.html.table import Table, blocks, pieces
+from align.lang.names import language_name
 from align.look import stylesheet
 from align.model import QuotationKind
 from align.wording import quantity, two_digits
