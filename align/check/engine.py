@@ -21,7 +21,7 @@ _DIGITS = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class FingerprintedFinding:
     """A finding that can be told from all others."""
 
     finding: Finding
@@ -29,17 +29,17 @@ class Judged:
     """The same as long as the words concerned are, wherever they move in their document."""
 
 
-def check(subjects: Iterable[Subject], rules: Iterable[Rule]) -> tuple[Judged, ...]:
+def check(subjects: Iterable[Subject], rules: Iterable[Rule]) -> tuple[FingerprintedFinding, ...]:
     """Apply rules to subjects; the findings come in the order of the subjects, then of the text."""
     chosen = tuple(rules)
     return tuple(
         judged
         for subject in subjects
-        for judged in fingerprints([finding for rule in chosen for finding in rule.check(subject)])
+        for judged in add_fingerprints([finding for rule in chosen for finding in rule.check(subject)])
     )
 
 
-def fingerprints(findings: Iterable[Finding]) -> tuple[Judged, ...]:
+def add_fingerprints(findings: Iterable[Finding]) -> tuple[FingerprintedFinding, ...]:
     """Sort the findings of one text by version and place, and give each its fingerprint.
 
     It is a digest of the rule, the id of the document and the words that tell the finding from others, without regard
@@ -53,5 +53,5 @@ def fingerprints(findings: Iterable[Finding]) -> tuple[Judged, ...]:
         words = json.dumps([finding.rule, finding.place.document, *texts], ensure_ascii=False)
         seen[words] += 1
         digest = hashlib.sha256(f"{words}{seen[words]}".encode()).hexdigest()
-        judged.append(Judged(finding=finding, fingerprint=digest[:_DIGITS]))
+        judged.append(FingerprintedFinding(finding=finding, fingerprint=digest[:_DIGITS]))
     return tuple(judged)

@@ -53,7 +53,7 @@ reported. Suppressions and lines of the baseline that nothing answers to any mor
 """
 
 
-def explained(code: str) -> Iterator[str]:
+def explain_rules(code: str) -> Iterator[str]:
     """Yield what a rule is for, or the page of all rules if the code is "all"; raise `UsageError` for no rule."""
     if code.lower() != "all":
         yield from _rule(find_rule(code), "#")
@@ -69,8 +69,8 @@ def explained(code: str) -> Iterator[str]:
 def _rule(rule: Rule, heading: str) -> Iterator[str]:
     yield f"{heading} {rule.code} {rule.name}\n\n"
     yield f"*{rule.severity}*. {rule.rationale}\n\n"
-    yield f"Reported:\n\n{_quoted(rule.bad)}\n\nNot reported:\n\n{_quoted(rule.good)}\n"
+    yield f"Reported:\n\n{_block_quote(rule.bad)}\n\nNot reported:\n\n{_block_quote(rule.good)}\n"
 
 
-def _quoted(example: str) -> str:
+def _block_quote(example: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in example.splitlines())

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
     from datetime import date
 
-    from align.check.engine import Judged
+    from align.check.engine import FingerprintedFinding
     from align.check.suppressions import Suppression
     from align.model import Document, Finding
 
@@ -70,8 +70,8 @@ class Outcome:
         return any(GRAVITY[each.finding.severity] >= GRAVITY[at] for each in self.open)
 
 
-def settle(
-    judged: Iterable[Judged],
+def make_outcome(
+    findings: Iterable[FingerprintedFinding],
     documents: Mapping[str, Document],
     severity: Callable[[Finding], Severity | None],
     *,
@@ -84,7 +84,7 @@ def settle(
     `severity` returns None for what the project does not want to hear of; `today` is the day by which suppressions
     expire. A suppression is stale if no finding has its fingerprint, whether or not the finding is wanted.
     """
-    found = tuple(judged)
+    found = tuple(findings)
     valid = {each.fingerprint: each for each in suppressions if not each.expired(today)}
     present = {each.fingerprint for each in found}
     reported = []

@@ -7,18 +7,27 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import regex
+
 from align.model import CharSpan, Place, plain
 
 if TYPE_CHECKING:
     from align.model import Bead, Segmented, SegSpan
 
-
 _STOP = re.compile(r"[.!?…][\s»”’\"')\]]*$")
+_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}’'-]*")
+_SENTENCE, _STOPPED = 4, 3
+"""Least number of words of a sentence, and of one that ends with a stop; a shorter segment is a heading."""
 
 
 def is_stopped(text: str) -> bool:
-    """Tell whether words end as a sentence does, and a headline does not."""
+    """Tell whether words end with a stop, as sentences do and headlines do not."""
     return bool(_STOP.search(text))
+
+
+def is_sentence(passage: Passage) -> bool:
+    """Tell whether a passage has as many words as a sentence."""
+    return len(_WORD.findall(passage.text)) >= (_STOPPED if is_stopped(passage.text) else _SENTENCE)
 
 
 @dataclass(frozen=True, kw_only=True)

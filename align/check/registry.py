@@ -56,7 +56,7 @@ def find_rule(code: str) -> Rule:
     return known[code.upper()]
 
 
-def selected(select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
+def select_rules(select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
     """Return the rules that are selected, all if none is, less those that are ignored.
 
     Each is named by its code or by the letter of its family; what is selected by its code is not ignored with its

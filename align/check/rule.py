@@ -51,7 +51,7 @@ class Subject:
     """The translation memories that are kept beside the texts."""
     terms: tuple[Term, ...] = ()
     """The glossary of the project."""
-    unfit: tuple[Unfit, ...] = ()
+    misfits: tuple[Misfit, ...] = ()
     """The decisions of people on this text that do not apply to it as it is."""
     crossed: frozenset[tuple[str, str, Bead]] = frozenset()
     """The beads of the pivot's ladders whose segments answer to each other in another order: source, target, bead."""
@@ -67,8 +67,8 @@ class Subject:
         return {version.document.id: version for version in self.family.versions}
 
     @cached_property
-    def small(self) -> Mapping[str, frozenset[str]]:
-        """The words that each version writes without a capital somewhere, by id."""
+    def lowercase_words(self) -> Mapping[str, frozenset[str]]:
+        """The words that each version also writes without a capital, by id of the version."""
         texts = {name: version.document.text for name, version in self.versions.items()}
         return {name: frozenset(filter(str.islower, _WORD.findall(text))) for name, text in texts.items()}
 
@@ -198,7 +198,7 @@ class Memory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unfit:
+class Misfit:
     """A decision that does not apply to the texts as they are."""
 
     decision: Decision

@@ -59,13 +59,13 @@ def check(
 
     from align import workspace
     from align.check import report
-    from align.check.explain import explained
+    from align.check.explain import explain_rules
     from align.model import Severity, UsageError
     from align.terminal import Terminal
     from align.workspace import checks, suppressions
 
     if explain:
-        workspace.print_out(explained(explain))
+        workspace.print_out(explain_rules(explain))
         return
     if fail_on not in {*Severity}:
         raise UsageError(f'unknown severity "{fail_on}"; known are {", ".join(Severity)}')

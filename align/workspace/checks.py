@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 import align
 from align import read
-from align.check import Judged, Subject, all_rules, check, check_name, selected, suppressions
-from align.check.outcome import settle
+from align.check import FingerprintedFinding, Subject, all_rules, check, check_name, select_rules, suppressions
+from align.check.outcome import make_outcome
 from align.files import write_cache
 from align.model import CharSpan, ConfigError, Finding, Place, Severity, UsageError
 from align.read.config import CONFIG
@@ -65,13 +65,13 @@ def check_project(
     revision = Revision.of(root, since) if since else None
     work = _Work(root, project, aligner, listener, encoding=encoding, revision=revision)
     texts = (*project.texts, *project.sources)
-    judged: list[Judged] = []
+    judged: list[FingerprintedFinding] = []
     for number, text in enumerate(texts):
         listener.progress("checking", number, len(texts))
         judged += work.findings(text)
     if work.orphans:
         listener.warn(f"{root}: decisions about texts that are not here: {work.orphans}; align status lists them")
-    outcome = settle(
+    outcome = make_outcome(
         judged,
         work.documents,
         severity,
@@ -121,7 +121,7 @@ def _severity(
                 check_name(name)
     except UsageError as error:
         raise ConfigError(str(error), path=root / CONFIG) from None
-    wanted = {rule.code for rule in selected(select or config.select, (*config.ignore, *ignore))}
+    wanted = {rule.code for rule in select_rules(select or config.select, (*config.ignore, *ignore))}
 
     def severity(finding: Finding) -> Severity | None:
         if finding.rule not in wanted:
@@ -179,7 +179,7 @@ class _Work:
         """How many decisions are about texts that are not here."""
         return sum(not {item.src, item.tgt or item.src} <= self._titled.keys() for item in self._decisions if item.src)
 
-    def findings(self, text: read.Text) -> tuple[Judged, ...]:
+    def findings(self, text: read.Text) -> tuple[FingerprintedFinding, ...]:
         """Return what is found in a text, kept or worked out."""
         about = [memory.about(text.stem) for memory in self._memories]
         before = self._before(text)
@@ -251,7 +251,7 @@ class _Work:
             sources={source.document.id: source for source in sources},
             memories=tuple(about),
             terms=self._terms,
-            unfit=tuple(unfit(family, sources, decisions)),
+            misfits=tuple(unfit(family, sources, decisions)),
             crossed=crossed(family, self._aligner.encoder),
             before={document.id: segment(document) for document in before},
         )
@@ -274,7 +274,7 @@ def _code() -> str:
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
 
 
-def _record(judged: Judged) -> dict[str, Any]:
+def _record(judged: FingerprintedFinding) -> dict[str, Any]:
     finding = judged.finding
     return {
         "fingerprint": judged.fingerprint,
@@ -292,7 +292,7 @@ def _row(place: Place) -> tuple[str, int, int]:
     return place.document, place.span.start, place.span.end
 
 
-def _judged(record: Mapping[str, Any]) -> Judged:
+def _judged(record: Mapping[str, Any]) -> FingerprintedFinding:
     finding = Finding(
         rule=record["rule"],
         severity=Severity(record["severity"]),
@@ -302,7 +302,7 @@ def _judged(record: Mapping[str, Any]) -> Judged:
         marked=tuple(map(_place, record["marked"])),
         texts=tuple(record["texts"]),
     )
-    return Judged(finding=finding, fingerprint=record["fingerprint"])
+    return FingerprintedFinding(finding=finding, fingerprint=record["fingerprint"])
 
 
 def _place(row: tuple[str, int, int]) -> Place:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from align.check import all_rules, check
-from align.check.outcome import settle
+from align.check.outcome import make_outcome
 from align.check.report import MACHINE, Style, text
 from align.model import Severity
 from align.workspace.checks import _judged, _record
@@ -41,7 +41,7 @@ def test_every_rule_and_report_bears_whatever_is_read(fr: str, en: str) -> None:
         for place in (finding.place, *finding.passages, *finding.marked):
             assert place.span.end <= len(documents[place.document].text)
         assert _judged(json.loads(json.dumps(_record(each)))) == each
-    outcome = settle(judged, documents, lambda each: each.severity, today=date(2026, 11, 22))
+    outcome = make_outcome(judged, documents, lambda each: each.severity, today=date(2026, 11, 22))
     assert list(text(outcome, Style(width=90, colour=True)))
     reports = {form: list(report(outcome, Severity.INFO)) for form, report in MACHINE.items()}
     assert len(reports["github"]) == len(judged)

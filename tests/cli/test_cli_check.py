@@ -13,7 +13,7 @@ import pytest
 from align import workspace
 from align.__main__ import main
 from align.check import FAMILIES
-from align.check.explain import explained
+from align.check.explain import explain_rules
 from align.check.outcome import State
 from align.encoders.fake import FakeEncoder
 from align.model import Action, CharSpan, ConfigError, ReadError, Severity, UsageError
@@ -156,7 +156,7 @@ def test_explaining(program: Callable[..., tuple[int, str, str]]) -> None:
 
 
 def test_the_page_of_the_rules_is_up_to_date() -> None:
-    assert (ROOT / "docs" / "checks.md").read_text("utf-8") == "".join(explained("all")), (
+    assert (ROOT / "docs" / "checks.md").read_text("utf-8") == "".join(explain_rules("all")), (
         "run: align check --explain all > docs/checks.md"
     )
 

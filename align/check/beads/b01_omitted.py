@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.beads.omission import lacking, report
+from align.check.beads.omission import omission_finding, omissions
 from align.check.rule import Rule
 from align.model import Severity
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for found in lacking(subject, in_target=True):
+    for found in omissions(subject, in_target=True):
         count = found.passage.segments
         what = "this sentence" if count == 1 else f"these {count} sentences"
-        yield report(RULE, found, f"{found.other} lacks {what}")
+        yield omission_finding(RULE, found, f"{found.other.document} lacks {what}")
 
 
 RULE = Rule(

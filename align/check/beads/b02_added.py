@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.beads.omission import lacking, report
+from align.check.beads.omission import omission_finding, omissions
 from align.check.rule import Rule
 from align.model import Severity
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for found in lacking(subject, in_target=False):
+    for found in omissions(subject, in_target=False):
         what = (
             "this sentence renders"
             if found.passage.segments == 1
             else f"these {found.passage.segments} sentences render"
         )
-        yield report(RULE, found, f"{what} nothing of {found.other}")
+        yield omission_finding(RULE, found, f"{what} nothing of {found.other.document}")
 
 
 RULE = Rule(

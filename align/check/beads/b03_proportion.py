@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.beads.proportion import deviation, proportioned
+from align.check.beads.proportion import deviation, pairs_with_ratio
 from align.check.passage import is_stopped
 from align.check.rule import Rule
 from align.model import Finding, Severity, Status
@@ -19,7 +19,7 @@ _FAR = 6.5
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for pair, ratio in proportioned(subject):
+    for pair, ratio in pairs_with_ratio(subject):
         src, tgt = map(len, pair.texts)
         far = deviation(src, tgt, ratio)
         if abs(far) > _FAR and pair.bead.status is not Status.ACCEPTED:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.beads.omission import is_sentence
-from align.check.passage import Passage
+from align.check.passage import Passage, is_sentence
 from align.check.rule import Rule
 from align.model import Finding, SegSpan, Severity, Status
 

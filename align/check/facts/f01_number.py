@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.facts.amounts import differing, findings, has_unit, weighty
+from align.check.facts.findings import findings
+from align.check.facts.numbers_and_dates import is_significant, plain_numbers
 from align.check.rule import Rule, Subject
-from align.lang.facts import FactKind
 from align.model import Severity
 
 if TYPE_CHECKING:
@@ -16,12 +16,7 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    numbers = (
-        found
-        for found in differing(subject)
-        if found.mismatch.kind is FactKind.NUMBER and weighty(found) and not has_unit(found.mismatch)
-    )
-    return findings(subject, RULE, "number", numbers)
+    return findings(subject, RULE, "number", filter(is_significant, plain_numbers(subject)))
 
 
 RULE = Rule(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.facts.amounts import differing, findings
+from align.check.facts.findings import findings
+from align.check.facts.numbers_and_dates import numbers_and_dates
 from align.check.rule import Rule, Subject
 from align.lang.facts import FactKind
 from align.model import Severity
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    dates = (found for found in differing(subject) if found.mismatch.kind is FactKind.DATE)
+    dates = (found for found in numbers_and_dates(subject) if found.mismatch.kind is FactKind.DATE)
     return findings(subject, RULE, "date", dates)
 
 

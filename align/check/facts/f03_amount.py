@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.facts.amounts import differing, findings, has_unit
+from align.check.facts.findings import findings
+from align.check.facts.numbers_and_dates import has_unit, numbers_and_dates
 from align.check.rule import Rule, Subject
 from align.model import Severity
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    return findings(subject, RULE, "amount", (found for found in differing(subject) if has_unit(found.mismatch)))
+    amounts = (found for found in numbers_and_dates(subject) if has_unit(found.mismatch))
+    return findings(subject, RULE, "amount", amounts)
 
 
 RULE = Rule(

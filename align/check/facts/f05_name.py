@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.facts.amounts import findings
-from align.check.facts.names import replaced
+from align.check.facts.findings import findings
+from align.check.facts.replaced_names import replaced_names
 from align.check.rule import Rule, Subject
 from align.model import Severity
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    return findings(subject, RULE, "name", replaced(subject))
+    return findings(subject, RULE, "name", replaced_names(subject))
 
 
 RULE = Rule(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.facts.amounts import Differing, hints
-from align.check.facts.facing import both_stated, ladders
-from align.check.facts.negation import unanswered_denials
+from align.check.facts.findings import hints
+from align.check.facts.mismatch import PairMismatch
+from align.check.facts.negation import unanswered_negations
+from align.check.facts.pairs import facts_of_pair, ladders_in_context
 from align.check.rule import Rule, Subject
 from align.lang.facts import FactKind, Mismatch
 from align.model import Severity
@@ -18,19 +19,19 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    return hints(subject, RULE, "negation", _differing(subject))
+    return hints(subject, RULE, "negation", _mismatches(subject))
 
 
-def _differing(subject: Subject) -> Iterator[Differing]:
-    for ladder in ladders(subject):
-        for facing in ladder:
-            pair = facing.pair
-            left, right = both_stated(subject, pair)
+def _mismatches(subject: Subject) -> Iterator[PairMismatch]:
+    for ladder in ladders_in_context(subject):
+        for context in ladder:
+            pair = context.pair
+            left, right = facts_of_pair(subject, pair)
             lengths = len(pair.src.text), len(pair.tgt.text)
-            for fact in unanswered_denials(left, lengths[0], right, lengths[1]):
-                yield Differing(pair, Mismatch(kind=FactKind.NEGATION, left=fact, right=None))
-            for fact in unanswered_denials(right, lengths[1], left, lengths[0]):
-                yield Differing(pair, Mismatch(kind=FactKind.NEGATION, left=None, right=fact))
+            for fact in unanswered_negations(left, lengths[0], right, lengths[1]):
+                yield PairMismatch(pair, Mismatch(kind=FactKind.NEGATION, left=fact, right=None))
+            for fact in unanswered_negations(right, lengths[1], left, lengths[0]):
+                yield PairMismatch(pair, Mismatch(kind=FactKind.NEGATION, left=None, right=fact))
 
 
 RULE = Rule(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
-from align.check.facts.amounts import differing, has_unit, hints, weighty
+from align.check.facts.findings import hints
+from align.check.facts.numbers_and_dates import is_significant, plain_numbers
 from align.check.rule import Rule, Subject
-from align.lang.facts import FactKind
 from align.model import Severity
 
 if TYPE_CHECKING:
@@ -16,12 +17,7 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    numbers = (
-        found
-        for found in differing(subject)
-        if found.mismatch.kind is FactKind.NUMBER and not weighty(found) and not has_unit(found.mismatch)
-    )
-    return hints(subject, RULE, "number", numbers)
+    return hints(subject, RULE, "number", filterfalse(is_significant, plain_numbers(subject)))
 
 
 RULE = Rule(

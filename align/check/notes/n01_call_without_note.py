@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.notes.pairs import anomalies, reported
+from align.check.notes.findings import anomalies, note_finding
 from align.check.rule import Rule
-from align.model import AnomalyKind, Place, Severity
+from align.model import AnomalyKind, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,16 +16,10 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for version, anomaly in anomalies(subject, AnomalyKind.CALL_WITHOUT_NOTE):
-        document = version.document
-        noted = bool(subject.quoted[document.id].notes)
-        yield reported(
-            subject,
-            RULE,
-            Place(document=document.id, span=anomaly.span),
-            f"call of note {anomaly.label}, which is missing",
-            severity=Severity.ERROR if noted else Severity.WARNING,
-        )
+    for place, anomaly in anomalies(subject, AnomalyKind.CALL_WITHOUT_NOTE):
+        has_notes = bool(subject.quoted[place.document].notes)
+        message = f"call of note {anomaly.label}, which is missing"
+        yield note_finding(subject, RULE, place, message, severity=Severity.ERROR if has_notes else Severity.WARNING)
 
 
 RULE = Rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from align.check.notes.pairs import number, reported, words_of
+from align.check.notes.findings import note_finding, note_number, note_place
 from align.check.rule import Rule
 from align.model import Place, Severity
 
@@ -20,17 +20,17 @@ def _check(subject: Subject) -> Iterator[Finding]:
     for quoted in subject.family.quoted:
         calls = ((call.label, Place(document=quoted.document, span=call.span)) for call in quoted.calls)
         for place, how in _misplaced(calls, "call"):
-            yield reported(subject, RULE, place, how, of="call")
-        notes = ((note.label, words_of(subject, quoted.document, note)) for note in quoted.notes)
+            yield note_finding(subject, RULE, place, how, of="call")
+        notes = ((note.label, note_place(subject, quoted.document, note)) for note in quoted.notes)
         for place, how in _misplaced(notes, "note"):
-            yield reported(subject, RULE, place, how, of="note")
+            yield note_finding(subject, RULE, place, how, of="note")
 
 
 def _misplaced(numbered: Iterable[tuple[str, Place]], noun: str) -> Iterator[tuple[Place, str]]:
     """Yield the fewest numbers without which the others ascend, by where each is first seen, and how they stand."""
     first: dict[int, Place] = {}
     for label, place in numbered:
-        if (count := number(label)) is not None:
+        if (count := note_number(label)) is not None:
             first.setdefault(count, place)
     kept = _ascending(list(first))
     greatest = 0

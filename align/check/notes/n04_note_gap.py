@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.notes.pairs import number, reported
+from align.check.notes.findings import note_finding, note_number
 from align.check.rule import Rule
 from align.model import Place, Severity
 
@@ -19,8 +19,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
     for quoted in subject.family.quoted:
         if not quoted.notes:
             continue
-        calls = sorted((count, call.span) for call in quoted.calls if (count := number(call.label)) is not None)
-        known, before = {number(note.label) for note in quoted.notes} | {count for count, _ in calls}, 0
+        calls = sorted((count, call.span) for call in quoted.calls if (count := note_number(call.label)) is not None)
+        known, before = {note_number(note.label) for note in quoted.notes} | {count for count, _ in calls}, 0
         for count, span in calls:
             first, last = before + 1, count - 1
             while first in known and first < count:
@@ -31,7 +31,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             if before and first <= last:
                 names = f"{first} to {last}" if first < last else str(first)
                 place = Place(document=quoted.document, span=span)
-                yield reported(subject, RULE, place, f"the numbers of notes leave out {names}")
+                yield note_finding(subject, RULE, place, f"the numbers of notes leave out {names}")
             before = count
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.notes.pairs import anomalies, reported
+from align.check.notes.findings import anomalies, note_finding
 from align.check.rule import Rule
-from align.model import AnomalyKind, Place, Severity
+from align.model import AnomalyKind, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,15 +16,14 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for version, anomaly in anomalies(subject, AnomalyKind.REFERENCE_BROKEN):
-        place = Place(document=version.document.id, span=anomaly.span)
+    for place, anomaly in anomalies(subject, AnomalyKind.REFERENCE_BROKEN):
         if anomaly.label:
-            yield reported(
+            yield note_finding(
                 subject, RULE, place, f"this repeats the reference of note {anomaly.label}, which is missing"
             )
         else:
             message = "this repeats a reference, and no note before it gives one that it could mean"
-            yield reported(subject, RULE, place, message, severity=Severity.WARNING)
+            yield note_finding(subject, RULE, place, message, severity=Severity.WARNING)
 
 
 RULE = Rule(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.notes.pairs import anomalies, reported
+from align.check.notes.findings import anomalies, note_finding
 from align.check.rule import Rule
-from align.model import AnomalyKind, Place, Severity
+from align.model import AnomalyKind, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for version, anomaly in anomalies(subject, AnomalyKind.NOTE_TWICE):
-        place = Place(document=version.document.id, span=anomaly.span)
-        yield reported(subject, RULE, place, f"a second note {anomaly.label}")
+    for place, anomaly in anomalies(subject, AnomalyKind.NOTE_TWICE):
+        yield note_finding(subject, RULE, place, f"a second note {anomaly.label}")
 
 
 RULE = Rule(

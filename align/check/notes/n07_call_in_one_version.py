@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.notes.pairs import uneven
+from align.check.notes.pairs import unequal_calls
 from align.check.rule import Rule
 from align.model import Finding, Place, Severity
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for pair, src, tgt in uneven(subject):
+    for pair, src, tgt in unequal_calls(subject):
         if not (pair.src.text and pair.tgt.text):
             continue  # That a sentence is missing altogether is another rule's.
         lacking = len(src) > len(tgt)

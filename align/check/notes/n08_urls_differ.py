@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.notes.pairs import paired, words_of
-from align.check.repeats import unrepeated
+from align.check.notes.findings import note_place
+from align.check.notes.pairs import note_pairs
+from align.check.repeats import drop_repeats
 from align.check.rule import Rule
 from align.lang.facts import same_address
 from align.model import CharSpan, Finding, Place, Severity
@@ -17,16 +18,16 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    return unrepeated(subject, _differing(subject))
+    return drop_repeats(subject, _findings(subject))
 
 
-def _differing(subject: Subject) -> Iterator[Finding]:
-    for (src_id, src), (tgt_id, tgt) in paired(subject):
-        ours, theirs = _unanswered(src.urls, tgt.urls), _unanswered(tgt.urls, src.urls)
+def _findings(subject: Subject) -> Iterator[Finding]:
+    for (src_id, src), (tgt_id, tgt) in note_pairs(subject):
+        ours, theirs = _not_among(src.urls, tgt.urls), _not_among(tgt.urls, src.urls)
         # An address that only one version gives may be there for its readers alone.
         for one, other in zip(ours, theirs, strict=False):
-            passages = words_of(subject, src_id, src), words_of(subject, tgt_id, tgt)
-            marked = [_found(subject, place, url) for place, url in zip(passages, (one, other), strict=True)]
+            passages = note_place(subject, src_id, src), note_place(subject, tgt_id, tgt)
+            marked = [_url_place(subject, place, url) for place, url in zip(passages, (one, other), strict=True)]
             yield Finding(
                 rule=RULE.code,
                 severity=RULE.severity,
@@ -38,11 +39,11 @@ def _differing(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _unanswered(urls: Sequence[str], others: Sequence[str]) -> list[str]:
+def _not_among(urls: Sequence[str], others: Sequence[str]) -> list[str]:
     return [url for url in urls if not any(same_address(url, other) for other in others)]
 
 
-def _found(subject: Subject, place: Place, url: str) -> Place:
+def _url_place(subject: Subject, place: Place, url: str) -> Place:
     start = subject.versions[place.document].document.text.index(url, place.span.start)
     return Place(document=place.document, span=CharSpan(start=start, end=start + len(url)))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.notes.pairs import paired, words_of
-from align.check.repeats import unrepeated
+from align.check.notes.findings import note_place
+from align.check.notes.pairs import note_pairs
+from align.check.repeats import drop_repeats
 from align.check.rule import Rule
 from align.lang.facts import pair_up, unanswered
 from align.model import CharSpan, Finding, Place, Severity, plain
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    return unrepeated(subject, _differing(subject))
+    return drop_repeats(subject, _findings(subject))
 
 
-def _differing(subject: Subject) -> Iterator[Finding]:
-    for notes in paired(subject):
-        passages = tuple(words_of(subject, *note) for note in notes)
+def _findings(subject: Subject) -> Iterator[Finding]:
+    for notes in note_pairs(subject):
+        passages = tuple(note_place(subject, *note) for note in notes)
         texts = [subject.words(place) for place in passages]
         langs = [subject.versions[place.document].document.lang for place in passages]
         left, right = (subject.facts_of(*words) for words in zip(texts, langs, langs[::-1], strict=True))
@@ -31,7 +32,7 @@ def _differing(subject: Subject) -> Iterator[Finding]:
             if mismatch.left is None or mismatch.right is None:
                 continue
             marked = tuple(
-                _at(place, fact) for place, fact in zip(passages, (mismatch.left, mismatch.right), strict=True)
+                _fact_place(place, fact) for place, fact in zip(passages, (mismatch.left, mismatch.right), strict=True)
             )
             ours, theirs = (plain(subject.words(place)) for place in marked)
             yield Finding(
@@ -45,7 +46,7 @@ def _differing(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def _at(place: Place, fact: Fact) -> Place:
+def _fact_place(place: Place, fact: Fact) -> Place:
     start = place.span.start
     return Place(document=place.document, span=CharSpan(start=start + fact.span.start, end=start + fact.span.end))
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from align.model import Finding
 
 if TYPE_CHECKING:
-    from align.check.rule import Rule, Unfit
+    from align.check.rule import Misfit, Rule
 
 
-def reported(rule: Rule, item: Unfit, what: str) -> Finding:
+def decision_finding(rule: Rule, item: Misfit, what: str) -> Finding:
     """Return the finding that a decision does not apply, told from others by the decision and what it is about."""
     decision = item.decision
     return Finding(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.review.findings import reported
+from align.check.review.findings import decision_finding
 from align.check.rule import Rule
 from align.model import Severity
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for item in subject.unfit:
+    for item in subject.misfits:
         if item.quoted:
-            yield reported(RULE, item, "rests on words of the source that changed since")
+            yield decision_finding(RULE, item, "rests on words of the source that changed since")
 
 
 RULE = Rule(

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from align.check.rule import Rule, Subject
 
 
-def habit(subject: Subject, rule: Rule, document: str, spans: Sequence[CharSpan], message: str) -> Finding:
+def habit_finding(subject: Subject, rule: Rule, document: str, spans: Sequence[CharSpan], message: str) -> Finding:
     """Return the one finding about all places of a document that break a habit, at the first of them.
 
     Who writes otherwise does so everywhere: a finding for each place would bury the others.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from align.check.rule import Rule
-from align.check.segments.habits import habit
+from align.check.segments.habits import habit_finding
 from align.model import CharSpan, Severity
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 if not _ADDRESS.search(document.text, max(0, match.start() - _NEAR), match.end())
             ]
             if found:
-                yield habit(subject, RULE, document.id, found, message)
+                yield habit_finding(subject, RULE, document.id, found, message)
 
 
 RULE = Rule(

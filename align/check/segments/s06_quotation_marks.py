@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from align.check.rule import Rule
-from align.check.segments.habits import habit
+from align.check.segments.habits import habit_finding
 from align.lang import language
 from align.model import CharSpan, QuotationForm, Severity
 
@@ -35,7 +35,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
         for mark, spans in _outermost(subject, document).items():
             if mark not in customary and mark not in _STRAIGHT:
                 message = f"quotation marks {mark} that are not customary here: outermost are {' or '.join(customary)}"
-                yield habit(subject, RULE, document.id, spans, message)
+                yield habit_finding(subject, RULE, document.id, spans, message)
 
 
 def _outermost(subject: Subject, document: Document) -> Mapping[str, list[CharSpan]]:

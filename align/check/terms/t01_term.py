@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from align.check.rule import Rule
-from align.check.terms.forms import Renderings
+from align.check.terms.inflection import TermFinder
 from align.model import Finding, Severity
 
 if TYPE_CHECKING:
@@ -21,26 +21,24 @@ def _check(subject: Subject) -> Iterator[Finding]:
         return
 
     @cache
-    def renderings(lang: str, *, lenient: bool) -> Renderings:
-        return Renderings(subject.terms, lang, lenient=lenient)
+    def finder(lang: str, *, lenient: bool) -> TermFinder:
+        return TermFinder(subject.terms, lang, lenient=lenient)
 
     pivot = subject.family.versions[0].document.lang
     for beads, at, pair in ((ladder, at, pair) for ladder in subject.ladders for at, pair in enumerate(ladder)):
         lang = pair.tgt.lang
-        # Of a term that comes twice the first place will do.
-        wanted = (
-            dict(reversed([*renderings(pair.src.lang, lenient=False).find(pair.src.text)])) if pair.tgt.text else {}
-        )
+        # Of a term that occurs twice, the first place is reported.
+        wanted = dict(reversed([*finder(pair.src.lang, lenient=False).find(pair.src.text)])) if pair.tgt.text else {}
         if not wanted:
             continue
-        # The sentence before or after may have taken the term over.
+        # The term may have moved into the sentence before or after.
         near = [each.tgt.text for each in beads[max(0, at - 1) : at + 2]]
-        rendered = {term for text in near for term, _ in renderings(lang, lenient=True).find(text)}
+        rendered = {term for text in near for term, _ in finder(lang, lenient=True).find(text)}
         for term, span in sorted(wanted.items(), key=lambda item: item[1]):
-            # What the pivot has a name for is looked for in its own ladders.
-            own = pair.src.document == subject.pivot or not _settled(subject.terms[term], pivot)
-            allowed = _settled(subject.terms[term], lang)
-            if own and allowed and term not in rendered:
+            # Two translations are compared only for terms that the glossary does not give in the pivot's language.
+            relevant = pair.src.document == subject.pivot or not _allowed_renderings(subject.terms[term], pivot)
+            allowed = _allowed_renderings(subject.terms[term], lang)
+            if relevant and allowed and term not in rendered:
                 words = pair.src.text[span.start : span.end]
                 yield Finding(
                     rule=RULE.code,
@@ -53,7 +51,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-def _settled(term: Term, lang: str) -> Sequence[str]:
+def _allowed_renderings(term: Term, lang: str) -> Sequence[str]:
     """Return the allowed renderings of a term in a language."""
     return term.renderings.get(lang, ()) or term.renderings.get(lang.partition("-")[0], ())
 
