@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from result_samples import results
 
 from align.formats.html import page as html
-from align.formats.html.markup import asset, band, language_name
+from align.formats.html.markup import asset, band
 from align.formats.html.page import render
 from align.result import Result
 
@@ -384,14 +384,6 @@ def test_nothing_on_the_page_is_fetched() -> None:
     (style,) = find(page, "//style/text()")
     assert "url(" not in style
     assert "@import" not in style
-
-
-@pytest.mark.parametrize(
-    ("tag", "name"),
-    [("fr", "French"), ("FR", "French"), ("pt-BR", "Portuguese (BR)"), ("zh-Hant", "Chinese (Hant)"), ("tlh", "tlh")],
-)
-def test_languages_have_names_for_people(tag: str, name: str) -> None:
-    assert language_name(tag) == name
 
 
 @pytest.mark.parametrize(

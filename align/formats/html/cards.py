@@ -10,8 +10,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from align.formats.html.markup import band, count, escaped, language, language_name, painted, shown, title
+from align.formats.html.markup import band, count, escaped, language, painted, shown, title
 from align.formats.quotations import reasons, why_not
+from align.lang.names import language_name
 from align.model import CharSpan, NotFound, NotFoundReason, QuotationMatch, Verdict
 
 if TYPE_CHECKING:

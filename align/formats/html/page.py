@@ -21,11 +21,11 @@ from align.formats.html.markup import (
     digest,
     escaped,
     language,
-    language_name,
     shown,
     title,
 )
 from align.formats.html.table import Table, blocks, pieces
+from align.lang.names import language_name
 from align.model import QuotationKind
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from align.formats.html.markup import band, escaped, language, language_name, shown, stretches
+from align.formats.html.markup import band, escaped, language, shown, stretches
+from align.lang.names import language_name
 from align.model import BlockKind, Link, QuotationKind, SegSpan
 
 if TYPE_CHECKING:
