@@ -1,4 +1,4 @@
-"""Texts, ladders and quotations -> findings: what an edit broke, and nothing else."""
+"""Texts, ladders and quotations -> findings: what an edit broke."""
 
 from __future__ import annotations
 

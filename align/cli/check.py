@@ -72,7 +72,7 @@ def check(
     if form not in {"text", *report.MACHINE}:
         raise UsageError(f'unknown format "{form}"; known are {", ".join(["text", *report.MACHINE])}')
     if baseline and (select or ignore or changed_since):
-        raise UsageError("a baseline is of everything; leave --select, --ignore and --changed-since out")
+        raise UsageError("the baseline covers all findings; leave --select, --ignore and --changed-since out")
     with Terminal(quiet=quiet) as terminal:
         aligner = workspace.Aligner.make(encoder, folder / "build" / "cache")
         outcome = checks.check_project(

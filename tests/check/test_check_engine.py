@@ -67,9 +67,9 @@ def test_without_a_selection_all_rules_apply() -> None:
 
 
 def test_an_unknown_rule_names_the_nearest() -> None:
-    with pytest.raises(UsageError, match='no rule and no family of rules; the nearest known is "N'):
+    with pytest.raises(UsageError, match='neither a rule nor a family of rules; the nearest known is "N'):
         select_rules(("N0",), ())
-    with pytest.raises(UsageError, match='no rule "B9"'):
+    with pytest.raises(UsageError, match='unknown rule "B9"'):
         find_rule("B9")
 
 
@@ -140,7 +140,7 @@ def test_states(tmp_path: Path) -> None:
             today=date(2026, 11, 22),
         )
         assert {each.finding.severity for each in outcome.reported} == {Severity.INFO}
-        return [each.state for each in outcome.reported], len(outcome.stale)
+        return [each.state for each in outcome.reported], len(outcome.stale_suppressions)
 
     assert outcome_with(None) == ([State.SUPPRESSED, State.OPEN], 0)
     assert outcome_with(date(2026, 11, 22)) == ([State.SUPPRESSED, State.OPEN], 0)
@@ -155,7 +155,7 @@ def test_what_is_not_wanted_is_not_reported_and_its_suppression_is_not_stale(tmp
     )
     suppression = Suppression(fingerprint=found[0].fingerprint, reason="so", author="Anna")
     outcome = make_outcome(found, files, lambda _: None, suppressions=(suppression,), today=date(2026, 11, 22))
-    assert (outcome.reported, outcome.stale) == ((), ())
+    assert (outcome.reported, outcome.stale_suppressions) == ((), ())
 
 
 @pytest.mark.parametrize(("at", "fails"), [(Severity.ERROR, False), (Severity.WARNING, True), (Severity.INFO, True)])

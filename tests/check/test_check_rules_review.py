@@ -28,14 +28,14 @@ def memory(*units: dict[str, str], langs: tuple[str, ...] = ("fr", "en"), stem: 
         (memory({"fr": TEXTS["fr"], "en": TEXTS["en"]}), ""),  # However they were aligned.
         (memory(*UNITS, langs=("fr", "ru")), ""),
         (memory({"fr": "x", "en": "y"}, stem="other"), ""),
-        (memory(UNITS[0]), "fr-en.tmx is out of date (beads that it lacks: 1)"),
+        (memory(UNITS[0]), "fr-en.tmx is out of date (beads missing from it: 1)"),
         (
             memory(*UNITS, {"fr": "Fin.", "en": "End."}),
-            "fr-en.tmx is out of date (units that are no longer in the texts: 1)",
+            "fr-en.tmx is out of date (units no longer in the texts: 1)",
         ),
         (
             memory(UNITS[0], {"fr": "Il revint à minuit.", "en": "It came back at noon."}),
-            "fr-en.tmx is out of date (units that are no longer in the texts: 1, beads that it lacks: 1)",
+            "fr-en.tmx is out of date (units no longer in the texts: 1, beads missing from it: 1)",
         ),
     ],
 )
@@ -74,7 +74,7 @@ def test_decisions_that_do_not_fit(tmp_path: Path, changed: bool, code: str, oth
     about = subject(tmp_path, TEXTS, misfits=(misfit,))
     (finding,) = found(code, about)
     assert words(about, finding) == "The ferry left."
-    assert finding.message.startswith("“accept” of Anna on 2026-11-22 ")
+    assert finding.message.startswith("The decision “accept” by Anna on 2026-11-22 ")
     assert finding.texts == ("d1", "Le bac resta.")
     assert found(other, about) == found("R04", about) == []
     assert found(code, subject(tmp_path, TEXTS)) == []

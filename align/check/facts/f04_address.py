@@ -49,10 +49,9 @@ RULE = Rule(
     name="Address differs",
     severity=Severity.WARNING,
     rationale=(
-        "Nobody proofreads an address, and one wrong character in it leads nowhere. Web and mail addresses are"
-        " compared by what they lead to: the scheme, “www.”, capitals of the host and a slash at the end do not"
-        " matter, and a page may be given in each language of its site. Addresses in notes are compared by the rules"
-        " for notes."
+        "Nobody proofreads an address, and one wrong character breaks it. Web and mail addresses are compared by their"
+        " target: the scheme, “www.”, capitals in the host and a slash at the end do not matter, and each version may"
+        " cite the page in its own language. The rules for notes compare the addresses in notes."
     ),
     bad="« https://exemple.org/1974/05 » / “https://exemple.org/1974/06”",
     good="« https://fr.wikipedia.org/wiki/Moscou » / “en.wikipedia.org/wiki/Moscow”",

@@ -1,4 +1,4 @@
-"""F06: a negation stands in one version only."""
+"""F06: only one version negates."""
 
 from __future__ import annotations
 
@@ -39,13 +39,12 @@ RULE = Rule(
     name="Negation on one side only",
     severity=Severity.INFO,
     rationale=(
-        "A lost “not” turns a sentence into its contrary. So denials are counted on both sides, words such as “unable”"
-        " and “without” among them; where one side has more, the one is reported whose place fits worst, unless a word"
-        " such as “unhappy” answers to it about there. But languages deny in many ways, “the book is ours” answers to"
-        " «чужого тут нет», and good translations often do so; therefore this is a hint and no more, but a"
-        " warning where --changed-since shows that an edit of one version brought it about."
-        " A negation lost inside a quotation whose source is supplied is reported by the rule for changed facts, as a"
-        " warning."
+        "A lost “not” reverses a sentence. Negations are counted on both sides, including words such as “unable” and"
+        " “without”. If one side has more, its negation with the worst fitting position is reported, unless the other"
+        " side has a word such as “unhappy” there. But languages negate in many ways, and good translations often"
+        " rephrase («чужого тут нет», “the book is ours”). So the finding is only a hint. It is a warning if"
+        " --changed-since shows that an edit of one version caused it. In a quotation whose source is supplied, Q09"
+        " reports a lost negation, as a warning."
     ),
     bad="«нам не заплатили» / “we have been paid”",
     good="«нам не заплатили» / “we were never paid”",

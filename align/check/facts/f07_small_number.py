@@ -25,10 +25,9 @@ RULE = Rule(
     name="Small number missing",
     severity=Severity.INFO,
     rationale=(
-        "A small whole number that one version has and the other has not, with no other number in its place, is"
-        " mostly a matter of words: a score that one version gives and the other describes, an ordinal that is left"
-        " to the context. It may also have been lost, and that is a warning where --changed-since shows that an edit"
-        " of one version brought it about."
+        "Only one version has a small whole number, and no other number replaces it. Usually the other version puts it"
+        " in other words: it describes a score, or leaves an ordinal to the context. But the number may also be lost."
+        " The finding is a warning if --changed-since shows that an edit of one version caused it."
     ),
     bad="« les cinq hommes » / “the men”",
     good="« les deux hommes » / “both men”",

@@ -9,20 +9,25 @@ from align.check.facts.mismatch import words_of
 from align.check.facts.numbers_and_dates import differs_in_precision
 from align.check.quotations.renderings import is_reported_by_quotation_rules
 from align.check.repeats import drop_repeats
+from align.lang.names import language_name
 from align.model import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from align.check.facts.mismatch import PairMismatch
+    from align.check.passage import Pair
     from align.check.rule import Rule, Subject
 
 
 def findings(subject: Subject, rule: Rule, noun: str, found: Iterable[PairMismatch]) -> Iterator[Finding]:
     """Yield a finding for each mismatch; where one side is only less precise it is an info.
 
-    Mismatches inside a quotation that the quotation rules report are left out. The finding stands in the translation
-    if that states the fact, or else in the original. `noun` names the fact in the message.
+    Mismatches inside a quotation that the quotation rules report are left out. The place of a finding is the fact in
+    the translation, or else in the original.
+
+    Args:
+        noun: the kind of fact, for the message.
     """
     graded = ((each, Severity.INFO if differs_in_precision(each) else rule.severity, "") for each in found)
     return drop_repeats(subject, _findings(subject, rule, noun, graded))
@@ -34,7 +39,7 @@ def hints(subject: Subject, rule: Rule, noun: str, found: Iterable[PairMismatch]
     It has the severity of the rule, but is a warning if an edit since the revision caused the mismatch.
     """
     graded = [
-        (each, Severity.WARNING, f"; an edit of {edited.document} brought that about")
+        (each, Severity.WARNING, f"; an edit of the {language_name(edited.lang)} caused this")
         if (edited := edited_version(subject, each))
         else (each, rule.severity, "")
         for each in found
@@ -53,15 +58,23 @@ def _findings(
         if any(is_reported_by_quotation_rules(subject, place) for place in marked):
             continue
         ours, theirs = (words_of(passage, fact) for passage, fact in sides)
-        lacking = pair.tgt if ours else pair.src
-        both = ours and theirs
-        what = f"differs: “{ours}” and “{theirs}”" if both else f"“{ours or theirs}” is not in {lacking.document}"
         yield Finding(
             rule=rule.code,
             severity=severity,
-            message=f"{noun} {what}{why}",
+            message=_message(noun, pair, ours, theirs) + why,
             place=marked[-1],
             passages=pair.passages,
             marked=marked,
             texts=(ours, theirs, *pair.texts),
         )
+
+
+def _message(noun: str, pair: Pair, ours: str, theirs: str) -> str:
+    """Return the message for the words that state a fact in source and target; "" where a side does not state it."""
+    src, tgt = language_name(pair.src.lang), language_name(pair.tgt.lang)
+    if ours and theirs:
+        return f"{noun.capitalize()} differs: “{ours}” in {src}, “{theirs}” in {tgt}"
+    has, lacks = (src, tgt) if ours else (tgt, src)
+    if noun == "negation":
+        return f"The {has} negates (“{ours or theirs}”); the {lacks} sentence does not"
+    return f"{noun.capitalize()} “{ours or theirs}” is missing from the {lacks}"

@@ -1,4 +1,4 @@
-"""N10: a note that gives another number or date in another version."""
+"""N10: a note gives different numbers or dates in two versions."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from align.check.notes.pairs import note_pairs
 from align.check.repeats import drop_repeats
 from align.check.rule import Rule
 from align.lang.facts import pair_up, unanswered
+from align.lang.names import language_name
 from align.model import CharSpan, Finding, Place, Severity, plain
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def _findings(subject: Subject) -> Iterator[Finding]:
         passages = tuple(note_place(subject, *note) for note in notes)
         texts = [subject.words(place) for place in passages]
         langs = [subject.versions[place.document].document.lang for place in passages]
+        names = [language_name(lang) for lang in langs]
         left, right = (subject.facts_of(*words) for words in zip(texts, langs, langs[::-1], strict=True))
         for mismatch in pair_up(unanswered(left, right), unanswered(right, left)):
             if mismatch.left is None or mismatch.right is None:
@@ -38,7 +40,7 @@ def _findings(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 rule=RULE.code,
                 severity=RULE.severity,
-                message=f"{mismatch.kind} differs: “{ours}” and “{theirs}”",
+                message=f"{mismatch.kind.capitalize()} differs: “{ours}” in {names[0]}, “{theirs}” in {names[1]}",
                 place=marked[1],
                 passages=passages,
                 marked=marked,
@@ -55,9 +57,9 @@ RULE = Rule(
     code="N10",
     name="Number or date in a note differs",
     severity=Severity.WARNING,
-    rationale="Volumes, years and dates of a reference are copied, not translated, and that is where slips happen."
-    " Numbers are compared by value, whatever their notation; one that only one version gives is passed over, because"
-    " references are completed and shortened for other readers.",
+    rationale="Translators copy the volumes, years and dates of a reference, and make slips. Numbers are compared by"
+    " value, in any notation. A number that only one version gives is not reported, because translators complete and"
+    " shorten references for their readers.",
     bad="fr: [3] Lettre du 3 juin 1974.  en: [3] Letter of 3 July 1974.",
     good="fr: [3] Lettre du 3 juin 1974.  en: [3] Letter of June 3rd, 1974, first page.",
     check=_check,

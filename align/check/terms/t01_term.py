@@ -1,4 +1,4 @@
-"""T01: a term of the glossary that is rendered otherwise."""
+"""T01: a term is not translated as in the glossary."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 yield Finding(
                     rule=RULE.code,
                     severity=RULE.severity,
-                    message=f"“{words}” is not rendered as the glossary wants: {' or '.join(allowed)}",
+                    message=f"“{words}” is not translated as in the glossary: {' or '.join(allowed)}",
                     place=pair.tgt.place,
                     passages=pair.passages,
                     marked=(pair.src.at(span),),
@@ -58,12 +58,12 @@ def _allowed_renderings(term: Term, lang: str) -> Sequence[str]:
 
 RULE = Rule(
     code="T01",
-    name="Term rendered otherwise",
+    name="Term not as in the glossary",
     severity=Severity.WARNING,
-    rationale="The glossary that align.toml names settles what names and terms are called. Where the pivot has one of"
-    " them, the translation must have one of its allowed renderings, in whatever inflection, there or in the sentence"
-    " beside; a term that the glossary does not give in the language of the pivot is looked for between the"
-    " translations. Of a term inside a longer one only the longer one counts.",
+    rationale="The glossary that align.toml names says how to translate names and terms. Where the pivot has a term,"
+    " the translation must have one of its allowed renderings, in any inflection, there or in the sentence before or"
+    " after. If the glossary does not give a term in the language of the pivot, the translations are compared with each"
+    " other. If a term is part of a longer one, only the longer one counts.",
     bad="With “Щавелев,Chtchavelev” in the glossary — ru: Щавелева видели.  fr: On a vu Tchavelev.",
     good="With “Щавелев,Chtchavelev” in the glossary — ru: Щавелева видели.  fr: On a vu Chtchavelev.",
     check=_check,
