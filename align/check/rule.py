@@ -115,7 +115,7 @@ class Subject:
 
     @cached_property
     def faces(self) -> Mapping[tuple[str, str], Spans[tuple[int, CharSpan]]]:
-        """The sides of `pairs` by ids of both versions, own first, each with the index of its pair and the other side."""
+        """The sides of `pairs` by ids of own and other version, each with the index of its pair and the other side."""
         found: dict[tuple[str, str], list[tuple[CharSpan, tuple[int, CharSpan]]]] = {}
         for number, pair in enumerate(self.pairs):
             for own, other in ((pair.src, pair.tgt), (pair.tgt, pair.src)):
