@@ -79,7 +79,7 @@ def make_outcome(
     baseline: Collection[str] = (),
     today: date,
 ) -> Outcome:
-    """Give every finding its severity and state, and find what is stale.
+    """Give every finding its severity and state, and find stale suppressions and lines of the baseline.
 
     A suppression is stale if no finding has its fingerprint, even a finding that the project switched off.
 

@@ -173,7 +173,7 @@ class Subject:
 
 
 def once(make: Callable[[Subject], Iterable[T]]) -> Callable[[Subject], Sequence[T]]:
-    """Decorate a function of a subject so that it runs once for each subject, however many rules call it."""
+    """Decorate a function of a subject so that it runs only once for each subject."""
 
     @wraps(make)
     def kept(subject: Subject) -> Sequence[T]:

@@ -35,7 +35,7 @@ class Omission:
     passage: Passage
     """The sentences."""
     other: Passage
-    """What the version that omits them has there: nothing, or the other side of their bead."""
+    """The passage of the version that omits them: empty, or the other side of their bead."""
     passages: tuple[Passage, ...]
     """What to show: both sides of the bead of the sentences; if they stand alone, the sentences and the place where
     the other version might have them."""

@@ -1,7 +1,7 @@
 """Expected lengths of translations, after Gale and Church (A Program for Aligning Sentences, 1993).
 
 The difference between the length of a translation and the expected length, divided by the square root of their mean, is
-about normally distributed, whatever the lengths. In news and in novels, between English, French and Russian, its
+about normally distributed for all lengths. In news and in novels, between English, French and Russian, its
 standard deviation is 1.6 to 2.2, and at most 3 beads in a thousand are beyond 6.5.
 """
 

@@ -29,8 +29,10 @@ def _mismatches(subject: Subject) -> Iterator[PairMismatch]:
         for context in ladder:
             pair = context.pair
             near = (pair, *context.neighbours)
-            left = _missing(_addresses(subject, [pair.src]), _addresses(subject, [each.tgt for each in near]))
-            right = _missing(_addresses(subject, [pair.tgt]), _addresses(subject, [each.src for each in near]))
+            left = _missing_addresses(_addresses(subject, [pair.src]), _addresses(subject, [each.tgt for each in near]))
+            right = _missing_addresses(
+                _addresses(subject, [pair.tgt]), _addresses(subject, [each.src for each in near])
+            )
             for one, other in zip_longest(left, right):
                 mismatch = Mismatch(kind=FactKind.ADDRESS, left=one, right=other)
                 yield PairMismatch(pair, mismatch)
@@ -40,7 +42,7 @@ def _addresses(subject: Subject, passages: Iterable[Passage]) -> list[Fact]:
     return [fact for passage in passages for fact in facts_in_text(subject, passage) if fact.kind is FactKind.ADDRESS]
 
 
-def _missing(facts: list[Fact], others: list[Fact]) -> list[Fact]:
+def _missing_addresses(facts: list[Fact], others: list[Fact]) -> list[Fact]:
     return [fact for fact in facts if not any(same_address(str(fact.value), str(other.value)) for other in others)]
 
 

@@ -47,8 +47,8 @@ class NamedPair:
         """Match the names of a bead; `usual` says how its ladder renders names elsewhere."""
         matches = frozenset(match_names(pair, names, usual))
         unmatched = (
-            _unmatched(subject, pair, names, matches=matches, usual=usual, side=0),
-            _unmatched(subject, pair, names, matches=matches, usual=usual, side=1),
+            _unmatched_names(subject, pair, names, matches=matches, usual=usual, side=0),
+            _unmatched_names(subject, pair, names, matches=matches, usual=usual, side=1),
         )
         return cls(pair=pair, names=names, matches=matches, unmatched=unmatched)
 
@@ -153,7 +153,7 @@ def _difference(left: Fact, right: Fact) -> float:
     return 0.0 if same_place(one, other) else apart(one, other)
 
 
-def _unmatched(
+def _unmatched_names(
     subject: Subject,
     pair: Pair,
     names: Names,

@@ -37,7 +37,7 @@ def sides(pair: Pair) -> tuple[Passage, Passage]:
 
 
 def shared_words(subject: Subject, ladder: Sequence[PairInContext]) -> frozenset[str]:
-    """Return the words with a capital that both versions of a ladder spell alike: "English" in a French text."""
+    """Return the words with a capital that both versions of a ladder spell the same way: "English" in a French text."""
     texts = [subject.versions[side.document].document.text for context in ladder[:1] for side in sides(context.pair)]
     return frozenset.intersection(*(frozenset(_INSIDE.findall(text)) for text in texts)) if texts else frozenset()
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _CONVERTED = Fraction(7, 100)
 """Greatest distance of two conversions of one measure, as a share of the larger."""
 _LARGE, _LARGE_IN_FIGURES = 100, 13
-"""From these amounts on a translator hardly puts a number in other words: numbers in words, numbers in figures."""
+"""Least amounts that translators rarely put in other words: of a number in words, and of one in figures."""
 
 
 @once

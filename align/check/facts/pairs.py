@@ -41,7 +41,7 @@ def facts_of_pair(subject: Subject, pair: Pair) -> tuple[tuple[Fact, ...], tuple
 
 
 def facts_in_text(subject: Subject, passage: Passage, beside: str = "") -> tuple[Fact, ...]:
-    """Return the facts of a passage without its note calls; a passage of a note has none, notes have their own rules.
+    """Return the facts of a passage without its note calls; none for a passage of a note, which has its own rules.
 
     `beside` is the language of the passage that it is compared with, "" if that does not matter.
     """

@@ -47,7 +47,7 @@ def note_finding(
     Args:
         place: the call or the note.
         severity: None for the severity of the rule.
-        of: what the finding is about, "call" or "note", if the rule is about both; part of the fingerprint.
+        of: "call" or "note" if the rule is about both; part of the fingerprint.
     """
     passage = subject.sentences(place)
     start, end = (max(0, at - passage.span.start) for at in (place.span.start, place.span.end))

@@ -26,7 +26,7 @@ RULE = Rule(
     severity=Severity.WARNING,
     rationale="The sentence that called the note was deleted, or the call was lost or has a wrong number. No reader of"
     " the text will find the note.",
-    bad="[7] Letter to the editor, 3 June 1974. (And [7] stands nowhere in the text.)",
+    bad="[7] Letter to the editor, 3 June 1974. (And nothing in the text calls [7].)",
     good="The letter [7] was never printed. [7] Letter to the editor, 3 June 1974.",
     check=_check,
 )

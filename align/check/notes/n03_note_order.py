@@ -19,20 +19,20 @@ if TYPE_CHECKING:
 def _check(subject: Subject) -> Iterator[Finding]:
     for quoted in subject.family.quoted:
         calls = ((call.label, Place(document=quoted.document, span=call.span)) for call in quoted.calls)
-        for place, message in _misplaced(calls, "call"):
+        for place, message in _misplaced_numbers(calls, "call"):
             yield note_finding(subject, RULE, place, message, of="call")
         notes = ((note.label, note_place(subject, quoted.document, note)) for note in quoted.notes)
-        for place, message in _misplaced(notes, "note"):
+        for place, message in _misplaced_numbers(notes, "note"):
             yield note_finding(subject, RULE, place, message, of="note")
 
 
-def _misplaced(numbered: Iterable[tuple[str, Place]], noun: str) -> Iterator[tuple[Place, str]]:
+def _misplaced_numbers(numbered: Iterable[tuple[str, Place]], noun: str) -> Iterator[tuple[Place, str]]:
     """Yield the fewest numbers without which the others ascend: the first place of each, and a message."""
     first: dict[int, Place] = {}
     for label, place in numbered:
         if (count := note_number(label)) is not None:
             first.setdefault(count, place)
-    kept = _ascending(list(first))
+    kept = _longest_ascending(list(first))
     greatest = 0
     for count, place in first.items():
         if count in kept:
@@ -44,7 +44,7 @@ def _misplaced(numbered: Iterable[tuple[str, Place]], noun: str) -> Iterator[tup
             yield place, f"{noun.capitalize()} {count} comes before {noun} {following}"
 
 
-def _ascending(numbers: Sequence[int]) -> set[int]:
+def _longest_ascending(numbers: Sequence[int]) -> set[int]:
     """Return the longest ascending subsequence of some different numbers, the first of several (Schensted 1961)."""
     tops: list[int] = []
     before: dict[int, int | None] = {}

@@ -54,7 +54,7 @@ RULE = Rule(
     code="N09",
     name="Malformed address",
     severity=Severity.ERROR,
-    rationale="An address with a broken scheme or host leads nowhere. Only addresses that no browser can open are"
+    rationale="An address with a broken scheme or host opens no page. Only addresses that no browser can open are"
     " reported. The rule does not look up whether the page exists.",
     bad="[5] http//example.org/node/3838",
     good="[5] http://example.org/node/3838",

@@ -42,7 +42,7 @@ class Style:
 
 
 def text(outcome: Outcome, style: Style) -> Iterator[str]:
-    """Yield the lines of the report: the open findings, what is stale, and a summary."""
+    """Yield the lines of the report: the open findings, stale suppressions and baseline, and a summary."""
     for each in outcome.open:
         yield from _finding(each, outcome.documents, style)
         yield ""

@@ -24,12 +24,12 @@ def _check(subject: Subject) -> Iterator[Finding]:
         if not (units and memory.langs <= texts.keys()):
             continue
         outdated = sum(any(words not in texts[lang] for lang, words in unit) for unit in units)
-        missing = _missing(subject, memory)
+        missing = _missing_beads(subject, memory)
         if outdated or missing:
             yield _finding(subject, memory, outdated, missing)
 
 
-def _missing(subject: Subject, memory: Memory) -> list[Pair]:
+def _missing_beads(subject: Subject, memory: Memory) -> list[Pair]:
     """Return the beads in the two languages of a memory that it does not contain, on one side or both."""
     kept: Mapping[str, str] = {
         lang: "\n".join(words for unit in memory.units[subject.family.stem] for own, words in unit if own == lang)
@@ -67,10 +67,10 @@ RULE = Rule(
     code="R01",
     name="Translation memory out of date",
     severity=Severity.WARNING,
-    rationale="The texts changed, and a translation memory kept in git beside them was not written again: whoever loads"
-    " it gets the old sentences. The rule compares every `*.tmx` file that align wrote for two languages and that git"
-    " tracks. The texts must contain its units, and its units must contain both sides of every bead. So a memory is"
-    " also out of date if people have merged beads since.",
+    rationale="The texts changed, but nobody wrote the translation memory in git again: whoever loads it gets the old"
+    " sentences. The rule compares every `*.tmx` file that align wrote for two languages and that git tracks. The texts"
+    " must contain its units, and its units must contain both sides of every bead. So a memory is also out of date if"
+    " people have merged beads since.",
     bad="fr/part-1.md was changed and committed, and build/fr-en.tmx was not.",
     good="Both were committed together, or the memory is not kept in git.",
     check=_check,

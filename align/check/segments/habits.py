@@ -24,7 +24,7 @@ def habit_finding(
         key: the text from which the fingerprint is made; "" if it is the message.
     """
     first, *rest = (Place(document=document, span=span) for span in spans)
-    more = f", and at {len(rest)} more place{'s' if len(rest) > 1 else ''}" if rest else ""
+    more = f" (and at {len(rest)} more place{'s' if len(rest) > 1 else ''})" if rest else ""
     return Finding(
         rule=rule.code,
         severity=rule.severity,
