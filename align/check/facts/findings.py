@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from align.check.facts.edits import edited_version
 from align.check.facts.mismatch import words_of
 from align.check.facts.numbers_and_dates import differs_in_precision
-from align.check.quotations.renderings import is_reported_by_quotation_rules
+from align.check.quotations.renderings import overlaps_departure
 from align.check.repeats import drop_repeats
 from align.lang.names import language_name
 from align.model import Finding, Severity
@@ -55,7 +55,7 @@ def _findings(
     for (pair, mismatch), severity, why in graded:
         sides = ((pair.src, mismatch.left), (pair.tgt, mismatch.right))
         marked = tuple(passage.at(fact.span) for passage, fact in sides if fact)
-        if any(is_reported_by_quotation_rules(subject, place) for place in marked):
+        if any(overlaps_departure(subject, place) for place in marked):
             continue
         ours, theirs = (words_of(passage, fact) for passage, fact in sides)
         yield Finding(
