@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _INTRODUCTION = """\
 # What `align check` checks
 
-The rules themselves write this page: `align check --explain all > docs/checks.md`.
+This page is generated from the rules: `align check --explain all > docs/checks.md`.
 
 An *error* is almost certainly a fault, a *warning* deserves a look, and the text of an *info* is often right. Name a
 rule by its code (`F01`) or by its family (`F`), on the command line (`--select`, `--ignore`) and in `align.toml`:

@@ -9,6 +9,7 @@ from align.check.facts.mismatch import words_of
 from align.check.facts.numbers_and_dates import differs_in_precision
 from align.check.quotations.renderings import overlaps_departure
 from align.check.repeats import drop_repeats
+from align.lang.facts import FactKind
 from align.lang.names import language_name
 from align.model import Finding, Severity
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from align.check.facts.mismatch import PairMismatch
-    from align.check.passage import Pair
     from align.check.rule import Rule, Subject
 
 
@@ -52,7 +52,8 @@ def hints(subject: Subject, rule: Rule, noun: str, found: Iterable[PairMismatch]
 def _findings(
     subject: Subject, rule: Rule, noun: str, graded: Iterable[tuple[PairMismatch, Severity, str]]
 ) -> Iterator[Finding]:
-    for (pair, mismatch), severity, why in graded:
+    for found, severity, why in graded:
+        pair, mismatch = found
         sides = ((pair.src, mismatch.left), (pair.tgt, mismatch.right))
         marked = tuple(passage.at(fact.span) for passage, fact in sides if fact)
         if any(overlaps_departure(subject, place) for place in marked):
@@ -61,7 +62,7 @@ def _findings(
         yield Finding(
             rule=rule.code,
             severity=severity,
-            message=_message(noun, pair, ours, theirs) + why,
+            message=_message(noun, found, ours, theirs) + why,
             place=marked[-1],
             passages=pair.passages,
             marked=marked,
@@ -69,12 +70,12 @@ def _findings(
         )
 
 
-def _message(noun: str, pair: Pair, ours: str, theirs: str) -> str:
+def _message(noun: str, found: PairMismatch, ours: str, theirs: str) -> str:
     """Return the message for the words that state a fact in source and target; "" where a side does not state it."""
-    src, tgt = language_name(pair.src.lang), language_name(pair.tgt.lang)
+    src, tgt = language_name(found.pair.src.lang), language_name(found.pair.tgt.lang)
     if ours and theirs:
         return f"{noun.capitalize()} differs: “{ours}” in {src}, “{theirs}” in {tgt}"
     has, lacks = (src, tgt) if ours else (tgt, src)
-    if noun == "negation":
+    if found.mismatch.kind is FactKind.NEGATION:
         return f"The {has} negates (“{ours or theirs}”); the {lacks} sentence does not"
     return f"{noun.capitalize()} “{ours or theirs}” is missing from the {lacks}"
