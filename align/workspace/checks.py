@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align import read
-from align.check import Judged, Subject, all_rules, check, check_name, selected, suppressions
-from align.check.kept import dump, load
-from align.check.outcome import settle
+from align.check import FingerprintedFinding, Subject, all_rules, check, check_name, select_rules, suppressions
+from align.check.outcome import make_outcome
+from align.check.storage import dump, load
 from align.files import write_cache
 from align.files.cache import content_key
 from align.model import ConfigError, UsageError
@@ -63,13 +63,13 @@ def check_project(
     revision = Revision.of(root, since) if since else None
     work = _TextChecks(bench, project, revision)
     texts = (*project.texts, *project.sources)
-    judged: list[Judged] = []
+    judged: list[FingerprintedFinding] = []
     for number, text in enumerate(texts):
         bench.listener.progress("checking", number, len(texts))
         judged += work.findings(text)
     if work.orphans:
         bench.listener.warn(f"{root}: {quantity(work.orphans, 'decision')} on texts that are missing; see align status")
-    outcome = settle(
+    outcome = make_outcome(
         judged,
         work.documents,
         severity,
@@ -119,7 +119,7 @@ def _severity(
                 check_name(name)
     except UsageError as error:
         raise ConfigError(str(error), path=root / CONFIG) from None
-    wanted = {rule.code for rule in selected(select or config.select, (*config.ignore, *ignore))}
+    wanted = {rule.code for rule in select_rules(select or config.select, (*config.ignore, *ignore))}
 
     def severity(finding: Finding) -> Severity | None:
         if finding.rule not in wanted:
@@ -165,7 +165,7 @@ class _TextChecks:
         """Number of decisions on texts that are missing."""
         return sum(not {item.src, item.tgt or item.src} <= self._titled.keys() for item in self._decisions if item.src)
 
-    def findings(self, text: read.Text) -> tuple[Judged, ...]:
+    def findings(self, text: read.Text) -> tuple[FingerprintedFinding, ...]:
         """Return the findings in a text, from the cache if nothing changed."""
         about = [memory.about(text.stem) for memory in self._memories]
         before = self._before(text)
@@ -232,7 +232,7 @@ class _TextChecks:
             sources={source.document.id: source for source in sources},
             memories=tuple(about),
             terms=self._terms,
-            unfit=tuple(misfits(family, sources, decisions)),
+            misfits=tuple(misfits(family, sources, decisions)),
             crossed=find_crossings(family, self._bench.encoder),
             before={document.id: segment(document) for document in before},
         )

@@ -14,7 +14,7 @@ import pytest
 import align
 from align.__main__ import main
 from align.check import FAMILIES
-from align.check.explain import explained
+from align.check.explain import explain_rules
 from align.check.outcome import State
 from align.encoders.fake import FakeEncoder
 from align.listener import Silence
@@ -87,7 +87,7 @@ def test_a_project_of_one_language(program: Callable[..., tuple[int, str, str]],
     write(tmp_path, {"en/story.txt": NOTES})
     code, out, err = program()
     assert (code, err) == (1, "")
-    assert out.startswith("en/story.txt:1:27: error N01: call of note 2, which is missing [")
+    assert out.startswith("en/story.txt:1:27: error N01: This calls note 2, which is missing [")
     assert out.endswith("\n1 error, 0 warnings, 0 info in 1 document\n")
     assert "\x1b" not in out
 
@@ -132,9 +132,9 @@ def test_formats(program: Callable[..., tuple[int, str, str]], tmp_path: Path, f
     [
         (("--format", "xml"), 'unknown format "xml"'),
         (("--fail-on", "fatal"), 'unknown severity "fatal"'),
-        (("--select", "X1"), '"X1" is no rule'),
+        (("--select", "X1"), '"X1" is neither a rule'),
         (("--baseline", "--select", "N"), "the baseline covers all findings"),
-        (("--explain", "Z9"), 'no rule "Z9"'),
+        (("--explain", "Z9"), 'unknown rule "Z9"'),
         (("--changed-since", "main"), "git"),
         (("nowhere",), "nowhere"),
     ],
@@ -158,7 +158,7 @@ def test_explaining(program: Callable[..., tuple[int, str, str]]) -> None:
 
 
 def test_the_page_of_the_rules_is_up_to_date() -> None:
-    assert (ROOT / "docs" / "checks.md").read_text("utf-8") == "".join(explained("all")), (
+    assert (ROOT / "docs" / "checks.md").read_text("utf-8") == "".join(explain_rules("all")), (
         "run: align check --explain all > docs/checks.md"
     )
 
@@ -177,7 +177,7 @@ def test_a_baseline_lets_stand_what_is_there(program: Callable[..., tuple[int, s
     assert "note 3" in out
     assert "note 2" not in out
     write(tmp_path, {"en/story.txt": "It left.\n"})
-    assert "stale baseline: 1 finding in it no longer there" in program()[1]
+    assert "stale baseline: 1 finding no longer exists" in program()[1]
 
 
 def test_dismissing_a_finding(tmp_path: Path) -> None:
@@ -192,9 +192,9 @@ def test_dismissing_a_finding(tmp_path: Path) -> None:
     assert suppression
     assert (suppression.author, suppression.decided) == ("Anna", TODAY)
     late = checked(tmp_path, today=date(2027, 1, 2))
-    assert (codes(late), len(late.stale)) == (["N01"], 1)
+    assert (codes(late), len(late.stale_suppressions)) == (["N01"], 1)
     write(tmp_path, {"en/story.txt": NOTES.replace("[2]", "")})
-    assert [each.fingerprint for each in checked(tmp_path).stale] == [found.fingerprint]
+    assert [each.fingerprint for each in checked(tmp_path).stale_suppressions] == [found.fingerprint]
     write(tmp_path, {"en/story.txt": NOTES})
     suppressions.unsuppress(tmp_path, found.fingerprint)
     assert codes(checked(tmp_path)) == ["N01"]
@@ -208,7 +208,7 @@ def test_a_finding_may_stand_by_the_configuration(tmp_path: Path) -> None:
     outcome = checked(tmp_path)
     assert (codes(outcome), codes(outcome, State.SUPPRESSED)) == ([], ["N01"])
     late = checked(tmp_path, today=date(2027, 1, 2))
-    assert (codes(late), len(late.stale)) == (["N01"], 1)
+    assert (codes(late), len(late.stale_suppressions)) == (["N01"], 1)
 
 
 @pytest.mark.parametrize(
@@ -278,14 +278,14 @@ def test_severities_by_rule_family_and_document(tmp_path: Path) -> None:
     [
         ('[check]\nselekt = ["N"]', 'unknown key in [check] "selekt"; the nearest known is "select"'),
         ('[check]\nselect = "N"', "check.select must be a list, written [...]"),
-        ('[check]\nignore = ["N011"]', '"N011" is no rule and no family of rules; the nearest known is "N01"'),
+        ('[check]\nignore = ["N011"]', '"N011" is neither a rule nor a family of rules; the nearest known is "N01"'),
         ('[check.severity]\nN01 = "eror"', 'check.severity.N01: no severity "eror"; the nearest known is "error"'),
-        ('[check.severity]\nN99 = "error"', '"N99" is no rule'),
+        ('[check.severity]\nN99 = "error"', '"N99" is neither a rule'),
         (
             '[check.documents.stori]\nN01 = "off"',
             'unknown key in [check.documents] "stori"; the nearest known is "story"',
         ),
-        ('[check.documents.story]\nN99 = "off"', '"N99" is no rule'),
+        ('[check.documents.story]\nN99 = "off"', '"N99" is neither a rule'),
     ],
 )
 def test_what_is_wrong_in_align_toml_is_named(tmp_path: Path, config: str, message: str) -> None:
@@ -318,7 +318,7 @@ def test_an_encoder_is_only_asked_for_what_changed(tmp_path: Path) -> None:
     first = checked(tmp_path)
     assert codes(first)
     again = checked(tmp_path, encoder=Refusing())
-    assert (again.reported, again.stale) == (first.reported, first.stale)
+    assert (again.reported, again.stale_suppressions) == (first.reported, first.stale_suppressions)
     write(tmp_path, {"en/two.txt": "The bac 12 left. The bac 14 came back.\n"})
     with pytest.raises(AssertionError, match="though nothing changed"):
         checked(tmp_path, encoder=Refusing())
@@ -496,7 +496,7 @@ def test_a_committed_memory_is_held_against_the_texts(tmp_path: Path) -> None:
     write(root, {"fr/one.txt": "Le bac 12 partit.\n\nLe bac 14 revint.\n"})
     (finding,) = (each.finding for each in checked(root).reported if each.finding.rule == "R01")
     assert finding.message.startswith(
-        "fr-en.tmx is out of date (units that are no longer in the texts: 1, beads that it lacks: 1)"
+        "fr-en.tmx is out of date (units no longer in the texts: 1, beads missing from it: 1)"
     )
     git(root, "add", ".")
     git(root, "commit", "-qm", "texts changed, and no memory")
@@ -536,7 +536,7 @@ def test_beads_of_one_decision_whose_text_changed_are_told_apart_until_they_are_
 
     def told() -> dict[str, str]:
         found = [each for each in checked(root).open if each.finding.rule == "R03"]
-        return {each.fingerprint: each.finding.message.partition("(")[2] for each in found}
+        return {each.fingerprint: each.finding.message.partition(": ")[2] for each in found}
 
     accept(0, 1)
     write(root, {"en/one.txt": "The bac 13 left.\n\nEnd 8.\n"})
@@ -544,7 +544,7 @@ def test_beads_of_one_decision_whose_text_changed_are_told_apart_until_they_are_
     assert len(both) == 2
     write(root, {"en/one.txt": "The bac 12 left.\n\nEnd 8.\n"})
     (left,) = told().items()
-    assert both[left[0]] == left[1] == "“End 7.”)"
+    assert both[left[0]] == left[1] == "“End 7.”"
     accept(1)
     assert told() == {}
     write(root, {"en/one.txt": "The bac 12 left.\n\nEnd 9.\n"})

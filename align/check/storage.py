@@ -6,23 +6,23 @@ import json
 
 import msgspec
 
-from align.check.engine import Judged
+from align.check.engine import FingerprintedFinding
 
 
 class _Kept(msgspec.Struct):
     """The layout of the file."""
 
     key: str
-    findings: tuple[Judged, ...]
+    findings: tuple[FingerprintedFinding, ...]
 
 
-def dump(key: str, findings: tuple[Judged, ...]) -> str:
+def dump(key: str, findings: tuple[FingerprintedFinding, ...]) -> str:
     """Return the JSON that keeps findings; `key` is a digest of all that they depend on."""
     # The encoder of msgspec refuses lone surrogates, which the note of a decision may have.
     return json.dumps(msgspec.to_builtins(_Kept(key=key, findings=findings)))
 
 
-def load(text: str, key: str) -> tuple[Judged, ...]:
+def load(text: str, key: str) -> tuple[FingerprintedFinding, ...]:
     """Return the findings that JSON keeps; raise `ValueError` if it is damaged or was written with another key."""
     try:
         kept = msgspec.convert(json.loads(text), _Kept)
