@@ -2,8 +2,8 @@
 
 python benchmarks/hostile.py
 
-For each stage and each piece, a text of 20,000 characters and one of 200,000 that repeat the piece. Ten times the text may
-take ten times as long; a quadratic rule takes a hundred times. Ends with 1 if a text takes more than 35 times as long.
+For each stage and each piece: a text of 20,000 characters and one of 200,000 that repeat the piece. Ten times the text
+may take ten times as long; a quadratic rule takes a hundred times. Ends with 1 if a text takes more than 35 times.
 """
 
 from __future__ import annotations
@@ -52,9 +52,9 @@ MOST = 35
 SLACK = 0.2
 """CPU seconds that are always allowed: below, a ratio says nothing."""
 PIECES = (
-    "a ", "x", ". ", ".", "« ", "» ", ".» ", "( ", "(", "[", "[1] ", ". [^", '" .', '"', ".12 ", "… ", "A. ", "a.) ", "? A ",
-    "«A?» B ", "\n", "“", "«", "'x ", "‘a’ s’ b ", "“a” ", "— да, — сказал ", "…", "![", "[a](", "*a ", "`a``b```c", "<a ",
-    "&", "|a", "\t", "<!-- ", "a\n", "> ", "- ",
+    "a ", "x", ". ", ".", "« ", "» ", ".» ", "( ", "(", "[", "[1] ", ". [^", '" .', '"', ".12 ", "… ", "A. ", "a.) ",
+    "? A ", "«A?» B ", "\n", "“", "«", "'x ", "‘a’ s’ b ", "“a” ", "— да, — сказал ", "…", "![", "[a](", "*a ",
+    "`a``b```c", "<a ", "&", "|a", "\t", "<!-- ", "a\n", "> ", "- ",
 )  # fmt: skip
 WORDS = "The harbour master closed the office at noon and walked home along the quay. "
 ROWS = 20_000

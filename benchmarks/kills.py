@@ -2,9 +2,9 @@
 
 python benchmarks/kills.py [KILLS]   (default: 1,000)
 
-The writer appends decisions to the log of a new folder and promises each by printing its id once `Log.append` returned. It
-is killed at some moment after its first promises, and the next one goes on with the same log. Ends with 1 if a promise is
-broken.
+The writer appends decisions to the log of a new folder and promises each by printing its id once `Log.append` returned.
+It is killed at some moment after its first promises, and the next one goes on with the same log. Ends with 1 if a
+promise is broken.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
-import time
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,7 +47,11 @@ class Program:
     def start(self) -> None:
         arguments = ["review", str(self.root), "--port", str(self.port), "--reviewer", "Anna", "--quiet"]
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "align", *arguments], stdout=subprocess.PIPE, text=True, env=self._environment
+            [sys.executable, "-m", "align", *arguments],
+            stdout=subprocess.PIPE,
+            text=True,
+            env=self._environment,
+            start_new_session=True,
         )
         self.link = self.next_link()
 
@@ -60,12 +64,14 @@ class Program:
         return found[0]
 
     def kill(self) -> None:
-        self._process.kill()
+        # Its helper as well, which would first finish its work.
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
         self._process.communicate()
 
     def end(self) -> int:
         self._process.send_signal(signal.SIGINT)
-        self._process.communicate(timeout=20)
+        self._process.communicate(timeout=300)
         return self._process.returncode
 
     @property
@@ -448,23 +454,29 @@ def test_the_bead_of_the_cursor_stays_in_sight_when_the_window_changes(page: Pag
     page.go(30)
     for width, height in ((640, 430), (1280, 900), (390, 800), (800, 500)):
         screen(page.chrome, width=width, height=height)
-        time.sleep(0.3)
-        style = "parseFloat(getComputedStyle(document.documentElement).getPropertyValue(arguments[0]))"
-        above, below = (page.run(style, name) for name in ("--covered", "--covered-below"))
-        top = page.run("document.querySelector('.row[aria-current]').getBoundingClientRect().top")
-        assert above <= top < height - below, (width, height)
+        page.until(lambda height=height: in_sight(page, height), f"in sight at {width} by {height}")  # type: ignore[misc]
+        page.settle()
+        assert in_sight(page, height), (width, height)
+
+
+def in_sight(page: Page, height: int) -> bool:
+    """Tell whether the bead of the cursor begins between the bars above and below."""
+    style = "parseFloat(getComputedStyle(document.documentElement).getPropertyValue(arguments[0]))"
+    above, below = (page.run(style, name) for name in ("--covered", "--covered-below"))
+    top = page.run("document.querySelector('.row[aria-current]').getBoundingClientRect().top")
+    return bool(above <= top < height - below)
 
 
 def test_rows_keep_their_place_while_guesses_become_heights(page: Page) -> None:
     page.run("scrollTo(0, document.documentElement.scrollHeight / 2)")
-    time.sleep(0.5)
     middle = (
         "[...document.querySelectorAll('.row')].find(row => { const box = row.getBoundingClientRect();"
         " return box.top < 600 && box.bottom > 600 })?.id"
     )
+    page.until(lambda: page.run(middle), "rows in the middle")
+    page.settle()
     before = page.run(middle)
-    time.sleep(0.5)
-    assert before
+    page.wait(500)
     assert page.run(middle) == before
     boxes = page.run(
         "[...document.querySelectorAll('.row:not([aria-current])')].map(row => row.getBoundingClientRect())"

@@ -44,7 +44,7 @@ def _count(made: Made, listener: Listener, most: int) -> tuple[int, int]:
 
 def _sleep(_: Made, listener: Listener) -> None:
     listener.progress("sleeping", 1, 2)
-    time.sleep(60)
+    time.sleep(3600)
 
 
 def _leave(_: Made, __: Listener) -> None:
@@ -78,7 +78,7 @@ def test_a_helper_tells_how_far_it_is_and_ends_when_told_to() -> None:
 
 
 def test_a_helper_without_work_goes_and_comes_back() -> None:
-    helper = Helper(Made, idle=0.05)
+    helper = Helper(Made, idle=0.5)
     first = helper.do(_count, 9)
     for process in active_children():
         process.join()
