@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import lxml.html
 import pytest
 from html_sample import HEADING, PLAIN, SIGNATURE, family, long_result, quote, sample, version
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from result_samples import results
 from work import calls
@@ -425,6 +425,7 @@ def test_many_versions_stack(languages: int, columns: str) -> None:
     assert len(rows_of(page)[0].xpath("./td")) == languages
 
 
+@settings(max_examples=20)
 @given(results())
 def test_any_result_gives_one_same_sound_page(result: Result) -> None:
     markup = render(result)
