@@ -9,7 +9,7 @@ from lxml.html import document_fromstring
 from result_samples import HOSTILE, family, quotation, quoting, result, segmented
 
 from align.formats.html.cards import cards
-from align.formats.html.markup import Anchors, painted
+from align.formats.html.markup import Anchors, highlight
 from align.formats.html.page import render, render_quotations
 from align.model import Block, BlockKind, CharSpan, Document, NotFound, NotFoundReason, QuotationMatch, Quoted
 from align.result import Result, Traced
@@ -183,7 +183,7 @@ def test_lines_of_a_page_end_where_paragraphs_do() -> None:
         text=text,
         blocks=tuple(Block(kind=BlockKind.PARAGRAPH, span=span) for span in blocks),
     )
-    assert painted(document, CharSpan(start=0, end=len(text)), []) == "Один два три\nЧетыре."
-    assert painted(document, CharSpan(start=5, end=18), [(CharSpan(start=5, end=14), "f")]) == (
+    assert highlight(document, CharSpan(start=0, end=len(text)), []) == "Один два три\nЧетыре."
+    assert highlight(document, CharSpan(start=5, end=18), [(CharSpan(start=5, end=14), "f")]) == (
         '<span class="f">два три</span>\nЧе'
     )

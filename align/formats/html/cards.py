@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from align.formats.html.markup import band, escaped, language, painted, title
+from align.formats.html.markup import band, escape, highlight, language, title
 from align.formats.quotations import reasons, why_not
 from align.lang.names import language_name
 from align.model import CharSpan, NotFound, NotFoundReason, QuotationMatch, Verdict
@@ -116,7 +116,7 @@ def _figures(size: int, verdicts: Mapping[tuple[str, str], int]) -> str:
     names, langs = _names(verdicts)
     head = "".join(f'<th scope="col">{name.capitalize()}</th>' for name in names)
     rows = "".join(
-        f'<tr><th scope="row">{escaped(language_name(lang))}</th>'
+        f'<tr><th scope="row">{escape(language_name(lang))}</th>'
         + "".join(f"<td>{verdicts.get((lang, name), 0):,}</td>" for name in names)
         + "</tr>\n"
         for lang in langs
@@ -142,7 +142,7 @@ def _filters(some: Sequence[Card], verdicts: Mapping[tuple[str, str], int], docu
 
 
 def _choice(label: str, options: Mapping[str, str]) -> str:
-    shown_options = "".join(f'<option value="{escaped(key)}">{escaped(name)}</option>' for key, name in options.items())
+    shown_options = "".join(f'<option value="{escape(key)}">{escape(name)}</option>' for key, name in options.items())
     return (
         f'<label>{label} <select name="{label.lower()}"><option value="">any</option>{shown_options}</select></label>\n'
     )
@@ -173,15 +173,15 @@ def _card(
 ) -> str:
     items = [item for pieces in card.versions for item in pieces]
     about = [
-        *dict.fromkeys(f"note {escaped(item.quotation.note)}" for item in items if item.quotation.note),
-        *dict.fromkeys(f"<bdi>{escaped(item.quotation.speaker)}</bdi>" for item in items if item.quotation.speaker),
+        *dict.fromkeys(f"note {escape(item.quotation.note)}" for item in items if item.quotation.note),
+        *dict.fromkeys(f"<bdi>{escape(item.quotation.speaker)}</bdi>" for item in items if item.quotation.speaker),
     ]
     found = "".join(_source(name, items, documents, source_anchors) for name in _sources(card))
     versions = "".join(_version(pieces, documents, row) for pieces in card.versions)
-    verdicts = escaped("|".join(f"{lang}:{verdict}" for lang, verdict in _verdicts(card, documents)))
+    verdicts = escape("|".join(f"{lang}:{verdict}" for lang, verdict in _verdicts(card, documents)))
     return (
         f'<article class="card" id="{card.anchor}" data-verdicts="{verdicts}" '
-        f'data-sources="{escaped("|".join(_sources(card)))}" aria-label="Quotation {number}">\n'
+        f'data-sources="{escape("|".join(_sources(card)))}" aria-label="Quotation {number}">\n'
         f'<p class="about"><a href="#{card.anchor}">{number}</a> {", ".join(about[:4])}</p>\n'
         f'<div class="sides">\n{found}{versions}</div>\n</article>\n'
     )
@@ -203,7 +203,7 @@ def _source(name: str, items: Sequence[Traced], documents: Mapping[str, Document
         if difference.source
     ]
     excerpts = _excerpts(document.text, quoted)
-    shown_parts = " […] ".join(painted(document, span, marks) for span in excerpts)
+    shown_parts = " […] ".join(highlight(document, span, marks) for span in excerpts)
     # Where the words before or after are not shown, an ellipsis says so.
     before = "… " if excerpts and excerpts[0].start else ""
     after = " …" if excerpts and excerpts[-1].end < len(document.text.rstrip()) else ""
@@ -211,7 +211,7 @@ def _source(name: str, items: Sequence[Traced], documents: Mapping[str, Document
     link = f'<a href="#{anchors[name]}">{title(document)}</a>' if name in anchors else title(document)
     disagreed = "" if all(place.agreed for _, place in placed) else " The versions, asked alone, lead elsewhere."
     return (
-        f'<div class="side original"><h3>{escaped(language_name(document.lang))}: {link}</h3>\n'
+        f'<div class="side original"><h3>{escape(language_name(document.lang))}: {link}</h3>\n'
         f'<p class="words"{language(document)}>{before}{shown_parts}{after}</p>\n'
         f'<p class="found"><span class="conf {band(confidence)}">{confidence:.2f} {band(confidence)}</span>'
         f"{disagreed}</p></div>\n"
@@ -240,17 +240,18 @@ def _version(pieces: Sequence[Traced], documents: Mapping[str, Document], row: C
         (difference.rendering, "o" if difference.marked else "d") for difference in differences if difference.rendering
     ]
     words = "".join(
-        f'<p class="words"{language(document)}>{painted(document, item.quotation.span, marks)}</p>\n' for item in pieces
+        f'<p class="words"{language(document)}>{highlight(document, item.quotation.span, marks)}</p>\n'
+        for item in pieces
     )
     verdict = verdict_of(first)
     why = tuple(why_not(item.place) for item in pieces if isinstance(item.place, NotFound))
     if isinstance(first.place, QuotationMatch):
         why = reasons(first, document.text) or ("its versions lead to several sources",)
-    told = "".join(f"<li>{escaped(reason)}</li>" for reason in dict.fromkeys(why) if reason != verdict)
+    told = "".join(f"<li>{escape(reason)}</li>" for reason in dict.fromkeys(why) if reason != verdict)
     listed = f'<ul class="reasons">{told}</ul>' if told else ""
     place = row(first)
     link = f' <a href="#{place}">in the text</a>' if place else ""
     return (
-        f'<div class="side"><h3>{escaped(language_name(document.lang))}{link}</h3>\n{words}'
+        f'<div class="side"><h3>{escape(language_name(document.lang))}{link}</h3>\n{words}'
         f'<p class="verdict {verdict.replace(" ", "-")}">{verdict}</p>\n{listed}</div>\n'
     )

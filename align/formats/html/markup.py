@@ -43,13 +43,13 @@ class Anchors:
 
 def title(document: Document) -> str:
     """Return the title of a document, marked with its language."""
-    return f"<bdi{language(document)}>{escaped(document.title)}</bdi>"
+    return f"<bdi{language(document)}>{escape(document.title)}</bdi>"
 
 
 def language(document: Document) -> str:
     """Return the attributes for language and direction of a document."""
     direction = ' dir="rtl"' if is_right_to_left(document.lang) else ""
-    return f' lang="{escaped(document.lang)}"{direction}'
+    return f' lang="{escape(document.lang)}"{direction}'
 
 
 def band(confidence: float) -> str:
@@ -57,7 +57,7 @@ def band(confidence: float) -> str:
     return "sure" if confidence >= SURE else "likely" if confidence >= LIKELY else "unsure"
 
 
-def escaped(words: str) -> str:
+def escape(words: str) -> str:
     """Escape words for text and attributes; characters that HTML forbids become the replacement character."""
     return html.escape(_UNPRINTABLE.sub("\ufffd", words))
 
@@ -71,7 +71,7 @@ def stretches(span: CharSpan, marks: Iterable[CharSpan]) -> Iterator[tuple[int, 
     return pairwise(sorted({span.start, span.end} | {end for end in ends if span.start < end < span.end}))
 
 
-def painted(document: Document, span: CharSpan, marks: Sequence[tuple[CharSpan, str]]) -> str:
+def highlight(document: Document, span: CharSpan, marks: Sequence[tuple[CharSpan, str]]) -> str:
     """Escape a span of a document, with elements for the marks on it; class `d` makes the element a `mark`.
 
     The text has line ends only between blocks.
@@ -80,7 +80,7 @@ def painted(document: Document, span: CharSpan, marks: Sequence[tuple[CharSpan, 
     for start, end in stretches(span, (mark for mark, _ in marks)):
         classes = dict.fromkeys(name for mark, name in marks if mark.start <= start and end <= mark.end)
         element = "mark" if "d" in classes else "span"
-        words = escaped(_join_lines(document, start, end))
+        words = escape(_join_lines(document, start, end))
         out.append(f'<{element} class="{" ".join(classes)}">{words}</{element}>' if classes else words)
     return "".join(out)
 

@@ -17,7 +17,7 @@ from align.formats.html.markup import (
     Anchors,
     band,
     csp_hash,
-    escaped,
+    escape,
     language,
     read_asset,
     title,
@@ -79,7 +79,7 @@ def _page(
             f"default-src 'none'; style-src '{csp_hash(style)}'; script-src '{csp_hash(script)}'; "
             "base-uri 'none'; form-action 'none'"
         ),
-        title=escaped(result.title),
+        title=escape(result.title),
         style=style,
         script=script,
         contents="".join(_contents(families, result.sources, size)),
@@ -98,7 +98,7 @@ def _contents(
     for anchor, family in families:
         languages = ", ".join(language_name(version.document.lang) for version in family.versions)
         yield (
-            f'<li><a href="#{anchor}">{title(family.versions[0].document)}</a> <small>{escaped(languages)}'
+            f'<li><a href="#{anchor}">{title(family.versions[0].document)}</a> <small>{escape(languages)}'
             f"{size(family)}</small></li>\n"
         )
     if sources:
@@ -127,7 +127,7 @@ def _family(
     yield f'<section class="family {columns}" id="{anchor}" aria-labelledby="{anchor}-title">\n'
     yield f'<h2 id="{anchor}-title">{title(documents[0])}</h2>\n<div class="versions">\n'
     for document in documents:
-        yield f'<div class="version">\n<h3>{escaped(language_name(document.lang))}</h3>\n'
+        yield f'<div class="version">\n<h3>{escape(language_name(document.lang))}</h3>\n'
         # Without a title in the front matter, the heading above already shows the file's name.
         name = f'<p class="name">{title(document)}</p>\n' if "title" in document.metadata else ""
         yield f"{name}{_metadata(document.metadata)}</div>\n"
@@ -178,7 +178,7 @@ def _counts(family: Family) -> str:
         kinds = Counter(quotation.kind for quotation in quoted.quotations)
         numbers = (len(version.segments), *(kinds[kind] for kind in QuotationKind))
         cells = "".join(f"<td>{number:,}</td>" for number in numbers)
-        rows.append(f'<tr><th scope="row">{escaped(language_name(version.document.lang))}</th>{cells}</tr>\n')
+        rows.append(f'<tr><th scope="row">{escape(language_name(version.document.lang))}</th>{cells}</tr>\n')
     return (
         '<table class="figure">\n<caption>Sentences and quotations</caption>\n<thead><tr>'
         '<th scope="col">Language</th><th scope="col">Sentences</th><th scope="col">Quotations</th>'
@@ -193,7 +193,7 @@ def _pairs(family: Family) -> str:
     names = {version.document.id: language_name(version.document.lang) for version in family.versions}
     rows = "".join(_pair(alignment, names) for alignment in family.alignments)
     doubts = "".join(
-        f'<p class="doubt">{escaped(names[alignment.src])} and {escaped(names[alignment.tgt])} agree very little:'
+        f'<p class="doubt">{escape(names[alignment.src])} and {escape(names[alignment.tgt])} agree very little:'
         " are they versions of one text?</p>\n"
         for alignment in family.alignments
         if alignment.hardly_agrees
@@ -211,7 +211,7 @@ def _pair(alignment: Alignment, names: Mapping[str, str]) -> str:
     by_type = " ".join(f"<span>{kind} <b>{number:,}</b></span>" for kind, number in ordered)
     mean = sum(bead.confidence for bead in alignment.beads) / len(alignment) if len(alignment) else 0
     return (
-        f'<tr><th scope="row">{escaped(names[alignment.src])}, {escaped(names[alignment.tgt])}</th>'
+        f'<tr><th scope="row">{escape(names[alignment.src])}, {escape(names[alignment.tgt])}</th>'
         f"<td>{two_digits(alignment.trust):.2f}</td><td>{len(alignment):,}</td><td>{two_digits(mean):.2f}</td>"
         f'<td class="types">{by_type}</td></tr>\n'
     )
@@ -228,7 +228,7 @@ def _sources(sources: Sequence[Segmented], anchors: Mapping[str, str]) -> Iterat
 
 def _source(source: Segmented, anchor: str) -> Iterator[str]:
     document = source.document
-    size = f"{escaped(language_name(document.lang))}, {quantity(len(source.segments), 'sentence')}"
+    size = f"{escape(language_name(document.lang))}, {quantity(len(source.segments), 'sentence')}"
     yield f'<article class="source" id="{anchor}" aria-labelledby="{anchor}-title">\n'
     yield f'<h3 id="{anchor}-title">{title(document)}</h3>\n{_metadata(document.metadata)}'
     text = blocks(source, pieces(source, ()), range(len(source.segments)))
@@ -241,8 +241,7 @@ def _metadata(metadata: Mapping[str, str]) -> str:
     known = [key for key in ("author", "date", "url") if key in metadata]
     others = sorted(metadata.keys() - {"title", "lang", *known})
     entries = "".join(
-        f"<div><dt>{escaped(key)}</dt><dd><bdi>{_value(key, metadata[key])}</bdi></dd></div>\n"
-        for key in known + others
+        f"<div><dt>{escape(key)}</dt><dd><bdi>{_value(key, metadata[key])}</bdi></dd></div>\n" for key in known + others
     )
     return f'<dl class="metadata">\n{entries}</dl>\n' if entries else ""
 
@@ -252,10 +251,10 @@ def _value(key: str, value: str) -> str:
     try:
         address = urlsplit(value.strip())
     except ValueError:
-        return escaped(value)
+        return escape(value)
     if key != "url" or address.scheme not in ("http", "https") or not address.netloc:
-        return escaped(value)
-    return f'<a href="{escaped(value.strip())}" rel="noopener noreferrer">{escaped(value.strip())}</a>'
+        return escape(value)
+    return f'<a href="{escape(value.strip())}" rel="noopener noreferrer">{escape(value.strip())}</a>'
 
 
 def _signature(signature: Signature) -> str:
@@ -265,5 +264,5 @@ def _signature(signature: Signature) -> str:
         ("segmenter", signature.segmenter),
         *signature.parameters,
     )
-    entries = "".join(f"<div><dt>{escaped(name)}</dt><dd>{escaped(value)}</dd></div>\n" for name, value in pairs)
+    entries = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>\n" for name, value in pairs)
     return f'<dl class="signature">\n{entries}</dl>\n'

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from align.formats.html.markup import band, escaped, language, stretches
+from align.formats.html.markup import band, escape, language, stretches
 from align.lang.names import language_name
 from align.model import BlockKind, Link, QuotationKind, SegSpan
 from align.wording import two_digits
@@ -80,7 +80,7 @@ class Table:
         yield f'<table class="links" role="table" aria-labelledby="{label}">\n'
         yield '<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Row</th>'
         for version in self._versions:
-            yield f'<th role="columnheader" scope="col">{escaped(language_name(version.document.lang))}</th>'
+            yield f'<th role="columnheader" scope="col">{escape(language_name(version.document.lang))}</th>'
         yield "</tr></thead>\n"
         lines = [
             _line(
@@ -138,7 +138,7 @@ def _line(row: Row, classes: str, cells: Sequence[str], quoted_in: Sequence[tupl
 def _cell(version: Segmented, pieces: Sequence[Piece], run: SegSpan, *, pivot: bool) -> str:
     document = version.document
     if not run:
-        name = escaped(language_name(document.lang))
+        name = escape(language_name(document.lang))
         reason = f"Nothing in the {name} corresponds" if pivot else f"Not translated into {name}"
         return f'<td role="cell" class="gap"{language(document)}><p lang="en" dir="ltr">{reason}</p></td>'
     return f'<td role="cell"{language(document)}>{blocks(version, pieces, run)}</td>'
@@ -151,7 +151,7 @@ def blocks(version: Segmented, segments: Sequence[Piece], run: SegSpan | range) 
         block = version.document.blocks[index]
         first, *rest = members
         opens = version.segments[first].span.start == block.span.start
-        label = f'<b class="label">{escaped(block.label)}</b> ' if block.label and opens else ""
+        label = f'<b class="label">{escape(block.label)}</b> ' if block.label and opens else ""
         others = "".join(f'<span class="s">{segments[k].markup}</span>' for k in rest)
         kind = "" if block.kind is BlockKind.PARAGRAPH else f' class="{block.kind}"'
         paragraphs.append(f"<p{kind}>{label}{segments[first].markup}{others}</p>")
@@ -186,7 +186,7 @@ def _mark_quotations(text: str, span: CharSpan, quotations: Sequence[Quotation])
     """Escape a segment, with each stretch wrapped in an element for its innermost quotation."""
     out = []
     for start, end in stretches(span, (quotation.span for quotation in quotations)):
-        words = escaped(text[start:end])
+        words = escape(text[start:end])
         inside = [quotation for quotation in quotations if quotation.span.start <= start < quotation.span.end]
         if inside:
             innermost = max(inside, key=lambda quotation: (quotation.depth, quotation.span.start))
