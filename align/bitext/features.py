@@ -255,9 +255,9 @@ def _blank(values: Floats, rows: Ints, columns: Ints, kinds: slice = slice(None)
 
 
 def _each_feature(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
-    """Yield the features of the beads that end at these points: name, moves, and values that broadcast to them.
+    """Yield the features of the beads that end at these points: name, moves, values.
 
-    Values of shape (moves, points) or smaller. Values of impossible beads are meaningless.
+    The values have the shape (moves, points) or broadcast to it; those of impossible beads are meaningless.
     """
     yield from _null_bead_features(grid.src, rows, slice(0, 1))
     yield from _null_bead_features(grid.tgt, columns, slice(1, 2))
