@@ -263,7 +263,9 @@ def _place(source: str, span: CharSpan) -> Place:
 
 
 def _find(text: str, words: str, occurrence: int) -> CharSpan:
-    """Return where some words stand for the nth time, from 0; raise `ValueError` if the text lacks them.
+    """Return the place of the nth occurrence of some words, counted from 0.
+
+    Raises `ValueError` if the text lacks them.
 
     If the text lacks the words as they are, only letters and figures count: gold leaves out the marks that are repeated
     at the head of a paragraph.
