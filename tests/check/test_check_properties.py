@@ -5,13 +5,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from check_subjects import subject
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from align.check import all_rules, check
-from align.check.kept import dump, load
-from align.check.outcome import settle
+from align.check.outcome import make_outcome
 from align.check.report import MACHINE, Style, text
+from align.check.storage import dump, load
 from align.model import Severity
 
 PIECES = (
@@ -40,7 +39,7 @@ def test_every_rule_and_report_bears_whatever_is_read(fr: str, en: str) -> None:
         for place in (finding.place, *finding.passages, *finding.marked):
             assert place.span.end <= len(documents[place.document].text)
     assert load(dump("key", judged), "key") == judged
-    outcome = settle(judged, documents, lambda each: each.severity, today=date(2026, 11, 22))
+    outcome = make_outcome(judged, documents, lambda each: each.severity, today=date(2026, 11, 22))
     assert list(text(outcome, Style(width=90, colour=True)))
     reports = {form: list(report(outcome, Severity.INFO)) for form, report in MACHINE.items()}
     assert len(reports["github"]) == len(judged)
