@@ -1,4 +1,4 @@
-"""Values of JSON and TOML -> typed records; whatever does not fit is explained by its key."""
+"""Values of JSON and TOML -> typed records, and errors that name the key and the fault."""
 
 from __future__ import annotations
 

@@ -1,22 +1,20 @@
 """A result <-> JSON Lines that keep all of it.
 
-One object a line, each with its `kind`, keys sorted, so that results can be compared line by line:
+Each line is one object with its `kind` and sorted keys, so that results can be compared line by line:
 
     header       schema, title, signature, numbers of families, sources and traced quotations
-    family       stem, numbers of versions, alignments and records of what is quoted; followed by
+    family       stem, numbers of versions, alignments and quoted documents; then
       document     for each version: the text, its blocks and segments, where it stood in the file
-      alignment    ids of both documents, number of beads; followed by each `bead`
-      links        ids of the documents, number of links; followed by each `link`
-      quoted       for each version: notes, calls, anomalies, number of quotations; followed by each `quotation`
+      alignment    ids of both documents, number of beads; then each `bead`
+      links        ids of the documents, number of links; then each `link`
+      quoted       for each version: notes, calls, anomalies, number of quotations; then each `quotation`
     document     for each source
-    traced       for each quotation: ids of document and quotation, those of its counterparts, its place and its
-                 rendering, null if it has none, and where the document renders the same words otherwise
+    traced       for each quotation: ids of document and quotation, counterparts, place, rendering, and where else the
+                 document renders the same words
 
-A place has a `source` or, if it was not found, a `reason`, what it was `cited` from if that is missing, and perhaps the
-`best` place for information. Schema 1 had no traced quotations.
-
-The numbers say what must follow, so a file that was cut short is noticed. Spans are `[start, end]`, half-open, as in
-`align.model`. A change of this layout takes a new `SCHEMA`.
+`align.store.records` lists the keys of each kind. Each number says how many lines follow, so the reader notices a file
+that was cut short. Spans are `[start, end]`, half-open, as in `align.model`. A change of this layout takes a new
+`SCHEMA`. Schema 1 had no traced quotations.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The lines that keep a result -> the result; whatever is wrong with them raises `StoreError`."""
+"""The lines of a result -> the result; any damage raises `StoreError`."""
 
 from __future__ import annotations
 
@@ -277,7 +277,8 @@ def _match(record: records.MatchRecord, document: str, quotation: str) -> Quotat
 def _check_places(traced: Traced, texts: Mapping[str, Segmented], *, complete: bool) -> None:
     """Raise `ValueError` if a traced quotation names words that no text has.
 
-    The cache of traced quotations keeps no sources; only where the texts are `complete` has each source to be there.
+    `complete` tells that the file keeps its sources, so that each place must name one of them; the cache of traced
+    quotations keeps none.
     """
     match = traced.place.best if isinstance(traced.place, NotFound) else traced.place
     source = match.source if match else ""
@@ -308,7 +309,7 @@ def _check_indexes(key: str, indexes: Iterable[int], size: int) -> None:
 
 
 def _check_spans(key: str, spans: Iterable[Span | CharSpan | None], size: int) -> None:
-    """Raise `ValueError` if a span ends behind the end of what has `size` code points or segments."""
+    """Raise `ValueError` if a span ends after `size`, the number of code points of a text or segments of a document."""
     for span in spans:
         if span is not None and span.end > size:
             raise ValueError(f"{key}: {span.start}..{span.end} is outside the text, which ends at {size}")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from align.evaluate.spans import Figures, compare, figures, read_gold, read_located
 from align.files.reading import read_lines
 from align.formats import quotations as quotes
 from align.model import QuotationMatch, ReadError, UsageError
 from align.store import load
-from align.store.json_lines import parse_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,7 +72,7 @@ def _records(lines: Sequence[str], path: Path) -> list[dict[str, Any]]:
     records = []
     for number, line in enumerate(lines, start=1):
         try:
-            record = parse_line(line)
+            record = msgspec.json.decode(line)
         except (ValueError, RecursionError) as error:
             raise ReadError(f"not JSON Lines: {error}", path=path, line=number) from error
         if not isinstance(record, dict):
