@@ -8,13 +8,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from align.model import plain
+from align.model import Finding, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from align.check.rule import Rule, Subject
-    from align.model import Finding
 
 _DIGITS = 16
 """Hexadecimal digits of a fingerprint: enough for a project of millions of findings."""

@@ -155,8 +155,8 @@ class Log:
 
 
 def _line(decision: Decision) -> bytes:
-    line = dump(decision)
     try:
+        line = dump(decision)
         load(line)
     except ValueError as error:
         raise UsageError(f"this cannot be kept: {error}") from error

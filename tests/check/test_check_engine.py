@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from check_outcomes import documents, place
 from check_subjects import subject
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from align.check import add_fingerprints, all_rules, check, find_rule, select_rules
 from align.check.outcome import State, make_outcome

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -10,15 +11,16 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from align import workspace
+import align
 from align.__main__ import main
 from align.check import FAMILIES
 from align.check.explain import explain_rules
 from align.check.outcome import State
 from align.encoders.fake import FakeEncoder
+from align.listener import Silence
 from align.model import Action, CharSpan, ConfigError, ReadError, Severity, UsageError
-from align.review.session import Request, Review
-from align.workspace import Aligner, Silence, checks, suppressions
+from align.review.session import Request
+from align.workspace import suppressions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -70,8 +72,8 @@ def checked(
     today: date = TODAY,
     listener: Silence | None = None,
 ) -> Outcome:
-    aligner = Aligner(encoder=encoder or FakeEncoder(), cache=root / "build" / "cache", threads=1)
-    return checks.check_project(root, aligner, listener or Silence(), since=since, today=today)
+    workspace = align.open_project(root, encoder=encoder or FakeEncoder(), listener=listener or Silence())
+    return workspace.check(since=since, today=today)
 
 
 def codes(outcome: Outcome, state: State = State.OPEN) -> list[str]:
@@ -213,7 +215,7 @@ def test_a_finding_may_stand_by_the_configuration(tmp_path: Path) -> None:
     ("table", "message"),
     [
         ('[[check.suppress]]\nfingerprint = "a"\nauthor = "Anna"', "number 1: reason is missing"),
-        ('[check]\nsuppress = ["a"]', "number 1 must be a table"),
+        ('[check]\nsuppress = ["a"]', "number 1: it must be a table"),
         ('[check]\nsuppress = "a"', "each begun with"),
         ('[[check.suppres]]\nfingerprint = "a"', 'the nearest known is "suppress"'),
     ],
@@ -275,7 +277,7 @@ def test_severities_by_rule_family_and_document(tmp_path: Path) -> None:
     ("config", "message"),
     [
         ('[check]\nselekt = ["N"]', 'unknown key in [check] "selekt"; the nearest known is "select"'),
-        ('[check]\nselect = "N"', "check.select must be a list of strings"),
+        ('[check]\nselect = "N"', "check.select must be a list, written [...]"),
         ('[check]\nignore = ["N011"]', '"N011" is neither a rule nor a family of rules; the nearest known is "N01"'),
         ('[check.severity]\nN01 = "eror"', 'check.severity.N01: no severity "eror"; the nearest known is "error"'),
         ('[check.severity]\nN99 = "error"', '"N99" is neither a rule'),
@@ -333,7 +335,7 @@ def test_another_configuration_costs_nothing(tmp_path: Path) -> None:
 def test_damaged_findings_are_found_again(tmp_path: Path) -> None:
     write(tmp_path, {**FR, **EN})
     first = checked(tmp_path)
-    for kept in (tmp_path / "build" / "cache" / "findings").iterdir():
+    for kept in (tmp_path / "build" / "cache" / "findings").glob("*/*.json"):
         kept.write_text(kept.read_text("utf-8").replace('"place"', '"places"'), "utf-8")
     assert checked(tmp_path).reported == first.reported
 
@@ -486,9 +488,8 @@ def test_a_committed_memory_is_held_against_the_texts(tmp_path: Path) -> None:
         "en/one.txt": "The bac 12 left.\n\nThe bac 13 came.\n",
     }
     root = write(tmp_path, texts)
-    aligner = Aligner(encoder=FakeEncoder(), cache=root / "build" / "cache", threads=1)
     memory = root / "fr-en.tmx"
-    workspace.write(workspace.align_project(root, aligner, Silence()), "tmx", memory, Silence())
+    align.write(align.open_project(root, encoder=FakeEncoder()).run(), memory)
     git(root, "init", "-q")
     git(root, "add", "fr-en.tmx", "fr", "en")
     assert "R01" not in codes(checked(root))
@@ -512,8 +513,7 @@ def test_a_committed_memory_is_held_against_the_texts(tmp_path: Path) -> None:
 
 def test_a_reviewed_bead_whose_text_changed(tmp_path: Path) -> None:
     root = write(tmp_path, {"fr/one.txt": "Le bac 12 partit.\n\nFin.\n", "en/one.txt": "The bac 12 left.\n\nEnd.\n"})
-    aligner = Aligner(encoder=FakeEncoder(), cache=root / "build" / "cache", threads=1)
-    review = Review.open(root, aligner, Silence())
+    review = align.open_project(root, encoder=FakeEncoder()).review()
     ((src, tgt),) = review.pairs()
     bead = review.ids(src, tgt)[0]
     review.decide(Request(action=Action.ACCEPT, reviewer="Anna", src=src, tgt=tgt, beads=(bead,)))
@@ -529,7 +529,7 @@ def test_beads_of_one_decision_whose_text_changed_are_told_apart_until_they_are_
     root = write(tmp_path, texts)
 
     def accept(*beads: int) -> None:
-        review = Review.open(root, Aligner(encoder=FakeEncoder(), cache=root / "cache", threads=1), Silence())
+        review = align.open_project(root, encoder=FakeEncoder()).review()
         ((src, tgt),) = review.pairs()
         ids = tuple(review.ids(src, tgt)[bead] for bead in beads)
         review.decide(Request(action=Action.ACCEPT, reviewer="Anna", src=src, tgt=tgt, beads=ids))
@@ -556,7 +556,7 @@ def test_beads_that_cross_or_lost_one_side_are_shown_where_their_words_are(tmp_p
     french, english = ("\n\n".join(each) for each in lines)
     pivot = '[project]\npivot = "fr"\n'
     root = write(tmp_path, {"fr/one.txt": french, "en/one.txt": english, "align.toml": pivot})
-    review = Review.open(root, Aligner(encoder=FakeEncoder(), cache=root / "cache", threads=1), Silence())
+    review = align.open_project(root, encoder=FakeEncoder()).review()
     ((src, tgt),) = review.pairs()
     review.decide(Request(action=Action.ACCEPT, reviewer="Anna", src=src, tgt=tgt, beads=review.ids(src, tgt)))
 
@@ -580,7 +580,7 @@ def test_a_reviewed_quotation_that_was_reworded_is_told_until_it_is_judged_anew(
     root = write(tmp_path, texts)
 
     def uphold() -> None:
-        review = Review.open(root, Aligner(encoder=FakeEncoder(), cache=root / "cache", threads=1), Silence())
+        review = align.open_project(root, encoder=FakeEncoder()).review()
         name = next(item.quotation.id for item in review.result.traced if item.document == "en/one")
         review.decide(Request(action=Action.UPHOLD, reviewer="Anna", src="en/one", quotation=name, value="verbatim"))
 
@@ -600,8 +600,7 @@ def test_a_source_that_changed_under_a_reviewed_quotation(tmp_path: Path, action
         "ru/two.txt": "Город спит. Le bac 1987 est parti avec Anna. Баржа тонет.\n",
     }
     root = write(tmp_path, texts)
-    aligner = Aligner(encoder=FakeEncoder(), cache=root / "build" / "cache", threads=1)
-    review = Review.open(root, aligner, Silence())
+    review = align.open_project(root, encoder=FakeEncoder()).review()
     item = next(item for item in review.result.traced if item.document == "fr/one")
     more = {"source": "ru/two", "span": CharSpan(start=12, end=44)} if action is Action.SPAN else {"value": "verbatim"}
     request = Request(action=action, reviewer="Anna", src="fr/one", quotation=item.quotation.id, **more)
@@ -621,7 +620,7 @@ def test_decisions_about_texts_that_are_gone_are_told(tmp_path: Path) -> None:
     test_a_reviewed_bead_whose_text_changed(tmp_path)
     (tmp_path / "en" / "one.txt").rename(tmp_path / "en" / "two.txt")
     checked(tmp_path, listener=(heard := Hearing()))
-    assert any("decisions about texts that are not here: 1" in message for message in heard.warnings)
+    assert any("1 decision on texts that are missing" in message for message in heard.warnings)
 
 
 # ---- what it must reach
@@ -629,8 +628,8 @@ def test_decisions_about_texts_that_are_gone_are_told(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_the_running_example_has_one_error_and_it_is_planted(muse: object, tmp_path: Path) -> None:  # noqa: ARG001
-    aligner = Aligner.make("muse", tmp_path)
-    outcome = checks.check_project(ROOT / "texts", aligner, Silence(), select=("S", "B", "N", "R"), today=TODAY)
+    shutil.copytree(ROOT / "texts", tmp_path / "texts", ignore=shutil.ignore_patterns("build"))
+    outcome = align.open_project(tmp_path / "texts", listener=Silence()).check(select=("S", "B", "N", "R"), today=TODAY)
     (error,) = (each.finding for each in outcome.open)
     assert (error.rule, error.severity) == ("B01", Severity.ERROR)
     text = outcome.documents["fr/la-barge-aux-livres"].text

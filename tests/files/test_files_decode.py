@@ -4,8 +4,7 @@ import codecs
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from align.files.decode import MAX_LINE, check_lines, decode
 from align.model import ReadError

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from align.check.facts.names import LONG_WORD, sides
-from align.lang.facts import alike, apart, same_place, spelled_alike
+from align.lang.facts import same_name, same_place, similar_names, sound_distance
 from align.lang.fold import fold
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class NamedPair:
     def is_repetition(self, fact: Fact, side: int) -> bool:
         """Tell whether the other side has this name too, only less often."""
         found = {match[side] for match in self.matches if _is_same(fact, match[1 - side])}
-        return any(spelled_alike(str(fact.value), str(other.value)) for other in found)
+        return any(same_name(str(fact.value), str(other.value)) for other in found)
 
     def share_context(self, left: Fact, right: Fact) -> bool | None:
         """Tell whether two names stand beside names that correspond; None if neither has a neighbour that corresponds.
@@ -108,7 +108,7 @@ class UsualNames:
         """Tell whether one of two names has a more similar, different counterpart elsewhere."""
         for best, fact, other in zip(self.best, (left, right), (right, left), strict=True):
             difference, name = best.get(name_key(fact), (1.0, ""))
-            if name and difference < _difference(left, right) and not alike(name, str(other.value)):
+            if name and difference < _difference(left, right) and not similar_names(name, str(other.value)):
                 return True
         return False
 
@@ -150,7 +150,7 @@ def name_key(fact: Fact) -> str:
 def _difference(left: Fact, right: Fact) -> float:
     """Return how different two names sound; the names of one place count as sounding the same in all languages."""
     one, other = str(left.value), str(right.value)
-    return 0.0 if same_place(one, other) else apart(one, other)
+    return 0.0 if same_place(one, other) else sound_distance(one, other)
 
 
 def _unmatched_names(
@@ -179,9 +179,9 @@ def _is_rendered_by_word(fact: Fact, word: str, usual: Collection[str]) -> bool:
     """Tell whether a word that is not a name says the same: инглиш for Inglish, bavarois for Bavarian."""
     name = str(fact.value)
     if not word.islower():
-        return spelled_alike(name, word)
-    return same_place(name, word) or (name_key(fact) not in usual and spelled_alike(name, word[: len(name) + 1]))
+        return same_name(name, word)
+    return same_place(name, word) or (name_key(fact) not in usual and same_name(name, word[: len(name) + 1]))
 
 
 def _is_same(one: Fact, other: Fact) -> bool:
-    return alike(str(one.value), str(other.value))
+    return similar_names(str(one.value), str(other.value))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from align.lang.facts import FactKind, Said
+from align.lang.facts import CueStrength, FactKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,15 +50,15 @@ def unanswered_negations(
 
 def negations(facts: Iterable[Fact]) -> list[Fact]:
     """Return the negations of a passage; a joined one ("nor") counts only where no other does."""
-    cues = [fact for fact in facts if _is(fact, Said.FIRM, Said.IMPLIED, Said.JOINED)]
-    return [fact for fact in cues if not _is(fact, Said.JOINED)] or cues[:1]
+    cues = [fact for fact in facts if _is(fact, CueStrength.FIRM, CueStrength.IMPLIED, CueStrength.JOINED)]
+    return [fact for fact in cues if not _is(fact, CueStrength.JOINED)] or cues[:1]
 
 
 def _loose(facts: Sequence[Fact]) -> list[Fact]:
-    return [fact for fact in facts if _is(fact, Said.LOOSE)]
+    return [fact for fact in facts if _is(fact, CueStrength.LOOSE)]
 
 
-def _is(fact: Fact, *said: Said) -> bool:
+def _is(fact: Fact, *said: CueStrength) -> bool:
     return fact.kind is FactKind.NEGATION and fact.value in said
 
 

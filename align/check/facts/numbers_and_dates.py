@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from align.check.facts.mismatch import PairMismatch, words_of
 from align.check.facts.pairs import facts_of_pair, ladders_in_context
 from align.check.rule import once
-from align.lang.facts import METRIC, Date, FactKind, Number, names_weekday, pair_up, readings, unanswered
+from align.lang.facts import METRIC, Date, FactKind, Number, missing_amounts, names_weekday, pair_up, readings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,10 +36,10 @@ def numbers_and_dates(subject: Subject) -> Iterator[PairMismatch]:
         for context in ladder:
             pair = context.pair
             left, right = facts_of_pair(subject, pair)
-            lost, added = unanswered(left, right), unanswered(right, left)
+            lost, added = missing_amounts(left, right), missing_amounts(right, left)
             if lost or added:
                 spare_left, spare_right = _spare_in_neighbours(subject, context)
-                lost, added = unanswered(lost, spare_right), unanswered(added, spare_left)
+                lost, added = missing_amounts(lost, spare_right), missing_amounts(added, spare_left)
             lost, added = _without_conversions(lost, right), _without_conversions(added, left)
             if lost and not added:
                 added = _repeated_number(right, left)
@@ -79,8 +79,8 @@ def _spare_in_neighbours(subject: Subject, context: PairInContext) -> tuple[list
     right: list[Fact] = []
     for pair in context.neighbours:
         ours, theirs = facts_of_pair(subject, pair)
-        left += unanswered(ours, theirs)
-        right += unanswered(theirs, ours)
+        left += missing_amounts(ours, theirs)
+        right += missing_amounts(theirs, ours)
     return left, right
 
 

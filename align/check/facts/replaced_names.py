@@ -17,7 +17,7 @@ from align.check.facts.name_pairs import STEM, NamedPair, UsualNames, distance, 
 from align.check.facts.names import names_of_pair, shared_words, sides
 from align.check.facts.pairs import ladders_in_context
 from align.lang import language
-from align.lang.facts import FactKind, Mismatch, akin, names_place, spelled_alike
+from align.lang.facts import FactKind, Mismatch, names_place, same_name, vaguely_similar_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -105,7 +105,7 @@ def _may_be_one_name(one: str, other: str) -> bool:
     Napolitains derives from Napoli.
     """
     least = min(len(one), len(other))
-    return akin(one, other) or (least >= STEM and spelled_alike(one[:least], other[:least]))
+    return vaguely_similar_names(one, other) or (least >= STEM and same_name(one[:least], other[:least]))
 
 
 def _is_replacement(bead: NamedPair, left: Fact, right: Fact, evidence: tuple[_Evidence, _Evidence]) -> bool:

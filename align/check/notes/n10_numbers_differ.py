@@ -8,7 +8,7 @@ from align.check.notes.findings import note_place
 from align.check.notes.pairs import note_pairs
 from align.check.repeats import drop_repeats
 from align.check.rule import Rule
-from align.lang.facts import pair_up, unanswered
+from align.lang.facts import missing_amounts, pair_up
 from align.lang.names import language_name
 from align.model import CharSpan, Finding, Place, Severity, plain
 
@@ -30,7 +30,7 @@ def _findings(subject: Subject) -> Iterator[Finding]:
         langs = [subject.versions[place.document].document.lang for place in passages]
         names = [language_name(lang) for lang in langs]
         left, right = (subject.facts_of(*words) for words in zip(texts, langs, langs[::-1], strict=True))
-        for mismatch in pair_up(unanswered(left, right), unanswered(right, left)):
+        for mismatch in pair_up(missing_amounts(left, right), missing_amounts(right, left)):
             if mismatch.left is None or mismatch.right is None:
                 continue
             marked = tuple(
