@@ -253,7 +253,7 @@ def test_a_language_that_is_only_guessed_is_said_to_be(tmp_path: Path) -> None:
     heard = Heard()
     result = loose([tmp_path / "one.txt", tmp_path / "two.txt"], heard)
     assert [version.document.lang for version in result.families[0].versions] == ["fr", "ru"]
-    assert [warning for warning in heard.warnings if "one.txt: language told from the words: fr" in warning]
+    assert [warning for warning in heard.warnings if "one.txt: language told from the words: French" in warning]
 
 
 def test_languages_may_be_given(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from align.check import FingerprintedFinding, Subject, all_rules, check, check_n
 from align.check.findings_json import dump, load
 from align.check.outcome import make_outcome
 from align.files import write_cache
+from align.files.cache import content_key
 from align.model import ConfigError, UsageError
 from align.read.config import CONFIG
 from align.review.apply import project_decisions
@@ -161,21 +162,20 @@ class _TextChecks:
 
     @property
     def orphans(self) -> int:
-        """How many decisions are about texts that are not here."""
+        """Number of decisions on texts that are missing."""
         return sum(not {item.src, item.tgt or item.src} <= self._titled.keys() for item in self._decisions if item.src)
 
     def findings(self, text: read.Text) -> tuple[FingerprintedFinding, ...]:
-        """Return what is found in a text, kept or worked out."""
+        """Return the findings in a text, from the cache if nothing changed."""
         about = [memory.about(text.stem) for memory in self._memories]
         before = self._before(text)
-        key = self._key(text, about, before)
-        # What is found with and without a revision is kept side by side, so that neither run undoes the other's work.
-        name = f"{text.stem}\0{bool(before)}"
-        file = self._folder / f"{hashlib.sha256(name.encode()).hexdigest()[:32]}.json"
+        key = content_key("findings", *self._facts(text, about, before))
+        # Findings with and without a revision have a file each, so that neither run overwrites the other's.
+        cached = self._bench.cache.path("findings", text.stem, bool(before), suffix=".json")
         with ignoring(OSError, ValueError):
-            return load(file.read_text("utf-8"), key)
+            return load(cached.read_text("utf-8"), key)
         found = check([self._subject(text, about, before)], all_rules())
-        write_cache(file, [dump(key, found)])
+        write_cache(cached, [dump(key, found)])
         return found
 
     def _before(self, text: read.Text) -> tuple[Document, ...]:

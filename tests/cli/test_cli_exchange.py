@@ -94,7 +94,7 @@ def test_a_name_without_a_suffix_is_a_folder(project: Path, tmp_path: Path) -> N
     assert run("export", project, "--format", "xlsx") == f"{project / 'build' / 'en-fr.xlsx'}\n"
     shutil.rmtree(project / "build")
     (project / "build").touch()
-    with pytest.raises(StoreError, match="build: cannot be made a folder"):
+    with pytest.raises(StoreError, match="build: cannot make this folder"):
         run("export", project, "--format", "po")
 
 

@@ -94,12 +94,12 @@ def test_a_record_without_the_right_fields_is_refused(record: dict[str, Any]) ->
 )
 def test_a_damaged_gold_quotation_is_named(damage: dict[str, Any], message: str) -> None:
     with pytest.raises(ReadError, match=rf"^gold:2: not a gold quotation: {message}"):
-        gold([wanted(0, 1, None), wanted(0, 1, (2, 3)) | damage], {"x": "a b"}, path=Path("gold"))
+        read_gold([wanted(0, 1, None), wanted(0, 1, (2, 3)) | damage], {"x": "a b"}, path=Path("gold"))
 
 
 def test_a_damaged_located_quotation_is_named() -> None:
     with pytest.raises(ReadError, match=r"^auto:1: not a located quotation: match.source must be a string, not null"):
-        located([answer(0, 1, (2, 3)) | {"match": {"source": None}}], path=Path("auto"))
+        read_located([answer(0, 1, (2, 3)) | {"match": {"source": None}}], path=Path("auto"))
 
 
 @pytest.mark.parametrize("document", ["bbc.1", "ru/bbc.1", "bbc.1.ru", "sources/bbc.1.ru.txt", "ru/bbc.1.md"])

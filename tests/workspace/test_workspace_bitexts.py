@@ -131,7 +131,7 @@ BOMB = '<!DOCTYPE tmx [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><tmx>&b;
         ("a.tmx", b'<!DOCTYPE tmx [<!ENTITY x SYSTEM "file:///etc/passwd">]><tmx>&x;</tmx>', "entities of its own"),
         ("a.tmx", b"<tmx><body><tu></body></tmx>", "a.tmx:1: not XML"),
         ("a.tmx", b"", "not XML"),
-        ("a.tmx", b"<html/>", "its first element is <html>"),
+        ("a.tmx", b"<html/>", "its root element is <html>"),
         ("a.tmx", b"<tmx><body/></tmx>", "no two languages"),
         ("a.tmx", TMX.replace("en-GB", "").replace("EN-GB", "").replace("de", "").encode(), "no two languages"),
         (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from align.files.elements import language_named, read_root, words_of
+from align.files.elements import language_attribute, read_root, words_of
 from align.formats.incoming import Unit
 from align.formats.tmx.layout import DOCUMENT, property_type
 from align.model import ReadError
@@ -51,7 +51,7 @@ def read_texts(path: Path, *, root: Path) -> Iterator[tuple[str, tuple[tuple[str
 def _variants(tu: etree._Element) -> Iterator[tuple[str, str]]:
     """Yield language and words of each variant that names its language."""
     for tuv in tu.iter("tuv"):
-        segment, lang = tuv.find("seg"), language_named(tuv)
+        segment, lang = tuv.find("seg"), language_attribute(tuv)
         if segment is not None and lang:
             yield lang, words_of(segment)
 
