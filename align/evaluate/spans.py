@@ -203,9 +203,7 @@ def _read_located(record: Mapping[str, Any], path: Path | None, line: int) -> Lo
             document=name_of(one.doc, one.lang),
             lang=one.lang,
             span=CharSpan(start=one.start, end=one.end),
-            place=None
-            if one.match is None
-            else _place(one.match.source, CharSpan(start=one.match.start, end=one.match.end)),
+            place=_place(one.match.source, CharSpan(start=one.match.start, end=one.match.end)) if one.match else None,
         )
     except ValueError as error:
         raise ReadError(f"not a located quotation: {explain(error)}", path=path, line=line) from error

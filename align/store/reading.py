@@ -246,7 +246,7 @@ def _traced(record: records.TracedLine, quotations: Mapping[tuple[str, str], Quo
         quotation=quotations[record.document, record.quotation],
         counterparts=record.counterparts,
         place=None if record.place is None else _place(record.place, record.document, record.quotation),
-        rendering=convert_fields(record.rendering, Rendering | None),
+        rendering=None if record.rendering is None else convert_fields(record.rendering, Rendering),
         otherwise=convert_fields(record.otherwise, tuple[CharSpan, ...]),
     )
 

@@ -122,7 +122,7 @@ def _traced_line(traced: Traced) -> records.Line:
         quotation=traced.quotation.id,
         counterparts=traced.counterparts,
         place=None if traced.place is None else _place(traced.place),
-        rendering=convert_fields(traced.rendering, records.RenderingRecord | None),
+        rendering=None if traced.rendering is None else convert_fields(traced.rendering, records.RenderingRecord),
         otherwise=convert_fields(traced.otherwise, tuple[Span, ...]),
     )
 

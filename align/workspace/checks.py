@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from align import read
 from align.check import FingerprintedFinding, Subject, all_rules, check, check_name, select_rules, suppressions
-from align.check.findings_json import dump, load
 from align.check.outcome import make_outcome
+from align.check.storage import dump, load
 from align.files import write_cache
 from align.files.cache import content_key
 from align.model import ConfigError, UsageError

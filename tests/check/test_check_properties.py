@@ -8,9 +8,9 @@ from check_subjects import subject
 from hypothesis import given, settings, strategies as st
 
 from align.check import all_rules, check
-from align.check.findings_json import dump, load
 from align.check.outcome import make_outcome
 from align.check.report import MACHINE, Style, text
+from align.check.storage import dump, load
 from align.model import Severity
 
 PIECES = (

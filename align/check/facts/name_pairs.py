@@ -138,7 +138,7 @@ def first_pairs(pairs: Iterable[tuple[Fact, Fact]]) -> Iterator[tuple[Fact, Fact
 
 
 def distance(left: Fact, right: Fact, src: Passage, tgt: Passage) -> float:
-    """Return how far apart two names stand, each position taken as a share of its passage."""
+    """Return how far sound_distance two names stand, each position taken as a share of its passage."""
     return abs(left.span.start / len(src.text) - right.span.start / len(tgt.text))
 
 
