@@ -1,4 +1,4 @@
-"""What was found in a text <-> the JSON in which a cache keeps it; no I/O."""
+"""Findings of a text <-> the JSON in which a cache keeps them; no I/O."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ import msgspec
 from align.check.engine import FingerprintedFinding
 
 
-class _Kept(msgspec.Struct):
-    """The layout of the file."""
+class _Record(msgspec.Struct):
+    """The layout of the JSON."""
 
     key: str
     findings: tuple[FingerprintedFinding, ...]
 
 
 def dump(key: str, findings: tuple[FingerprintedFinding, ...]) -> str:
-    """Return the JSON that keeps findings; `key` is a digest of all that they depend on."""
-    # The encoder of msgspec refuses lone surrogates, which the note of a decision may have.
-    return json.dumps(msgspec.to_builtins(_Kept(key=key, findings=findings)))
+    """Return the JSON of findings; `key` is a digest of everything that they depend on."""
+    # The encoder of msgspec refuses lone surrogates, but the note of a decision may contain one.
+    return json.dumps(msgspec.to_builtins(_Record(key=key, findings=findings)))
 
 
 def load(text: str, key: str) -> tuple[FingerprintedFinding, ...]:
-    """Return the findings that JSON keeps; raise `ValueError` if it is damaged or was written with another key."""
+    """Return the findings in JSON; raise `ValueError` if it is damaged or has another key."""
     try:
-        kept = msgspec.convert(json.loads(text), _Kept)
+        record = msgspec.convert(json.loads(text), _Record)
     except RecursionError as error:
         raise ValueError("it nests too deep") from error
-    if kept.key != key:
+    if record.key != key:
         raise ValueError("it has another key")
-    return kept.findings
+    return record.findings

@@ -1,7 +1,7 @@
-"""Suppressions: findings that a person has looked at and lets stand, with a reason.
+"""Suppressions: findings that a person accepted as they are, with a reason.
 
-They are tables of a TOML file to which one more is added at its end, so that nothing but that is ever written, and two
-people who dismiss something at once do not undo each other's work:
+They are tables of a TOML file. A new one is appended to the file and nothing else is written, so two people who
+suppress something at once do not undo each other's work:
 
     [[suppress]]
     fingerprint = "0123456789abcdef"
@@ -31,19 +31,19 @@ if TYPE_CHECKING:
 
 
 class Suppression(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """That a finding may stand."""
+    """A finding that a person accepted."""
 
     fingerprint: str
     reason: str
     author: str
     rule: str = ""
-    """Code of the rule; for people, as the fingerprint says it too."""
+    """Code of the rule; for people only, because the fingerprint depends on it."""
     message: str = ""
-    """What the finding said; for people."""
+    """Message of the finding; for people only."""
     decided: date | None = None
-    """When it was decided."""
+    """The day of the decision."""
     expires: date | None = None
-    """The last day on which it holds; None if it holds for good."""
+    """The last day on which it is valid; None if it does not expire."""
 
     def __post_init__(self) -> None:
         for key in ("fingerprint", "reason", "author"):
@@ -51,7 +51,7 @@ class Suppression(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
                 raise ValueError(f"{key} is missing")
 
     def expired(self, today: date) -> bool:
-        """Tell whether it no longer holds."""
+        """Tell whether its last day is over."""
         return self.expires is not None and self.expires < today
 
 
@@ -61,36 +61,36 @@ def dump(suppression: Suppression) -> str:
     for key in ("fingerprint", "rule", "message", "reason", "author", "decided", "expires"):
         value = getattr(suppression, key)
         if value:
-            # A JSON string is a basic string of TOML but for DEL, which TOML wants escaped.
+            # A JSON string is a basic string of TOML, except that TOML wants DEL escaped.
             text = value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
             lines.append(f"{key} = {text}".replace("\x7f", "\\u007F"))
     return "\n".join([*lines, ""])
 
 
 def parse(text: str, path: Path) -> tuple[Suppression, ...]:
-    """Return the suppressions of a file; raise `ConfigError` for anything malformed, unknown or lacking."""
+    """Return the suppressions of a file; raise `ConfigError` if anything is malformed, unknown or missing."""
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise ConfigError(f"not TOML: {error}", path=path) from error
     tables = data.get("suppress", [])
     if data.keys() - {"suppress"} or not isinstance(tables, list):
-        raise ConfigError("only tables that begin with [[suppress]] belong here", path=path)
+        raise ConfigError("only tables that begin with [[suppress]] are allowed", path=path)
     return of_tables(tables, "suppress", path)
 
 
 def of_tables(tables: Iterable[object], name: str, path: Path) -> tuple[Suppression, ...]:
-    """Return the suppressions that some tables of one name are; raise `ConfigError` if one is malformed."""
+    """Return the suppressions of some tables with one name; raise `ConfigError` if one is malformed."""
     return tuple(_suppression(table, f"[[{name}]] number {number}", path) for number, table in enumerate(tables, 1))
 
 
 def without(text: str, fingerprint: str, path: Path) -> str:
-    """Return the text of a file less the suppressions of one finding, everything else as it stands."""
+    """Return the text of a file without the suppressions of one finding, otherwise unchanged."""
     kept = []
     for part in re.split(r"(?m)^(?=[ \t]*\[\[[ \t]*suppress[ \t]*\]\])", text):
         found = [each.fingerprint for each in parse(part, path)]
         if len(found) > 1:
-            raise ConfigError("each [[suppress]] must stand on a line of its own", path=path)
+            raise ConfigError("begin every [[suppress]] on its own line", path=path)
         if fingerprint not in found:
             kept.append(part)
     return "".join(kept)

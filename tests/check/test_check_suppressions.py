@@ -45,7 +45,7 @@ def test_what_cannot_be_told_apart_is_not_cut() -> None:
     text = (
         'suppress = [{fingerprint = "d", reason = "b", author = "c"}, {fingerprint = "e", reason = "b", author = "c"}]'
     )
-    with pytest.raises(ConfigError, match="on a line of its own"):
+    with pytest.raises(ConfigError, match="on its own line"):
         without(text, "d", PATH)
 
 
