@@ -63,6 +63,7 @@ def test_nothing_is_said_where_paragraphs_say_nothing(src: Beginnings, tgt: Begi
 SIDES = st.lists(st.booleans(), min_size=2, max_size=12).map(lambda flags: np.array([True, *flags, True]))
 
 
+@pytest.mark.slow
 @given(src=SIDES, tgt=SIDES)
 def test_beads_are_counted_by_their_ends_and_by_what_is_within(src: Beginnings, tgt: Beginnings) -> None:
     band = Band.full(len(src) - 1, len(tgt) - 1)

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import lxml.html
 import pytest
 from html_sample import HEADING, PLAIN, SIGNATURE, family, long_result, quote, sample, version
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from result_samples import results
+from result_samples import few, results
 from work import calls
 
 from align.formats.html import page as html
@@ -425,7 +425,7 @@ def test_many_versions_stack(languages: int, columns: str) -> None:
     assert len(rows_of(page)[0].xpath("./td")) == languages
 
 
-@settings(max_examples=20)
+@few
 @given(results())
 def test_any_result_gives_one_same_sound_page(result: Result) -> None:
     markup = render(result)

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
-from result_samples import HOSTILE, family, quoting, result, results
+from result_samples import HOSTILE, family, few, quoting, result, results
 
 from align.files import write_atomically
 from align.model import (
@@ -51,7 +51,7 @@ def origins(of: Result) -> list[Origin]:
     return [document.origin for document in of.documents.values()]
 
 
-@settings(max_examples=40)
+@few
 @given(results())
 def test_what_is_dumped_is_loaded(kept: Result) -> None:
     loaded = load(dump(kept))
@@ -59,7 +59,7 @@ def test_what_is_dumped_is_loaded(kept: Result) -> None:
     assert origins(loaded) == origins(kept)
 
 
-@settings(max_examples=40)
+@few
 @given(results())
 def test_lines_are_objects_with_a_kind_and_sorted_keys(kept: Result) -> None:
     for line in dump(kept):
