@@ -1,10 +1,12 @@
-# The two commands that matter: `make demo` and `make test`. Each sets up what it needs.
+# The commands that matter: `make demo`, `make quick` while you work, `make test`. Each sets up what it needs.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# A worker takes a whole file, so that its browser and its models are made once.
+PARALLEL := --numprocesses=auto --dist=loadfile
 
-.PHONY: demo test lint types unit browser-tests format clean
+.PHONY: demo test quick release lint types unit fast format clean
 
 demo: $(VENV)/installed
 	@$(BIN)/align run texts
@@ -12,6 +14,8 @@ demo: $(VENV)/installed
 	@echo "Open texts/build/report.html in a browser, and texts/build/fr-en.tmx in your CAT tool."
 
 test: lint types unit
+
+quick: lint types fast
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
@@ -22,14 +26,20 @@ types: $(VENV)/installed-dev
 	$(BIN)/mypy
 
 unit: $(VENV)/installed-dev
-	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=term:skip-covered
+
+fast: $(VENV)/installed-dev
+	$(BIN)/python -m pytest $(PARALLEL) --hypothesis-profile=quick -m "not slow and not browser and not omegat"
+
+release: $(VENV)/installed-dev
+	.ci/release $(BIN)/python
 
 format: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 clean:
-	rm -rf $(VENV) texts/build build
+	rm -rf $(VENV) texts/build build dist
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "align needs Python 3.11 or newer")'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,26 @@ from hypothesis import HealthCheck, settings
 from align.encoders.muse import Muse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
 # How long an example takes depends on what else the machine does, and says nothing of the program.
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("quick", settings.get_profile("steady"), max_examples=20)
 settings.load_profile("steady")
+
+HEAVY = {"torch", "transformers", "sentence_transformers"}
+"""What takes seconds to import, and only tests of such encoders need."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Fail a test that imports an encoder which it does not use, unless it is slow anyway."""
+    before = HEAVY & sys.modules.keys()
+    outcome = yield
+    imported = HEAVY & sys.modules.keys() - before
+    if imported and not item.get_closest_marker("slow"):
+        pytest.fail(f"a fast test imports {', '.join(sorted(imported))}")
+    return outcome
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import accumulate, combinations
 from typing import TYPE_CHECKING
 
-from hypothesis import strategies as st
+from hypothesis import settings, strategies as st
 
 from align.model import (
     Alignment,
@@ -422,6 +422,8 @@ def _traced(
     )
 
 
+few = settings(max_examples=min(30, settings().max_examples))
+"""For tests that draw results, which takes long."""
 _stems = st.lists(words, min_size=1, max_size=2, unique=True)
 _sources = st.lists(_texts, max_size=1)
 

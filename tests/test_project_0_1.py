@@ -63,6 +63,7 @@ def test_it_has_decisions_of_every_kind() -> None:
     assert {json.loads(line)["action"] for line in lines} == set(Action)
 
 
+@pytest.mark.slow
 def test_decisions_hold(program: Program) -> None:
     program("export", "--quiet", "--format", "tsv", "-o", "beads.tsv")
     assert beads(Path("beads.tsv").read_text("utf-8")) == EXPECTED["beads"]
@@ -76,12 +77,14 @@ def test_decisions_hold(program: Program) -> None:
     ] == EXPECTED["quotations"]
 
 
+@pytest.mark.slow
 def test_suppressions_and_baseline_silence_the_same_findings(program: Program) -> None:
     found = json.loads(program("check", "--quiet", "--format", "json"))["findings"]
     assert [pick(each, EXPECTED["findings"][0]) for each in found] == EXPECTED["findings"]
     assert {each["state"] for each in found} == {"open", "suppressed", "baseline"}
 
 
+@pytest.mark.slow
 def test_the_result_that_was_kept_is_loaded_and_a_new_run_finds_the_same(program: Program) -> None:
     kept = Path("build/alignment.jsonl")
     old = load_file(kept)

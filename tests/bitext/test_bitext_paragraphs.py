@@ -62,6 +62,7 @@ def test_paragraphs_without_evidence_give_no_features(src: Beginnings, tgt: Begi
 SIDES = st.lists(st.booleans(), min_size=2, max_size=12).map(lambda flags: np.array([True, *flags, True]))
 
 
+@pytest.mark.slow
 @given(src=SIDES, tgt=SIDES)
 def test_paragraph_features_count_ends_that_meet_and_beginnings_within(src: Beginnings, tgt: Beginnings) -> None:
     band = Band.full(len(src) - 1, len(tgt) - 1)

@@ -50,6 +50,7 @@ LETTERS = st.characters(codec="utf-8", max_codepoint=0x52F, exclude_categories=[
 TEXTS = st.text(st.one_of(LETTERS, st.sampled_from(" «»“”’…—–.,:;!?№½\u00a0\u202f\u3000")), max_size=40)
 
 
+@pytest.mark.slow
 @given(TEXTS)
 @settings(max_examples=300)
 def test_tokens_are_those_of_the_package_for_any_text(muse: Muse, package: USE, text: str) -> None:
@@ -102,6 +103,7 @@ def test_runs_do_not_depend_on_groups(muse: Muse, monkeypatch: pytest.MonkeyPatc
     np.testing.assert_allclose(muse.runs(sentences, 4), whole, atol=2e-3)
 
 
+@pytest.mark.slow
 def test_the_number_of_threads_does_not_change_a_bit(muse: Muse) -> None:
     sentences = (LONG + SHORT) * 20
     expected = muse.runs(sentences, 3)
@@ -149,6 +151,7 @@ def test_pieces_are_located(muse: Muse, text: str) -> None:
     assert all(not text[at].isspace() for at, _ in located)
 
 
+@pytest.mark.slow
 def test_running_totals_may_wrap_around(muse: Muse, monkeypatch: pytest.MonkeyPatch) -> None:
     text = " ".join(LONG * 30)
     spans = muse.spans([text])[0]
@@ -188,6 +191,7 @@ def test_spans_refuse_to_leave_out_words_outside_the_stretch(muse: Muse, first: 
         muse.spans([LONG[0]])[0].vectors_without(np.array([1]), np.array([4]), np.array([first]), np.array([last]))
 
 
+@pytest.mark.slow
 def test_spans_stay_exact_far_into_a_text(muse: Muse) -> None:
     spans = muse.spans([" ".join(LONG * 120)])[0]
     period = len(muse.spans([" ".join(LONG)])[0].offsets)
@@ -197,6 +201,7 @@ def test_spans_stay_exact_far_into_a_text(muse: Muse) -> None:
     assert cosines(near, far).min() > 0.9999
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["x" * 30_000, "mot " * 10_000, "«" * 10_000], ids=["word", "words", "signs"])
 def test_long_sentences_stay_within_memory(muse: Muse, text: str) -> None:
     tracemalloc.start()

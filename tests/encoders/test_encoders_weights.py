@@ -39,6 +39,7 @@ def test_weights_are_mapped_from_the_file(file: Path, monkeypatch: pytest.Monkey
     assert file.stat().st_size > weights.LAYOUT.itemsize
 
 
+@pytest.mark.slow
 def test_a_truncated_file_is_replaced(file: Path) -> None:
     whole = file.read_bytes()
     file.write_bytes(whole[:1_000_000])
@@ -46,6 +47,7 @@ def test_a_truncated_file_is_replaced(file: Path) -> None:
     assert file.read_bytes() == whole
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [b"", b"\x93NUMPY", b"{}", b"\x93NUMPY\x01\x00\x10\x00" + b"(" * 16])
 def test_a_damaged_file_is_replaced(file: Path, content: bytes) -> None:
     file.write_bytes(content)
@@ -53,6 +55,7 @@ def test_a_damaged_file_is_replaced(file: Path, content: bytes) -> None:
     assert file.stat().st_size > weights.LAYOUT.itemsize
 
 
+@pytest.mark.slow
 def test_without_a_cache_weights_are_loaded_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     blocked = tmp_path / "file"
     blocked.touch()

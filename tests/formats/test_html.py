@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import lxml.html
 import pytest
 from html_sample import HEADING, PLAIN, SIGNATURE, family, long_result, quote, sample, version
-from hypothesis import given, settings, strategies as st
-from result_samples import results
+from hypothesis import given, strategies as st
+from result_samples import few, results
 from work import calls
 
 from align.formats.html import page as html
@@ -417,7 +417,7 @@ def test_many_versions_stack(languages: int, columns: str) -> None:
     assert len(rows_of(page)[0].xpath("./td")) == languages
 
 
-@settings(max_examples=20)
+@few
 @given(results())
 def test_any_result_gives_the_same_valid_page_every_time(result: Result) -> None:
     markup = render(result)

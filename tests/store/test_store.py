@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings, strategies as st
-from result_samples import HOSTILE, family, quoting, result, results
+from hypothesis import given, strategies as st
+from result_samples import HOSTILE, family, few, quoting, result, results
 
 from align.files import write_atomically
 from align.model import (
@@ -50,7 +50,7 @@ def origins(of: Result) -> list[Origin]:
     return [document.origin for document in of.documents.values()]
 
 
-@settings(max_examples=40)
+@few
 @given(results())
 def test_what_is_dumped_is_loaded(kept: Result) -> None:
     loaded = load(dump(kept))
@@ -58,7 +58,7 @@ def test_what_is_dumped_is_loaded(kept: Result) -> None:
     assert origins(loaded) == origins(kept)
 
 
-@settings(max_examples=40)
+@few
 @given(results())
 def test_lines_are_objects_with_a_kind_and_sorted_keys(kept: Result) -> None:
     for line in dump(kept):

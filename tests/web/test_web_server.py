@@ -99,6 +99,7 @@ def program(
     return call
 
 
+@pytest.mark.slow
 def test_the_command_shows_its_link_and_warns_of_other_addresses(program: Callable[..., tuple[int, str, str]]) -> None:
     code, out, err = program("--quiet")
     assert (code, out.splitlines()[0], err) == (0, "Review at LINK", "")
@@ -108,6 +109,7 @@ def test_the_command_shows_its_link_and_warns_of_other_addresses(program: Callab
     assert "not encrypted" in err
 
 
+@pytest.mark.slow
 def test_the_command_refuses_what_cannot_be(program: Callable[..., tuple[int, str, str]]) -> None:
     assert program("--port", "80")[0] == 2
     with socket.socket() as taken:
@@ -118,6 +120,7 @@ def test_the_command_refuses_what_cannot_be(program: Callable[..., tuple[int, st
     assert program("nowhere")[0] == 2
 
 
+@pytest.mark.slow
 def test_the_command_serves_no_page_without_a_bead(program: Callable[..., tuple[int, str, str]]) -> None:
     Path("only/fr").mkdir(parents=True)
     Path("only/fr/x.txt").write_text("Un.\n", encoding="utf-8")

@@ -335,6 +335,7 @@ def otherwise(sheet: LadderSheet, number: int) -> list[Bead]:
     return [Bead(src=SegSpan(start=a, end=b), tgt=SegSpan(start=c, end=d), confidence=0.25) for a, b, c, d in made]
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(st.data())
 def test_decisions_taken_one_by_one_and_all_at_once_make_the_same_ladder(data: st.DataObject) -> None:
