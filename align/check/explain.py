@@ -1,4 +1,4 @@
-"""Rules -> Markdown that says what each is for: what `--explain` prints, and docs/checks.md."""
+"""Rules -> Markdown that says what each is for: what `--explain` prints, and docs/reference/checks.md."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _INTRODUCTION = """\
 # What `align check` checks
 
-This page is made of the rules themselves: `align check --explain all > docs/checks.md`.
+This page is made of the rules themselves: `align check --explain all > docs/reference/checks.md`.
 
 An *error* is almost certainly a fault, a *warning* should be looked at, an *info* is often right as it is. A rule is
 named by its code (`F01`) or with its whole family (`F`), on the command line (`--select`, `--ignore`) and in

@@ -1,4 +1,4 @@
-"""The walk of docs/article.md: its align.toml is accepted, and says what is missing."""
+"""The walk of docs/how-to/article.md: its align.toml is accepted, and says what is missing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SMALL = """He said: “The barge leaked from the first day to the last” [1]. S
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    document = (ROOT / "docs" / "article.md").read_text("utf-8")
+    document = (ROOT / "docs" / "how-to" / "article.md").read_text("utf-8")
     [config] = re.findall(r"```toml\n(.*?)```", document, re.DOTALL)
     (tmp_path / "align.toml").write_text(config, "utf-8")
     write(tmp_path / "en" / "russian-white-guards.txt", SMALL)
@@ -71,7 +71,7 @@ def test_a_source_that_was_supplied_is_no_longer_missing(project: Path) -> None:
 
 
 def test_the_files_have_the_names_that_the_walk_gives_them(project: Path) -> None:
-    told = (ROOT / "docs" / "article.md").read_text("utf-8").partition("## What you see")[2]
+    told = (ROOT / "docs" / "how-to" / "article.md").read_text("utf-8").partition("## What you see")[2]
     write(project / "ru" / "strelkov-appeal.txt", "Никто не пришёл. Лодка текла.\n")
     assert built(project) == set()
     write(project / "fr" / "russian-white-guards.txt", SMALL)
