@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Protocol
+
+_LOGGER = logging.getLogger("align")
 
 
 class Listener(Protocol):
@@ -32,3 +35,18 @@ class Silence:
 
     def warn(self, message: str) -> None:
         """Ignore it."""
+
+
+class LoggingListener:
+    """A listener that logs warnings and notes to the logger "align" and ignores progress."""
+
+    def progress(self, what: str, done: int, total: int) -> None:
+        """Ignore it."""
+
+    def note(self, message: str) -> None:
+        """Log it as information."""
+        _LOGGER.info(message)
+
+    def warn(self, message: str) -> None:
+        """Log it as a warning."""
+        _LOGGER.warning(message)

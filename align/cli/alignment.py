@@ -121,7 +121,7 @@ def _print_summary(summary: Summary, written: tuple[Path, ...]) -> None:
 
 
 def _summary_lines(summary: Summary) -> Iterator[str]:
-    from align.formats.html.markup import shown
+    from align.wording import two_digits
 
     yield f"documents    {summary.documents}"
     yield f"segments     {summary.segments}"
@@ -129,7 +129,7 @@ def _summary_lines(summary: Summary) -> Iterator[str]:
         yield "beads        " + "   ".join(f"{kind}: {count}" for kind, count in summary.beads)
         yield f"confidence   {summary.confidence:.3f} on average"
     if summary.trust is not None:
-        least, greatest = (f"{shown(trust):.2f}" for trust in summary.trust)
+        least, greatest = (f"{two_digits(trust):.2f}" for trust in summary.trust)
         yield f"trust        {least}" if least == greatest else f"trust        {least} to {greatest}"
     if summary.quotations:
         yield "quotations   " + "   ".join(f"{lang}: {count}" for lang, count in summary.quotations)

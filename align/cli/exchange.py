@@ -72,7 +72,7 @@ def _progress_lines(texts: tuple[Progress, ...]) -> Iterator[str]:
 
 
 def _parked_lines(parked: tuple[Waiting, ...]) -> Iterator[str]:
-    from align.formats.html.markup import count
+    from align.wording import quantity
 
     if parked:
         yield f"parked  {len(parked)}"
@@ -82,7 +82,7 @@ def _parked_lines(parked: tuple[Waiting, ...]) -> Iterator[str]:
         about = f"{decision.action} {decision.src} {decision.tgt}".rstrip()
         yield f"    {decision.at:%Y-%m-%d} {decision.reviewer}: {about}"
         yield f"        {' | '.join(words)}"
-        near = f"; {count(len(each.near), 'bead')} near" if each.near else ""
+        near = f"; {quantity(len(each.near), 'bead')} near" if each.near else ""
         yield f"        {each.reason}{near}"
 
 
@@ -165,10 +165,10 @@ def _take_review(
     form: str, path: Path, folder: Path, *, reviewer: str | None, encoder: str, encoding: str | None, quiet: bool
 ) -> None:
     from align import workspace
-    from align.formats.html.markup import count
     from align.model import one_line
     from align.review.session import Review, reviewer_name
     from align.terminal import Terminal
+    from align.wording import quantity
     from align.workspace.exchange import import_review, read_returned
 
     returned = read_returned(path, form)
@@ -181,7 +181,7 @@ def _take_review(
     for each in taken:
         typer.echo(one_line(f"{path}:{each.line}: {each.id}: {each.what}"))
     done = sum(each.done for each in taken)
-    told = count(len(returned), "bead"), count(done, "decision"), count(len(taken) - done, "thing")
+    told = quantity(len(returned), "bead"), quantity(done, "decision"), quantity(len(taken) - done, "thing")
     typer.echo("{} read, {} taken, {} to look at".format(*told))
 
 
@@ -260,13 +260,13 @@ def import_catalogue(
 
 
 def _make_project(path: Path, folder: Path, pair: str | None) -> None:
-    from align.formats.html.markup import count
+    from align.wording import quantity
     from align.workspace.bitexts import import_bitext
 
     made = import_bitext(path, folder, pair=_langs(pair))
     for note in made.notes:
         typer.echo(f"align: note: {path}: {note}", err=True)
-    typer.echo(f"{count(made.units, 'unit')} written; next: align run {folder}")
+    typer.echo(f"{quantity(made.units, 'unit')} written; next: align run {folder}")
 
 
 def _langs(pair: str | None) -> tuple[str, str] | None:

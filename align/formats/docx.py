@@ -11,9 +11,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from align.formats.html.markup import runs_leftward, shown
 from align.formats.review_rows import NO_COMMENTS, rows
 from align.formats.units import fit
+from align.lang.direction import is_right_to_left
+from align.wording import two_digits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,13 +73,13 @@ def _fill(row: TableRow, texts: tuple[str, ...]) -> None:
 
 def _speak(cell: TableCell, lang: str) -> None:
     """Say which language a cell is in, for spelling and hyphens, and that it runs from right to left if it does."""
-    leftward = runs_leftward(lang)
-    element = "w:bidi" if leftward else "w:eastAsia" if lang.partition("-")[0] in _EAST_ASIAN else "w:val"
+    right_to_left = is_right_to_left(lang)
+    element = "w:bidi" if right_to_left else "w:eastAsia" if lang.partition("-")[0] in _EAST_ASIAN else "w:val"
     (paragraph,) = cell.paragraphs
-    if leftward:
+    if right_to_left:
         paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001 - the library has no other way
     for run in paragraph.runs:
-        run.font.rtl = leftward or None
+        run.font.rtl = right_to_left or None
         spoken = OxmlElement("w:lang")
         spoken.set(qn(element), lang)
         run._r.get_or_add_rPr().append(spoken)  # noqa: SLF001
@@ -90,5 +91,5 @@ def _cells(row: Row) -> tuple[str, ...]:
         f"{fit(each.place)}: {each.text}" + (f" [{each.verdict}: {'; '.join(each.reasons)}]" if each.verdict else "")
         for each in row.beside
     )
-    status = f"{row.unit.status}\n{shown(row.unit.confidence):.2f}"
+    status = f"{row.unit.status}\n{two_digits(row.unit.confidence):.2f}"
     return row.unit.id, src.text, tgt.text, quoted, status, "\n".join(map(fit, row.comments))

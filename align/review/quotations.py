@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from align.model import Decision, Quotation
     from align.result import Traced
-    from align.review.passages import Runs, Stretches
+    from align.review.passages import SegmentRuns, Stretches
 
 QuotationKey = tuple[str, str]
 """Ids of a document and of a quotation in it."""
@@ -67,7 +67,7 @@ class QuotationOpinion:
 
 
 def stand_quotations(
-    quoted: Mapping[str, tuple[Runs, Sequence[Quotation]]],
+    quoted: Mapping[str, tuple[SegmentRuns, Sequence[Quotation]]],
     sources: Mapping[str, Stretches],
     decisions: Sequence[Decision],
 ) -> tuple[dict[QuotationKey, QuotationOpinion], tuple[Parked, ...]]:
@@ -110,7 +110,7 @@ def _still(opinion: QuotationOpinion, place: QuotationMatch) -> Decision | None:
     return None if verdict and verdict.action is Action.UPHOLD and moved else verdict
 
 
-def _find(decision: Decision, quoted: Mapping[str, tuple[Runs, Sequence[Quotation]]]) -> Quotation | Reason:
+def _find(decision: Decision, quoted: Mapping[str, tuple[SegmentRuns, Sequence[Quotation]]]) -> Quotation | Reason:
     if decision.src not in quoted or decision.quotation is None:
         return Reason.DOCUMENT
     runs, quotations = quoted[decision.src]

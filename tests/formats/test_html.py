@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 from result_samples import results
 
 from align.formats.html import page as html
-from align.formats.html.markup import asset, band, language_name
+from align.formats.html.markup import band, language_name
 from align.formats.html.page import render
+from align.look import stylesheet
 from align.result import Result
 
 if TYPE_CHECKING:
@@ -454,7 +455,7 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("side", [0, 1], ids=["light", "dark"])
 def test_palette_is_legible(side: int) -> None:
-    pairs = re.findall(r"--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", asset("look.css"))
+    pairs = re.findall(r"--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", stylesheet())
     colour = {name: shades[side] for name, *shades in pairs}
     for ground in ("paper", "raised", "tint", "tint-deep", "found"):
         assert contrast(colour["ink"], colour[ground]) >= 7, ground

@@ -19,7 +19,7 @@ from align.review import view
 from align.review.history import effective
 from align.review.requests import Request, bead_draft, realign_draft
 from align.review.session import Review, reviewer_name
-from align.review.sheet import Paired
+from align.review.sheet import LadderSheet
 from align.store import load_file
 
 if TYPE_CHECKING:
@@ -321,7 +321,7 @@ def test_a_result_with_decisions_can_be_kept(tmp_path: Path) -> None:
     assert load_file(path) == review.result
 
 
-def otherwise(sheet: Paired, number: int) -> list[Bead]:
+def otherwise(sheet: LadderSheet, number: int) -> list[Bead]:
     """Return other beads over the stretch that is free around one: what has no partner by number has none."""
     first, last = sheet.anchors(number)
     beads = sheet.ladder.beads
@@ -345,7 +345,7 @@ def test_decisions_taken_one_by_one_and_all_at_once_make_the_same_ladder(data: s
         for at in range(length)
     )
     machine = Alignment(src="fr/a", tgt="en/a", beads=beads)
-    slowly = Paired("a", src, tgt, machine)
+    slowly = LadderSheet("a", src, tgt, machine)
     made: list[Decision] = []
     kinds = [Action.ACCEPT, Action.REJECT, Action.MERGE, Action.SPLIT, Action.SHIFT, Action.UNLINK, Action.COMMENT,
              Action.STATUS, Action.REALIGN]  # fmt: skip
@@ -375,14 +375,14 @@ def test_decisions_taken_one_by_one_and_all_at_once_make_the_same_ladder(data: s
             *(bead for _, bead in after[start : start + added]),
             *(bead for _, bead in before[start + removed :]),
         ]
-        anew = Paired("a", src, tgt, machine)
+        anew = LadderSheet("a", src, tgt, machine)
         anew.take(effective(made))
         assert anew.ladder == slowly.ladder
         assert anew.ids == slowly.ids
         assert anew.opinions == slowly.opinions
         assert anew.standing.parked == slowly.standing.parked
     for kept in range(len(made) - 1, -1, -1):
-        anew = Paired("a", src, tgt, machine)
+        anew = LadderSheet("a", src, tgt, machine)
         anew.take(effective(made[:kept]))
         slowly.take(effective(made[:kept]))
         assert (anew.ladder, anew.ids, anew.standing) == (slowly.ladder, slowly.ids, slowly.standing)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import align
+from align.version import VERSION
 from align.check.registry import find_rule
 from align.check.report.where import Where
 from align.model import Severity
@@ -25,7 +25,7 @@ def report(outcome: Outcome, fail_on: Severity) -> Iterator[str]:
     counts = outcome.counts()
     record = {
         "schema": SCHEMA,
-        "version": align.__version__,
+        "version": VERSION,
         "failed": outcome.fails(fail_on),
         "open": {severity: counts[severity] for severity in Severity},
         "findings": [_finding(each, outcome) for each in outcome.reported],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import align
+from align.version import VERSION
 from align.check.outcome import State
 from align.check.registry import all_rules
 from align.check.report.where import Where
@@ -27,7 +27,7 @@ def report(outcome: Outcome, fail_on: Severity) -> Iterator[str]:  # noqa: ARG00
         "version": "2.1.0",
         "runs": [
             {
-                "tool": {"driver": {"name": "align", "version": align.__version__, "rules": _rules()}},
+                "tool": {"driver": {"name": "align", "version": VERSION, "rules": _rules()}},
                 "columnKind": "unicodeCodePoints",
                 "results": [_result(each, outcome) for each in outcome.reported],
             }

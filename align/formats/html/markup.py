@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-import math
 import re
 from bisect import bisect_right
 from collections import Counter
 from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from align.lang.direction import is_right_to_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,9 +25,6 @@ SURE, LIKELY = 0.9, 0.5
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 _LINE_ENDS = re.compile(r"\s*\n\s*")
-
-_RIGHT_TO_LEFT_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
-_RIGHT_TO_LEFT_LANGUAGES = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"})
 
 _LANGUAGES = {
     "ar": "Arabic", "be": "Belarusian", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish",
@@ -70,30 +68,13 @@ def title(document: Document) -> str:
 
 def language(document: Document) -> str:
     """Return the attributes that tell a browser how to read, break and speak the words of a document."""
-    direction = ' dir="rtl"' if runs_leftward(document.lang) else ""
+    direction = ' dir="rtl"' if is_right_to_left(document.lang) else ""
     return f' lang="{escaped(document.lang)}"{direction}'
-
-
-def runs_leftward(tag: str) -> bool:
-    """Say whether a BCP 47 tag means right-to-left writing: by its script if it names one, or else by its language."""
-    language, *others = tag.lower().split("-")
-    script = next((part for part in others if len(part) == len("Arab") and part.isalpha()), None)
-    return language in _RIGHT_TO_LEFT_LANGUAGES if script is None else script in _RIGHT_TO_LEFT_SCRIPTS
-
-
-def count(number: int, noun: str) -> str:
-    """Return a number with a noun that agrees with it."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def band(confidence: float) -> str:
     """Return "sure", "likely" or "unsure" for a confidence as the page shows it."""
     return "sure" if confidence >= SURE else "likely" if confidence >= LIKELY else "unsure"
-
-
-def shown(confidence: float) -> float:
-    """Cut a confidence to the two digits that the page shows, so that nothing short of certainty reads 1.00."""
-    return math.floor(confidence * 100 + 1e-9) / 100
 
 
 def escaped(words: str) -> str:

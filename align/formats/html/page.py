@@ -17,16 +17,16 @@ from align.formats.html.markup import (
     Anchors,
     asset,
     band,
-    count,
     digest,
     escaped,
     language,
     language_name,
-    shown,
     title,
 )
 from align.formats.html.table import Table, blocks, pieces
+from align.look import stylesheet
 from align.model import QuotationKind
+from align.wording import quantity, two_digits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -69,7 +69,7 @@ def _page(
     anchors = Anchors()
     families = [(anchors.of_words("text", family.stem), family) for family in result.families]
     source_anchors = {source.document.id: anchors.of_words("source", source.document.id) for source in result.sources}
-    style = "".join(map(asset, ("look.css", "report.css", "cards.css")))
+    style = "".join((stylesheet(), asset("report.css"), asset("cards.css")))
     script = "".join(map(asset, scripts))
     texts = "".join(
         part for anchor, family in families for part in show(anchor, family, result, source_anchors, anchors)
@@ -102,16 +102,16 @@ def _contents(
             f"{size(family)}</small></li>\n"
         )
     if sources:
-        yield f'<li><a href="#sources">Sources</a> <small>{count(len(sources), "text")}</small></li>\n'
+        yield f'<li><a href="#sources">Sources</a> <small>{quantity(len(sources), "text")}</small></li>\n'
     yield "</ol>\n</nav>\n"
 
 
 def _size(family: Family) -> str:
     """Say how many rows a text has and how many of them are unsure."""
     if len(family.versions) == 1:
-        return f"; {count(len(family.versions[0].segments), 'row')}"
-    unsure = sum(band(shown(link.confidence)) == "unsure" for link in family.links.links)
-    return f"; {count(len(family.links.links), 'row')}, {unsure:,} unsure"
+        return f"; {quantity(len(family.versions[0].segments), 'row')}"
+    unsure = sum(band(two_digits(link.confidence)) == "unsure" for link in family.links.links)
+    return f"; {quantity(len(family.links.links), 'row')}, {unsure:,} unsure"
 
 
 def _family(
@@ -133,7 +133,7 @@ def _family(
         yield f"{name}{_metadata(document.metadata)}</div>\n"
     yield f'</div>\n<div class="figures">\n{_counts(family)}{_pairs(family)}</div>\n'
     if some:
-        size = count(len(some), "quotation")
+        size = quantity(len(some), "quotation")
         yield f'<p class="jump"><a href="#{anchor}-quotations">{size} and their sources</a></p>\n'
     if len(documents) > 1:
         yield _strip(table.rows)
@@ -212,7 +212,7 @@ def _pair(alignment: Alignment, names: Mapping[str, str]) -> str:
     mean = sum(bead.confidence for bead in alignment.beads) / len(alignment) if len(alignment) else 0
     return (
         f'<tr><th scope="row">{escaped(names[alignment.src])}, {escaped(names[alignment.tgt])}</th>'
-        f"<td>{shown(alignment.trust):.2f}</td><td>{len(alignment):,}</td><td>{shown(mean):.2f}</td>"
+        f"<td>{two_digits(alignment.trust):.2f}</td><td>{len(alignment):,}</td><td>{two_digits(mean):.2f}</td>"
         f'<td class="types">{by_type}</td></tr>\n'
     )
 
@@ -228,7 +228,7 @@ def _sources(sources: Sequence[Segmented], anchors: Mapping[str, str]) -> Iterat
 
 def _source(source: Segmented, anchor: str) -> Iterator[str]:
     document = source.document
-    size = f"{escaped(language_name(document.lang))}, {count(len(source.segments), 'sentence')}"
+    size = f"{escaped(language_name(document.lang))}, {quantity(len(source.segments), 'sentence')}"
     yield f'<article class="source" id="{anchor}" aria-labelledby="{anchor}-title">\n'
     yield f'<h3 id="{anchor}-title">{title(document)}</h3>\n{_metadata(document.metadata)}'
     text = blocks(source, pieces(source, ()), range(len(source.segments)))

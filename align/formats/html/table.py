@@ -6,8 +6,9 @@ from bisect import bisect_left, bisect_right
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from align.formats.html.markup import band, escaped, language, language_name, shown, stretches
+from align.formats.html.markup import band, escaped, language, language_name, stretches
 from align.model import BlockKind, Link, QuotationKind, SegSpan
+from align.wording import two_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,7 +60,7 @@ class Table:
         for number, link in enumerate(self._links, start=1):
             words = (version.text(run) for version, run in zip(family.versions, link.members, strict=True))
             kind = "-".join(str(len(run)) for run in link.members) if len(self._versions) > 1 else ""
-            rows.append(Row(anchors.of_words("r", family.stem, *words), number, kind, shown(link.confidence)))
+            rows.append(Row(anchors.of_words("r", family.stem, *words), number, kind, two_digits(link.confidence)))
             for version, run in zip(family.versions, link.members, strict=True):
                 self._rows |= {(version.document.id, segment): rows[-1].anchor for segment in run}
         self.rows = tuple(rows)
@@ -106,7 +107,7 @@ def _links(family: Family) -> Sequence[Link]:
 
 def _classes(link: Link, versions: Sequence[Segmented], pieces: Sequence[Sequence[Piece]]) -> str:
     """Return what the filters and the look of a row go by."""
-    classes = [band(shown(link.confidence))]
+    classes = [band(two_digits(link.confidence))]
     if any(len(run) != 1 for run in link.members):
         classes.append("uneven")
     if not all(link.members):

@@ -14,9 +14,9 @@ from openpyxl.styles import Alignment as Layout
 from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from align.formats.html.markup import runs_leftward
 from align.formats.review_rows import NO_COMMENTS, rows
 from align.formats.units import fit
+from align.lang.direction import is_right_to_left
 from align.model import Status
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def bilingual(
     sheet.column_dimensions["I"].hidden = True
     for column, head in enumerate(COLUMNS, 1):
         _write(sheet, 1, column, head).font = Font(bold=True)
-    leftward = [column for column, lang in ((2, src), (3, tgt)) if runs_leftward(lang)]
+    right_to_left = [column for column, lang in ((2, src), (3, tgt)) if is_right_to_left(lang)]
     number = 1
     for number, row in enumerate(beads, 2):
         cells = _cells(row)
@@ -63,7 +63,7 @@ def bilingual(
             notes.append(f"row {number}: {cut} cells cut to {LONGEST} characters, the most that a cell takes")
         for column, cell in enumerate(cells, 1):
             _write(sheet, number, column, cell[:LONGEST])
-        for column in leftward:
+        for column in right_to_left:
             sheet.cell(number, column).alignment = _LEFTWARD
         sheet.cell(number, COLUMNS.index("confidence") + 1).value = round(row.unit.confidence, 3)
     choice = DataValidation(type="list", formula1=f'"{",".join(Status)}"', allow_blank=True)

@@ -9,15 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from align.review.adding import put
-from align.review.ladders import splice
-from align.review.standing import key, key_of
+from align.review.splice import splice
+from align.review.standing import key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from align.model import Alignment, Bead
-    from align.review.standing import Sides, Standing
 
 
 def redraw(ladder: Alignment, beads: Sequence[Bead]) -> Alignment:
@@ -25,20 +23,10 @@ def redraw(ladder: Alignment, beads: Sequence[Bead]) -> Alignment:
     if not beads:
         return ladder
     redrawn = splice(ladder, [(bead.src, bead.tgt) for bead in beads])
-    return weighed(redrawn, beads)
+    return restore_confidence(redrawn, beads)
 
 
-def weighed(ladder: Alignment, beads: Sequence[Bead]) -> Alignment:
+def restore_confidence(ladder: Alignment, beads: Sequence[Bead]) -> Alignment:
     """Give beads of a ladder the confidence that the machine had in them, and the status of what nobody judged."""
     own = {key(bead): bead for bead in beads}
     return replace(ladder, beads=tuple(own.get(key(bead), bead) for bead in ladder.beads))
-
-
-def fixed(standing: Standing) -> tuple[Sides, ...]:
-    """Return the locked beads, and among them those redrawn that still fit; a ladder is sought that has them all."""
-    barred = {key_of(sides) for sides in standing.barred}
-    order: Sequence[Sides] = standing.locked
-    for bead in standing.redrawn:
-        if key(bead) not in barred:
-            order = put(order, [(bead.src, bead.tgt)]) or order
-    return tuple(order)

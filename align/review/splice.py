@@ -12,20 +12,12 @@ from align.review.standing import NO_OPINION, key
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from align.review.standing import Key, Opinion, Sides, Standing
+    from align.review.standing import BeadKey, Opinion, Sides
 
 UNKNOWN = 0.5
-"""Confidence of a bead that no machine has weighed: what is left of one that a person cut."""
+"""Confidence of a bead that no machine has judged: the rest of a bead that a person cut."""
 _SMALL = 6
 """What is left of beads that were cut is one bead if no side has more segments than this."""
-
-
-def has(ladder: Alignment, standing: Standing) -> bool:
-    """Say whether a ladder has all that people locked and nothing that they barred."""
-    beads = {key(bead) for bead in ladder.beads}
-    return all((src or None, tgt or None) in beads for src, tgt in standing.locked) and not any(
-        (src or None, tgt or None) in beads for src, tgt in standing.barred
-    )
 
 
 def splice(ladder: Alignment, locked: Sequence[Sides]) -> Alignment:
@@ -85,14 +77,14 @@ def _rest(start: tuple[int, int], end: tuple[int, int]) -> Iterator[Bead]:
         yield Bead(src=SegSpan(start=src.end, end=src.end), tgt=SegSpan(start=at, end=at + 1), confidence=UNKNOWN)
 
 
-def mark(ladder: Alignment, opinions: Mapping[Key, Opinion]) -> Alignment:
+def set_statuses(ladder: Alignment, opinions: Mapping[BeadKey, Opinion]) -> Alignment:
     """Give every bead the status that people gave it, and full confidence if they accepted it."""
     return replace(
-        ladder, beads=tuple(marked(bead, opinions.get(key(bead), NO_OPINION).status) for bead in ladder.beads)
+        ladder, beads=tuple(set_status(bead, opinions.get(key(bead), NO_OPINION).status) for bead in ladder.beads)
     )
 
 
-def marked(bead: Bead, status: Status) -> Bead:
+def set_status(bead: Bead, status: Status) -> Bead:
     """Give a bead a status, and full confidence if people accepted it."""
     if status is bead.status:
         return bead
