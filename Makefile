@@ -1,10 +1,11 @@
-# The two commands that matter: `make demo` and `make test`. Each sets up what it needs.
+# The two commands that matter: `make demo` and `make test`. `make docs` builds the documentation site.
+# Each sets up what it needs.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types unit browser-tests format clean
+.PHONY: demo test docs lint types unit browser-tests format clean
 
 demo: $(VENV)/installed
 	@$(BIN)/align run texts
@@ -12,6 +13,11 @@ demo: $(VENV)/installed
 	@echo "Open texts/build/report.html in a browser, and texts/build/fr-en.tmx in your CAT tool."
 
 test: lint types unit
+
+# A broken link fails.
+docs: $(VENV)/installed-docs
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@echo "Open build/site/index.html in a browser."
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
@@ -40,6 +46,10 @@ $(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
 	@# As pip does with what it copies: or else the first run would.
 	$(BIN)/python -m compileall -q align
+	@touch $@
+
+$(VENV)/installed-docs: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group docs
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed
