@@ -8,8 +8,8 @@ A project folder:
     >>> result.title
     'The barge of books'
 
-Methods of a `Workspace`: `run`, `build`, `check`, `find`, `review`, `export`, `import_review`, `suppress`, `unsuppress`,
-`write_baseline`.
+Methods of a `Workspace`: `run`, `build`, `check`, `find`, `review`, `export`, `import_review`, `suppress`,
+`unsuppress`, `write_baseline`.
 
 Without a project: `align_texts`, `align_files`, `trace_files`, `import_bitext`.
 
@@ -36,7 +36,8 @@ from __future__ import annotations
 
 import lazy_loader
 
-from align.version import VERSION as __version__
+from align.version import VERSION
 
+__version__ = VERSION
 __getattr__, __dir__, _names = lazy_loader.attach_stub(__name__, __file__)
 __all__ = ["__version__", *_names]  # noqa: PLE0604 - the stub lists them

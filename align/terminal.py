@@ -6,9 +6,10 @@ import shutil
 import sys
 from typing import TYPE_CHECKING, Self
 
-from align.model import one_line
+from align.model import StoreError, one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from types import TracebackType
 
 
@@ -57,3 +58,16 @@ class Terminal:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
             self._shown = False
+
+
+def print_out(chunks: Iterable[str]) -> None:
+    """Print text to stdout in UTF-8, whatever the locale; raise `StoreError` if it cannot be printed."""
+    try:
+        sys.stdout.flush()
+        for chunk in chunks:
+            sys.stdout.buffer.write(chunk.encode())
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise  # The reader has had enough; the entry point handles it.
+    except OSError as error:
+        raise StoreError(f"cannot be written: {error.strerror}", path="stdout") from error

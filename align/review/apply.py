@@ -31,9 +31,7 @@ def project_decisions(root: Path) -> tuple[Decision, ...]:
     return effective(Log(root).read())
 
 
-def apply_decisions(
-    machine: Alignment, src: Segmented, tgt: Segmented, decisions: Sequence[Decision]
-) -> Alignment:
+def apply_decisions(machine: Alignment, src: Segmented, tgt: Segmented, decisions: Sequence[Decision]) -> Alignment:
     """Apply effective decisions to the ladder that the machine found between two documents."""
     if not decisions:
         return machine

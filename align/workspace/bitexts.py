@@ -30,9 +30,7 @@ class ImportedBitext:
     """Units that were left out, and why."""
 
 
-def import_bitext(
-    path: Path | str, folder: Path | str, *, pair: tuple[str, str] | None = None
-) -> ImportedBitext:
+def import_bitext(path: Path | str, folder: Path | str, *, pair: tuple[str, str] | None = None) -> ImportedBitext:
     """Make a project of a translation memory or a PO catalogue.
 
     Every unit becomes a paragraph in either language, and align.toml says that the paragraphs are paired.

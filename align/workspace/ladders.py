@@ -26,9 +26,7 @@ if TYPE_CHECKING:
     from align.workspace.bench import Workbench
 
 
-def align_documents(
-    bench: Workbench, src: Segmented, tgt: Segmented, *, barred: Sequence[Sides] = ()
-) -> Alignment:
+def align_documents(bench: Workbench, src: Segmented, tgt: Segmented, *, barred: Sequence[Sides] = ()) -> Alignment:
     """Align two documents, unless the cache has their ladder; the ladder contains no bead of `barred`."""
     cached = bench.cache.path(
         "ladders",

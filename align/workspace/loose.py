@@ -126,9 +126,7 @@ def _bench(
     encoder: str | Encoder, listener: Listener | None, *, encoding: str | None = None, part: bool = False
 ) -> Workbench:
     """Make a workbench without a project; the environment variable ALIGN_CACHE moves its cache."""
-    return Workbench.open(
-        Path(), encoder, cache_folder(), listener or LoggingListener(), encoding=encoding, part=part
-    )
+    return Workbench.open(Path(), encoder, cache_folder(), listener or LoggingListener(), encoding=encoding, part=part)
 
 
 def _make_result(
@@ -156,9 +154,7 @@ def _read_documents(
         if any(path.exists() and other.exists() and path.samefile(other) for other in paths[:number]):
             raise UsageError(f"{path}: named twice; name each version and each source once")
     for path, lang in zip(paths, langs or [""] * len(paths), strict=True):
-        document = read.read_document(
-            path, id=path.name, lang=lang or "und", encoding=bench.encoding, layout=layout
-        )
+        document = read.read_document(path, id=path.name, lang=lang or "und", encoding=bench.encoding, layout=layout)
         tag = _tag(lang) if lang else _language_of(bench, path, document.text)
         identity = f"{tag}/{path.name.partition('.')[0]}"
         taken = sum(other.id.partition("#")[0] == identity for other in documents)

@@ -15,9 +15,10 @@ from align.files.reading import read_lines
 from align.model import ReadError, UsageError
 from align.store import load_file
 from align.version import VERSION
+from align.workspace.build import refuse_to_overwrite
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from align.beads import IndexBead
@@ -55,12 +56,10 @@ class Scores:
         """Write the reliability diagram to an SVG file.
 
         Raises:
-            UsageError: The file is not named .svg, or no bead has a confidence.
+            UsageError: No bead has a confidence.
             StoreError: The file cannot be written.
 
         """
-        if path.suffix.lower() != ".svg":
-            raise UsageError(f"{path}: the diagram is SVG; name it {path.with_suffix('.svg')}")
         if not self.reliability.bins:
             raise UsageError(f"{path}: nothing to draw, since the beads have no confidence")
         write_atomically(path, [reliability_svg(self.reliability, self.signature)])
@@ -78,6 +77,22 @@ class Scores:
             ]
             lines.append(f"expected calibration error {self.reliability.error:.3f}")
         return "\n".join([*lines, "", self.signature])
+
+
+def check_diagram(path: Path, *, inputs: Iterable[Path] = ()) -> None:
+    """Check before the work begins that a diagram can be written.
+
+    Args:
+        path: The file to write.
+        inputs: Files that are read.
+
+    Raises:
+        UsageError: The file is not named .svg, or is one of the inputs.
+
+    """
+    if path.suffix.lower() != ".svg":
+        raise UsageError(f"{path}: the diagram is SVG; name it {path.with_suffix('.svg')}")
+    refuse_to_overwrite(path, inputs)
 
 
 def evaluate_beads(pairs: Sequence[tuple[Path, Path]]) -> Scores:

@@ -30,11 +30,26 @@ def choose_format(name: str, known: Iterable[str]) -> str:
     return name
 
 
-def result_format(path: Path, form: str | None) -> str:
-    """Return the format to write, which `form` names or else the suffix of the path; raise `UsageError`."""
-    name = (form or path.suffix).removeprefix(".").lower()
+def check_output(path: Path | str, form: str | None = None, *, inputs: Iterable[Path] = ()) -> str:
+    """Check before the work begins that a result can be written to a path; "-" is stdout.
+
+    Args:
+        path: The file to write; its suffix tells the format.
+        form: The format, whatever the suffix.
+        inputs: Files that are read.
+
+    Returns:
+        The format.
+
+    Raises:
+        UsageError: The format is missing or unknown, or the path is one of the inputs.
+
+    """
+    target = Path(path)
+    name = (form or target.suffix).removeprefix(".").lower()
     if not name:
-        raise UsageError(f"{path}: no suffix tells the format; give --format, for example tsv")
+        raise UsageError(f"{target}: no suffix tells the format; give --format, for example --format tsv")
+    refuse_to_overwrite(target, inputs)
     return choose_format(name, EXPORTERS)
 
 
@@ -55,9 +70,7 @@ def render(result: Result, form: str) -> Export:
     return exporter(form)(result)
 
 
-def write(
-    result: Result, path: Path | str, form: str | None = None, *, listener: Listener | None = None
-) -> None:
+def write(result: Result, path: Path | str, form: str | None = None, *, listener: Listener | None = None) -> None:
     """Write a result to a file.
 
     Args:
@@ -71,9 +84,9 @@ def write(
         StoreError: The file cannot be written.
 
     """
-    target = Path(path)
-    refuse_to_overwrite(target, (Path(text.document.path) for text in result.texts.values() if text.document.path))
-    write_export(render(result, result_format(target, form)), target, listener or LoggingListener())
+    texts = (Path(text.document.path) for text in result.texts.values() if text.document.path)
+    name = check_output(path, form, inputs=texts)
+    write_export(render(result, name), Path(path), listener or LoggingListener())
 
 
 def render_quotations(result: Result, form: str = "text", *, width: int = 120) -> Iterator[str]:

@@ -50,9 +50,7 @@ def align_project(bench: Workbench, *, decisions: Sequence[Decision] | None = No
         families=tuple(families),
         sources=sources,
         signature=bench.signature(SEGMENTER),
-        traced=trace_families(
-            bench, families, sources, project.cites, absent=project.absent, decisions=decisions
-        ),
+        traced=trace_families(bench, families, sources, project.cites, absent=project.absent, decisions=decisions),
     )
     if parked := {item.decision.id for item in parked_decisions(result, decisions)}:
         verb = "does" if len(parked) == 1 else "do"

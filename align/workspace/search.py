@@ -45,9 +45,7 @@ class Found:
     """Words after it, likewise."""
 
 
-def find_words(
-    bench: Workbench, words: str, *, langs: Collection[str] = ()
-) -> tuple[Found, ...]:
+def find_words(bench: Workbench, words: str, *, langs: Collection[str] = ()) -> tuple[Found, ...]:
     """Find words in the texts of the project, or in its texts in some languages; the most probable place first."""
     if not any(map(str.isalnum, words)):
         raise UsageError('say in words what to look for: align find "the barge sank" texts')

@@ -10,8 +10,8 @@ from review_samples import decision, ladder_of, sentences, sizes, step
 from align.model import Action, Alignment, Decision, SegSpan, Status, UsageError
 from align.review import edits
 from align.review.history import effective, to_redo, to_undo
-from align.review.splice import set_statuses, splice
 from align.review.passages import SegmentRuns
+from align.review.splice import set_statuses, splice
 from align.review.standing import Reason, stand
 
 FRENCH = ["Le chat dort.", "Il pleut.", "Anna rit.", "La barge coule.", "Fin."]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from align.version import VERSION
 from align.check.registry import find_rule
 from align.check.report.where import Where
 from align.model import Severity
+from align.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from align.version import VERSION
 from align.check.outcome import State
 from align.check.registry import all_rules
 from align.check.report.where import Where
 from align.model import Severity
+from align.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

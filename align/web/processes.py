@@ -1,4 +1,4 @@
-"""Work done by another process, so that its memory goes with it and the page stays quick meanwhile."""
+"""Work in other processes: its memory is freed afterwards, and the page stays quick meanwhile."""
 
 from __future__ import annotations
 
@@ -8,22 +8,24 @@ from multiprocessing import get_context
 from threading import Lock
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from align.model import AlignError
+from align import AlignError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnProcess
 
+    from align import Listener
+
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 _IDLE = 300.0
-"""Seconds without work after which a helper ends, and its memory is free."""
-_ENDED = "a part of the program ended before its work was done"
+"""A helper ends after so many seconds without work, which frees its memory."""
+_ENDED = "a part of the program ended before its work was done; try again"
 
 
-def apart(work: Callable[_P, _T], *given: _P.args, **more: _P.kwargs) -> _T:
-    """Return what a function of a module returns in a process of its own; raise the `AlignError` that it raises."""
+def run_in_process(work: Callable[_P, _T], *given: _P.args, **more: _P.kwargs) -> _T:
+    """Call a function of a module in a process of its own; return what it returns, raise the `AlignError` that it raises."""
     context = get_context("spawn")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_run, args=(there, work, given, more), daemon=True)
@@ -43,9 +45,9 @@ def apart(work: Callable[_P, _T], *given: _P.args, **more: _P.kwargs) -> _T:
 
 
 def _run(there: Connection, work: Callable[..., object], given: tuple[object, ...], more: dict[str, object]) -> None:
-    # Ctrl-C reaches both processes; the other one ends this one.
+    # Ctrl-C reaches both processes; the parent ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with suppress(BrokenPipeError):  # Who waited is gone.
+    with suppress(BrokenPipeError):  # The parent is gone.
         try:
             there.send((True, work(*given, **more)))
         except AlignError as error:
@@ -53,31 +55,31 @@ def _run(there: Connection, work: Callable[..., object], given: tuple[object, ..
 
 
 class Helper:
-    """A process for pieces of work that all need the same thing, which it makes once and keeps for a while.
+    """A process that keeps one object, such as an opened project, and calls its methods one after another.
 
-    It is there from the first piece of work on, and does one after another, whichever thread asks.
+    The process starts with the first call, whichever thread makes it, and ends after a while without work.
     """
 
-    def __init__(self, make: Callable[[], object], *, idle: float = _IDLE) -> None:
-        """`make` makes what the work needs; it and all that is given to the other process can be pickled."""
+    def __init__(self, make: Callable[[Listener], object], *, idle: float = _IDLE) -> None:
+        """`make` makes the object, which reports its progress to the listener; `make` is pickled."""
         self._make = make
         self._idle = idle
         self._lock = Lock()
         self._process: SpawnProcess | None = None
         self._here: Connection
         self.doing: tuple[str, int, int] | None = None
-        """What is being done, how much of it is done, and of how much; None if nothing is, or is not told yet."""
+        """Present work: what, steps done, steps in all. None without work, or before its first report."""
 
-    def do(self, work: Callable[..., Any], *given: object) -> Any:  # noqa: ANN401 - whatever the work returns
-        """Return what a function of a module makes of what all work needs, a listener and what is given.
+    def call(self, method: str, *given: object) -> Any:  # noqa: ANN401 - whatever the method returns
+        """Call a method of the object; return what it returns, raise the `AlignError` that it raises.
 
-        Raises the `AlignError` that it raises.
+        Arguments and result are pickled.
         """
         with self._lock:
             if self._process is None or not self._process.is_alive():
                 self._start()
             try:
-                self._here.send((work, given))
+                self._here.send((method, given))
                 while True:
                     kind, outcome = self._here.recv()
                     if kind == "done":
@@ -92,20 +94,20 @@ class Helper:
                 self.doing = None
 
     def end(self) -> None:
-        """End the process, and whatever it is doing: who waits for that gets an `AlignError`."""
+        """End the process and its work; a caller that waits for it gets an `AlignError`."""
         if self._process is not None:
             self._process.terminate()
 
     def _start(self) -> None:
         context = get_context("spawn")
         self._here, there = context.Pipe()
-        self._process = context.Process(target=_help, args=(there, self._make, self._idle), daemon=True)
+        self._process = context.Process(target=_serve, args=(there, self._make, self._idle), daemon=True)
         self._process.start()
         there.close()
 
 
-class _Teller:
-    """A listener that tells the other process how far the work is."""
+class _ProgressPipe:
+    """A listener that sends progress to the other process."""
 
     def __init__(self, there: Connection) -> None:
         self._there = there
@@ -114,23 +116,23 @@ class _Teller:
         self._there.send(("doing", (what, done, total)))
 
     def note(self, message: str) -> None:
-        """Pass over what is only of interest where somebody reads along."""
+        """Ignore notes, which have no reader here."""
 
     def warn(self, message: str) -> None:
-        """Pass over what the opening of the project has said already."""
+        """Ignore warnings: opening the project has printed them."""
 
 
-def _help(there: Connection, make: Callable[[], object], idle: float) -> None:
+def _serve(there: Connection, make: Callable[[Listener], object], idle: float) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    needed = None
-    with suppress(BrokenPipeError):  # Who asked is gone.
+    served = None
+    with suppress(BrokenPipeError):  # The parent is gone.
         while there.poll(idle):
             try:
-                work, given = there.recv()
+                method, given = there.recv()
             except EOFError:
                 return
             try:
-                needed = needed or make()
-                there.send(("done", work(needed, _Teller(there), *given)))
+                served = served or make(_ProgressPipe(there))
+                there.send(("done", getattr(served, method)(*given)))
             except AlignError as error:
                 there.send(("wrong", str(error)))

@@ -7,9 +7,9 @@ from multiprocessing import active_children, get_context
 from typing import TYPE_CHECKING
 
 import pytest
+from align.web.apart import Helper, _run, apart
 
 from align.model import AlignError, ConfigError
-from align.web.apart import Helper, _run, apart
 
 if TYPE_CHECKING:
     from align.workspace import Listener
