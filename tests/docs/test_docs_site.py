@@ -13,7 +13,9 @@ import pytest
 import align
 
 ROOT = Path(__file__).parents[2]
-LOADED = re.compile(r"""<(?:script|img|iframe|source)\b[^>]*\bsrc=["']?(https?:)?//|<link\b[^>]*\bhref=["']?https?://""")
+LOADED = re.compile(
+    r"""<(?:script|img|iframe|source)\b[^>]*\bsrc=["']?(https?:)?//|<link\b[^>]*\bhref=["']?https?://"""
+)
 """What a browser fetches from elsewhere without being asked."""
 
 pytestmark = pytest.mark.slow
@@ -48,7 +50,9 @@ def test_search_works_in_a_page_that_is_opened_as_a_file(site: Path) -> None:
 
 def test_every_command_has_a_heading(site: Path) -> None:
     page = (site / "reference" / "commands.html").read_text("utf-8")
-    printed = subprocess.run([sys.executable, "-m", "align", "--help"], capture_output=True, encoding="utf-8", check=True)
+    printed = subprocess.run(
+        [sys.executable, "-m", "align", "--help"], capture_output=True, encoding="utf-8", check=True
+    )
     names = re.findall(r"^  ([a-z]+)  ", printed.stdout.partition("Commands:")[2], re.MULTILINE)
     assert "check" in names
     assert not [name for name in names if f'id="align-{name}' not in page]
