@@ -23,9 +23,21 @@ pytestmark = [
 ]
 
 
+@pytest.fixture(scope="module")
+def aligned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a copy of the texts and its cache, so that the pages need not align them again."""
+    folder = tmp_path_factory.mktemp("aligned")
+    shutil.copytree(ROOT / "texts", folder / "texts", ignore=shutil.ignore_patterns("build", "review"))
+    run("align run texts", folder)
+    for path in (folder / "texts" / "build").iterdir():
+        if path.is_file():
+            path.unlink()
+    return folder
+
+
 @pytest.mark.parametrize("page", PAGES)
-def test_the_commands_print_what_the_page_shows(page: str, tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "texts", tmp_path / "texts", ignore=shutil.ignore_patterns("build", "review"))
+def test_the_commands_print_what_the_page_shows(page: str, aligned: Path, tmp_path: Path) -> None:
+    shutil.copytree(aligned / "texts", tmp_path / "texts")
     shown = (ROOT / page).read_text("utf-8")
     printed = BLOCK.sub(lambda block: f"```console\n{play(block[1], tmp_path)}```", shown)
     if "UPDATE_GOLDEN" in os.environ:
