@@ -1,4 +1,4 @@
-"""What a person sees on stderr while the program works: a line of progress on a terminal, and warnings."""
+"""Progress, notes and warnings of the program -> stderr."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Terminal:
-    """A listener of the pipeline that prints; as a context manager, it wipes the line of progress at the end."""
+    """A listener that prints; as a context manager, it wipes the line of progress at the end."""
 
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet
@@ -30,10 +30,10 @@ class Terminal:
         interrupted = self._shown and kind is KeyboardInterrupt
         self._wipe()
         if interrupted:
-            self.note("interrupted; what was encoded is kept, and the next run goes on from there")
+            self.note("interrupted; the finished encoding is saved, and the next run continues from there")
 
     def progress(self, what: str, done: int, total: int) -> None:
-        """Show how far a piece of work has got, on a terminal only."""
+        """Show a line of progress, on a terminal only."""
         if self._live:
             line = one_line(f"{what}: {done:,} of {total:,}" if total > 1 else what)
             sys.stderr.write("\r\x1b[K" + line[: shutil.get_terminal_size().columns - 1])
@@ -41,7 +41,7 @@ class Terminal:
             self._shown = True
 
     def note(self, message: str) -> None:
-        """Print a line that may be of interest."""
+        """Print a note of one line, unless `quiet`."""
         if not self._quiet:
             self._print(f"note: {message}")
 

@@ -39,7 +39,7 @@ _PYTHON = """\
 Everything here is in the module `align`. This page is made from its docstrings;
 [scripts and notebooks](../how-to/python.md) shows how to use them.
 
-Importing `align` is quick: a name is loaded when you first use it. Results are frozen dataclasses. Spans are half-open.
+Importing `align` is quick: a name is loaded when you first use it. Results are immutable. Spans are half-open.
 `CharSpan` counts characters of `Document.text`, `SegSpan` counts sentences from 0. Every confidence is a probability
 between 0 and 1.
 """

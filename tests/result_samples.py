@@ -286,7 +286,9 @@ def _quotation(draw: st.DrawFn, length: int) -> Quotation:
 def _quoted(draw: st.DrawFn, document: Document) -> Quoted:
     spans = _spans(len(document.text)).map(lambda ends: CharSpan(start=ends[0], end=ends[1]))
     note = st.builds(
-        Note, label=words, blocks=st.lists(st.integers(0, 9), max_size=2).map(tuple),
+        Note, label=words,
+        blocks=st.lists(st.sampled_from(range(len(document.blocks))), max_size=2).map(tuple)
+        if document.blocks else st.just(()),
         urls=st.lists(words, max_size=2).map(tuple), refers=words,
     )  # fmt: skip
     return Quoted(
@@ -325,58 +327,67 @@ def _family(draw: st.DrawFn, stem: str, langs: Sequence[str]) -> Family:
     )
 
 
-_anywhere = _spans(99).map(lambda ends: CharSpan(start=ends[0], end=ends[1]))
+def _within(document: Document) -> st.SearchStrategy[CharSpan]:
+    return _spans(len(document.text)).map(lambda ends: CharSpan(start=ends[0], end=ends[1]))
 
 
-def _match(document: str, quotation: str, sources: Sequence[str]) -> st.SearchStrategy[QuotationMatch]:
-    return st.builds(
-        QuotationMatch,
-        document=st.just(document),
-        quotation=st.just(quotation),
-        source=st.sampled_from(sources),
-        span=_anywhere,
-        fragments=st.lists(_anywhere, max_size=2).map(tuple),
-        confidence=probabilities,
-        agreed=st.booleans(),
+@st.composite
+def _match(draw: st.DrawFn, document: str, quotation: str, sources: Sequence[Document]) -> QuotationMatch:
+    source = draw(st.sampled_from(sources))
+    return QuotationMatch(
+        document=document,
+        quotation=quotation,
+        source=source.id,
+        span=draw(_within(source)),
+        fragments=tuple(draw(st.lists(_within(source), max_size=2))),
+        confidence=draw(probabilities),
+        agreed=draw(st.booleans()),
     )
 
 
-_differences = st.builds(
-    Difference,
-    kind=st.sampled_from(DifferenceKind),
-    marked=st.booleans(),
-    added=st.booleans(),
-    source=st.none() | _anywhere,
-    rendering=st.none() | _anywhere,
-    shared=st.none() | _anywhere,
-)
-_renderings = st.builds(
-    Rendering,
-    document=words,
-    differences=st.lists(_differences, max_size=2).map(tuple),
-    verdict=st.sampled_from(Verdict),
-    reasons=st.lists(words, max_size=2).map(tuple),
-)
+def _renderings(document: Document, source: Document) -> st.SearchStrategy[Rendering]:
+    differences = st.builds(
+        Difference,
+        kind=st.sampled_from(DifferenceKind),
+        marked=st.booleans(),
+        added=st.booleans(),
+        source=st.none() | _within(source),
+        rendering=st.none() | _within(document),
+        shared=st.none() | _within(source),
+    )
+    return st.builds(
+        Rendering,
+        document=st.just(document.id),
+        differences=st.lists(differences, max_size=2).map(tuple),
+        verdict=st.sampled_from(Verdict),
+        reasons=st.lists(words, max_size=2).map(tuple),
+    )
 
 
-def _traced(document: str, quotation: Quotation, sources: Sequence[str]) -> st.SearchStrategy[Traced]:
-    match = _match(document, quotation.id, sources) if sources else st.nothing()
+@st.composite
+def _traced(
+    draw: st.DrawFn,
+    document: Document,
+    quotation: Quotation,
+    sources: Sequence[Document],
+    known: Sequence[tuple[str, str]],
+) -> Traced:
+    match = _match(document.id, quotation.id, sources) if sources else st.nothing()
     lost = st.builds(
         NotFound,
-        document=st.just(document),
+        document=st.just(document.id),
         quotation=st.just(quotation.id),
         reason=st.sampled_from(NotFoundReason),
         best=st.none() | match,
         cited=words,
     )
-    return st.builds(
-        Traced,
-        document=st.just(document),
-        quotation=st.just(quotation),
-        counterparts=st.lists(st.tuples(words, words), max_size=2).map(tuple),
-        place=st.none() | match | lost,
-        rendering=st.none() | _renderings,
-        otherwise=st.lists(_anywhere, max_size=1).map(tuple),
+    return Traced(
+        document=document.id,
+        quotation=quotation,
+        counterparts=tuple(draw(st.lists(st.sampled_from(known), max_size=2))),
+        place=draw(st.none() | match | lost),
+        rendering=draw(st.none() | _renderings(document, sources[0])) if sources else None,
+        otherwise=tuple(draw(st.lists(_within(document), max_size=1))),
     )
 
 
@@ -390,10 +401,13 @@ def results(draw: st.DrawFn, langs: Sequence[str] = ("fr", "en", "ru")) -> Resul
     sources = tuple(draw(st.lists(_segmented("ru/source"), max_size=1)))
     parameters = tuple(draw(st.lists(st.tuples(words, words), max_size=2)))
     signature = Signature(version=draw(words), encoder=draw(words), segmenter=draw(words), parameters=parameters)
-    traced = tuple(
-        draw(_traced(quoted.document, quotation, [source.document.id for source in sources]))
+    quoting = [
+        (text.document, each)
         for family in families
-        for quoted in family.quoted
-        for quotation in quoted.quotations
-    )
+        for text, quoted in zip(family.versions, family.quoted, strict=True)
+        for each in quoted.quotations
+    ]
+    known = [(document.id, each.id) for document, each in quoting]
+    read = [source.document for source in sources]
+    traced = tuple(draw(_traced(document, each, read, known)) for document, each in quoting)
     return Result(title=draw(words), families=families, sources=sources, signature=signature, traced=traced)

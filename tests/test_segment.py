@@ -4,8 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from align.lang import language
 from align.model import Block, BlockKind, CharSpan, Document, Segmented
@@ -92,7 +91,7 @@ def test_segmenter_has_a_name_and_a_revision() -> None:
     assert revision.isdecimal()
 
 
-# The alphabet is made of what the rules look at, so that random texts meet them.
+# The alphabet consists of the characters and words that the rules look for, so that random texts trigger them.
 ALPHABET = """. ! ? … ... ” “ » « " ' ( ) [ ] , ; : — - [1] [^2] ¹ (…) […] 1 12 1917 M. p. т. г. U.S. etc. A. Il Он He I
 asked x Я 。 」 人 http://a.b/c?d"""
 PIECES = st.sampled_from([*ALPHABET.split(), " ", " ", " ", "\n", "\u00a0"])
@@ -105,7 +104,7 @@ def texts(done: Segmented) -> list[str]:
 
 
 @given(text=TEXTS | st.text(min_size=1).map(str.strip).filter(bool), lang=LANGS)
-def test_segments_tile_their_block_and_each_has_a_word_and_begins_with_a_sign(text: str, lang: str) -> None:
+def test_segments_tile_their_block_and_each_has_a_word_and_no_leading_space(text: str, lang: str) -> None:
     pieces = cut(text, lang)
     assert "".join(pieces) == text
     assert not any(piece[0].isspace() for piece in pieces)

@@ -215,7 +215,9 @@ def import_tmx(
     *,
     pair: PairOption = None,
 ) -> None:
-    """Make a project of a translation memory, to be checked and reviewed.
+    """Make a project of a translation memory.
+
+    Its units are the pairs, to be checked and reviewed.
 
     \b
     align import tmx memory.tmx project --pair fr:en
@@ -230,9 +232,9 @@ def import_catalogue(
     *,
     pair: PairOption = None,
 ) -> None:
-    """Make a project of any PO file, to be checked and reviewed.
+    """Make a project of any PO file.
 
-    Fuzzy messages, which nobody has confirmed, are left out.
+    Its messages are the pairs, to be checked and reviewed; fuzzy ones, which nobody has confirmed, are left out.
 
     \b
     align import catalogue django.po project --pair en:fr

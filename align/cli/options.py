@@ -19,7 +19,9 @@ EncoderOption = Annotated[
 ]
 EncodingOption = Annotated[
     str | None,
-    typer.Option("--encoding", metavar="NAME", help="Encoding of files that are not UTF-8: cp1251, ...; auto guesses."),
+    typer.Option(
+        "--encoding", metavar="NAME", help="Encoding of files that are not UTF-8: cp1251, ...; auto guesses, and warns."
+    ),
 ]
 PairOption = Annotated[str | None, typer.Option("--pair", metavar="TAG:TAG", help="Two languages, for example fr:en.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress and no summary.")]

@@ -142,7 +142,7 @@ class Words:
     def vectors_without(self, spans: Iterable[tuple[CharSpan, CharSpan]]) -> Floats:
         """Return the vectors of stretches, the first of each pair, without what is the second: (n, dim)."""
         ranges = [(*self.word_range(whole), *self.word_range(part)) for whole, part in spans]
-        return self.vectors.without(*np.array(ranges, np.int64).reshape(-1, 4).T)
+        return self.vectors.vectors_without(*np.array(ranges, np.int64).reshape(-1, 4).T)
 
     def stretches(self, span: CharSpan | None = None, longest: int = LONGEST) -> tuple[Ints, Floats]:
         """Return the stretches of words within a span, or all: their code points (n, 2) and vectors (n, dim)."""

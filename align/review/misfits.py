@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from align.check import Unfit
+from align.check import Misfit
 from align.model import Action, CharSpan, Place, SegSpan, plain
 from align.review.apply import quotation_opinions
 from align.review.near import Nearby
@@ -23,7 +23,7 @@ _LEAST = 0.5
 """Likeness below which words are others."""
 
 
-def misfits(family: Family, sources: Sequence[Segmented], decisions: Sequence[Decision]) -> Iterator[Unfit]:
+def misfits(family: Family, sources: Sequence[Segmented], decisions: Sequence[Decision]) -> Iterator[Misfit]:
     """Yield what does not apply of the effective decisions on a family, those on beads first.
 
     What a person has looked at since its words changed, and decided on anew, is left out.
@@ -46,7 +46,7 @@ def misfits(family: Family, sources: Sequence[Segmented], decisions: Sequence[De
                 _where(runs[1], pin.tgt, found[0].tgt if found else None),
             )
             changed = 0 if pin.src.length and not runs[0].find(pin.src) else 1
-            yield Unfit(
+            yield Misfit(
                 decision=item.decision,
                 changed=item.reason is Reason.TEXT,
                 about=pin.src.excerpt or pin.tgt.excerpt,
@@ -65,7 +65,7 @@ def misfits(family: Family, sources: Sequence[Segmented], decisions: Sequence[De
             continue
         about = item.decision.quotation.excerpt if item.decision.quotation else ""
         document = item.decision.src
-        yield Unfit(
+        yield Misfit(
             decision=item.decision,
             changed=item.reason is Reason.TEXT,
             about=about,
@@ -133,7 +133,7 @@ def _resting(
                 yield decision, quoted[decision.src].quotations[found[0].start].span, source
 
 
-def _moved(resting: Sequence[tuple[Decision, CharSpan, Segmented]]) -> Iterator[Unfit]:
+def _moved(resting: Sequence[tuple[Decision, CharSpan, Segmented]]) -> Iterator[Misfit]:
     """Yield the last decision on each quotation whose words in the source have changed since.
 
     Where a person said where it comes from, nothing else counts.
@@ -147,7 +147,7 @@ def _moved(resting: Sequence[tuple[Decision, CharSpan, Segmented]]) -> Iterator[
         rests = decision.source
         if rests and not Stretches(source.document.text).find(rests.passage):
             quotation = Place(document=decision.src, span=span)
-            yield Unfit(
+            yield Misfit(
                 decision=decision,
                 changed=True,
                 quoted=True,

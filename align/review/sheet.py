@@ -10,7 +10,7 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from align.formats.units import fit, numbered, unit_id
+from align.formats.units import fit, number_repetitions, unit_id
 from align.model import Alignment, Pin, Status, UsageError
 from align.review import adding
 from align.review.apply import apply_standing
@@ -52,7 +52,7 @@ class LadderSheet:
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """The id of every bead, made of its words."""
-        return tuple(numbered(self._names))
+        return tuple(number_repetitions(self._names))
 
     @cached_property
     def opinions(self) -> dict[int, Opinion]:

@@ -9,10 +9,9 @@ from align.model import NotFound, QuotationMatch, plain
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from align.check.outcome import Reported
+    from align import QuotationOpinion, Reported
     from align.model import CharSpan, Document
     from align.result import Traced
-    from align.review.quotations import QuotationOpinion
     from align.web.rows import Record
 
     Opinions = Mapping[tuple[str, str], QuotationOpinion]

@@ -25,7 +25,10 @@ _ENDED = "a part of the program ended before its work was done; try again"
 
 
 def run_in_process(work: Callable[_P, _T], *given: _P.args, **more: _P.kwargs) -> _T:
-    """Call a function of a module in a process of its own; return what it returns, raise the `AlignError` that it raises."""
+    """Call a function of a module in a process of its own, and return its result.
+
+    Raises the `AlignError` that the function raises.
+    """
     context = get_context("spawn")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_run, args=(there, work, given, more), daemon=True)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align import bitext
-from align.encoders import CachedEncoder, encoder, strange
+from align.encoders import CachedEncoder, encoder, unknown_languages
 from align.files.cache import Cache
 from align.model import Signature
 from align.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from align.encoders import Encoder
     from align.listener import Listener
@@ -87,7 +87,7 @@ class Workbench:
 
     def warn_of_unknown_languages(self, texts: Iterable[Segmented]) -> None:
         """Warn of languages that the encoder does not know."""
-        if langs := strange(self.encoder, (text.document.lang for text in texts)):
+        if langs := unknown_languages(self.encoder, (text.document.lang for text in texts)):
             self.listener.warn(
                 f"the built-in encoder does not know {' and '.join(langs)}; results there are less sure."
                 " --encoder sentence-transformers/LaBSE knows 109 languages"

@@ -7,27 +7,27 @@ read, but not segmented, aligned, traced or checked again.
 from __future__ import annotations
 
 import hashlib
-import json
 from contextlib import suppress as ignoring
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from align import read
-from align.check import Judged, Subject, all_rules, check, check_name, selected, suppressions
-from align.check.outcome import settle
+from align.check import FingerprintedFinding, Subject, all_rules, check, check_name, select_rules, suppressions
+from align.check.outcome import make_outcome
+from align.check.storage import dump, load
 from align.files import write_cache
 from align.files.cache import content_key
-from align.model import CharSpan, ConfigError, Finding, Place, Severity, UsageError
+from align.model import ConfigError, UsageError
 from align.read.config import CONFIG
 from align.review.apply import project_decisions
 from align.review.log import Log
 from align.review.misfits import misfits
 from align.segment import SEGMENTER, segment
 from align.wording import quantity
-from align.workspace.crossings import crossed
+from align.workspace.crossings import find_crossings
 from align.workspace.families import make_family, read_version, read_version_before, trace_families
 from align.workspace.git import Revision, memories
 from align.workspace.suppressions import read_baseline, read_suppressions
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from align.check import Memory
     from align.check.outcome import Outcome
-    from align.model import Decision, Document, Segmented
+    from align.model import Decision, Document, Finding, Segmented, Severity
     from align.read.config import CheckConfig
     from align.workspace.bench import Workbench
 
@@ -63,13 +63,13 @@ def check_project(
     revision = Revision.of(root, since) if since else None
     work = _TextChecks(bench, project, revision)
     texts = (*project.texts, *project.sources)
-    judged: list[Judged] = []
+    judged: list[FingerprintedFinding] = []
     for number, text in enumerate(texts):
         bench.listener.progress("checking", number, len(texts))
         judged += work.findings(text)
     if work.orphans:
         bench.listener.warn(f"{root}: {quantity(work.orphans, 'decision')} on texts that are missing; see align status")
-    outcome = settle(
+    outcome = make_outcome(
         judged,
         work.documents,
         severity,
@@ -119,7 +119,7 @@ def _severity(
                 check_name(name)
     except UsageError as error:
         raise ConfigError(str(error), path=root / CONFIG) from None
-    wanted = {rule.code for rule in selected(select or config.select, (*config.ignore, *ignore))}
+    wanted = {rule.code for rule in select_rules(select or config.select, (*config.ignore, *ignore))}
 
     def severity(finding: Finding) -> Severity | None:
         if finding.rule not in wanted:
@@ -162,22 +162,20 @@ class _TextChecks:
 
     @property
     def orphans(self) -> int:
-        """How many decisions are about texts that are not here."""
+        """Number of decisions on texts that are missing."""
         return sum(not {item.src, item.tgt or item.src} <= self._titled.keys() for item in self._decisions if item.src)
 
-    def findings(self, text: read.Text) -> tuple[Judged, ...]:
-        """Return what is found in a text, kept or worked out."""
+    def findings(self, text: read.Text) -> tuple[FingerprintedFinding, ...]:
+        """Return the findings in a text, from the cache if nothing changed."""
         about = [memory.about(text.stem) for memory in self._memories]
         before = self._before(text)
         key = content_key("findings", *self._facts(text, about, before))
-        # One file for each text, with and without a revision side by side, so that neither run undoes the other's work.
+        # Findings with and without a revision have a file each, so that neither run overwrites the other's.
         cached = self._bench.cache.path("findings", text.stem, bool(before), suffix=".json")
-        with ignoring(OSError, ValueError, TypeError, KeyError):
-            record = json.loads(cached.read_text("utf-8"))
-            if record["key"] == key:
-                return tuple(_judged(each) for each in record["findings"])
+        with ignoring(OSError, ValueError):
+            return load(cached.read_text("utf-8"), key)
         found = check([self._subject(text, about, before)], all_rules())
-        write_cache(cached, [json.dumps({"key": key, "findings": [_record(each) for each in found]})])
+        write_cache(cached, [dump(key, found)])
         return found
 
     def _before(self, text: read.Text) -> tuple[Document, ...]:
@@ -234,8 +232,8 @@ class _TextChecks:
             sources={source.document.id: source for source in sources},
             memories=tuple(about),
             terms=self._terms,
-            unfit=tuple(misfits(family, sources, decisions)),
-            crossed=crossed(family, self._bench.encoder),
+            misfits=tuple(misfits(family, sources, decisions)),
+            crossed=find_crossings(family, self._bench.encoder),
             before={document.id: segment(document) for document in before},
         )
 
@@ -255,38 +253,3 @@ def _code() -> str:
     """Return a digest of the program: what it finds may change with any line of it."""
     files = sorted(path for path in Path(__file__).parents[1].rglob("*") if path.suffix in {".py", ".json"})
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
-
-
-def _record(judged: Judged) -> dict[str, Any]:
-    finding = judged.finding
-    return {
-        "fingerprint": judged.fingerprint,
-        "rule": finding.rule,
-        "severity": finding.severity,
-        "message": finding.message,
-        "place": _row(finding.place),
-        "passages": [_row(place) for place in finding.passages],
-        "marked": [_row(place) for place in finding.marked],
-        "texts": finding.texts,
-    }
-
-
-def _row(place: Place) -> tuple[str, int, int]:
-    return place.document, place.span.start, place.span.end
-
-
-def _judged(record: Mapping[str, Any]) -> Judged:
-    finding = Finding(
-        rule=record["rule"],
-        severity=Severity(record["severity"]),
-        message=record["message"],
-        place=_place(record["place"]),
-        passages=tuple(map(_place, record["passages"])),
-        marked=tuple(map(_place, record["marked"])),
-        texts=tuple(record["texts"]),
-    )
-    return Judged(finding=finding, fingerprint=record["fingerprint"])
-
-
-def _place(row: tuple[str, int, int]) -> Place:
-    return Place(document=row[0], span=CharSpan(start=row[1], end=row[2]))

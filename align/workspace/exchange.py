@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING
 
 from align.files import make_folder, write_atomically
 from align.formats import EXPORTERS, docx, language_pairs
-from align.formats.po import reader as po_file
-from align.formats.po import writer as po
+from align.formats.po import reader as po_file, writer as po
 from align.formats.tmx import writer as tmx
 from align.formats.units import fit, pair_units
-from align.formats.xlsx import reader as xlsx_file
-from align.formats.xlsx import writer as xlsx
+from align.formats.xlsx import reader as xlsx_file, writer as xlsx
 from align.model import Action, Status, UsageError
 from align.review.requests import Request
 from align.workspace.build import refuse_to_overwrite, write_result
@@ -22,7 +20,7 @@ from align.workspace.build import refuse_to_overwrite, write_result
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from align.formats.incoming import Returned
+    from align.formats.incoming import ReviewedBead
     from align.formats.review_rows import BeadKey
     from align.formats.units import Unit
     from align.listener import Listener
@@ -127,12 +125,12 @@ def _comments(review: Review) -> dict[BeadKey, tuple[str, ...]]:
     return said
 
 
-def read_returned(path: Path, form: str) -> tuple[Returned, ...]:
+def read_returned(path: Path, form: str) -> tuple[ReviewedBead, ...]:
     """Read a reviewed file; raise `ReadError` if it is not one."""
     return po_file.read_review(path) if form == "po" else xlsx_file.read_review(path)
 
 
-def import_review(review: Review, returned: Sequence[Returned], reviewer: str) -> ImportedReview:
+def import_review(review: Review, returned: Sequence[ReviewedBead], reviewer: str) -> ImportedReview:
     """Turn statuses and comments of a reviewed file into decisions, and report every change.
 
     Only differences from the export count, so decisions that others made meanwhile stay, and importing a file twice
@@ -163,7 +161,7 @@ def import_review(review: Review, returned: Sequence[Returned], reviewer: str) -
     return ImportedReview(beads=len(returned), changes=tuple(changes))
 
 
-def _new_comments(item: Returned, unit: Unit, said: Mapping[BeadKey, tuple[str, ...]]) -> Iterator[str]:
+def _new_comments(item: ReviewedBead, unit: Unit, said: Mapping[BeadKey, tuple[str, ...]]) -> Iterator[str]:
     """Yield comments that are new, with or without a name before them."""
     one, other = ((side.document, side.run) for side in unit.sides)
     known = said.get((one, other)) or said.get((other, one), ())
@@ -172,13 +170,13 @@ def _new_comments(item: Returned, unit: Unit, said: Mapping[BeadKey, tuple[str, 
             yield line
 
 
-def _edits(item: Returned, unit: Unit) -> Iterator[ImportedChange]:
+def _edits(item: ReviewedBead, unit: Unit) -> Iterator[ImportedChange]:
     for text, side in zip((item.source, item.target), unit.sides, strict=True):
         if fit(text) != side.text:
             yield _change(item, f'proposed edit of {side.document}: "{side.text}" -> "{fit(text)}"', done=False)
 
 
-def _change(item: Returned, what: str, *, done: bool) -> ImportedChange:
+def _change(item: ReviewedBead, what: str, *, done: bool) -> ImportedChange:
     return ImportedChange(id=item.id, line=item.line, what=what, done=done)
 
 

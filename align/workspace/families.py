@@ -29,15 +29,20 @@ if TYPE_CHECKING:
     from align.workspace.git import Revision
 
 
-def read_version(bench: Workbench, version: read.Version, title: str) -> Document:
+def read_version(bench: Workbench, version: read.TextFile, title: str) -> Document:
     """Read one version of a text of the project; `title` is its title in align.toml."""
     document = read.read_document(
-        version.path, id=version.id, lang=version.lang, encoding=bench.encoding, root=bench.root
+        version.path,
+        id=version.id,
+        lang=version.lang,
+        encoding=bench.encoding,
+        root=bench.root,
+        warn=bench.listener.warn,
     )
     return replace(document, metadata={"title": title, **document.metadata}) if title else document
 
 
-def read_version_before(bench: Workbench, version: read.Version, revision: Revision) -> Document | None:
+def read_version_before(bench: Workbench, version: read.TextFile, revision: Revision) -> Document | None:
     """Read one version as git has it at a revision; None if it was missing or cannot be read."""
     data = revision.content(version.path)
     if data is None:
@@ -45,7 +50,9 @@ def read_version_before(bench: Workbench, version: read.Version, revision: Revis
     with TemporaryDirectory() as folder, suppress(ReadError):
         path = Path(folder) / version.path.name
         path.write_bytes(data)
-        return read.read_document(path, id=version.id, lang=version.lang, encoding=bench.encoding)
+        return read.read_document(
+            path, id=version.id, lang=version.lang, encoding=bench.encoding, warn=bench.listener.warn
+        )
     return None
 
 

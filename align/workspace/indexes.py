@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from align.encoders import arrays, prune
 from align.locate import source_index
-from align.locate.packed import pack, unpack
+from align.locate.records import pack, unpack
 from align.segment import SEGMENTER, segment
 
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from align.listener import Listener
     from align.model import Segmented
     from align.review.standing import Sides
-    from align.vectors import Progress, Runs, Vectors
+    from align.vectors import Progress, RunVectors, Vectors
     from align.workspace.bench import Workbench
 
 
@@ -42,7 +42,7 @@ def align_documents(bench: Workbench, src: Segmented, tgt: Segmented, *, barred:
     with ThreadPoolExecutor(1) as pool:
         ready = pool.submit(bitext.prepare)
         sides = [
-            bitext.encoded(side.texts(), partial(_run_vectors, vectors, side.document.id, listener))
+            bitext.encode_document(side.texts(), partial(_run_vectors, vectors, side.document.id, listener))
             for side in (src, tgt)
         ]
         ready.result()
@@ -62,7 +62,7 @@ def align_documents(bench: Workbench, src: Segmented, tgt: Segmented, *, barred:
     return alignment
 
 
-def _run_vectors(vectors: CachedEncoder, name: str, listener: Listener, texts: Sequence[str], k: int) -> Runs:
+def _run_vectors(vectors: CachedEncoder, name: str, listener: Listener, texts: Sequence[str], k: int) -> RunVectors:
     """Return the vectors of runs of up to k segments, or of outer clauses if k is 1, and report progress."""
     what = f"encoding {name}" if k > 1 else f"encoding the clauses of {name}"
     return vectors.runs(texts, k, partial(listener.progress, what))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from align import read
 from align.encoders.weights import cache_folder
+from align.lang.names import language_name
 from align.listener import LoggingListener
 from align.model import Block, BlockKind, CharSpan, Document, Segment, Segmented, UsageError
 from align.result import Result
@@ -154,9 +155,16 @@ def _read_documents(
         if any(path.exists() and other.exists() and path.samefile(other) for other in paths[:number]):
             raise UsageError(f"{path}: named twice; name each version and each source once")
     for path, lang in zip(paths, langs or [""] * len(paths), strict=True):
-        document = read.read_document(path, id=path.name, lang=lang or "und", encoding=bench.encoding, layout=layout)
+        document = read.read_document(
+            path,
+            id=path.name,
+            lang=lang or "und",
+            encoding=bench.encoding,
+            layout=layout,
+            warn=bench.listener.warn,
+        )
         tag = _tag(lang) if lang else _language_of(bench, path, document.text)
-        identity = f"{tag}/{path.name.partition('.')[0]}"
+        identity = f"{tag}/{read.loose_name(path, tag)}"
         taken = sum(other.id.partition("#")[0] == identity for other in documents)
         documents.append(replace(document, id=f"{identity}#{taken + 1}" if taken else identity, lang=tag))
     return documents
@@ -172,7 +180,9 @@ def _tag(lang: str) -> str:
 def _language_of(bench: Workbench, path: Path, text: str) -> str:
     assumed = read.language_of(path, text)
     if assumed.how == "detected":
-        bench.listener.warn(f"{path}: language told from the words: {assumed.lang}. If wrong, give --lang")
+        bench.listener.warn(
+            f"{path}: language told from the words: {language_name(assumed.lang)}. If wrong, give --lang"
+        )
     return assumed.lang
 
 

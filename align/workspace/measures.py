@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from align import bitext
 from align.beads import index_beads, parse_beads
 from align.encoders import available, encoder, speed
-from align.evaluate import Counts, Reliability, count, judged, mismatch, reliability
+from align.evaluate import Counts, Reliability, count, judge_beads, mismatch, reliability
 from align.evaluate.diagram import reliability_svg
 from align.files import write_atomically
 from align.files.reading import read_lines
@@ -116,7 +116,7 @@ def evaluate_beads(pairs: Sequence[tuple[Path, Path]]) -> Scores:
         if why := mismatch(gold, auto):
             warnings.append(f"{auto_path} and {gold_path}: {why}")
         counts += count(gold, auto)
-        verdicts += judged(gold, auto)
+        verdicts += judge_beads(gold, auto)
     made = "; ".join(sorted(signatures - {""})) or f"align:{VERSION}"
     return Scores(
         files=len(pairs),

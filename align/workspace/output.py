@@ -121,6 +121,6 @@ def render_findings(
 
 def explain_rule(code: str) -> Iterator[str]:
     """Yield what a rule is for, with examples; "all" explains every rule. Raises `UsageError` for an unknown code."""
-    from align.check.explain import explained
+    from align.check.explain import explain_rules
 
-    yield from explained(code)
+    yield from explain_rules(code)

@@ -60,7 +60,12 @@ def find_words(bench: Workbench, words: str, *, langs: Collection[str] = ()) -> 
     for number, version in enumerate(chosen):
         bench.listener.progress("searching", number, len(chosen))
         document = read.read_document(
-            version.path, id=version.id, lang=version.lang, encoding=bench.encoding, root=bench.root
+            version.path,
+            id=version.id,
+            lang=version.lang,
+            encoding=bench.encoding,
+            root=bench.root,
+            warn=bench.listener.warn,
         )
         documents[document.id] = document
         indexes[document.lang].append(cached_index(bench, document))

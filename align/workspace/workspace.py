@@ -166,11 +166,15 @@ class Workspace:
             StoreError: A file cannot be written.
 
         """
+        from align.files import make_folder
         from align.workspace.exchange import check_format, export_review
 
         form = check_format(form)
-        out = self.root / "build" if path is None else Path(path)
-        return export_review(self.review(), form, out, self._bench.listener, pair=pair)
+        review = self.review()
+        out = Path(path) if path is not None else self.root / "build"
+        if path is None:
+            make_folder(out)
+        return export_review(review, form, out, self._bench.listener, pair=pair)
 
     def import_review(self, path: Path | str, form: str, *, reviewer: str) -> ImportedReview:
         """Turn the statuses and comments of a reviewed PO file or workbook into decisions.

@@ -61,7 +61,7 @@ def test_null_beads_stay_out() -> None:
 
 
 @given(results(["fr", "en"]))
-def test_what_is_read_is_what_was_to_be_written(of: Result) -> None:
+def test_reading_gives_back_the_written_units(of: Result) -> None:
     found = [(entry.msgctxt, entry.msgid, entry.msgstr) for entry in catalogue(of)]
     units = [(unit.id, *(side.text for side in unit.sides)) for unit in units_of(of).units]
     assert found == [unit for unit in units if all(unit[1:])]

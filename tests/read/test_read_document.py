@@ -6,8 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from align.files.reading import MAX_BYTES
 from align.model import Document, ReadError
@@ -84,9 +83,9 @@ def test_one_sentence_a_line(tmp_path: Path) -> None:
 
 def test_a_language_for_a_suffix_means_plain_text(tmp_path: Path) -> None:
     assert len(read(tmp_path / "dev.fr", "Un.\nDeux.\n").blocks) == 2
-    with pytest.raises(ReadError, match=r'no reader for "\.odt"; make it Markdown, .* `pandoc .*/x\.odt -t gfm'):
+    with pytest.raises(ReadError, match=r'no reader for "\.odt"; convert it to Markdown, .* `pandoc .*/x\.odt -t gfm'):
         read(tmp_path / "x.odt", "a")
-    with pytest.raises(ReadError, match=r'x\.docm: no reader for "\.docm"; known are \.txt, \.md'):
+    with pytest.raises(ReadError, match=r'x\.docm: no reader for "\.docm"; save it as \.txt, \.md'):
         read(tmp_path / "x.docm", "a")
 
 

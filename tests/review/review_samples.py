@@ -29,8 +29,8 @@ def ladder_of(sizes: Sequence[tuple[int, int]], *, confidence: float = 0.8) -> A
 
 
 def decision(
-    number: int, action: Action, src: SegmentRuns, tgt: SegmentRuns, beads: Sequence[Sides], *, value: str = "", note: str = "",
-    of: str = "", reviewer: str = "Ann",
+    number: int, action: Action, src: SegmentRuns, tgt: SegmentRuns, beads: Sequence[Sides], *, value: str = "",
+    note: str = "", of: str = "", reviewer: str = "Ann",
 ) -> Decision:  # fmt: skip
     """Return the decision of a second since the start on beads."""
     return Decision(

@@ -3,8 +3,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from review_samples import decision, ladder_of, sentences, sizes, step
 
 from align.model import Action, Alignment, Decision, SegSpan, Status, UsageError

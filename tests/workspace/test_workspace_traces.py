@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from align import workspace
+import align
 from align.encoders.fake import FakeEncoder
 from align.model import NotFound, NotFoundReason, QuotationMatch
 from align.rendering import Version, judge_all
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from align.result import Traced
-    from align.vectors import Runs, SpanVectors, Vectors
+    from align.vectors import RunVectors, SpanVectors, Vectors
 
 CONCEPTS = {
     "библиотека": "library", "сгорела": "burned", "ночью": "night", "bibliothèque": "library", "brûlé": "burned",
@@ -35,7 +35,7 @@ class Absent(FakeEncoder):
     def encode(self, texts: Sequence[str]) -> Vectors:
         return self._asked(texts)
 
-    def runs(self, sentences: Sequence[str], k: int) -> Runs:
+    def runs(self, sentences: Sequence[str], k: int) -> RunVectors:
         return self._asked(sentences, k)
 
     def spans(self, texts: Sequence[str]) -> list[SpanVectors]:
@@ -55,8 +55,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def traced(project: Path, encoder: FakeEncoder) -> tuple[Traced, ...]:
-    aligner = workspace.Aligner(encoder=encoder, cache=project / "build" / "cache", threads=1)
-    return workspace.align_project(project, aligner, workspace.Silence()).traced
+    return align.open_project(project, encoder=encoder).run().traced
 
 
 def test_what_the_versions_of_a_project_quote_is_traced(project: Path) -> None:

@@ -66,7 +66,7 @@ def _inside(traced: Traced, difference: Difference) -> bool:
     return span is not None and own.start <= span.start and span.end <= own.end
 
 
-def told(subject: Subject, place: Place) -> bool:
+def overlaps_departure(subject: Subject, place: Place) -> bool:
     """Tell whether words stand where a rendering departs from its source, so that the rules for quotations tell it."""
     return any(
         difference.rendering is not None

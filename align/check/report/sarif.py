@@ -1,4 +1,4 @@
-"""Outcome -> SARIF 2.1.0, which code scanning services and editors open."""
+"""Outcome -> SARIF 2.1.0, for code scanning services and editors."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def report(outcome: Outcome, fail_on: Severity) -> Iterator[str]:  # noqa: ARG001 - all reports are called alike
-    """Yield the log: one run, every rule, every finding; what is let stand is there as suppressed."""
+def report(outcome: Outcome, fail_on: Severity) -> Iterator[str]:  # noqa: ARG001 - all reports have the same parameters
+    """Yield the log: one run with every rule and every finding; accepted findings are suppressed results."""
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",

@@ -10,8 +10,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from align.formats.html.markup import band, escaped, language, language_name, painted, title
+from align.formats.html.markup import band, escaped, language, painted, title
 from align.formats.quotations import reasons, why_not
+from align.lang.names import language_name
 from align.model import CharSpan, NotFound, NotFoundReason, QuotationMatch, Verdict
 from align.wording import quantity, two_digits
 

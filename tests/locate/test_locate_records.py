@@ -5,12 +5,12 @@ import pytest
 from locate_texts import ENCODER, RUSSIAN, source
 
 from align.encoders.fake import FakeEncoder
-from align.locate.packed import pack, unpack
+from align.locate.records import pack, unpack
 
 
 @pytest.mark.parametrize("text", [RUSSIAN, "Слово", "***"])
 @pytest.mark.parametrize("fine", [True, False])
-def test_an_index_comes_back_as_it_was(text: str, fine: bool) -> None:  # noqa: FBT001
+def test_a_packed_index_is_unpacked_unchanged(text: str, fine: bool) -> None:  # noqa: FBT001
     made = source(text, fine=fine)
     back = unpack(pack(made), made.document, ENCODER, fine=fine)
     assert (back.id, back.fine, back.keys) == (made.id, fine, made.keys)
@@ -24,7 +24,7 @@ def test_an_index_comes_back_as_it_was(text: str, fine: bool) -> None:  # noqa: 
     np.testing.assert_array_equal(back.vectors(first, last), made.vectors(first, last))
 
 
-def test_what_is_no_index_is_refused() -> None:
+def test_a_record_that_is_no_index_is_refused() -> None:
     made = source(RUSSIAN)
     for other in (np.zeros(1), np.zeros(1, np.dtype([("tokens", "i8", (2,))])), np.repeat(pack(made), 2)):
         with pytest.raises(ValueError, match="not the record of an index"):

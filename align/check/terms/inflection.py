@@ -1,4 +1,4 @@
-"""Terms of a glossary in running text: found whatever their inflection."""
+"""Terms of a glossary and a text -> where the terms stand in it, in any inflection."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _KEY = 2
-"""Letters by which words are looked up."""
+"""First letters of a word by which terms are looked up."""
 _STEM = 3
-"""Letters at the beginning of a word that inflection never changes."""
+"""First letters of a word that inflection never changes."""
 _ADDED = 3
-"""Letters that inflection may add."""
+"""Most letters that inflection adds."""
 _CYRILLIC = regex.compile(r"\p{Cyrillic}")
 _CASE = regex.compile(r"[аеёиоуыэюяйь]{1,2}$", regex.IGNORECASE)
-"""The ending of a Russian word in the case in which a glossary has it."""
+"""The ending of a Russian word in a glossary, in the nominative."""
 _CASES = regex.compile(rf"[аеёиоуыэюяйьмхвг]{{0,{_ADDED}}}", regex.IGNORECASE)
-"""What the other cases may put in its place."""
+"""The endings of the other cases."""
 _PLURAL = regex.compile(r"(?:e?s|x)?", regex.IGNORECASE)
-"""What a French or English word may add."""
+"""The plural endings of French and English."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +39,15 @@ class _Rendering:
     words: tuple[str, ...]
 
 
-class Renderings:
-    """All renderings of some terms in one language, ready to be looked for.
+class TermFinder:
+    """Finds the renderings of terms in texts of one language.
 
-    A word is taken for an inflection of another if it is that word with the ending of another case or a plural; if one
-    is lenient, if both begin alike. It has a capital if the word that is looked for has one.
+    A word counts as an inflection of another if it differs only by the ending of a case or a plural; leniently, if both
+    begin with the same letters. It must have a capital if the word of the glossary has one.
     """
 
     def __init__(self, terms: Sequence[Term], lang: str, *, lenient: bool) -> None:
+        """Take the terms and the BCP 47 tag of the language; a term without a rendering in it is never found."""
         self._lenient = lenient
         self._by_key: defaultdict[str, list[_Rendering]] = defaultdict(list)
         for number, term in enumerate(terms):
@@ -55,7 +56,7 @@ class Renderings:
                     self._by_key[words[0][:_KEY].casefold()].append(_Rendering(term=number, words=words))
 
     def find(self, text: str) -> Iterator[tuple[int, CharSpan]]:
-        """Yield the numbers of the terms in a text, and where they stand; of several at one place the longest."""
+        """Yield the index of each term in a text with its span; if several begin at one place, only the longest."""
         found = list(_WORD.finditer(text))
         at = 0
         while at < len(found):

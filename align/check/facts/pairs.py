@@ -1,4 +1,4 @@
-"""The ladders of a text -> beads with words on both sides, each with the beads beside it."""
+"""The ladders of a text -> beads with words on both sides, their neighbours, and the facts that they state."""
 
 from __future__ import annotations
 
@@ -17,33 +17,33 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Facing:
-    """Words of two versions that render each other."""
+class PairInContext:
+    """A bead with words on both sides, and its neighbours in the ladder."""
 
     pair: Pair
-    beside: tuple[Pair, ...]
-    """The bead before it and the one after it, as far as there are any; they may lack one side."""
+    neighbours: tuple[Pair, ...]
+    """The bead before and the bead after, where they exist; they may be null beads."""
 
 
-def ladders(subject: Subject) -> Iterator[tuple[Facing, ...]]:
+def ladders_in_context(subject: Subject) -> Iterator[tuple[PairInContext, ...]]:
     """Yield for every ladder its beads with words on both sides, in order."""
     for pairs in subject.ladders:
         yield tuple(
-            Facing(pair=pair, beside=(*pairs[max(0, k - 1) : k], *pairs[k + 1 : k + 2]))
+            PairInContext(pair=pair, neighbours=(*pairs[max(0, k - 1) : k], *pairs[k + 1 : k + 2]))
             for k, pair in enumerate(pairs)
             if pair.bead.src and pair.bead.tgt
         )
 
 
-def both_stated(subject: Subject, pair: Pair) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
-    """Return what the two sides of a bead state, as `stated` does, as far as it can be read in both languages."""
-    return stated(subject, pair.src, pair.tgt.lang), stated(subject, pair.tgt, pair.src.lang)
+def facts_of_pair(subject: Subject, pair: Pair) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
+    """Return the facts of both sides of a bead that can be read in both languages; see `facts_in_text`."""
+    return facts_in_text(subject, pair.src, pair.tgt.lang), facts_in_text(subject, pair.tgt, pair.src.lang)
 
 
-def stated(subject: Subject, passage: Passage, beside: str = "") -> tuple[Fact, ...]:
-    """Return what a passage of the running text states, note calls left out; nothing of a note, which has its rules.
+def facts_in_text(subject: Subject, passage: Passage, beside: str = "") -> tuple[Fact, ...]:
+    """Return the facts of a passage without its note calls; none for a passage of a note, which has its own rules.
 
-    `beside` is the language of what it is compared with, if that matters.
+    `beside` is the language of the passage that it is compared with, "" if that does not matter.
     """
     quoted = subject.quoted.get(passage.document)
     if quoted is None:
