@@ -3,9 +3,9 @@ from __future__ import annotations
 import json
 
 import pytest
+from align.check.kept import dump, load
 
 from align.check import fingerprints
-from align.check.kept import dump, load
 from align.model import CharSpan, Finding, Place, Severity
 
 PLACE = Place(document="fr/a", span=CharSpan(start=1, end=4))
