@@ -29,6 +29,16 @@ _SETTLED = 1.0
 """Seconds that a page takes to draw after it scrolled."""
 
 
+_SCROLL = """
+const [words, above, last] = arguments;
+const has = (element) => element.textContent.includes(words);
+const found = [...document.querySelectorAll("td, p, div, blockquote")].filter(
+  (element) => has(element) && ![...element.children].some(has));
+const one = last ? found.at(-1) : found[0];
+window.scrollTo(0, one.getBoundingClientRect().top + window.scrollY - above);
+"""
+
+
 def main() -> None:
     """Align a copy of the texts, open the report and the review page, and take the pictures."""
     with tempfile.TemporaryDirectory() as folder:
@@ -38,10 +48,13 @@ def main() -> None:
         browser = _browser()
         try:
             browser.get((project / "build" / "report.html").as_uri())
+            _resize(browser, height=720)
             _show(browser, "Qui a décidé d’embarquer les livres", above=204)
-            _take(browser, "report.png", height=720)
+            _take(browser, "report.png")
+            _resize(browser, height=560)
             _show(browser, "soussignés, dix-sept débardeurs du quai", above=130, last=True)
-            _take(browser, "quotation.png", height=560)
+            _take(browser, "quotation.png")
+            _resize(browser, height=800)
             _review(browser, project)
         finally:
             browser.quit()
@@ -71,7 +84,7 @@ def _review(browser: webdriver.Chrome, project: Path) -> None:
         for key in ("j", "j", "j", "a", "a", "j", "j", "j", "j", "j"):
             browser.switch_to.active_element.send_keys(key)
             time.sleep(_SETTLED / 5)
-        _take(browser, "review.png", height=800)
+        _take(browser, "review.png")
     finally:
         server.terminate()
         server.wait(_SECONDS)
@@ -79,25 +92,21 @@ def _review(browser: webdriver.Chrome, project: Path) -> None:
 
 def _show(browser: webdriver.Chrome, words: str, *, above: int, last: bool = False) -> None:
     """Scroll until words stand some pixels below the top of the window, where they come first or last."""
-    browser.execute_script(
-        """
-        const found = [...document.querySelectorAll("td, p, div, blockquote")].filter(
-          (each) => each.textContent.includes(arguments[0]) && ![...each.children].some(
-            (child) => child.textContent.includes(arguments[0])));
-        const one = arguments[2] ? found.at(-1) : found[0];
-        window.scrollTo(0, one.getBoundingClientRect().top + window.scrollY - arguments[1]);
-        """,
-        words,
-        above,
-        last,
-    )
+    # Rows get their true height when they come into view, so the first try may miss.
+    for _ in range(3):
+        browser.execute_script(_SCROLL, words, above, last)
+        time.sleep(_SETTLED)
 
 
-def _take(browser: webdriver.Chrome, name: str, *, height: int) -> None:
+def _resize(browser: webdriver.Chrome, *, height: int) -> None:
     browser.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride",
         {"width": WIDTH, "height": height, "deviceScaleFactor": 1, "mobile": False},
     )
+    time.sleep(_SETTLED)
+
+
+def _take(browser: webdriver.Chrome, name: str) -> None:
     time.sleep(_SETTLED)
     browser.save_screenshot(str(ASSETS / name))
 
