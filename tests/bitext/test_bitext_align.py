@@ -318,7 +318,7 @@ def test_locked_beads_that_cross_are_refused() -> None:
 
 
 @given(st.data())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_every_set_of_locked_beads_in_order_is_kept(data: st.DataObject) -> None:
     def stops() -> list[int]:
         return sorted(data.draw(st.lists(st.integers(0, 30), min_size=8, max_size=8)))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from lxml import etree
 from result_samples import HOSTILE, family, result, results, segmented
 
@@ -75,6 +75,7 @@ def test_a_memory_looks_like_this() -> None:
     assert "".join(bilingual(of, "fr", "en-GB").chunks) == GOLDEN
 
 
+@settings(max_examples=40)
 @given(results())
 def test_parsing_gives_back_the_written_units(of: Result) -> None:
     units = link_units(of)
@@ -85,6 +86,7 @@ def test_parsing_gives_back_the_written_units(of: Result) -> None:
         assert texts(parsed(bilingual(of, src, tgt))) == expected(replace(units, units=(*units.units, *quoted.units)))
 
 
+@settings(max_examples=40)
 @given(results(["fr", "en"]))
 def test_segments_equal_the_words_of_the_document_except_as_documented(of: Result) -> None:
     illegal = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\u00ad]")
@@ -101,6 +103,7 @@ def test_segments_equal_the_words_of_the_document_except_as_documented(of: Resul
                 assert words in found
 
 
+@settings(max_examples=40)
 @given(results())
 def test_ids_are_unique_and_the_same_result_makes_the_same_bytes(of: Result) -> None:
     ids = [tu.get("tuid") for tu in parsed(multilingual(of)).iter("tu")]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from result_samples import HOSTILE, family, result, results, segmented
 
 from align.formats.tsv import export
@@ -64,6 +64,7 @@ def test_other_cells_are_read_as_they_were(text: str) -> None:
     assert row[5] == text
 
 
+@settings(max_examples=40)
 @given(results())
 def test_reading_gives_back_the_written_units(of: Result) -> None:
     units = units_of(of)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from result_samples import family, result, results, segmented
 
 from align.formats.units import language_pairs, link_units, pair_units, units_of
@@ -80,6 +80,7 @@ def test_ids_distinguish_repetitions_and_documents() -> None:
     assert third.startswith("a_c:")
 
 
+@settings(max_examples=40)
 @given(results())
 def test_ids_are_unique_and_without_white_space(of: Result) -> None:
     for units in (link_units(of), *(pair_units(of, *pair) for pair in language_pairs(of))):
@@ -88,6 +89,7 @@ def test_ids_are_unique_and_without_white_space(of: Result) -> None:
         assert not any(character.isspace() for identity in found for character in identity)
 
 
+@settings(max_examples=40)
 @given(results(["fr", "en"]))
 def test_every_bead_is_a_unit(of: Result) -> None:
     units = units_of(of).units

@@ -2,13 +2,12 @@ from __future__ import annotations
 
 import json
 import os
-import signal
+import re
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,9 +16,6 @@ from review_samples import START, any_decisions
 from align.model import Action, Decision, Passage, Pin, StoreError, UsageError
 from align.review.line import dump, load
 from align.review.log import Log
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PIN = Pin(
     src=Passage(digest="0123456789abcdef", length=4, excerpt="Oui."),
@@ -280,26 +276,9 @@ def test_two_processes_at_once_lose_nothing(tmp_path: Path) -> None:
         assert [note for note in kept if note in lines] == lines
 
 
-@pytest.mark.slow
-def test_a_thousand_times_killed_loses_nothing_that_was_promised(tmp_path: Path) -> None:
-    # A forked child starts at once; a thousand interpreters would take an hour.
-    promised: list[str] = []
-    log = Log(tmp_path)
-    for number in range(1000):
-        log.read()
-        reader, writer = os.pipe()
-        child = os.fork()
-        if not child:
-            os.close(reader)
-            for count in range(10_000):
-                (kept,) = log.append([replace(DRAFT, note=f"{number} {count} {'слово ' * 50}")])
-                os.write(writer, kept.id.encode() + b"\n")
-        os.close(writer)
-        time.sleep((number % 40) / 2_000)
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        with os.fdopen(reader) as said:
-            promised += [line.strip() for line in said if line.endswith("\n")]
-        if number % 100 == 0 or number == 999:
-            assert {item.id for item in Log(tmp_path).read()} >= set(promised)
-    assert len(promised) > 100
+def test_a_writer_that_is_killed_keeps_its_promises() -> None:
+    kills = Path(__file__).parents[2] / "benchmarks" / "kills.py"
+    done = subprocess.run([sys.executable, str(kills), "50"], capture_output=True, text=True, check=True)
+    said = re.fullmatch(r"50 kills, (\d+) decisions promised, 0 lost\n", done.stdout)
+    assert said, done.stdout
+    assert int(said[1]) >= 50

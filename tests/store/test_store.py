@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 from result_samples import HOSTILE, family, quoting, result, results
 
 from align.files import write_atomically
@@ -50,6 +50,7 @@ def origins(of: Result) -> list[Origin]:
     return [document.origin for document in of.documents.values()]
 
 
+@settings(max_examples=40)
 @given(results())
 def test_what_is_dumped_is_loaded(kept: Result) -> None:
     loaded = load(dump(kept))
@@ -57,6 +58,7 @@ def test_what_is_dumped_is_loaded(kept: Result) -> None:
     assert origins(loaded) == origins(kept)
 
 
+@settings(max_examples=40)
 @given(results())
 def test_lines_are_objects_with_a_kind_and_sorted_keys(kept: Result) -> None:
     for line in dump(kept):

@@ -76,7 +76,7 @@ def test_a_helper_tells_how_far_it_is_and_ends_when_told_to() -> None:
 
 
 def test_a_helper_without_work_goes_and_comes_back() -> None:
-    helper = Helper(Counter, idle=0.05)
+    helper = Helper(Counter, idle=0.5)
     first = helper.call("count", 9)
     for process in active_children():
         process.join()

@@ -3,13 +3,13 @@ from __future__ import annotations
 import json
 
 import pytest
-from align.check.kept import dump, load
 
-from align.check import fingerprints
+from align.check import add_fingerprints
+from align.check.storage import dump, load
 from align.model import CharSpan, Finding, Place, Severity
 
 PLACE = Place(document="fr/a", span=CharSpan(start=1, end=4))
-FOUND = fingerprints(
+FOUND = add_fingerprints(
     [
         Finding(
             rule="F01",
