@@ -1,4 +1,5 @@
-# The commands that matter: `make demo`, `make quick` while you work, `make test`. Each sets up what it needs.
+# The commands that matter: `make demo`, `make quick` while you work, `make test`; `make docs` builds the documentation.
+# Each sets up what it needs.
 
 PYTHON ?= python3
 VENV := .venv
@@ -6,7 +7,7 @@ BIN := $(VENV)/bin
 # A worker takes a whole file, so that its browser and its models are made once.
 PARALLEL := --numprocesses=auto --dist=loadfile
 
-.PHONY: demo test quick release lint types unit fast format clean
+.PHONY: demo test quick release docs lint types unit fast format clean
 
 demo: $(VENV)/installed
 	@$(BIN)/align run texts
@@ -16,6 +17,11 @@ demo: $(VENV)/installed
 test: lint types unit
 
 quick: lint types fast
+
+# A broken link fails.
+docs: $(VENV)/installed-docs
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@echo "Open build/site/index.html in a browser."
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
@@ -50,6 +56,10 @@ $(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable .
 	@# As pip does with what it copies: or else the first run would.
 	$(BIN)/python -m compileall -q align
+	@touch $@
+
+$(VENV)/installed-docs: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group docs
 	@touch $@
 
 $(VENV)/installed-dev: $(VENV)/installed

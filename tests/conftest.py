@@ -58,8 +58,8 @@ def muse(weights_folder: Path) -> Iterator[Muse]:
 
 @pytest.fixture
 def article() -> Path:
-    """Return the article that docs/article.md walks through, which is no part of the project."""
+    """Return the article that docs/how-to/article.md walks through, which is no part of the project."""
     path = os.environ.get("ALIGN_ARTICLE")
     if not path:
-        pytest.skip("ALIGN_ARTICLE does not name the English version of the article in docs/article.md")
+        pytest.skip("ALIGN_ARTICLE does not name the English version of the article in docs/how-to/article.md")
     return Path(path)

@@ -1,4 +1,4 @@
-"""Rules -> Markdown that explains them: the output of `--explain`, and docs/checks.md."""
+"""Rules -> Markdown that explains them: the output of `--explain`, and docs/reference/checks.md."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _INTRODUCTION = """\
 # What `align check` checks
 
-This page is generated from the rules: `align check --explain all > docs/checks.md`.
+This page is generated from the rules: `align check --explain all > docs/reference/checks.md`.
 
 An *error* is almost certainly a fault, a *warning* deserves a look, and the text of an *info* is often right. Name a
 rule by its code (`F01`) or by its family (`F`), on the command line (`--select`, `--ignore`) and in `align.toml`:

@@ -28,7 +28,7 @@ class Workspace:
     Every method reads the files as they are now, so a workspace may stay open while texts are edited. Costly results
     are cached in the folder `build/cache` of the project.
 
-    Example:
+    Examples:
         >>> import align
         >>> ws = align.open_project("texts")
         >>> result = ws.run()

@@ -158,8 +158,8 @@ def test_explaining(program: Callable[..., tuple[int, str, str]]) -> None:
 
 
 def test_the_page_of_the_rules_is_up_to_date() -> None:
-    assert (ROOT / "docs" / "checks.md").read_text("utf-8") == "".join(explain_rules("all")), (
-        "run: align check --explain all > docs/checks.md"
+    assert (ROOT / "docs" / "reference" / "checks.md").read_text("utf-8") == "".join(explain_rules("all")), (
+        "run: align check --explain all > docs/reference/checks.md"
     )
 
 
@@ -658,7 +658,7 @@ def test_the_hook_definition_is_valid_and_names_a_command_that_is_there() -> Non
 
 def test_the_examples_for_ci_use_options_that_are_there(program: Callable[..., tuple[int, str, str]]) -> None:
     yaml = pytest.importorskip("yaml")
-    text = (ROOT / "docs" / "ci.md").read_text("utf-8")
+    text = (ROOT / "docs" / "how-to" / "ci.md").read_text("utf-8")
     known = set(re.findall(r"--[a-z-]+", program("--help")[1]))
     used = re.findall(r"align check ([^`\n|>]*)", text)
     options = {option for arguments in used for option in re.findall(r"(?<!\S)--[a-z-]+", arguments)}

@@ -1,4 +1,4 @@
-"""The walk of docs/article.md: its align.toml is accepted, and says what is missing."""
+"""The walk of docs/how-to/article.md: its align.toml is accepted, and says what is missing."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SMALL = """He said: “The barge leaked from the first day to the last” [1]. S
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    document = (ROOT / "docs" / "article.md").read_text("utf-8")
+    document = (ROOT / "docs" / "how-to" / "article.md").read_text("utf-8")
     [config] = re.findall(r"```toml\n(.*?)```", document, re.DOTALL)
     (tmp_path / "align.toml").write_text(config, "utf-8")
     write(tmp_path / "en" / "russian-white-guards.txt", SMALL)
@@ -38,8 +38,12 @@ def write(path: Path, text: str) -> None:
     path.write_text(text, "utf-8")
 
 
+def open_project(project: Path) -> align.Workspace:
+    return align.open_project(project, encoder=FakeEncoder({"лодка": "barge"}), listener=align.Silence())
+
+
 def run(project: Path) -> Result:
-    return align.open_project(project, encoder=FakeEncoder({"лодка": "barge"})).run()
+    return open_project(project).run()
 
 
 def test_every_note_call_is_tied_to_a_source_that_is_not_here_yet(project: Path) -> None:
@@ -70,7 +74,7 @@ def test_a_source_that_was_supplied_is_no_longer_missing(project: Path) -> None:
 
 
 def test_the_files_have_the_names_that_the_walk_gives_them(project: Path) -> None:
-    told = (ROOT / "docs" / "article.md").read_text("utf-8").partition("## What you see")[2]
+    told = (ROOT / "docs" / "how-to" / "article.md").read_text("utf-8").partition("## What you see")[2]
     write(project / "ru" / "strelkov-appeal.txt", "Никто не пришёл. Лодка текла.\n")
     assert built(project) == set()
     write(project / "fr" / "russian-white-guards.txt", SMALL)
@@ -83,9 +87,8 @@ def test_the_files_have_the_names_that_the_walk_gives_them(project: Path) -> Non
 
 def built(project: Path) -> set[str]:
     """Return the names of the memories that a project is made into."""
-    workspace = align.open_project(project, encoder=FakeEncoder({"лодка": "barge"}))
-    written = workspace.build(workspace.run())
-    return {path.name for path in written if path.suffix == ".tmx"}
+    opened = open_project(project)
+    return {path.name for path in opened.build(opened.run()) if path.suffix == ".tmx"}
 
 
 def test_the_article_itself_says_what_is_missing_for_every_quotation_with_a_note(project: Path, article: Path) -> None:

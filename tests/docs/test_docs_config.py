@@ -1,4 +1,4 @@
-"""The align.toml of docs/config.md is one, and has every key that there is."""
+"""The align.toml of docs/reference/config.md is one, and has every key that there is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from align.read.config import CONFIG, CheckConfig, Config, read_config
 
-DOCUMENT = Path(__file__).parents[2] / "docs" / "config.md"
+DOCUMENT = Path(__file__).parents[2] / "docs" / "reference" / "config.md"
 
 
 def test_every_key_is_shown(tmp_path: Path) -> None:
