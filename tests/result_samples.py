@@ -41,7 +41,7 @@ from align.model import (
     Status,
     Verdict,
 )
-from align.result import Family, Result, Traced
+from align.result import Family, Result, TracedQuotation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -128,7 +128,7 @@ def family(
     )
 
 
-def result(*families: Family, sources: tuple[Segmented, ...] = (), traced: tuple[Traced, ...] = ()) -> Result:
+def result(*families: Family, sources: tuple[Segmented, ...] = (), traced: tuple[TracedQuotation, ...] = ()) -> Result:
     return Result(title="A project", families=families, sources=sources, signature=SIGNATURE, traced=traced)
 
 
@@ -172,7 +172,7 @@ def quoting() -> Result:
         addition = Difference(kind=DifferenceKind.ADDITION, rendering=_words(version, found.split()[-1]))
         altered = name == "fr/x"
         traced += [
-            Traced(
+            TracedQuotation(
                 document=name,
                 quotation=one,
                 counterparts=(("en/x", "q-10") if altered else ("fr/x", "q-11"),),
@@ -193,8 +193,8 @@ def quoting() -> Result:
                 ),
                 otherwise=(three.span,),
             ),
-            Traced(document=name, quotation=two),
-            Traced(
+            TracedQuotation(document=name, quotation=two),
+            TracedQuotation(
                 document=name,
                 quotation=three,
                 place=NotFound(quotation=three.id, document=name, reason=NotFoundReason.BELOW_THRESHOLD),
@@ -359,7 +359,7 @@ _renderings = st.builds(
 )
 
 
-def _traced(document: str, quotation: Quotation, sources: Sequence[str]) -> st.SearchStrategy[Traced]:
+def _traced(document: str, quotation: Quotation, sources: Sequence[str]) -> st.SearchStrategy[TracedQuotation]:
     match = _match(document, quotation.id, sources) if sources else st.nothing()
     lost = st.builds(
         NotFound,
@@ -370,7 +370,7 @@ def _traced(document: str, quotation: Quotation, sources: Sequence[str]) -> st.S
         cited=words,
     )
     return st.builds(
-        Traced,
+        TracedQuotation,
         document=st.just(document),
         quotation=st.just(quotation),
         counterparts=st.lists(st.tuples(words, words), max_size=2).map(tuple),

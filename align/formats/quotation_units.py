@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from align.model import CharSpan, Segmented
-    from align.result import Result, Traced
+    from align.result import Result, TracedQuotation
 
 _OMISSION = " […] "
 _NOT_WORDS = frozenset({FragmentMark.CALL, FragmentMark.REPEAT})
@@ -72,12 +72,12 @@ def _finished(result: Result, langs: tuple[str, ...], units: list[Unit], texts: 
     )
 
 
-def _same_place(one: Traced, other: Traced) -> bool:
+def _same_place(one: TracedQuotation, other: TracedQuotation) -> bool:
     places = [place for place in (one.place, other.place) if isinstance(place, QuotationMatch)]
     return len(places) > 1 and len({(place.source, place.span) for place in places}) == 1
 
 
-def _units(group: Sequence[Traced], texts: Mapping[str, Segmented]) -> Iterator[Unit]:
+def _units(group: Sequence[TracedQuotation], texts: Mapping[str, Segmented]) -> Iterator[Unit]:
     """Yield the unit of quotations that come from one place; none if they have no place, or are in its language."""
     place = group[0].place
     if not isinstance(place, QuotationMatch):
@@ -110,7 +110,7 @@ def _units(group: Sequence[Traced], texts: Mapping[str, Segmented]) -> Iterator[
     )
 
 
-def _quoted(item: Traced, texts: Mapping[str, Segmented]) -> tuple[CharSpan, str]:
+def _quoted(item: TracedQuotation, texts: Mapping[str, Segmented]) -> tuple[CharSpan, str]:
     """Return where a quotation stands, and its words without note calls and repeated marks."""
     text, span = texts[item.document].document.text, item.quotation.span
     out, at = [], span.start

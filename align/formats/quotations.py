@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from align.model import Document
-    from align.result import Result, Traced
+    from align.result import Result, TracedQuotation
 
 _COLUMNS = (
     "id", "doc", "lang", "line", "kind", "note", "speaker", "source", "confidence", "verdict", "text", "source text",
@@ -34,7 +34,7 @@ def jsonl(result: Result) -> Iterator[str]:
         yield json.dumps(_record(item, documents), ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def reasons(item: Traced, text: str) -> tuple[str, ...]:
+def reasons(item: TracedQuotation, text: str) -> tuple[str, ...]:
     """Return why a quotation has its verdict and where its words are rendered otherwise; `text` is its document's."""
     elsewhere = (plain(text[span.start : span.end]) for span in item.otherwise)
     own = item.rendering.reasons if item.rendering else ()
@@ -46,7 +46,7 @@ def why_not(place: NotFound) -> str:
     return f"{_WHY_NOT[place.reason]}: {place.cited}" if place.cited else _WHY_NOT[place.reason]
 
 
-def _record(item: Traced, documents: Mapping[str, Document]) -> dict[str, Any]:
+def _record(item: TracedQuotation, documents: Mapping[str, Document]) -> dict[str, Any]:
     quotation, document = item.quotation, documents[item.document]
     match: dict[str, Any] | None = None
     if isinstance(item.place, QuotationMatch):

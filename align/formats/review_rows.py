@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from align.formats.units import Side, Unit, Units
-    from align.result import Result, Traced
+    from align.result import Result, TracedQuotation
 
 BeadKey = tuple[tuple[str, SegSpan], tuple[str, SegSpan]]
 """Id and segments of both documents of a bead, in the order of the ladder."""
@@ -71,7 +71,7 @@ class _Quoting:
 
     def __init__(self, result: Result) -> None:
         self._texts = result.texts
-        self._traced: defaultdict[str, list[tuple[Traced, QuotationMatch]]] = defaultdict(list)
+        self._traced: defaultdict[str, list[tuple[TracedQuotation, QuotationMatch]]] = defaultdict(list)
         for traced in result.traced:
             if isinstance(traced.place, QuotationMatch):
                 self._traced[traced.document].append((traced, traced.place))
@@ -81,7 +81,7 @@ class _Quoting:
         found = (self._beside(traced, place) for side in unit.sides for traced, place in self._in(side))
         return tuple(dict.fromkeys(found))
 
-    def _in(self, side: Side) -> Iterator[tuple[Traced, QuotationMatch]]:
+    def _in(self, side: Side) -> Iterator[tuple[TracedQuotation, QuotationMatch]]:
         if not side.run:
             return
         segments = self._texts[side.document].segments
@@ -91,7 +91,7 @@ class _Quoting:
             if span.start < end and start < span.end:
                 yield traced, place
 
-    def _beside(self, traced: Traced, place: QuotationMatch) -> Beside:
+    def _beside(self, traced: TracedQuotation, place: QuotationMatch) -> Beside:
         source = self._texts[place.source].document
         rendering = traced.rendering
         return Beside(

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from align.locate.chain import Places, Posterior
-    from align.locate.evidence import Evidence, Key
+    from align.locate.evidence import Evidence
     from align.locate.library import Library
     from align.locate.neighbours import Sight
     from align.locate.source import Floats, SourceIndex
     from align.locate.span_model import SpanModel
+    from align.model import QuotationKey
 
 _PROBABLE = 0.5
 """What is at least so probable to be in any source is not said to be in none."""
@@ -27,9 +28,11 @@ _EQUAL = 0.9
 """A second place that is at least so probable, relative to the first, is equally good."""
 
 
-def decide(library: Library, known: Sequence[Evidence], model: SpanModel) -> dict[Key, QuotationMatch | NotFound]:
+def decide(
+    library: Library, known: Sequence[Evidence], model: SpanModel
+) -> dict[QuotationKey, QuotationMatch | NotFound]:
     """Judge the quotations of one article, or of its parallel versions, in their order; the library is not empty."""
-    results: dict[Key, QuotationMatch | NotFound] = {}
+    results: dict[QuotationKey, QuotationMatch | NotFound] = {}
     for one, places in zip(known, posteriors(known, model), strict=True):
         result = _result(library, places, one.voices[0], model.threshold)
         if isinstance(result, QuotationMatch) and len(one.voices) > 1:
@@ -64,7 +67,7 @@ def _posterior(one: Evidence, scores: Sequence[Floats]) -> Posterior:
     return posterior([part.found for part in one.stretches], scores, [part.length for part in one.stretches])
 
 
-def _result(library: Library, places: Posterior, key: Key, threshold: float) -> QuotationMatch | NotFound:
+def _result(library: Library, places: Posterior, key: QuotationKey, threshold: float) -> QuotationMatch | NotFound:
     document, quotation = key
     ranked = _ranked(library, places, key)
     if not ranked:
@@ -79,13 +82,13 @@ def _result(library: Library, places: Posterior, key: Key, threshold: float) -> 
     return best
 
 
-def _ranked(library: Library, places: Posterior, key: Key) -> list[QuotationMatch]:
+def _ranked(library: Library, places: Posterior, key: QuotationKey) -> list[QuotationMatch]:
     """Return the best place in each source, the most probable first."""
     matches = [_match(library.sources[number], some, key) for number, some in places.sources.items()]
     return sorted(matches, key=lambda match: -match.confidence)
 
 
-def _match(source: SourceIndex, places: Sequence[Places], key: Key) -> QuotationMatch:
+def _match(source: SourceIndex, places: Sequence[Places], key: QuotationKey) -> QuotationMatch:
     document, quotation = key
     chosen = best_chain(places)
     spans = []
@@ -116,7 +119,7 @@ def _agreed(library: Library, one: Evidence, match: QuotationMatch, model: SpanM
     return True
 
 
-def _named(result: QuotationMatch | NotFound, key: Key, fragments: Sequence[int]) -> QuotationMatch | NotFound:
+def _named(result: QuotationMatch | NotFound, key: QuotationKey, fragments: Sequence[int]) -> QuotationMatch | NotFound:
     """Return what was found as the result for one voice."""
     if isinstance(result, QuotationMatch):
         return _voiced(result, key, fragments)
@@ -125,7 +128,7 @@ def _named(result: QuotationMatch | NotFound, key: Key, fragments: Sequence[int]
     return replace(result, document=document, quotation=quotation, best=best)
 
 
-def _voiced(match: QuotationMatch, key: Key, fragments: Sequence[int]) -> QuotationMatch:
+def _voiced(match: QuotationMatch, key: QuotationKey, fragments: Sequence[int]) -> QuotationMatch:
     """Return a match for one voice, each stretch once for every fragment that it is made of."""
     document, quotation = key
     spans = tuple(span for span, count in zip(match.fragments, fragments, strict=True) for _ in range(count))

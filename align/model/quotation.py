@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from align.model.text import CharSpan
+
+QuotationKey: TypeAlias = tuple[str, str]
+"""Id of a document and id of a quotation in it."""
 
 
 class FragmentMark(StrEnum):

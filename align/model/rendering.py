@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from align.model.text import CharSpan
 
 
@@ -66,6 +68,28 @@ class Verdict(StrEnum):
     """Its source was not found."""
     CANNOT_TELL = "cannot tell"
     """It does not answer to the source well enough to be judged by the means at hand."""
+
+
+_FROM_GOOD_TO_BAD = (
+    Verdict.VERBATIM,
+    Verdict.ABRIDGED,
+    Verdict.CANNOT_TELL,
+    Verdict.ALTERED,
+    Verdict.RELAYED,
+    Verdict.NOT_FOUND,
+)
+"""An unknown is worse than a sound rendering and better than a known fault; it must hide no fault.
+
+A relayed rendering may have faults of its own besides those of its model. Of words that no source has, nothing can be
+vouched for."""
+
+
+def worst_verdict(verdicts: Iterable[Verdict]) -> Verdict | None:
+    """Return the worst of some verdicts, None if there are none.
+
+    From good to bad: verbatim, abridged, cannot tell, altered, relayed, not found.
+    """
+    return max(verdicts, key=_FROM_GOOD_TO_BAD.index, default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

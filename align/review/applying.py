@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from align.listener import Listener
-    from align.model import Decision, Segmented
+    from align.model import Decision, QuotationKey, Segmented
     from align.result import Family, Result
-    from align.review.quotations import QuotationKey, QuotationOpinion
+    from align.review.quotations import QuotationOpinion
     from align.workspace.aligner import Aligner
 
 

@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from align.listener import Listener
-    from align.model import Alignment, Bead, Decision
+    from align.model import Alignment, Bead, Decision, QuotationKey
     from align.result import Result
-    from align.review.quotations import QuotationKey, QuotationOpinion
+    from align.review.quotations import QuotationOpinion
     from align.review.sheet import Spliced
     from align.review.standing import Opinion, Sides
     from align.review.suggestions import Do

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from align.listener import Listener
     from align.model import Bead
-    from align.result import Result, Traced
+    from align.result import Result, TracedQuotation
     from align.review.sheet import Paired
     from align.review.standing import Sides
     from align.workspace.aligner import Aligner
@@ -212,7 +212,7 @@ def source_candidates(result: Result, document: str, quotation: str, do: Do) -> 
     return tuple(found[:_PLACES])
 
 
-def _found(items: Sequence[Traced]) -> Iterator[SourceCandidate]:
+def _found(items: Sequence[TracedQuotation]) -> Iterator[SourceCandidate]:
     """Yield the places that were found or nearly found for renderings of the same words, each once."""
     seen: list[SourceCandidate] = []
     for item in items:

@@ -38,7 +38,7 @@ from align.model import (
     StoreError,
     Verdict,
 )
-from align.result import Family, Result, Traced
+from align.result import Family, Result, TracedQuotation
 from align.store.json_lines import parse_line
 from align.store.writing import SCHEMA
 
@@ -296,13 +296,13 @@ def _quotation(source: _Source) -> Quotation:
     )
 
 
-def _traced(source: _Source, quotations: Mapping[tuple[str, str], Quotation]) -> Traced:
+def _traced(source: _Source, quotations: Mapping[tuple[str, str], Quotation]) -> TracedQuotation:
     record = source.take("traced")
     document, quotation = record.get("document", str), record.get("quotation", str)
     if (document, quotation) not in quotations:
         raise ValueError(f'no quotation "{quotation}" in "{document}"')
     place, rendering = record.record_or_none("place"), record.record_or_none("rendering")
-    return Traced(
+    return TracedQuotation(
         document=document,
         quotation=quotations[document, quotation],
         counterparts=tuple((_checked(a, str), _checked(b, str)) for a, b in record.items("counterparts", list)),

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from align.model import CharSpan, QuotationMatch, Segmented, SegSpan
-    from align.result import Family, Result, Traced
+    from align.result import Family, Result, TracedQuotation
 
 SCHEMA = 2
 """Number of the layout; a change of it takes a new one."""
@@ -123,7 +123,7 @@ def _document_record(version: Segmented) -> dict[str, Any]:
     }
 
 
-def _traced_record(traced: Traced) -> dict[str, Any]:
+def _traced_record(traced: TracedQuotation) -> dict[str, Any]:
     rendering = traced.rendering
     return {
         "kind": "traced",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from align.listener import Listener
     from align.model import Decision, Document, Segmented
-    from align.result import Traced
+    from align.result import TracedQuotation
     from align.workspace.aligner import Aligner
     from align.workspace.git import Revision
 
@@ -88,9 +88,9 @@ def trace_families(
     *,
     absent: Mapping[str, str] = MappingProxyType({}),
     decisions: Sequence[Decision] = (),
-) -> tuple[Traced, ...]:
+) -> tuple[TracedQuotation, ...]:
     """Trace what the families quote; `cites` and `absent` are those of a project."""
-    found: list[Traced] = []
+    found: list[TracedQuotation] = []
     for number, family in enumerate(families):
         listener.progress("tracing quotations", number, len(families))
         opinions, _ = quotation_opinions(family, sources, decisions)

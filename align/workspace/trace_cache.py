@@ -10,17 +10,14 @@ from typing import TYPE_CHECKING
 from align import bitext
 from align.files import write_cache
 from align.model import StoreError
-from align.result import Family, Result, Traced
+from align.result import Family, Result, TracedQuotation
 from align.store import dump, load_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from align.model import QuotationMatch, Segmented
+    from align.model import QuotationKey, QuotationMatch, Segmented
     from align.workspace.aligner import Aligner
-
-Key = tuple[str, str]
-"""Ids of a document and of a quotation in it."""
 
 
 def traced(
@@ -30,8 +27,8 @@ def traced(
     aligner: Aligner,
     *,
     absent: Mapping[str, str] = MappingProxyType({}),
-    placed: Mapping[Key, QuotationMatch] = MappingProxyType({}),
-) -> tuple[Traced, ...]:
+    placed: Mapping[QuotationKey, QuotationMatch] = MappingProxyType({}),
+) -> tuple[TracedQuotation, ...]:
     """Trace the quotations of an article, as `align.workspace.tracing.trace` does, unless that has been done before."""
     key = _key(family, sources, aligner, sorted(cites.items()), sorted(absent.items()), sorted(placed.items()))
     kept = aligner.cache / "traces" / key[:2] / f"{key}.jsonl"

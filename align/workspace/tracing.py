@@ -12,19 +12,17 @@ from align.locate import Article, locate, source_index
 from align.model import FragmentMark, NotFoundReason, QuotationKind, QuotationMatch
 from align.quote import pair
 from align.rendering import Version, judge_all, repeated
-from align.result import Traced
+from align.result import TracedQuotation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from align.encoders import Encoder
     from align.locate import SourceIndex
-    from align.model import CharSpan, NotFound, Quotation, Quoted, Rendering, Segmented
+    from align.model import CharSpan, NotFound, Quotation, QuotationKey, Quoted, Rendering, Segmented
     from align.result import Family
     from align.vectors import Vectors
 
-Key = tuple[str, str]
-"""Ids of a document and of a quotation in it."""
 _ENOUGH = 5
 """Beads from which on two versions show how long they are beside each other."""
 
@@ -38,8 +36,8 @@ def trace(
     index: Callable[[Segmented], SourceIndex] | None = None,
     vectors: Callable[[Segmented], Vectors] | None = None,
     absent: Mapping[str, str] = MappingProxyType({}),
-    placed: Mapping[Key, QuotationMatch] = MappingProxyType({}),
-) -> tuple[Traced, ...]:
+    placed: Mapping[QuotationKey, QuotationMatch] = MappingProxyType({}),
+) -> tuple[TracedQuotation, ...]:
     """Trace the quotations of all versions of an article.
 
     `cites` gives, by note label, the stem of the source that the note names; a note that repeats the reference of
@@ -73,7 +71,7 @@ def trace(
     )
     counterparts = {key: tuple(other for other in group if other[0] != key[0]) for group in groups for key in group}
     return tuple(
-        Traced(
+        TracedQuotation(
             document=document,
             quotation=quotation,
             counterparts=counterparts.get((document, name), ()),
@@ -100,7 +98,7 @@ def _stems(quoted: Quoted, cites: Mapping[str, str]) -> Iterator[tuple[str, str]
             yield item.id, stem
 
 
-def _wanted(family: Family, cites: Mapping[str, str], absent: Mapping[str, str]) -> dict[Key, str]:
+def _wanted(family: Family, cites: Mapping[str, str], absent: Mapping[str, str]) -> dict[QuotationKey, str]:
     """Return what the sources are that were not supplied, by the quotations whose notes name them."""
     return {
         (quoted.document, name): absent[stem]
@@ -128,11 +126,13 @@ def _wordiness(family: Family, versions: Mapping[str, Segmented]) -> dict[str, f
     return found
 
 
-def _groups(family: Family, versions: Mapping[str, Segmented], found: Mapping[Key, Quotation]) -> list[tuple[Key, ...]]:
+def _groups(
+    family: Family, versions: Mapping[str, Segmented], found: Mapping[QuotationKey, Quotation]
+) -> list[tuple[QuotationKey, ...]]:
     """Return which quotations render the same words, those of the pivot first; one alone is a group too."""
     quoted = {item.document: item for item in family.quoted}
     pivot = family.versions[0].document.id
-    groups: dict[Key, list[Key]] = {}
+    groups: dict[QuotationKey, list[QuotationKey]] = {}
     for ladder in family.alignments:
         if ladder.src != pivot:
             continue
@@ -155,27 +155,27 @@ def _names(versions: Iterable[Segmented], sources: Iterable[Segmented]) -> froze
 
 
 def _judged(
-    groups: Iterable[tuple[Key, ...]],
+    groups: Iterable[tuple[QuotationKey, ...]],
     texts: Mapping[str, Segmented],
     known: Collection[str],
-    found: Mapping[Key, Quotation],
-    places: Mapping[Key, QuotationMatch | NotFound],
+    found: Mapping[QuotationKey, Quotation],
+    places: Mapping[QuotationKey, QuotationMatch | NotFound],
     *,
     wordiness: Mapping[str, float],
     encoder: Encoder,
-) -> tuple[dict[Key, Rendering], dict[Key, tuple[CharSpan, ...]]]:
+) -> tuple[dict[QuotationKey, Rendering], dict[QuotationKey, tuple[CharSpan, ...]]]:
     """Return how every quotation was rendered that has a place, and where its document renders it otherwise."""
-    judged: dict[Key, Rendering] = {}
-    otherwise: dict[Key, tuple[CharSpan, ...]] = {}
+    judged: dict[QuotationKey, Rendering] = {}
+    otherwise: dict[QuotationKey, tuple[CharSpan, ...]] = {}
     cases: list[tuple[Version, list[Version]]] = []
-    keys: dict[Version, list[Key]] = {}
+    keys: dict[Version, list[QuotationKey]] = {}
     for group in groups:
         placed = [(key, match) for key in group if isinstance(match := places.get(key), QuotationMatch)]
         if not placed or len({match.source for _, match in placed}) > 1:
             continue
         first = placed[0][1]
         source = _source(texts[first.source], [match for _, match in placed if match.document == first.document])
-        pieces: defaultdict[str, list[Key]] = defaultdict(list)
+        pieces: defaultdict[str, list[QuotationKey]] = defaultdict(list)
         for key, _ in placed:
             pieces[key[0]].append(key)
         renderings = [

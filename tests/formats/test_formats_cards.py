@@ -12,7 +12,7 @@ from align.formats.html.cards import cards
 from align.formats.html.markup import Anchors, painted
 from align.formats.html.page import render, render_quotations
 from align.model import Block, BlockKind, CharSpan, Document, NotFound, NotFoundReason, QuotationMatch, Quoted
-from align.result import Result, Traced
+from align.result import Result, TracedQuotation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +53,9 @@ def test_the_pieces_of_a_chain_share_a_card() -> None:
     chain = [replace(item, chain=one.id) for item in (one, two)]
     plain = family("z", {"fr": ["« La barge », dit-il, « coule. »"], "en": ["x"]})
     lost = [
-        Traced(document="fr/z", quotation=item, place=NotFound(quotation=item.id, document="fr/z", reason=reason))
+        TracedQuotation(
+            document="fr/z", quotation=item, place=NotFound(quotation=item.id, document="fr/z", reason=reason)
+        )
         for item, reason in zip(chain, NotFoundReason, strict=False)
     ]
     [card] = cards(plain, lost, Anchors())
@@ -164,7 +166,7 @@ def test_hostile_words_stay_words(text: str) -> None:
     place = NotFound(quotation=quoted.id, document="fr/h", reason=NotFoundReason.BELOW_THRESHOLD)
     sample = result(
         replace(whole, quoted=(Quoted(document="fr/h", quotations=(quoted,)), whole.quoted[1])),
-        traced=(Traced(document="fr/h", quotation=quoted, place=place),),
+        traced=(TracedQuotation(document="fr/h", quotation=quoted, place=place),),
     )
     page = document_fromstring(render_quotations(sample))
     assert len(find(page, ".card")) == 1

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from align.model import Finding
-    from align.result import Traced
+    from align.result import TracedQuotation
     from align.vectors import Runs, SpanVectors, Vectors
 
 CONCEPTS = {
     "библиотека": "library", "сгорела": "burned", "ночью": "night", "bibliothèque": "library", "brûlé": "burned",
     "nuit": "night", "pleut": "rains", "il": "it", "elle": "she", "dit": "said", "crut": "believed", "on": "people",
-    "la": "the", "a": "the", "cette": "that", "книг": "books", "livres": "books", "avec": "with", "et": "and", "и": "and",
+    "la": "the", "a": "the", "cette": "that", "книг": "books", "livres": "books",
 }  # fmt: skip
 FILES = {
     "fr/x.txt": "Il pleut. Elle dit : « La bibliothèque a brûlé cette nuit. » On la crut.\n",
@@ -56,7 +56,7 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def traced(project: Path, encoder: FakeEncoder) -> tuple[Traced, ...]:
+def traced(project: Path, encoder: FakeEncoder) -> tuple[TracedQuotation, ...]:
     aligner = workspace.Aligner(encoder=encoder, cache=project / "build" / "cache", threads=1)
     return workspace.align_project(project, aligner, workspace.Silence()).traced
 

@@ -24,13 +24,14 @@ from align.model import (
     QuotationMatch,
     plain,
 )
+from align.result import citations_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from align.check.rule import Rule, Subject
     from align.model import FragmentMark, Quotation
-    from align.result import Traced
+    from align.result import Citation, TracedQuotation
 
 _SENTENCE = re.compile(r"\W*[^\W\d_a-zа-яё]\S*(?:\s+\S+){3,}")
 """Four words or more, the first with a capital."""
@@ -47,7 +48,7 @@ _CERTAIN = 0.5
 
 
 @once
-def missing(subject: Subject) -> Iterator[tuple[Traced, str]]:
+def missing(subject: Subject) -> Iterator[tuple[TracedQuotation, str]]:
     """Yield the quotations between marks that the pivot has and another version lacks, or the other way round.
 
     With each comes the id of the version that lacks it. Terms, titles and dialogues are marked differently in each
@@ -77,7 +78,7 @@ def missing(subject: Subject) -> Iterator[tuple[Traced, str]]:
                 yield traced, other
 
 
-def unanswered(subject: Subject, rule: Rule, message: str, traced: Traced, other: str) -> Finding:
+def unanswered(subject: Subject, rule: Rule, message: str, traced: TracedQuotation, other: str) -> Finding:
     """Make a finding about a quotation that another version lacks; it shows what faces it there."""
     faced = facing(subject, traced.document, traced.quotation.span, other)
     shown = [Place(document=other, span=faced)] if faced else ()
@@ -96,7 +97,7 @@ def answered_sentences(subject: Subject) -> Counter[tuple[str, str]]:
     )
 
 
-def in_headline(subject: Subject, traced: Traced, other: str) -> bool:
+def in_headline(subject: Subject, traced: TracedQuotation, other: str) -> bool:
     """Tell whether a quotation and what faces it in another version stand in headlines, which end without a stop."""
     own = Place(document=traced.document, span=traced.quotation.span)
     faced = facing(subject, own.document, own.span, other)
@@ -104,7 +105,7 @@ def in_headline(subject: Subject, traced: Traced, other: str) -> bool:
     return all(text and not is_stopped(text) for text in texts)
 
 
-def inner_answered(subject: Subject, traced: Traced, other: str) -> bool:
+def inner_answered(subject: Subject, traced: TracedQuotation, other: str) -> bool:
     """Tell whether a quotation inside a quotation has a counterpart in another version."""
     inner = (
         subject.quotations[traced.document, quotation.id]
@@ -114,7 +115,7 @@ def inner_answered(subject: Subject, traced: Traced, other: str) -> bool:
     return any(other in _answering(subject, each) for each in inner)
 
 
-def _answering(subject: Subject, traced: Traced) -> set[str]:
+def _answering(subject: Subject, traced: TracedQuotation) -> set[str]:
     """Return the versions with quotations that render this one, and not only a few words that happen to be quoted."""
     lengths: Counter[str] = Counter()
     for key in traced.counterparts:
@@ -159,7 +160,7 @@ def _length(subject: Subject, document: str, quotation: Quotation) -> int:
 
 
 @once
-def running_on(subject: Subject) -> Iterator[tuple[list[Traced], list[Traced]]]:
+def running_on(subject: Subject) -> Iterator[tuple[Sequence[TracedQuotation], Sequence[TracedQuotation]]]:
     """Yield the quotations of the pivot and of another version that render each other and are cut differently.
 
     Either they do not end in the same bead, or several quotations answer to one. The first of both is the one that
@@ -179,7 +180,7 @@ def running_on(subject: Subject) -> Iterator[tuple[list[Traced], list[Traced]]]:
             yield from (sides for sides in ((here, there), (there, here)) if _swallows(subject, *sides))
 
 
-def _swallows(subject: Subject, side: Sequence[Traced], other: Sequence[Traced]) -> bool:
+def _swallows(subject: Subject, side: Sequence[TracedQuotation], other: Sequence[TracedQuotation]) -> bool:
     """Tell whether a quotation that opens anew holds what the other version quotes by itself."""
     document, span = other[0].document, side[0].quotation.span
     faced = facing(subject, side[0].document, span, document)
@@ -195,7 +196,7 @@ def _swallows(subject: Subject, side: Sequence[Traced], other: Sequence[Traced])
     )
 
 
-def _units(subject: Subject, side: Sequence[Traced], other: Sequence[Traced]) -> int:
+def _units(subject: Subject, side: Sequence[TracedQuotation], other: Sequence[TracedQuotation]) -> int:
     """Count the quotations of one side that must be as many on the other; the pieces of a chain are one.
 
     So are those side by side, with nobody's words between them, unless a mark in the other one shows where they part.
@@ -210,12 +211,12 @@ def _units(subject: Subject, side: Sequence[Traced], other: Sequence[Traced]) ->
     return 1 + sum(not joined(one.quotation, following.quotation) for one, following in pairwise(side))
 
 
-def _marked(traced: Traced) -> bool:
+def _marked(traced: TracedQuotation) -> bool:
     """Tell whether somebody's words stand between marks."""
     return traced.quotation.form is QuotationForm.MARKS and traced.quotation.kind is QuotationKind.QUOTATION
 
 
-def _beads_at_end(subject: Subject, traced: Traced, other: str) -> list[int]:
+def _beads_at_end(subject: Subject, traced: TracedQuotation, other: str) -> list[int]:
     """Return the numbers of the pairs with another version that hold the last character of a quotation."""
     end = traced.quotation.span.end
     last = CharSpan(start=end - 1, end=end)
@@ -229,41 +230,31 @@ def facing(subject: Subject, document: str, span: CharSpan, other: str) -> CharS
     return CharSpan(start=faced[0].start, end=faced[-1].end) if faced else None
 
 
-def is_sentence(subject: Subject, traced: Traced) -> bool:
+def is_sentence(subject: Subject, traced: TracedQuotation) -> bool:
     """Tell whether a whole sentence is quoted, not a phrase in a sentence of the author's."""
     return bool(_SENTENCE.match(words(subject, traced.document, traced.quotation.span)))
 
 
 @once
-def groups(subject: Subject) -> Iterator[tuple[list[Traced], list[Traced]]]:
+def citations(subject: Subject) -> Iterator[Citation]:
+    """Yield the citations of a text, those of terms and titles too."""
+    yield from citations_of(subject.traced)
+
+
+@once
+def groups(subject: Subject) -> Iterator[tuple[Sequence[TracedQuotation], Sequence[TracedQuotation]]]:
     """Yield the quotations of the pivot with those of each other version that render the same words, all pieces."""
-    known = subject.quotations
-    pivot, *others = subject.versions
-    seen: set[tuple[str, str]] = set()
-    answering: dict[tuple[str, str], list[int]] = {}
-    for number, traced in enumerate(subject.traced):
-        for each in traced.counterparts if traced.document == pivot else ():
-            answering.setdefault(each, []).append(number)
-    for key, traced in known.items():
-        if key in seen or traced.document != pivot or not traced.counterparts:
-            continue
-        # What stands with it in the other versions stands with all pieces of it here.
-        here = [subject.traced[k] for k in sorted({k for each in traced.counterparts for k in answering[each]})]
-        seen |= {(each.document, each.quotation.id) for each in here}
-        for other in others:
-            there = sorted(
-                (known[each] for each in traced.counterparts if each[0] == other and each in known),
-                key=lambda each: each.quotation.span,
-            )
-            if there:
-                yield here, there
+    for part in (part for citation in citations(subject) for part in citation.parts):
+        here, *others = part.versions
+        if here.document == subject.pivot:
+            yield from ((here.pieces, there.pieces) for there in others)
 
 
 def finding(
     subject: Subject,
     rule: Rule,
     message: str,
-    traced: Traced,
+    traced: TracedQuotation,
     *,
     at: CharSpan | None = None,
     witnesses: Sequence[Place] = (),
@@ -287,18 +278,18 @@ def finding(
     )
 
 
-def counterparts(subject: Subject, traced: Traced) -> tuple[Place, ...]:
+def counterparts(subject: Subject, traced: TracedQuotation) -> tuple[Place, ...]:
     """Return the quotations of the other versions that render the same words, as places."""
     known = subject.quotations
     return tuple(Place(document=key[0], span=known[key].quotation.span) for key in traced.counterparts if key in known)
 
 
-def certain(traced: Traced) -> bool:
+def certain(traced: TracedQuotation) -> bool:
     """Tell whether the place of a quotation in its source is sure enough to hold its rendering against it."""
     return isinstance(traced.place, QuotationMatch) and traced.place.confidence >= _CERTAIN
 
 
-def source(traced: Traced) -> tuple[Place, ...]:
+def source(traced: TracedQuotation) -> tuple[Place, ...]:
     """Return where a quotation stands in its source, if it was found."""
     match = traced.place
     return (Place(document=match.source, span=match.span),) if isinstance(match, QuotationMatch) else ()
@@ -309,7 +300,7 @@ def words(subject: Subject, document: str, span: CharSpan) -> str:
     return plain((subject.versions.get(document) or subject.sources[document]).document.text[span.start : span.end])
 
 
-def nested(subject: Subject, side: Sequence[Traced]) -> int:
+def nested(subject: Subject, side: Sequence[TracedQuotation]) -> int:
     """Return how many quotations stand inside some others; a quotation in pieces is one."""
     inner = {
         each.chain or each.id
@@ -323,7 +314,7 @@ def nested(subject: Subject, side: Sequence[Traced]) -> int:
     return len(inner)
 
 
-def marks(side: Sequence[Traced], kind: FragmentMark) -> tuple[Place, ...]:
+def marks(side: Sequence[TracedQuotation], kind: FragmentMark) -> tuple[Place, ...]:
     """Return the marks of one kind in some quotations, as places."""
     return tuple(
         Place(document=traced.document, span=mark.span)
@@ -333,19 +324,19 @@ def marks(side: Sequence[Traced], kind: FragmentMark) -> tuple[Place, ...]:
     )
 
 
-def places(side: Sequence[Traced]) -> tuple[Place, ...]:
+def places(side: Sequence[TracedQuotation]) -> tuple[Place, ...]:
     """Return quotations as places."""
     return tuple(Place(document=traced.document, span=traced.quotation.span) for traced in side)
 
 
-def unfound(subject: Subject) -> Iterator[Traced]:
+def unfound(subject: Subject) -> Iterator[TracedQuotation]:
     """Yield the quotations that no source has, though others with the same note were found in one."""
     bases = {
         quoted.document: {note.label: note.refers or note.label for note in quoted.notes}
         for quoted in subject.family.quoted
     }
 
-    def cited(traced: Traced) -> tuple[str, str]:
+    def cited(traced: TracedQuotation) -> tuple[str, str]:
         label = traced.quotation.note
         return traced.document, bases[traced.document].get(label, label)
 

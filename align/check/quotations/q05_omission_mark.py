@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from align.model import Finding, Place
-    from align.result import Traced
+    from align.result import TracedQuotation
 
 _BRACKETED = re.compile(r"[\[(<]")
 _ELLIPSIS = re.compile(r"\.{3}|…")
@@ -36,7 +36,7 @@ def _most(ours: Sequence[Place], theirs: Sequence[Place]) -> int:
     return max(len(ours), len(theirs))
 
 
-def _ellipses(subject: Subject, side: Sequence[Traced]) -> int:
+def _ellipses(subject: Subject, side: Sequence[TracedQuotation]) -> int:
     """Count the ellipses in some quotations, be they in brackets, beside a word or apart from it."""
     return sum(len(_ELLIPSIS.findall(quoting.words(subject, each.document, each.quotation.span))) for each in side)
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from align.model import CharSpan, Finding
-    from align.result import Traced
+    from align.result import TracedQuotation
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
@@ -28,7 +28,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             yield quoting.finding(subject, RULE, message, traced, beside=shown, marked=(elsewhere,))
 
 
-def _otherwise(subject: Subject) -> Iterator[tuple[Traced, CharSpan]]:
+def _otherwise(subject: Subject) -> Iterator[tuple[TracedQuotation, CharSpan]]:
     """Yield a quotation with where it, or the same words of the pivot, were rendered otherwise before."""
     places = {(traced.document, traced.quotation.span.start): traced for traced in subject.traced}
     for traced in subject.traced:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from align.check.rule import Rule, Subject
     from align.model import Difference, DifferenceKind, Finding
-    from align.result import Traced
+    from align.result import TracedQuotation
 
 
 def departures(
@@ -43,25 +43,22 @@ def departures(
 
 
 @once
-def _differences(subject: Subject) -> Iterator[tuple[Traced, Difference, str]]:
-    """Yield each difference once, with the piece of the quotation that it stands in, or else with the first."""
-    wholes: dict[int, list[Traced]] = {}
-    for traced in subject.traced:
-        if traced.rendering and quoting.certain(traced):
-            wholes.setdefault(id(traced.rendering), []).append(traced)
-    for pieces in wholes.values():
-        rendering = pieces[0].rendering
+def _differences(subject: Subject) -> Iterator[tuple[TracedQuotation, Difference, str]]:
+    """Yield each difference once, with the piece of the quotation that contains it, or else with the first piece."""
+    versions = [version for citation in quoting.citations(subject) for version in citation.versions]
+    for own, rendering in ((version.pieces, rendering) for version in versions for rendering in version.renderings):
+        pieces = [piece for piece in own if piece.rendering == rendering and quoting.certain(piece)]
         # Nothing that counts differs then, at least in the opinion of a person.
-        if rendering is None or rendering.verdict in {Verdict.VERBATIM, Verdict.ABRIDGED}:
+        if not pieces or rendering.verdict in {Verdict.VERBATIM, Verdict.ABRIDGED}:
             continue
         # The reasons begin with those that belong to no difference; a person gives one, for all of them.
         count, extra = len(rendering.differences), len(rendering.reasons) - len(rendering.differences)
         reasons = rendering.reasons[extra:] if extra >= 0 else rendering.reasons * count
         for difference, reason in zip(rendering.differences, reasons, strict=True):
-            yield next((each for each in pieces if _inside(each, difference)), pieces[0]), difference, reason
+            yield next((piece for piece in pieces if _inside(piece, difference)), pieces[0]), difference, reason
 
 
-def _inside(traced: Traced, difference: Difference) -> bool:
+def _inside(traced: TracedQuotation, difference: Difference) -> bool:
     span, own = difference.rendering, traced.quotation.span
     return span is not None and own.start <= span.start and span.end <= own.end
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from align.check.rule import Subject
-    from align.result import Traced
+    from align.result import TracedQuotation
 
 _FEW = 3
 """Words from which a repetition is one."""
@@ -19,7 +19,7 @@ _STEM = 5
 """Letters of a word that inflection leaves alone."""
 
 
-def reworded(subject: Subject) -> Iterator[tuple[Traced, Traced]]:
+def reworded(subject: Subject) -> Iterator[tuple[TracedQuotation, TracedQuotation]]:
     """Yield a quotation and an earlier one of its version that render the same words of the pivot in other words.
 
     The words of the one in the pivot are all in the other there, side by side, but its words here are not.
@@ -51,7 +51,7 @@ def _sharing(runs: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
     return sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
 
 
-def _stems(subject: Subject, side: Sequence[Traced]) -> list[str]:
+def _stems(subject: Subject, side: Sequence[TracedQuotation]) -> list[str]:
     """Return the words of some quotations, only so many letters of each that inflection does not matter."""
     spoken = " ".join(quoting.words(subject, traced.document, traced.quotation.span) for traced in side)
     return [word[:_STEM] for word in re.findall(r"[^\W_]{3,}", spoken.lower())]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from align.formats.html.markup import Anchors
     from align.model import Document
-    from align.result import Family, Traced
+    from align.result import Family, TracedQuotation
 
 _CONTEXT = 100
 """Characters of the source that are shown before and after quoted words."""
@@ -38,11 +38,11 @@ class Card:
 
     anchor: str
     """Its id in the page."""
-    versions: tuple[tuple[Traced, ...], ...]
+    versions: tuple[tuple[TracedQuotation, ...], ...]
     """The pieces of each version that has some, in the order of the versions and of their texts."""
 
 
-def cards(family: Family, traced: Iterable[Traced], anchors: Anchors) -> tuple[Card, ...]:
+def cards(family: Family, traced: Iterable[TracedQuotation], anchors: Anchors) -> tuple[Card, ...]:
     """Return the cards of an article, in the order of its first version; terms and titles have none."""
     documents = {version.document.id: version.document for version in family.versions}
     items = {
@@ -85,7 +85,7 @@ def section(
     some: Sequence[Card],
     documents: Mapping[str, Document],
     source_anchors: Mapping[str, str],
-    row: Callable[[Traced], str],
+    row: Callable[[TracedQuotation], str],
 ) -> Iterator[str]:
     """Yield the cards of an article as a section of a page.
 
@@ -101,7 +101,7 @@ def section(
     yield '<p class="nothing" hidden>No quotation matches.</p>\n</section>\n'
 
 
-def verdict_of(item: Traced) -> str:
+def verdict_of(item: TracedQuotation) -> str:
     """Return the verdict on a quotation in a word or two, also where it has no place."""
     if isinstance(item.place, QuotationMatch):
         return item.rendering.verdict if item.rendering else NOT_JUDGED
@@ -167,7 +167,7 @@ def _card(
     card: Card,
     documents: Mapping[str, Document],
     source_anchors: Mapping[str, str],
-    row: Callable[[Traced], str],
+    row: Callable[[TracedQuotation], str],
 ) -> str:
     items = [item for pieces in card.versions for item in pieces]
     about = [
@@ -185,7 +185,9 @@ def _card(
     )
 
 
-def _source(name: str, items: Sequence[Traced], documents: Mapping[str, Document], anchors: Mapping[str, str]) -> str:
+def _source(
+    name: str, items: Sequence[TracedQuotation], documents: Mapping[str, Document], anchors: Mapping[str, str]
+) -> str:
     """Return the words of a source with some of their context, what is quoted and what is at issue marked."""
     document = documents[name]
     placed = [
@@ -231,7 +233,9 @@ def _excerpts(text: str, quoted: Iterable[CharSpan]) -> list[CharSpan]:
     return out
 
 
-def _version(pieces: Sequence[Traced], documents: Mapping[str, Document], row: Callable[[Traced], str]) -> str:
+def _version(
+    pieces: Sequence[TracedQuotation], documents: Mapping[str, Document], row: Callable[[TracedQuotation], str]
+) -> str:
     document, first = documents[pieces[0].document], pieces[0]
     differences = [difference for item in pieces if item.rendering for difference in item.rendering.differences]
     marks = [

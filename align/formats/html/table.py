@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from align.formats.html.cards import Card
     from align.formats.html.markup import Anchors
     from align.model import CharSpan, Quotation, Segmented
-    from align.result import Family, Traced
+    from align.result import Family, TracedQuotation
 
 
 _GROUP = 50
@@ -64,7 +64,7 @@ class Table:
                 self._rows |= {(version.document.id, segment): rows[-1].anchor for segment in run}
         self.rows = tuple(rows)
 
-    def row(self, item: Traced) -> str:
+    def row(self, item: TracedQuotation) -> str:
         """Return the id of the row in which a quotation begins, empty if there is none."""
         segment = bisect_right(self._starts[item.document], item.quotation.span.start) - 1
         return self._rows.get((item.document, segment), "")
