@@ -35,10 +35,15 @@ def jsonl(result: Result) -> Iterator[str]:
 
 
 def reasons(item: TracedQuotation, text: str) -> tuple[str, ...]:
-    """Return why a quotation has its verdict and where its words are rendered otherwise; `text` is its document's."""
-    elsewhere = (plain(text[span.start : span.end]) for span in item.otherwise)
+    """Return the reasons of the verdict on a quotation, then `elsewhere`; `text` is that of the document it is in."""
     own = item.rendering.reasons if item.rendering else ()
-    return (*own, *(f"elsewhere the same words are rendered “{words}”" for words in elsewhere))
+    return (*own, *elsewhere(item, text))
+
+
+def elsewhere(item: TracedQuotation, text: str) -> tuple[str, ...]:
+    """Return a sentence for each other rendering of the same source words in the same document, whose text is given."""
+    others = (plain(text[span.start : span.end]) for span in item.otherwise)
+    return tuple(f"elsewhere the same words are rendered “{words}”" for words in others)
 
 
 def why_not(place: NotFound) -> str:

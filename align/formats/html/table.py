@@ -73,7 +73,7 @@ class Table:
         """Yield the table; `label` is the id of its title, and `some` are the cards to which its rows lead."""
         quoted_in: dict[str, list[tuple[int, str]]] = {}
         for number, card in enumerate(some, start=1):
-            for anchor in dict.fromkeys(self.row(item) for items in card.versions for item in items):
+            for anchor in dict.fromkeys(map(self.row, card.citation.pieces)):
                 quoted_in.setdefault(anchor, []).append((number, card.anchor))
         yield f'<table class="links" role="table" aria-labelledby="{label}">\n'
         yield '<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Row</th>'
