@@ -23,7 +23,7 @@ _SOURCE_LANG = "ru"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class SourcePlace:
     """A stretch of a source."""
 
     source: str
@@ -40,7 +40,7 @@ class Located:
     lang: str
     span: CharSpan
     """The quoted words in the article."""
-    place: Place | None
+    place: SourcePlace | None
     """None if it was not found or, by gold, is not to be found."""
 
 
@@ -159,7 +159,7 @@ def _located(record: Mapping[str, Any], path: Path | None, line: int) -> Located
             lang=record["lang"],
             span=CharSpan(start=record["start"], end=record["end"]),
             place=match
-            and Place(
+            and SourcePlace(
                 source=name_of(match["source"], _SOURCE_LANG), span=CharSpan(start=match["start"], end=match["end"])
             ),
         )
@@ -184,17 +184,17 @@ def gold(
 def _gold(record: Mapping[str, Any], texts: Mapping[str, str], path: Path | None, line: int) -> Located:
     try:
         document, lang = record["doc"], record["lang"]
-        place: Place | None = None
+        place: SourcePlace | None = None
         if "occurrence" in record:
             span = _find(texts[document], record["text"], record["occurrence"])
             if record.get("source"):
                 there = _find(texts[record["source"]], record["source_text"], 0)
-                place = Place(source=name_of(record["source"], _SOURCE_LANG), span=there)
+                place = SourcePlace(source=name_of(record["source"], _SOURCE_LANG), span=there)
         else:
             span = CharSpan(start=record["start"], end=record["end"])
             if record.get("ru_start") is not None:
                 there = CharSpan(start=record["ru_start"], end=record["ru_end"])
-                place = Place(source=name_of(record.get("source", document), _SOURCE_LANG), span=there)
+                place = SourcePlace(source=name_of(record.get("source", document), _SOURCE_LANG), span=there)
         return Located(document=name_of(document, lang), lang=lang, span=span, place=place)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ReadError(f"not a gold quotation: {_fault(error)}", path=path, line=line) from error

@@ -24,7 +24,7 @@ class Returned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class BitextUnit:
     """Two texts that render each other, source first."""
 
     texts: tuple[str, str]

@@ -35,7 +35,7 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class ReviewRow:
     """A bead with all that is known of it."""
 
     unit: Unit
@@ -52,12 +52,12 @@ class Row:
 
 def rows(
     result: Result, src: str, tgt: str, comments: Mapping[BeadKey, tuple[str, ...]] = NO_COMMENTS
-) -> tuple[Units, Iterator[Row]]:
+) -> tuple[Units, Iterator[ReviewRow]]:
     """Return the beads between two languages, null beads included, and the units that they are made of."""
     units = pair_units(result, src, tgt)
     quoting = _Quoting(result)
     return units, (
-        Row(unit=unit, beside=quoting.beside(unit), comments=_comments(unit, comments)) for unit in units.units
+        ReviewRow(unit=unit, beside=quoting.beside(unit), comments=_comments(unit, comments)) for unit in units.units
     )
 
 

@@ -18,7 +18,7 @@ from align.read.config import CONFIG
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from align.formats.incoming import Unit
+    from align.formats.incoming import BitextUnit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ def import_bitext(path: Path, folder: Path, *, pair: tuple[str, str] | None = No
     return Made(units=len(whole), notes=notes)
 
 
-def _read(path: Path, pair: tuple[str, str] | None) -> tuple[tuple[str, str], tuple[Unit, ...], Counter[str]]:
+def _read(path: Path, pair: tuple[str, str] | None) -> tuple[tuple[str, str], tuple[BitextUnit, ...], Counter[str]]:
     """Return the languages of a file, its units, and how many it leaves out and why."""
     suffix = path.suffix.lower()
     if suffix == ".tmx":

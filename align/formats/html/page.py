@@ -31,7 +31,7 @@ from align.model import QuotationKind
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from align.formats.html.table import Row
+    from align.formats.html.table import TableRow
     from align.model import Alignment, Segmented, Signature
     from align.result import Family, Result
 
@@ -152,7 +152,7 @@ def _cards_of(
     yield from section(f"{anchor}-quotations", some, result.documents, source_anchors, lambda _: "")
 
 
-def _strip(rows: Sequence[Row]) -> str:
+def _strip(rows: Sequence[TableRow]) -> str:
     """Draw confidence along the text; of the rows that share a bar the least sure one stands for all."""
     if not rows:
         return ""

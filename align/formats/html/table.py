@@ -22,7 +22,7 @@ _GROUP = 50
 """So many rows are a body of the table: browsers pass over a full one out of sight at once, over rows one by one."""
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """A row of the table, without its words."""
 
     anchor: str
@@ -43,7 +43,7 @@ class Piece(NamedTuple):
 class Table:
     """The rows of a text."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
 
     def __init__(self, family: Family, anchors: Anchors) -> None:
         self._versions = family.versions
@@ -59,7 +59,7 @@ class Table:
         for number, link in enumerate(self._links, start=1):
             words = (version.text(run) for version, run in zip(family.versions, link.members, strict=True))
             kind = "-".join(str(len(run)) for run in link.members) if len(self._versions) > 1 else ""
-            rows.append(Row(anchors.of_words("r", family.stem, *words), number, kind, shown(link.confidence)))
+            rows.append(TableRow(anchors.of_words("r", family.stem, *words), number, kind, shown(link.confidence)))
             for version, run in zip(family.versions, link.members, strict=True):
                 self._rows |= {(version.document.id, segment): rows[-1].anchor for segment in run}
         self.rows = tuple(rows)
@@ -118,7 +118,7 @@ def _classes(link: Link, versions: Sequence[Segmented], pieces: Sequence[Sequenc
     return " ".join(classes)
 
 
-def _line(row: Row, classes: str, cells: Sequence[str], quoted_in: Sequence[tuple[int, str]]) -> str:
+def _line(row: TableRow, classes: str, cells: Sequence[str], quoted_in: Sequence[tuple[int, str]]) -> str:
     traced = "".join(f' <a class="traced" href="#{anchor}">quotation {number}</a>' for number, anchor in quoted_in)
     word = band(row.confidence)
     # A sentence by itself is no match that could be more or less sure.

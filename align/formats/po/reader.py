@@ -9,7 +9,7 @@ import polib
 
 from align.files.decode import is_encoding
 from align.files.reading import read_bytes
-from align.formats.incoming import Returned, Unit
+from align.formats.incoming import BitextUnit, Returned
 from align.model import ReadError, plain
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def read_review(path: Path) -> tuple[Returned, ...]:
     )
 
 
-def read_units(path: Path) -> tuple[tuple[str, str], tuple[Unit, ...], int]:
+def read_units(path: Path) -> tuple[tuple[str, str], tuple[BitextUnit, ...], int]:
     """Return the languages of any catalogue, empty where it does not say, its entries, and how many more are fuzzy.
 
     What is fuzzy is a guess that nobody has confirmed. A plural is a unit of its own. Raises `ReadError` if the file is
@@ -46,7 +46,7 @@ def read_units(path: Path) -> tuple[tuple[str, str], tuple[Unit, ...], int]:
     """
     catalogue = _catalogue(path)
     langs = tuple(catalogue.metadata.get(name, "").replace("_", "-") for name in ("X-Source-Language", "Language"))
-    units: list[Unit] = []
+    units: list[BitextUnit] = []
     entries = [entry for entry in catalogue if not entry.obsolete]
     for entry in entries:
         if entry.fuzzy:
@@ -55,7 +55,7 @@ def read_units(path: Path) -> tuple[tuple[str, str], tuple[Unit, ...], int]:
         if entry.msgid_plural:
             texts = [(entry.msgid, entry.msgstr_plural.get(0, ""))]
             texts += [(entry.msgid_plural, words) for form, words in sorted(entry.msgstr_plural.items()) if form]
-        units += (Unit(texts=(plain(src), plain(tgt)), line=entry.linenum) for src, tgt in texts)
+        units += (BitextUnit(texts=(plain(src), plain(tgt)), line=entry.linenum) for src, tgt in texts)
     return (langs[0], langs[1]), tuple(units), sum(entry.fuzzy for entry in entries)
 
 

@@ -19,7 +19,7 @@ from align.model import Status, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from align.formats.review_rows import BeadKey, Row
+    from align.formats.review_rows import BeadKey, ReviewRow
     from align.result import Result
 
 
@@ -53,7 +53,7 @@ def bilingual(result: Result, src: str, tgt: str, comments: Mapping[BeadKey, tup
     return Export(chunks=(str(catalogue),), notes=tuple(str(dropped) for dropped in units.dropped))
 
 
-def _entry(row: Row) -> polib.POEntry:
+def _entry(row: ReviewRow) -> polib.POEntry:
     unit = row.unit
     src, tgt = unit.sides
     return polib.POEntry(
@@ -68,7 +68,7 @@ def _entry(row: Row) -> polib.POEntry:
     )
 
 
-def _said_by_the_machine(row: Row) -> Iterator[str]:
+def _said_by_the_machine(row: ReviewRow) -> Iterator[str]:
     unit = row.unit
     yield f"confidence {unit.confidence:.3f}, type {unit.type}, status {unit.status}"
     for each in row.beside:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from align.files.elements import language_named, read_root, words_of
-from align.formats.incoming import Unit
+from align.formats.incoming import BitextUnit
 from align.model import ReadError
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 
-def read_units(path: Path, pair: tuple[str, str] | None) -> tuple[tuple[str, str], tuple[Unit, ...], int]:
+def read_units(path: Path, pair: tuple[str, str] | None) -> tuple[tuple[str, str], tuple[BitextUnit, ...], int]:
     """Return two languages, the units that have both, and how many have not.
 
     Without a `pair` it is the source language of the memory and the language that stands beside it most often. A tag
@@ -31,7 +31,7 @@ def read_units(path: Path, pair: tuple[str, str] | None) -> tuple[tuple[str, str
     for line, texts in found:
         src, tgt = (_text(texts, lang) for lang in langs)
         if src and tgt:
-            units.append(Unit(texts=(src, tgt), line=line))
+            units.append(BitextUnit(texts=(src, tgt), line=line))
     return langs, tuple(units), len(found) - len(units)
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from align.formats.review_rows import BeadKey, Row
+    from align.formats.review_rows import BeadKey, ReviewRow
     from align.result import Result
 
 COLUMNS = ("id", "source", "target", "quotes", "confidence", "verdict", "status", "comment", "status before")
@@ -77,7 +77,7 @@ def bilingual(
     return out.getvalue(), tuple(notes)
 
 
-def _cells(row: Row) -> list[str]:
+def _cells(row: ReviewRow) -> list[str]:
     src, tgt = row.unit.sides
     return [
         row.unit.id,
