@@ -17,7 +17,7 @@ from align.quote import quotations
 from align.result import Family
 from align.review.applying import decided, quotation_opinions
 from align.review.quotations import mark_quotations
-from align.workspace.trace_cache import traced
+from align.workspace.trace_cache import cached_trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -95,7 +95,7 @@ def trace_families(
         listener.progress("tracing quotations", number, len(families))
         opinions, _ = quotation_opinions(family, sources, decisions)
         placed = {key: opinion.place for key, opinion in opinions.items() if opinion.place is not None}
-        own = traced(family, sources, cites.get(family.stem, {}), aligner, absent=absent, placed=placed)
+        own = cached_trace(family, sources, cites.get(family.stem, {}), aligner, absent=absent, placed=placed)
         found += mark_quotations(own, opinions)
     listener.progress("tracing quotations", len(families), len(families))
     return tuple(found)

@@ -1,4 +1,4 @@
-"""Traced quotations, kept by content, so that only an article is traced anew of which something has changed."""
+"""A cache of traced quotations by content: an article is traced again only if something has changed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from align.workspace.aligner import Aligner
 
 
-def traced(
+def cached_trace(
     family: Family,
     sources: Sequence[Segmented],
     cites: Mapping[str, str],
@@ -29,7 +29,7 @@ def traced(
     absent: Mapping[str, str] = MappingProxyType({}),
     placed: Mapping[QuotationKey, QuotationMatch] = MappingProxyType({}),
 ) -> tuple[TracedQuotation, ...]:
-    """Trace the quotations of an article, as `align.workspace.tracing.trace` does, unless that has been done before."""
+    """Return what `align.workspace.tracing.trace` returns for the same arguments, from the cache if possible."""
     key = _key(family, sources, aligner, sorted(cites.items()), sorted(absent.items()), sorted(placed.items()))
     kept = aligner.cache / "traces" / key[:2] / f"{key}.jsonl"
     with suppress(StoreError):
@@ -55,7 +55,7 @@ def traced(
 
 
 def _key(family: Family, sources: Sequence[Segmented], aligner: Aligner, *known: object) -> str:
-    """Digest all that tracing depends on; of a ladder that is where its beads begin and end."""
+    """Return a digest of whatever tracing depends on; of a ladder only the ends of its beads count."""
     texts = [
         (
             each.document.id,

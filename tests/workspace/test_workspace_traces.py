@@ -7,7 +7,7 @@ import pytest
 from align import workspace
 from align.encoders.fake import FakeEncoder
 from align.model import NotFound, NotFoundReason, QuotationMatch
-from align.rendering import Version, judge_all
+from align.rendering import Excerpt, judge_all
 from align.workspace import tracing as quotes
 from align.workspace.checks import check_project
 
@@ -106,7 +106,7 @@ def test_a_rendering_knows_how_long_its_version_is_for_what_it_says(
 ) -> None:
     said: dict[str, float] = {}
 
-    def judged(cases: Sequence[tuple[Version, Sequence[Version]]], *given: object, **named: object) -> object:
+    def judged(cases: Sequence[tuple[Excerpt, Sequence[Excerpt]]], *given: object, **named: object) -> object:
         said.update({each.document: each.wordiness for _, renderings in cases for each in renderings})
         return judge_all(cases, *given, **named)  # type: ignore[arg-type]
 
