@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from align.check.facts.edits import cause
 from align.check.facts.facing import both_stated, ladders
-from align.check.quotations.renderings import told
+from align.check.quotations.renderings import overlaps_departure
 from align.check.repeats import unrepeated
 from align.check.rule import once
 from align.lang.facts import METRIC, Date, Number, names_weekday, pair_up, readings, unanswered
@@ -175,7 +175,7 @@ def _findings(
     for (pair, mismatch), severity, why in graded:
         sides = ((pair.src, mismatch.left), (pair.tgt, mismatch.right))
         marked = tuple(passage.at(fact.span) for passage, fact in sides if fact)
-        if any(told(subject, place) for place in marked):
+        if any(overlaps_departure(subject, place) for place in marked):
             continue
         ours, theirs = (words_of(passage, fact) for passage, fact in sides)
         lacking = pair.tgt if ours else pair.src
