@@ -40,6 +40,14 @@ class Family:
     quoted: tuple[Quoted, ...]
     """For each version, its quotations and notes."""
 
+    def version(self, document: str) -> Segmented:
+        """Return the version with an id; raise KeyError if there is none."""
+        return {version.document.id: version for version in self.versions}[document]
+
+    def alignment(self, src: str, tgt: str) -> Alignment:
+        """Return the ladder between two versions, by their ids; raise KeyError if there is none in this direction."""
+        return {(ladder.src, ladder.tgt): ladder for ladder in self.alignments}[src, tgt]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TracedQuotation:
@@ -227,9 +235,9 @@ class Result:
     title: str
     """Of the project, for people."""
     families: tuple[Family, ...]
-    """Texts that are here in several languages, and articles that are here in one."""
+    """Texts in several languages, and articles in one language."""
     sources: tuple[Segmented, ...]
-    """Documents that exist in one language only, and may be quoted."""
+    """Documents in one language only, which the families may quote."""
     signature: Signature
     traced: tuple[TracedQuotation, ...] = ()
     """Everything between quotation marks, terms and titles too, in the order of families, versions and texts."""
@@ -244,6 +252,10 @@ class Result:
         """All versions and then all sources, by the id of the document."""
         versions = (version for family in self.families for version in family.versions)
         return {text.document.id: text for text in (*versions, *self.sources)}
+
+    def text(self, document: str) -> Segmented:
+        """Return the version or source with an id; raise KeyError if there is none."""
+        return self.texts[document]
 
     @property
     def documents(self) -> dict[str, Document]:

@@ -133,6 +133,17 @@ def test_pieces_that_were_judged_together_have_one_rendering() -> None:
     assert [len(citation.versions[0].renderings) for citation in (apart, together)] == [2, 1]
 
 
+def test_a_family_gives_its_versions_and_ladders_by_id() -> None:
+    sample = quoting()
+    [whole] = sample.families
+    assert whole.version("en/x") is whole.versions[1]
+    assert whole.alignment("fr/x", "en/x") is whole.alignments[0]
+    assert [sample.text(name).document.id for name in ("fr/x", "ru/y")] == ["fr/x", "ru/y"]
+    for look_up in (lambda: whole.version("ru/y"), lambda: whole.alignment("en/x", "fr/x"), lambda: sample.text("x")):
+        with pytest.raises(KeyError):
+            look_up()
+
+
 def test_a_fault_is_worse_than_an_unknown_and_an_unknown_than_a_sound_rendering() -> None:
     assert worst_verdict([]) is None
     assert worst_verdict([Verdict.VERBATIM, Verdict.CANNOT_TELL, Verdict.ABRIDGED]) is Verdict.CANNOT_TELL

@@ -193,13 +193,7 @@ def source_candidates(result: Result, document: str, quotation: str, do: Do) -> 
         raise UsageError("this quotation is not there any more; look again")
     item = traced[document, quotation]
     found = list(_found([item, *(traced[name] for name in item.counterparts if name in traced)]))
-    text = next(
-        version.document.text
-        for family in result.families
-        for version in family.versions
-        if version.document.id == document
-    )
-    words = plain(text[item.quotation.span.start : item.quotation.span.end])
+    words = plain(item.quotation.span.slice(result.text(document).document.text))
     alike = []
     for source in result.sources:
         for first, end, score in do(most_alike, words, source.texts(), _SENTENCES, 4 * _PLACES):
