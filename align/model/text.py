@@ -177,7 +177,7 @@ class Segmented:
     def texts(self) -> list[str]:
         """Return the words of every segment, each run of white space made one space."""
         text = self.document.text
-        return [plain(text[segment.span.start : segment.span.end]) for segment in self.segments]
+        return [plain(segment.span.slice(text)) for segment in self.segments]
 
 
 def plain(text: str) -> str:
