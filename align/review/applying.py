@@ -85,7 +85,7 @@ def quotation_opinions(
     texts = {version.document.id: version.document.text for version in family.versions}
     quoted = {
         item.document: (
-            Runs([plain(texts[item.document][each.span.start : each.span.end]) for each in item.quotations]),
+            Runs([plain(each.span.slice(texts[item.document])) for each in item.quotations]),
             item.quotations,
         )
         for item in family.quoted

@@ -121,7 +121,7 @@ def _resting(
     """Yield the decisions that rest on words of a source, with the quotation and the source, if both are here."""
     supplied = {source.document.id: source for source in sources}
     runs = {
-        document: Runs([plain(versions[document].document.text[q.span.start : q.span.end]) for q in each.quotations])
+        document: Runs([plain(q.span.slice(versions[document].document.text)) for q in each.quotations])
         for document, each in quoted.items()
     }
     for decision in decisions:
@@ -176,7 +176,7 @@ def _quotation(version: Segmented, quoted: Quoted, about: str) -> Place:
     """Return where the quotation most like some words stands; if none is like them, where the document begins."""
     text = version.document.text
     ratios = [
-        SequenceMatcher(None, text[each.span.start : each.span.end][: len(about)], about, autojunk=False).ratio()
+        SequenceMatcher(None, each.span.slice(text)[: len(about)], about, autojunk=False).ratio()
         for each in quoted.quotations
     ]
     if not ratios or max(ratios) < _LEAST:

@@ -219,4 +219,4 @@ def _found(items: Sequence[TracedQuotation]) -> Iterator[SourceCandidate]:
 
 
 def _overlap(one: SourceCandidate, other: SourceCandidate) -> bool:
-    return one.source == other.source and one.span.start < other.span.end and other.span.start < one.span.end
+    return one.source == other.source and one.span.overlaps(other.span)
