@@ -132,7 +132,7 @@ class Subject:
 
     def words(self, place: Place) -> str:
         """Return the words at a place of a version, as they stand."""
-        return self.versions[place.document].document.text[place.span.start : place.span.end]
+        return place.span.slice(self.versions[place.document].document.text)
 
     def sentences(self, place: Place) -> Passage:
         """Return the segments of a version that a place touches, as one passage; a place in none has an empty one."""

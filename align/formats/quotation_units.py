@@ -95,7 +95,7 @@ def _units(group: Sequence[TracedQuotation], place: QuotationMatch, texts: Mappi
     if not group:
         return
     fragments = sorted(dict.fromkeys(place.fragments))
-    words = fit(_OMISSION.join(source.document.text[span.start : span.end] for span in fragments))
+    words = fit(_OMISSION.join(span.slice(source.document.text) for span in fragments))
     sides = (_side(source, place.span, words), *(_side(texts[item.document], *_quoted(item, texts)) for item in group))
     verdicts = [(texts[item.document].document.lang, item.rendering.verdict) for item in group if item.rendering]
     properties = {

@@ -42,7 +42,7 @@ def reasons(item: TracedQuotation, text: str) -> tuple[str, ...]:
 
 def elsewhere(item: TracedQuotation, text: str) -> tuple[str, ...]:
     """Return a sentence for each other rendering of the same source words in the same document, whose text is given."""
-    others = (plain(text[span.start : span.end]) for span in item.otherwise)
+    others = (plain(span.slice(text)) for span in item.otherwise)
     return tuple(f"elsewhere the same words are rendered “{words}”" for words in others)
 
 
@@ -70,7 +70,7 @@ def _record(item: TracedQuotation, documents: Mapping[str, Document]) -> dict[st
         "id": quotation.id,
         "doc": document.id,
         "lang": document.lang,
-        "text": document.text[quotation.span.start : quotation.span.end],
+        "text": quotation.span.slice(document.text),
         "start": quotation.span.start,
         "end": quotation.span.end,
         "depth": quotation.depth,
@@ -115,11 +115,11 @@ def table(result: Result, width: int) -> Iterator[str]:
             span = item.quotation.span
             line = document.origin.position(span.start)[0]
             head = f"  {line}" + (f" [{item.quotation.note}]" if item.quotation.note else "")
-            yield _cut(f"{head}  {plain(document.text[span.start : span.end])}", width)
+            yield _cut(f"{head}  {plain(span.slice(document.text))}", width)
             if place := item.match:
                 source = documents[place.source]
                 at = source.origin.position(place.span.start)[0]
-                words = plain(source.text[place.span.start : place.span.end])
+                words = plain(place.span.slice(source.text))
                 yield _cut(f"      {place.source}:{at} ({place.confidence:.2f})  {words}", width)
                 if item.rendering:
                     judgement = f"{item.rendering.verdict}: {'; '.join(reasons(item, document.text))}"

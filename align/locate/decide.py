@@ -114,7 +114,7 @@ def _agreed(library: Library, one: Evidence, match: QuotationMatch, model: SpanM
     for voice in range(len(one.voices)):
         scores = [model.score_alone(part.features[voice : voice + 1]) for part in one.stretches]
         alone = _ranked(library, _posterior(one, scores), one.voices[voice])[0]
-        if alone.source != match.source or alone.span.end <= match.span.start or alone.span.start >= match.span.end:
+        if alone.source != match.source or not alone.span.overlaps(match.span):
             return False
     return True
 

@@ -55,7 +55,7 @@ def follows(text: str, first: Found, second: Found, around: tuple[Context, Conte
 
 def _mentioned(text: str, found: Found, context: Context, speech: Speech) -> bool:
     """Tell whether a quotation is but a name or a term inside the author's sentence, which begins nobody's words."""
-    quoted = words(text[found.inner.start : found.inner.end][:_SHORT])
+    quoted = words(found.inner.slice(text)[:_SHORT])
     return len(quoted) <= _NAME_LENGTH and bool(clause_before(context).strip()) and not speech.leads(context.before)
 
 

@@ -152,7 +152,7 @@ def _apart(spans: Sequence[CharSpan], others: Sequence[CharSpan]) -> list[CharSp
 
 def _speaker(text: str, found: Found, context: Context, marks: Sequence[Mark], spoken: Speech) -> str:
     """Return whom the reporting clause in, after or before a quotation names."""
-    clauses = [text[mark.span.start : mark.span.end] for mark in marks if mark.kind is FragmentMark.CLAUSE]
+    clauses = [mark.span.slice(text) for mark in marks if mark.kind is FragmentMark.CLAUSE]
     # The reporting clause that ends a turn of a dialogue stands behind its words, but inside its paragraph.
     clauses.append(text[found.inner.end : found.outer.end])
     named = next(filter(None, map(spoken.speaker, clauses)), "")

@@ -42,7 +42,7 @@ _REFERENCE = regex.compile(r"(?:.*,)?\s*$|\s*,", regex.DOTALL)
 
 def kind(text: str, found: Found, context: Context, block: Block, speech: Speech, *, chained: bool) -> QuotationKind:
     """Decide the kind of one quotation."""
-    quoted = text[found.inner.start : found.inner.end]
+    quoted = found.inner.slice(text)
     length = len(words(quoted))
     if found.form is not QuotationForm.MARKS or chained:
         return QuotationKind.QUOTATION

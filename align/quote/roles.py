@@ -45,7 +45,7 @@ class Roles:
         self._rules = rules
         self._openers = frozenset(opener for opener, _ in rules.pairs)
         self._closers = frozenset("".join(closers for _, closers in rules.pairs))
-        block = text[span.start : span.end]
+        block = span.slice(text)
         # Where a closing single mark could stand, and where the next single quotation begins, for looking ahead.
         self._single_closers = [span.start + m.start() for m in regex.finditer(r"(?<=\S)['’](?![\p{L}\p{N}])", block)]
         self._single_openers = [span.start + m.start() for m in regex.finditer(r"‘|(?<![^\s(\[«“\"])'(?=\S)", block)]

@@ -89,7 +89,7 @@ def _rendering(item: TracedQuotation, document: Document, opinions: Opinions) ->
         "document": item.document,
         "quotation": quotation.id,
         "lang": document.lang,
-        "words": plain(document.text[quotation.span.start : quotation.span.end]),
+        "words": plain(quotation.span.slice(document.text)),
         "speaker": quotation.speaker,
         "note": quotation.note,
         "verdict": str(item.rendering.verdict) if item.rendering else "",

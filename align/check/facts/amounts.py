@@ -194,4 +194,4 @@ def _findings(
 
 def words_of(passage: Passage, fact: Fact | None) -> str:
     """Return the words of a passage that state a fact; nothing for none."""
-    return plain(passage.text[fact.span.start : fact.span.end]) if fact else ""
+    return plain(fact.span.slice(passage.text)) if fact else ""

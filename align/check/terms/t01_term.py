@@ -41,7 +41,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             own = pair.src.document == subject.pivot or not _settled(subject.terms[term], pivot)
             allowed = _settled(subject.terms[term], lang)
             if own and allowed and term not in rendered:
-                words = pair.src.text[span.start : span.end]
+                words = span.slice(pair.src.text)
                 yield Finding(
                     rule=RULE.code,
                     severity=RULE.severity,

@@ -43,10 +43,7 @@ def cards(family: Family, citations: Iterable[Citation], anchors: Anchors) -> tu
     out = []
     for citation in citations:
         if citation.versions[0].document in texts:
-            words = (
-                texts[piece.document][piece.quotation.span.start : piece.quotation.span.end]
-                for piece in citation.pieces
-            )
+            words = (piece.quotation.span.slice(texts[piece.document]) for piece in citation.pieces)
             out.append(Card(anchor=anchors.of_words("q", family.stem, *words), citation=citation))
     return tuple(out)
 
