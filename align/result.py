@@ -116,6 +116,14 @@ class Citation:
     versions: tuple[CitingVersion, ...]
     """The versions that quote the words, at least one, in the order of the article's versions."""
 
+    @classmethod
+    def of(cls, pieces: Iterable[TracedQuotation]) -> Citation:
+        """Make a citation of pieces that belong together, at least one; the order of the versions is theirs."""
+        versions: defaultdict[str, list[TracedQuotation]] = defaultdict(list)
+        for piece in pieces:
+            versions[piece.document].append(piece)
+        return cls(versions=tuple(CitingVersion(document=name, pieces=tuple(own)) for name, own in versions.items()))
+
     @property
     def id(self) -> str:
         """The ids of the first piece, for example "fr/letter:9bb58e52f9-1"; stable while its words stay the same."""
@@ -220,12 +228,7 @@ def _group(traced: Iterable[TracedQuotation], *, chains: bool) -> Iterator[Citat
             new = dict.fromkeys(other for other in near[member] if other not in seen)
             seen.update(new)
             group += new
-        versions: defaultdict[str, list[TracedQuotation]] = defaultdict(list)
-        for member in sorted(filter(items.__contains__, group), key=order.__getitem__):
-            versions[member[0]].append(items[member])
-        yield Citation(
-            versions=tuple(CitingVersion(document=name, pieces=tuple(pieces)) for name, pieces in versions.items())
-        )
+        yield Citation.of(items[member] for member in sorted(filter(items.__contains__, group), key=order.__getitem__))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -54,7 +54,7 @@ def reason(difference: Difference, source: Excerpt, rendering: Excerpt) -> str:
         case _:
             cue = _CUES[difference.kind]
             if difference.added:
-                return f"{theirs} ({cue}) is not in {ours}{also}"
+                return f"{theirs} ({cue}) is added to {ours}{also}"
             return f"{ours} ({cue}) is missing in {theirs or 'the rendering'}{also}"
 
 

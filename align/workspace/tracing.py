@@ -12,7 +12,7 @@ from align.locate import Article, locate, source_index
 from align.model import CharSpan, FragmentMark, NotFoundReason, QuotationKind, QuotationMatch
 from align.quote import pair
 from align.rendering import Excerpt, inconsistencies, judge_all
-from align.result import TracedQuotation
+from align.result import Citation, TracedQuotation
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from align.encoders import Encoder
     from align.locate import SourceIndex
     from align.model import NotFound, Quotation, QuotationKey, Quoted, Rendering, Segmented
-    from align.result import Family
+    from align.result import CitingVersion, Family
     from align.vectors import Vectors
 
 _ENOUGH = 5
@@ -75,20 +75,26 @@ def trace(
     places.update(placed)
     texts = versions | {source.document.id: source for source in searched}
     known = _names(versions.values(), searched) if searched else frozenset()
-    renderings, otherwise = _judge(
-        groups, texts, known, found, places, wordiness=_wordiness(family, versions), encoder=encoder
-    )
     counterparts = {key: tuple(other for other in group if other[0] != key[0]) for group in groups for key in group}
-    return tuple(
-        TracedQuotation(
-            document=document,
+    traced = {
+        key: TracedQuotation(
+            document=key[0],
             quotation=quotation,
-            counterparts=counterparts.get((document, name), ()),
-            place=places.get((document, name)),
-            rendering=renderings.get((document, name)),
-            otherwise=otherwise.get((document, name), ()),
+            counterparts=counterparts.get(key, ()),
+            place=places.get(key),
         )
-        for (document, name), quotation in found.items()
+        for key, quotation in found.items()
+    }
+    together = [[traced[key] for key in group if traced[key].match] for group in groups]
+    renderings, otherwise = _judge(
+        [Citation.of(pieces) for pieces in together if pieces],
+        texts,
+        known,
+        wordiness=_wordiness(family, versions),
+        encoder=encoder,
+    )
+    return tuple(
+        replace(item, rendering=renderings.get(key), otherwise=otherwise.get(key, ())) for key, item in traced.items()
     )
 
 
@@ -167,64 +173,55 @@ def _names(versions: Iterable[Segmented], sources: Iterable[Segmented]) -> froze
 
 
 def _judge(
-    groups: Iterable[tuple[QuotationKey, ...]],
+    citations: Iterable[Citation],
     texts: Mapping[str, Segmented],
     known: Collection[str],
-    found: Mapping[QuotationKey, Quotation],
-    places: Mapping[QuotationKey, QuotationMatch | NotFound],
     *,
     wordiness: Mapping[str, float],
     encoder: Encoder,
 ) -> tuple[dict[QuotationKey, Rendering], dict[QuotationKey, tuple[CharSpan, ...]]]:
-    """Judge the quotations that have places, the pieces of a group in one version as one rendering.
+    """Judge the citations that have one source, the pieces of each version as one rendering.
 
     Returns the renderings, and the spans where the same document renders the same source words in other words.
     """
-    judged: dict[QuotationKey, Rendering] = {}
-    otherwise: dict[QuotationKey, tuple[CharSpan, ...]] = {}
     cases: list[tuple[Excerpt, list[Excerpt]]] = []
-    keys: dict[Excerpt, list[QuotationKey]] = {}
-    for group in groups:
-        placed = [(key, match) for key in group if isinstance(match := places.get(key), QuotationMatch)]
-        if not placed or len({match.source for _, match in placed}) > 1:
-            continue
-        first = placed[0][1]
-        source = _source_excerpt(
-            texts[first.source], [match for _, match in placed if match.document == first.document]
-        )
-        pieces: defaultdict[str, list[QuotationKey]] = defaultdict(list)
-        for key, _ in placed:
-            pieces[key[0]].append(key)
-        renderings = [
-            _rendering_excerpt(texts[name], [found[key] for key in own], wordiness.get(name, 1.0))
-            for name, own in pieces.items()
-        ]
-        keys.update(zip(renderings, pieces.values(), strict=True))
-        cases.append((source, renderings))
+    pieces: dict[Excerpt, Sequence[TracedQuotation]] = {}
+    for citation in citations:
+        if citation.source:
+            source = _source_excerpt(texts[citation.source], citation.versions[0])
+            renderings = [
+                _rendering_excerpt(texts[version.document], version, wordiness.get(version.document, 1.0))
+                for version in citation.versions
+            ]
+            pieces.update(zip(renderings, (version.pieces for version in citation.versions), strict=True))
+            cases.append((source, renderings))
     pairs = [(source, rendering) for source, renderings in cases for rendering in renderings]
     results = [result for case in judge_all(cases, encoder, known=known) for result in case]
-    for (_, rendering), result in zip(pairs, results, strict=True):
-        judged |= dict.fromkeys(keys[rendering], result)
+    judged = {
+        piece.key: result for (_, rendering), result in zip(pairs, results, strict=True) for piece in pieces[rendering]
+    }
+    otherwise: defaultdict[QuotationKey, tuple[CharSpan, ...]] = defaultdict(tuple)
     for rendering, span in _inconsistent_renderings(pairs):
-        for key in keys[rendering]:
-            otherwise[key] = (*otherwise.get(key, ()), span)
+        for piece in pieces[rendering]:
+            otherwise[piece.key] += (span,)
     return judged, otherwise
 
 
-def _source_excerpt(source: Segmented, matches: Sequence[QuotationMatch]) -> Excerpt:
-    spans = sorted({fragment for match in matches for fragment in match.fragments})
+def _source_excerpt(source: Segmented, version: CitingVersion) -> Excerpt:
+    spans = sorted({fragment for piece in version.pieces if piece.match for fragment in piece.match.fragments})
     return Excerpt(
         document=source.document.id, lang=source.document.lang, text=source.document.text, fragments=tuple(spans)
     )
 
 
-def _rendering_excerpt(version: Segmented, pieces: Sequence[Quotation], wordiness: float) -> Excerpt:
+def _rendering_excerpt(version: Segmented, citing: CitingVersion, wordiness: float) -> Excerpt:
+    quotations = [piece.quotation for piece in citing.pieces]
     return Excerpt(
         document=version.document.id,
         lang=version.document.lang,
         text=version.document.text,
-        fragments=tuple(fragment for piece in pieces for fragment in piece.fragments),
-        marks=tuple(mark for piece in pieces for mark in piece.marks if mark.kind is not FragmentMark.CALL),
+        fragments=tuple(fragment for quotation in quotations for fragment in quotation.fragments),
+        marks=tuple(mark for quotation in quotations for mark in quotation.marks if mark.kind is not FragmentMark.CALL),
         wordiness=wordiness,
     )
 

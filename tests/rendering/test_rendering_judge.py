@@ -149,7 +149,7 @@ def test_what_the_marks_own_up_to_only_abridges() -> None:
 
 def test_what_both_renderings_add_is_called_by_its_name() -> None:
     _, en = judged("капитан пришёл", ("fr", "peut-être le capitaine vint"), ("en", "perhaps the captain came"))
-    assert en.reasons == ("“perhaps” (perhaps) is not in “капитан пришёл”, and in the other rendering too",)
+    assert en.reasons == ("“perhaps” (perhaps) is added to “капитан пришёл”, and in the other rendering too",)
 
 
 def test_a_gap_without_a_mark_is_silent_unless_it_is_a_reporting_clause() -> None:
