@@ -1,3 +1,43 @@
-"""Align parallel texts sentence by sentence, and see how quotations were rendered."""
+"""Align parallel texts sentence by sentence, and see how quotations were rendered.
 
-__version__ = "0.1.0"
+A project folder:
+
+    >>> import align
+    >>> ws = align.open_project("texts")
+    >>> result = ws.run()
+    >>> result.title
+    'The barge of books'
+
+Methods of a `Workspace`: `run`, `build`, `check`, `find`, `review`, `export`, `import_review`, `suppress`,
+`unsuppress`, `write_baseline`.
+
+Without a project: `align_texts`, `align_files`, `trace_files`, `import_bitext`.
+
+Results as text or files: `render`, `write`, `summarise`, `render_quotations`, `render_findings`, `explain_rule`.
+
+Measures: `evaluate_beads`, `evaluate_quotations`, `list_encoders`.
+
+Types of a result: `Result` has families, sources and citations; `Family`, `Segmented`, `Document`, `Alignment`, `Bead`,
+`Links`, `Citation`, `Quotation`, `QuotationMatch`, `NotFound`, `Rendering`, and what they hold in `align.model`.
+
+Errors that a user can mend, each a message of one line with file, place, fault and remedy:
+
+    AlignError
+    ├── UsageError      a call or an option is wrong
+    ├── ReadError       an input file cannot be used
+    ├── ConfigError     align.toml, the suppressions or the baseline are wrong
+    ├── StoreError      a result or the decisions cannot be read or written
+    └── EncoderError    an encoder is missing or cannot be made
+
+A name is imported when it is first used, so `import align` is quick; `__init__.pyi` lists the names.
+"""
+
+from __future__ import annotations
+
+import lazy_loader
+
+from align.version import VERSION
+
+__version__ = VERSION
+__getattr__, __dir__, _names = lazy_loader.attach_stub(__name__, __file__)
+__all__ = ["__version__", *_names]  # noqa: PLE0604 - the stub lists them

@@ -1,7 +1,7 @@
-"""The field's notation for beads, `[source indices]:[target indices]`, to and from text; no I/O.
+"""Ladder -> beads in the field's notation, `[source indices]:[target indices]`; lines of text -> beads. No I/O.
 
-Gold beads may cross one another and their indices need not be neighbours, so a side is a tuple of indices here and not
-a `SegSpan`. A third field is what the aligner says of the bead: a confidence in ours, a cost in some others.
+Gold beads may cross and their indices need not be adjacent, so a side is a tuple of indices and not a `SegSpan`. An
+optional third field comes from the aligner: a confidence in our files, a cost in some others.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ _LINE = re.compile(rf"{_SIDE}\s*:\s*{_SIDE}(?:\s*:\s*([-+]?[0-9.]+(?:[eE][-+]?[0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexBead:
-    """A bead as a line of a beads file names it."""
+    """A bead as written in a line of a beads file."""
 
     src: tuple[int, ...]
-    """Segments of the source document, from 0."""
+    """Indices of segments of the source document, from 0."""
     tgt: tuple[int, ...]
-    """Segments of the target document, from 0."""
+    """Indices of segments of the target document, from 0."""
     score: float | None = None
-    """The third field, if the line has one: in our own files the confidence."""
+    """The third field, if the line has one; in our own files, the confidence."""
 
     def __str__(self) -> str:
         sides = f"{list(self.src)}:{list(self.tgt)}"
@@ -39,7 +39,7 @@ class IndexBead:
 
 
 def index_beads(alignment: Alignment) -> Iterator[IndexBead]:
-    """Yield the beads of a ladder, confidences to three decimals, null beads one segment each as scorers want it."""
+    """Yield the beads of a ladder, confidences to three decimals, null beads one segment each, as scorers expect."""
     for bead in alignment.beads:
         score = round(bead.confidence, 3)
         if bead.src and bead.tgt:
@@ -50,9 +50,9 @@ def index_beads(alignment: Alignment) -> Iterator[IndexBead]:
 
 
 def parse_beads(lines: Iterable[str], *, path: Path | str | None = None) -> tuple[IndexBead, ...]:
-    """Read the beads of a file, blank lines left out; `path` is for messages.
+    """Read the beads of a file, without blank lines; `path` is for messages.
 
-    Raises `ReadError`, naming the line, where one is not in the notation.
+    Raises `ReadError` with the line number if a line is not in the notation.
     """
     beads = []
     for number, line in enumerate(lines, 1):

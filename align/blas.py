@@ -1,8 +1,8 @@
-"""One thread for each matrix product, as long as any of the program's own threads asks for it.
+"""One thread for each matrix product, while any of the program's own threads asks for it.
 
-Where blocks of work are spread over threads, products that take more threads gain nothing, and how many they take would
-change the last bits of what they make. That number belongs to the process: contexts that restore what they found would,
-where two overlap, give one its threads back in the middle of the other's work. So those inside are counted.
+When blocks of work are already spread over threads, more threads for each product gain nothing, and their number would
+change the last bits of the result. The number is a setting of the process. If two overlapping contexts each restored
+the setting that they found, one could restore it in the middle of the other's work. So active contexts are counted.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-import numpy as np  # noqa: F401 Its library has to be loaded before it can be found.
+import numpy as np  # noqa: F401 Its BLAS library must be loaded before threadpoolctl can find it.
 from threadpoolctl import ThreadpoolController
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class _Process:
-    """What the threads of the process share."""
+    """The state that all threads of the process share."""
 
     libraries: ThreadpoolController = field(default_factory=ThreadpoolController)
     lock: Lock = field(default_factory=Lock)
@@ -33,8 +33,8 @@ _PROCESS = _Process()
 
 
 @contextmanager
-def single_products() -> Iterator[None]:
-    """Let matrix products take one thread each until the last of those that asked for it is done."""
+def one_blas_thread() -> Iterator[None]:
+    """Limit matrix products to one thread each, until the last active context ends."""
     with _PROCESS.lock:
         if not _PROCESS.inside:
             _PROCESS.limit = _PROCESS.libraries.limit(limits=1, user_api="blas")

@@ -1,9 +1,9 @@
-"""Numeric kernels over ladders: arrays in, arrays out, nothing known of text.
+"""Numeric kernels over ladders, independent of text: arrays in, arrays out.
 
-A *ladder* over two documents of n and m segments is a path from (0, 0) to (n, m) through a grid; each step is one of
-a table of *moves* (a, b) that takes a source and b target segments. A `Band` says which points of the grid a path may
-touch; its points are numbered row by row, and scores stand in an array (points, moves): [p, t] is the score of the
-move t that *ends* at point p. Work and memory are linear in the number of points.
+A *ladder* over two documents of n and m segments is a path from (0, 0) to (n, m) through a grid. Each step is one of
+a table of *moves* (a, b), which takes a source and b target segments. A `Band` is the set of grid points that a path
+may touch, numbered row by row. Scores are an array (points, moves): [p, t] is the score of the move t that *ends* at
+point p. Work and memory are linear in the number of points.
 """
 
 from __future__ import annotations
@@ -20,43 +20,43 @@ Floats = NDArray[np.float32]
 
 _NEVER = -1e30
 _NEGLIGIBLE = 36.0
-"""What lies so far below the greatest of some logarithms adds nothing to their sum in double precision."""
+"""A logarithm this far below the greatest one changes no sum in double precision."""
 _SELDOM = 1e-9
-"""A move that ends where so small a share of the paths leads has no share of its own."""
+"""Moves ending at points below this probability get 0."""
 _ROW, _COLUMN, _BOTH = 1, 2, 3
-"""What a step of a chain takes."""
+"""The three steps of a chain; the lowest bit is set if a step takes a row, the next if it takes a column."""
 _AT_ONCE = 1 << 11
-"""Points whose shares a thread computes at once."""
+"""Points whose posteriors a thread computes at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Band:
-    """The points (i, j) of the grid with `lo[i] <= j < hi[i]`; both bounds never fall from one row to the next."""
+    """The points (i, j) of the grid with `lo[i] <= j < hi[i]`; neither bound decreases from one row to the next."""
 
     lo: Ints
-    """First column of each of the n + 1 rows."""
+    """First column of each row: (n + 1,)."""
     hi: Ints
-    """One past the last column of each row."""
+    """One past the last column of each row: (n + 1,)."""
     first: Ints
-    """Number of the first point of each row, and of all points at the end: (n + 2,)."""
+    """Number of the first point of each row, and the number of points: (n + 2,)."""
 
     @classmethod
     def of(cls, lo: Ints, hi: Ints) -> Band:
-        """Make the band of these bounds; raise `ValueError` if no path could cross it."""
+        """Make the band with these bounds; raise `ValueError` if no path can cross it."""
         if not ((hi > lo).all() and (np.diff(lo) >= 0).all() and (np.diff(hi) >= 0).all() and (lo[1:] < hi[:-1]).all()):
             raise ValueError("the rows of the band do not hang together")
-        lo, hi = np.ascontiguousarray(lo), np.ascontiguousarray(hi)  # Or else the kernels are compiled twice.
+        lo, hi = np.ascontiguousarray(lo), np.ascontiguousarray(hi)  # Another layout would compile the kernels again.
         return cls(lo=lo, hi=hi, first=np.concatenate(([0], np.cumsum(hi - lo))))
 
     @classmethod
     def full(cls, n: int, m: int) -> Band:
-        """Make the band that is the whole grid."""
+        """Make the band of the whole grid."""
         return cls.of(np.zeros(n + 1, np.int64), np.full(n + 1, m + 1, np.int64))
 
     def between(self, start: tuple[int, int], end: tuple[int, int]) -> tuple[Band, Ints]:
-        """Return the band of the paths from one of its points to a later one, and the numbers its points have here.
+        """Return the part of the band from one of its points to a later one, and the numbers of its points here.
 
-        Raises `ValueError` if no path could cross it.
+        Raises `ValueError` if no path can cross it.
         """
         (top, left), (bottom, right) = start, end
         lo, hi = np.maximum(self.lo[top : bottom + 1], left), np.minimum(self.hi[top : bottom + 1], right + 1)
@@ -64,10 +64,11 @@ class Band:
         rows, columns = part.coordinates()
         return part, self.numbers(rows + top, columns + left)[0]
 
-    def narrowed(self, points: Ints) -> tuple[Band, Ints]:
-        """Return the part of the band about some points, its first and last among them, and the numbers of its points.
+    def narrow(self, points: Ints) -> tuple[Band, Ints]:
+        """Return the smallest part of the band that contains these points, and the numbers of its points here.
 
-        In each row it reaches from the first to the last of them, and as much further as it takes to hang together.
+        `points` include the first and the last point of the band. Each row of the part reaches from its first to its
+        last point, and as much further as the rows need to hang together.
         """
         rows, columns = self.at(points)
         lo, hi = self.hi - 1, self.lo + 1
@@ -81,20 +82,20 @@ class Band:
 
     @property
     def points(self) -> int:
-        """How many points the band has."""
+        """The number of points."""
         return int(self.first[-1])
 
     def coordinates(self) -> tuple[Ints, Ints]:
-        """Return row and column of every point, two arrays (points,)."""
+        """Return the rows and the columns of all points: two arrays (points,)."""
         return self.at(np.arange(self.points))
 
     def at(self, points: Ints) -> tuple[Ints, Ints]:
-        """Return row and column of some points."""
+        """Return the rows and the columns of these points."""
         rows = np.searchsorted(self.first, points, side="right") - 1
         return rows, points - self.first[rows] + self.lo[rows]
 
     def numbers(self, rows: Ints, columns: Ints) -> tuple[Ints, NDArray[np.bool_]]:
-        """Return the numbers of some points of the grid, and which are in the band; of others, that of any point."""
+        """Return the numbers of these points of the grid, and which are in the band; other numbers are arbitrary."""
         near = np.clip(rows, 0, len(self.lo) - 1)
         lo = self.lo[near]
         inside = (rows == near) & (columns >= lo) & (columns < self.hi[near])
@@ -104,8 +105,10 @@ class Band:
 def best_path(scores: Floats, band: Band, moves: Ints) -> Ints:
     """Return the path with the greatest sum of scores: (steps, 3), each row the end (i, j) of a step and its move.
 
-    `scores` is (points, moves), `moves` (moves, 2). The algorithm is Viterbi's (1967). Raises `ValueError` if no path
-    leads through the band.
+    `scores`: (points, moves).
+    `moves`: (moves, 2).
+
+    The algorithm is Viterbi's (1967). Raises `ValueError` if no path leads through the band.
     """
     best, back = np.full(band.points, _NEVER), np.full(band.points, -1, np.int8)
     best[0] = 0.0
@@ -122,10 +125,10 @@ def best_path(scores: Floats, band: Band, moves: Ints) -> Ints:
 
 
 def best_chain(gains: Floats, band: Band) -> Ints:
-    """Return the steps (1, 1) of the path of steps (1, 1), (1, 0) and (0, 1) that gains most: ends (i, j), ascending.
+    """Return the best chain: the ends (i, j) of the steps (1, 1) of the best path, ascending, (cells, 2).
 
-    Only a step (1, 1) gains anything: `gains` is (points,), at the point where it ends. Raises `ValueError` if no path
-    leads through the band.
+    A path has steps (1, 1), (1, 0) and (0, 1). `gains`, (points,), holds the gain of the step (1, 1) that ends at each
+    point; other steps gain nothing. Raises `ValueError` if no path leads through the band.
     """
     if band.lo[0]:
         raise ValueError("no path leads through the band")
@@ -135,18 +138,20 @@ def best_chain(gains: Floats, band: Band) -> Ints:
 
 
 def posteriors(
-    scores: Floats, band: Band, moves: Ints, *, going: float = 0.0, threads: int = 1
+    scores: Floats, band: Band, moves: Ints, *, null_bonus: float = 0.0, threads: int = 1
 ) -> tuple[float, Floats, float]:
-    """Return the log of the sum over all paths of e to the sum of scores, and every move's share in it.
+    """Return the log of the partition function, the posterior of every move, and the expected number of bonuses.
 
-    The shares have the shape of `scores`: the probability that a path drawn in proportion to e to its sum takes the
-    move, 0 where that is negligible. Then comes how many null moves of such a path may be expected to follow a null
-    move, and so to gain `going`. The algorithm is forward-backward (Baum 1972) on the grid.
+    A path's score is the sum of its moves' scores plus `null_bonus` for every null move that follows a null move; its
+    probability is proportional to e to the score. The posteriors have the shape of `scores`, (points, moves);
+    negligible ones are 0. The algorithm is forward-backward (Baum 1972) on the grid.
 
     Raises `ValueError` if no path leads through the band.
     """
     with ThreadPoolExecutor(threads) as pool:
-        ahead, behind = pool.map(lambda backward: _sums(scores, band, moves, going, backward=backward), (False, True))
+        ahead, behind = pool.map(
+            lambda backward: _sums(scores, band, moves, null_bonus, backward=backward), (False, True)
+        )
         log_total = float(ahead[-1, 2])
         if log_total <= _NEVER / 2:
             raise ValueError("no path leads through the band")
@@ -156,30 +161,30 @@ def posteriors(
         def share(after: Ints) -> float:
             rows, columns = band.at(after)
             before, inside = band.numbers(rows[:, None] - moves[:, 0], columns[:, None] - moves[:, 1])
-            onward = np.logaddexp(behind[after, 0], behind[after, 1] + going)[:, None]
+            onward = np.logaddexp(behind[after, 0], behind[after, 1] + null_bonus)[:, None]
             rest = np.where(null, onward, behind[after, 2:]) + scores[after] - log_total
             rest[~inside] = _NEVER
             found = np.exp(ahead[before, np.where(null, 0, 2)] + rest)
-            again = np.exp(ahead[before[:, null], 1] + going + rest[:, null])
+            again = np.exp(ahead[before[:, null], 1] + null_bonus + rest[:, null])
             found[:, null] += again
             shares[after] = found
             return float(again.sum())
 
-        alive = np.flatnonzero(ahead[:, 2] + behind[:, 2] + max(going, 0.0) > log_total + np.log(_SELDOM))
-        gone_on = sum(pool.map(share, np.split(alive, range(_AT_ONCE, len(alive), _AT_ONCE))))
-    return log_total, shares, gone_on
+        alive = np.flatnonzero(ahead[:, 2] + behind[:, 2] + max(null_bonus, 0.0) > log_total + np.log(_SELDOM))
+        bonuses = sum(pool.map(share, np.split(alive, range(_AT_ONCE, len(alive), _AT_ONCE))))
+    return log_total, shares, bonuses
 
 
-def _sums(scores: Floats, band: Band, moves: Ints, going: float, *, backward: bool) -> Floats:
-    """Return the logs of the sums over all ways to every point, or from it: see `_sweep`."""
+def _sums(scores: Floats, band: Band, moves: Ints, null_bonus: float, *, backward: bool) -> Floats:
+    """Return the logs of the sums over all ways to every point, or from every point to the end: see `_sweep`."""
     sums = np.full((band.points, 3), _NEVER)
     sums[-1 if backward else 0, ::2] = 0.0
     ways, reach = np.empty((3, max(2 * len(moves), 3))), np.empty((len(moves), 3), np.int64)
-    _sweep(scores, band.lo, band.hi, band.first, moves, going, backward, sums, ways, reach)
+    _sweep(scores, band.lo, band.hi, band.first, moves, null_bonus, backward, sums, ways, reach)
     return sums
 
 
-# The kernels are plain loops over arrays made outside of them, which halves the time to compile them.
+# The kernels are plain loops over arrays that their callers make, which halves the time to compile them.
 
 
 @njit(cache=True, nogil=True)
@@ -200,9 +205,10 @@ def _viterbi(scores, lo, hi, first, moves, best, back):  # type: ignore[no-untyp
 
 @njit(cache=True, nogil=True)
 def _chain(gains, lo, hi, first, best, back, cells):  # type: ignore[no-untyped-def]
-    """Fill in the last of the cells, and return where they begin.
+    """Write the cells of the best chain to the end of `cells`, and return the index of the first.
 
-    `best` holds what the best way to every column gains, in the row above and, as far as the sweep came, in this row.
+    `best` holds the greatest gain on a way to every column: of this row up to the current column, of the row above
+    beyond it.
     """
     for i in range(len(lo)):
         slanting = best[lo[i] - 1] if i and lo[i - 1] < lo[i] else _NEVER
@@ -229,12 +235,13 @@ def _chain(gains, lo, hi, first, best, back, cells):  # type: ignore[no-untyped-
 
 
 @njit(cache=True, nogil=True)
-def _sweep(scores, lo, hi, first, moves, going, backward, sums, ways, reach):  # type: ignore[no-untyped-def]
-    """Fill in the logs of the sums over all ways to every point, or from it to the end when going backward.
+def _sweep(scores, lo, hi, first, moves, null_bonus, backward, sums, ways, reach):  # type: ignore[no-untyped-def]
+    """Fill `sums` with the logs of the sums over all ways to every point; if `backward`, from every point to the end.
 
-    `sums` are those of the ways whose last move, or first, is no null move, and is one, and of both: (points, 3).
-    `ways` is room for the ways to a point by the same: (3, ways). `reach` is room for the first column of a row that
-    each move can lead to, one past the last, and what the number of the point it comes from is more than the column.
+    `sums`, (points, 3): over the ways whose last move (first, if `backward`) has both sides, is null, and over all.
+    `ways`, (3, ways): workspace for the ways to one point, in the same three groups.
+    `reach`, (moves, 3): workspace for one row: the first column that each move leads to, one past the last, and the
+    difference between the number of the point where the move begins and the column.
     """
     rows, sign = len(lo), -1 if backward else 1
     for row in range(rows):
@@ -254,7 +261,7 @@ def _sweep(scores, lo, hi, first, moves, going, backward, sums, ways, reach):  #
                     score = scores[other if backward else point, t]
                     if moves[t, 0] == 0 or moves[t, 1] == 0:
                         ways[1, nulls] = sums[other, 0] + score
-                        ways[1, nulls + 1] = sums[other, 1] + score + going
+                        ways[1, nulls + 1] = sums[other, 1] + score + null_bonus
                         nulls += 2
                     else:
                         ways[0, paired] = sums[other, 2] + score

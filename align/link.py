@@ -1,8 +1,8 @@
-"""Ladders over every pair of parallel versions -> n-way links that tile each version.
+"""Ladders over all pairs of parallel versions -> n-way links that tile each version.
 
-The ladders that start from the pivot decide: a link ends where each of them has a rung at the same place of the pivot.
-What stands in one version only, between two rungs, is a link of its own. The ladders of the other pairs do not move a
-link, but they are witnesses: where one of them disagrees, the confidence of the link says so.
+The ladders from the pivot decide: a link ends where all of them have a rung at the same place of the pivot. Segments
+between two rungs that exist in one version only form their own link. The ladders of the other pairs do not move links,
+but if one of them disagrees, it lowers the confidence of the link.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def link(documents: Sequence[str], alignments: Sequence[Alignment]) -> Links:
     """Join ladders into links.
 
-    `documents` are the ids of the versions, the pivot first; `alignments` are the ladders of all pairs of them, in the
+    `documents` are the ids of the versions, the pivot first; `alignments` are the ladders of all their pairs, in the
     order of `itertools.combinations`.
     """
     pivot, *others = documents
@@ -43,7 +43,7 @@ def link(documents: Sequence[str], alignments: Sequence[Alignment]) -> Links:
 
 
 def _members(spokes: Sequence[Sequence[Bead]]) -> list[tuple[SegSpan, ...]]:
-    """Cut all versions where every spoke has a rung; of each link, the run of every version, the pivot's first."""
+    """Cut all versions where every spoke has a rung; return for each link the runs of all versions, pivot first."""
     rungs = [{bead.src.start for bead in spoke} | {spoke[-1].src.end if spoke else 0} for spoke in spokes]
     cuts = sorted(set.intersection(*rungs))
     at = [0] * len(spokes)
@@ -52,9 +52,9 @@ def _members(spokes: Sequence[Sequence[Bead]]) -> list[tuple[SegSpan, ...]]:
     for start, end in zip(cuts, [*cuts[1:], cuts[-1]], strict=True):
         for version, spoke in enumerate(spokes):
             while at[version] < len(spoke) and spoke[at[version]].src.end == start:
-                # The bead has nothing in the pivot: a link of this version alone.
+                # The bead has no segment of the pivot: make a link of this version alone.
                 run = spoke[at[version]].tgt
-                links.append(_alone(SegSpan(start=start, end=start), reached, version, run))
+                links.append(_link_of_one_version(SegSpan(start=start, end=start), reached, version, run))
                 reached[version] = run.end
                 at[version] += 1
         if start == end:
@@ -70,12 +70,12 @@ def _members(spokes: Sequence[Sequence[Bead]]) -> list[tuple[SegSpan, ...]]:
     return links
 
 
-def _alone(pivot: SegSpan, reached: Sequence[int], version: int, run: SegSpan) -> tuple[SegSpan, ...]:
+def _link_of_one_version(pivot: SegSpan, reached: Sequence[int], version: int, run: SegSpan) -> tuple[SegSpan, ...]:
     return (pivot, *(run if other == version else SegSpan(start=at, end=at) for other, at in enumerate(reached)))
 
 
 class _Witness:
-    """What the ladder of one pair of versions says of a link."""
+    """The ladder of one pair of versions as evidence for the confidence of links."""
 
     def __init__(self, src: int, tgt: int, beads: Sequence[Bead]) -> None:
         self._src, self._tgt = src, tgt
@@ -86,23 +86,29 @@ class _Witness:
         self._tgt_starts = [bead.tgt.start for bead in beads]
 
     def confidence(self, runs: Sequence[SegSpan]) -> float:
-        """Return the least confidence of the beads inside the link, or the doubt that beads across its border leave."""
+        """Return the lowest of the confidences of the beads inside the link, and of 1 - confidence of the others.
+
+        The others are beads that cross the border of the link; without any bead the result is 1.
+        """
         src, tgt = runs[self._src], runs[self._tgt]
         touching = [
             self._beads[k]
             for k in sorted(
-                {*_touching(self._src_starts, self._src_ends, src), *_touching(self._tgt_starts, self._tgt_ends, tgt)}
+                {
+                    *_overlaps(self._src_starts, self._src_ends, src),
+                    *_overlaps(self._tgt_starts, self._tgt_ends, tgt),
+                }
             )
         ]
         inside = [bead for bead in touching if _within(bead.src, src) and _within(bead.tgt, tgt)]
         against = [bead for bead in touching if bead not in inside]
         if src and tgt and not any(bead.src and bead.tgt for bead in touching):
-            against = touching  # The ladder knows both runs and keeps them apart.
+            against = touching  # The ladder contains both runs but does not pair them.
         return min([bead.confidence for bead in inside] + [1 - bead.confidence for bead in against], default=1.0)
 
 
-def _touching(starts: Sequence[int], ends: Sequence[int], run: SegSpan) -> range:
-    """Return the numbers of the beads that share a segment with the run; `starts` and `ends` ascend."""
+def _overlaps(starts: Sequence[int], ends: Sequence[int], run: SegSpan) -> range:
+    """Return the indices of the beads that share a segment with the run; `starts` and `ends` are ascending."""
     return range(bisect_right(ends, run.start), bisect_left(starts, run.end)) if run else range(0)
 
 

@@ -1,23 +1,26 @@
-"""Who hears how the work goes."""
+"""The interface through which use cases report their progress."""
 
 from __future__ import annotations
 
+import logging
 from typing import Protocol
+
+_LOGGER = logging.getLogger("align")
 
 
 class Listener(Protocol):
-    """Whoever wants to hear how the work goes."""
+    """An object that receives progress, notes and warnings."""
 
     def progress(self, what: str, done: int, total: int) -> None:
-        """Hear that `done` of `total` steps of a piece of work are over."""
+        """Receive the progress of a task: `done` of `total` steps."""
         ...
 
     def note(self, message: str) -> None:
-        """Hear of something that may be of interest."""
+        """Receive a message of interest."""
         ...
 
     def warn(self, message: str) -> None:
-        """Hear of something that a person should look at."""
+        """Receive a message about something that a person should look at."""
         ...
 
 
@@ -25,10 +28,25 @@ class Silence:
     """A listener that ignores everything."""
 
     def progress(self, what: str, done: int, total: int) -> None:
-        """Ignore it."""
+        """Ignore the progress."""
 
     def note(self, message: str) -> None:
-        """Ignore it."""
+        """Ignore the message."""
 
     def warn(self, message: str) -> None:
-        """Ignore it."""
+        """Ignore the message."""
+
+
+class LoggingListener:
+    """A listener that logs warnings and notes to the logger "align" and ignores progress."""
+
+    def progress(self, what: str, done: int, total: int) -> None:
+        """Ignore the progress."""
+
+    def note(self, message: str) -> None:
+        """Log the message as information."""
+        _LOGGER.info(message)
+
+    def warn(self, message: str) -> None:
+        """Log the message as a warning."""
+        _LOGGER.warning(message)

@@ -1,11 +1,10 @@
-"""Cut the blocks of a document into sentences: a `Document` goes in, a `Segmented` comes out.
+"""`Document` -> `Segmented`: its blocks are cut into sentences.
 
-A sentence may end where a full stop, an exclamation or question mark or an ellipsis, together with the closing marks
-and note calls that cling to it, is followed by white space. It does end there unless one of `RULES` says why it goes
-on. The character classes and the rules marked UAX 29 are those of Unicode Standard Annex 29, "Sentence Boundaries";
-the tables of `align.lang` add what has to be known of the language.
+A sentence may end where white space follows a full stop, exclamation mark, question mark or ellipsis with its closing
+marks and note calls. It ends there unless one of `RULES` applies. The character classes and the rules marked UAX 29 are
+those of Unicode Standard Annex 29, "Sentence Boundaries"; the tables of `align.lang` add the data of each language.
 
-The text is read from left to right once, and a rule sees a bounded stretch of it, so the time is linear.
+The text is read once from left to right, and each rule sees a bounded stretch of it, so the time is linear.
 """
 
 from __future__ import annotations
@@ -24,24 +23,24 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SEGMENTER = "rules-2"
-"""Name and revision of rules and tables, for the `Signature`; to be raised whenever a boundary may move."""
+"""Name and revision of the rules and tables, for the `Signature`; raise it whenever a boundary may move."""
 
 _BEHIND = 300
-"""Code points before a stop that a rule sees: enough to find where a quoted phrase opened."""
+"""Code points before a stop visible to a rule: enough to find the opening mark of a quoted phrase."""
 _TAIL = 10
-"""Code points directly before a stop that are looked at for a letter or a number alone."""
+"""Number of code points directly before a stop to search for a single letter or a number."""
 _AHEAD = 120
-"""Code points after the white space that a rule sees."""
+"""Code points after the white space visible to a rule."""
 _DOTTED_WORDS = 3
-"""Members of an abbreviation, at most: u. Z. w."""
+"""Maximum number of words in an abbreviation: u. Z. w."""
 _INITIALS_LENGTH = 20
-"""Code points of the initials of one person, at most."""
+"""Maximum length of the initials of one person, in code points."""
 _TITLE = 3
-"""Words of a heading that only number a part of the text, at most: Chapter Twenty One."""
+"""Maximum number of words in a heading that only numbers a part of the text: Chapter Twenty One."""
 
 
 def keep(document: Document) -> Segmented:
-    """Take every block as one segment: the text has been segmented before."""
+    """Make every block one segment, for a text that is already segmented."""
     return Segmented(
         document=document,
         segments=tuple(Segment(block=index, span=block.span) for index, block in enumerate(document.blocks)),
@@ -51,8 +50,8 @@ def keep(document: Document) -> Segmented:
 def segment(document: Document) -> Segmented:
     """Cut every block into sentences by the rules of the document's language.
 
-    A segment takes in the white space after its last sign, so that segments tile their block. None consists of white
-    space or punctuation alone, unless its block does.
+    A segment includes the white space after its last character, so that segments tile their block. No segment consists
+    of white space or punctuation only, unless its block does.
     """
     table = language(document.lang)
     segments: list[Segment] = []
@@ -67,16 +66,16 @@ def segment(document: Document) -> Segmented:
 
 
 def _ends(text: str, kind: BlockKind, table: Language) -> list[int]:
-    """Return where the sentences of a block end, white space included; the last of them is the length of the text."""
+    """Return the ends of the sentences of a block, including white space; the last end is the length of the text."""
     ends: list[int] = []
     start = seen = 0
     wordless = True
     if not table.spaced:
-        text = _STRAIGHT_PAIR.sub("“\\1”", text)  # Which of two straight marks opens, no space shows.
+        text = _STRAIGHT_PAIR.sub("“\\1”", text)  # No space shows which straight mark opens.
     for place in _scanner(table).finditer(text):
         wordless = wordless and not _WORD.search(text, seen, place.start())
         seen = place.end()
-        # Marks without a word are no sentence; they open the one that follows: ... And then?
+        # Marks without a word are no sentence; they belong to the next one: ... And then?
         unspaced = _UNSPACED.match(place["stop"][-1]) or (not table.spaced and place["stop"][-1] in "!?")
         if wordless or not (place["gap"] or unspaced):
             continue
@@ -101,11 +100,11 @@ def _ends(text: str, kind: BlockKind, table: Language) -> list[int]:
 
 @cache
 def _scanner(table: Language) -> regex.Pattern[str]:
-    """Compile what finds the stops of a language with all that clings to them.
+    """Compile a pattern that finds the stops of a language with their closing marks and note calls.
 
-    Any bracket or quotation mark that touches the stop closes, whichever way it faces, but where no spaces part
-    sentences one that only ever opens belongs to the next. After a space, as French sets its guillemets, only a mark
-    closes that never opens in this language and that touches no word.
+    Any bracket or quotation mark directly after the stop closes, whatever its shape; but in languages without spaces
+    between sentences, a mark that can only open belongs to the next sentence. After a space, as before French
+    guillemets, a mark closes only if it never opens in this language and no word follows directly.
     """
     opening = {pair[0] for pair in table.quotes}
     closing = {pair[1] for pair in table.quotes} | {")", "]"}
@@ -117,11 +116,11 @@ def _scanner(table: Language) -> regex.Pattern[str]:
         NOTE_CALL,
         rf"\s?(?=\[){NOTE_CALL}",
         rf"\s?{SIC}",
-        # A bare number after a stop calls a note if it is no decimal: He denies it.12 She
+        # A bare number after a stop is a note call if it is not a decimal: He denies it.12 She
         r"(?<=\p{L}[.!?…]|[\p{Pe}\p{Pf}\"])\p{Nd}{1,3}(?=\s)",
     )
-    # Stops that spaces part count as one, but the ellipsis of “He left. …Then” belongs to the next word. A group is
-    # never repeated without a bound, for every turn of it costs memory.
+    # Stops separated by spaces count as one, but the ellipsis of “He left. …Then” belongs to the next word. Every
+    # repetition of a group has a bound, because each turn costs memory.
     further = rf"\s[{stops}\s]*[{stops}](?![{stops}\p{{L}}\p{{N}}])"
     return regex.compile(
         rf"(?P<stop>[{stops}]++(?:{further})?+)(?P<closing>(?:{'|'.join(clinging)}){{0,20}}+)(?P<gap>\s*+)"
@@ -131,36 +130,36 @@ def _scanner(table: Language) -> regex.Pattern[str]:
 _WORD = regex.compile(r"[\p{L}\p{N}]")
 _STRAIGHT_PAIR = regex.compile('"([^"]*)"')
 _UNSPACED = regex.compile(r"(?![!?‼⁇⁈⁉])[\p{SB=STerm}．]")
-"""Stops of scripts that put no space between sentences."""
+"""Stops of scripts without spaces between sentences."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """A place where a sentence may end, and what can be seen from there. It has no slots, so that it can cache."""
+    """A place where a sentence may end, and the text around it. It has no slots, because it caches properties."""
 
     table: Language
     kind: BlockKind
-    """Of the block."""
+    """Kind of the block."""
     behind: str
-    """The sentence so far, without the stop; at most the last `_BEHIND` code points of it."""
+    """The sentence before the stop, at most its last `_BEHIND` code points."""
     tail: str
-    """The end of it, for what is but a letter or a number."""
+    """The last `_TAIL` code points of `behind`, to find a single letter or a number."""
     stop: str
     """A full stop, "?!", an ellipsis."""
     closing: str
     """The closing marks and note calls after the stop."""
     ahead: str
-    """What follows, from its first sign on."""
+    """The text after the white space, at most `_AHEAD` code points."""
 
     @cached_property
     def word(self) -> str:
-        """The next word or number past dashes, opening marks and omission marks; nothing if none is in sight."""
+        """The next word or number after dashes, opening marks and omission marks; empty if `ahead` has none."""
         found = _NEXT.match(self.ahead)
         return found["word"] if found else ""
 
     @cached_property
     def starter(self) -> bool:
-        """Whether the next word proves that a sentence begins; "A." proves nothing, it is an initial."""
+        """Whether the next word proves that a sentence begins; the initial "A." proves nothing."""
         word = self.word.replace("'", "’")
         article = "".join(word.partition("’")[:2])
         if len(word) == 1 and self.ahead.partition(word)[2].startswith("."):
@@ -169,10 +168,10 @@ class Site:
 
     @cached_property
     def dotted(self) -> str:
-        """The dotted words before a full stop, as the tables list them: of "и т. д." it is "т.д".
+        """The abbreviation before a full stop, as listed in the tables: "т.д" for "и т. д.".
 
-        The longest form that the table has counts, with its first letter in lower case if need be, unless it has only
-        that one: a single capital is an initial. Of an unknown word it is the word itself, before other stops nothing.
+        The longest listed form counts. Its first letter may be lower-cased, unless it is the only one, because a single
+        capital is an initial. For an unknown word, this is the word itself; before other stops it is empty.
         """
         if self.stop != ".":
             return ""
@@ -184,14 +183,14 @@ class Site:
             form = found[0] + form
             forms += [form[:1].lower() + form[1:] if len(form) > 1 else form, form]
         table = self.table
-        listed = (table.never, table.numbered, table.locators, table.doubtful, table.final)
+        listed = (table.never_final, table.before_number, table.locators, table.possibly_final, table.final)
         return next((form for form in reversed(forms) if any(form in part for part in listed)), "".join(forms[1:2]))
 
     def quoted_phrase(self) -> bool:
-        """Say whether the stop belongs to a phrase in brackets or quotation marks that is a member of its sentence.
+        """Tell whether the stop belongs to a phrase in brackets or quotation marks that is a part of its sentence.
 
-        It is, if a word stands directly before the opening mark: the novel “Who Is to Blame?”. After a comma or colon
-        the phrase is a sentence: He asked: “Who is to blame?”.
+        It does if a word stands directly before the opening mark: the novel “Who Is to Blame?”. After a comma or colon
+        the phrase is a sentence of its own: He asked: “Who is to blame?”.
         """
         mark = self.closing[:1]
         openings = [opening for opening, closing in (*self.table.quotes, ("(", ")"), ("[", "]")) if closing == mark]
@@ -226,7 +225,7 @@ _SPEAKER = regex.compile(r"(?:\p{Lu}[\p{L}\p{M}.’'\-]*\s){1,3}(?P<verb>\p{L}+)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One reason why a sentence goes on after a stop."""
+    """A condition under which a sentence continues after a stop, with the reason."""
 
     name: str
     applies: Callable[[Site], bool]
@@ -272,7 +271,7 @@ def _ordinal(site: Site) -> bool:
 def _before_number(site: Site) -> bool:
     if site.stop == "." and site.ahead[:1].isdecimal() and _LONE_LETTER.search(site.tail):
         return True
-    listed = site.dotted in site.table.numbered or site.dotted in site.table.locators
+    listed = site.dotted in site.table.before_number or site.dotted in site.table.locators
     return listed and (site.closing[:1].isdecimal() or _NUMBER.match(site.ahead) is not None)
 
 
@@ -288,7 +287,7 @@ def _initials(site: Site) -> bool:
 
 
 def _doubtful(site: Site) -> bool:
-    return site.dotted in site.table.doubtful and not site.starter
+    return site.dotted in site.table.possibly_final and not site.starter
 
 
 def _reference(site: Site) -> bool:
@@ -321,18 +320,18 @@ RULES = (
         name="lower case",
         applies=_lower_case,
         reason="A sentence begins with a capital, a number or a script without case: « Pourquoi ? » demanda-t-il."
-        " Letters like the first of iPhone are no evidence (UAX 29, SB8).",
+        " A small letter before a capital, as in iPhone, proves nothing (UAX 29, SB8).",
     ),
     Rule(
         name="clause",
         applies=lambda site: _CONTINUES.match(site.ahead) is not None,
-        reason="After a comma, semicolon or colon the same sentence goes on (UAX 29, SB8a). Dashes do not count, for"
-        " they also open a speaker's turn.",
+        reason="Before a comma, semicolon or colon the same sentence continues (UAX 29, SB8a). Dashes do not count,"
+        " because they also open a speaker's turn.",
     ),
     Rule(
         name="opening ellipsis",
         applies=_opening_ellipsis,
-        reason="After an opening mark or a colon an ellipsis shows that the beginning of the quoted words is left out.",
+        reason="After an opening mark or a colon, an ellipsis marks an omitted beginning of the quoted words.",
     ),
     Rule(
         name="label",
@@ -343,56 +342,56 @@ RULES = (
     Rule(
         name="date",
         applies=_date,
-        reason="Day, month and year in figures are one date, whatever parts them: 21. 12. 1920.",
+        reason="Day, month and year in figures are one date, with or without spaces: 21. 12. 1920.",
     ),
     Rule(
         name="ordinal",
         applies=_ordinal,
-        reason="Where the full stop makes ordinals, a small number belongs to the word after it: am 3. Oktober.",
+        reason="If a full stop marks ordinals in a language, a small number belongs to the next word: am 3. Oktober.",
     ),
     Rule(
         name="before a number",
         applies=_before_number,
-        reason="Some abbreviations are words unless a number follows: No. 5, с. 15, art. 3; so is any letter: f. 2.",
+        reason="Some words and all single letters are abbreviations only before a number: No. 5, с. 15, art. 3, f. 2.",
     ),
     Rule(
         name="never",
-        applies=lambda site: site.dotted in site.table.never,
-        reason="A title or the like needs the word after it: M. Dupont, т. е., e.g.",
+        applies=lambda site: site.dotted in site.table.never_final,
+        reason="A title or a similar abbreviation belongs to the next word: M. Dupont, т. е., e.g.",
     ),
     Rule(
         name="reference",
         applies=_reference,
         reason="A page or volume with its number completes the reference before it, Ibid. P. 12, and in notes a dash"
-        " after a full stop parts the members of a reference: Тула: Перо, 1990. — 312 с.",
+        " after a full stop separates the parts of a reference: Тула: Перо, 1990. — 312 с.",
     ),
     Rule(
         name="initials",
         applies=_initials,
-        reason="Capitals with full stops stand before a surname or are an acronym within a name: А. С. Пушкин, U.S."
-        " Army; a small letter begins a dotted phrase: n. Chr. Only a word that is no name shows that a sentence"
-        " begins: He took vitamin C. The",
+        reason="Capitals with full stops are initials before a surname or an acronym within a name: А. С. Пушкин, U.S."
+        " Army; a small letter begins an abbreviation of two words: n. Chr. Only a word that is not a name proves that"
+        " a sentence begins: He took vitamin C. The",
     ),
     Rule(
         name="doubtful",
         applies=_doubtful,
-        reason="After a year, a sum, a firm a name may follow in the same sentence: В 1917 г. Ленин. When in doubt the"
-        " sentence goes on, for an aligner mends two sentences in one more easily than one sentence in two.",
+        reason="After a year, a sum or a company, a name may follow in the same sentence: В 1917 г. Ленин. If in doubt,"
+        " do not cut, because an aligner copes better with two sentences in one segment than with one sentence in two.",
     ),
     Rule(
         name="phrase",
         applies=_phrase,
-        reason="A stop inside a bracket or a quoted title belongs to that, not to the sentence: роман «Что делать?»"
+        reason="A stop inside a bracket or a quoted title does not end the sentence: роман «Что делать?»"
         " Чернышевского.",
     ),
     Rule(
         name="speaker",
         applies=_speaker,
         reason="A name or “I” with a verb of saying reports the question or exclamation before it: “Why?” Anna asked."
-        " Without capitals the verb has to show it alone: “为什么？”她问。",
+        " In scripts without capitals, only the verb shows it: “为什么？”她问。",
     ),
 )
-"""Why a sentence goes on after a stop; one that applies is enough, and a stop to which none applies ends the sentence.
+"""Rules by which a sentence continues after a stop. One rule is enough; if none applies, the stop ends the sentence.
 
-The commonest and cheapest stand first; otherwise their order does not matter.
+The most frequent and cheapest rules come first; otherwise their order does not matter.
 """

@@ -1,4 +1,4 @@
-"""What a person sees on stderr while the program works: a line of progress on a terminal, and warnings."""
+"""Progress, notes and warnings of the program -> stderr."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import shutil
 import sys
 from typing import TYPE_CHECKING, Self
 
-from align.model import one_line
+from align.model import StoreError, one_line
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from types import TracebackType
 
 
 class Terminal:
-    """A listener of the pipeline that prints; as a context manager, it wipes the line of progress at the end."""
+    """A listener that prints; as a context manager, it wipes the line of progress at the end."""
 
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet
@@ -29,10 +30,10 @@ class Terminal:
         interrupted = self._shown and kind is KeyboardInterrupt
         self._wipe()
         if interrupted:
-            self.note("interrupted; what was encoded is kept, and the next run goes on from there")
+            self.note("interrupted; the finished encoding is saved, and the next run continues from there")
 
     def progress(self, what: str, done: int, total: int) -> None:
-        """Show how far a piece of work has got, on a terminal only."""
+        """Show a line of progress, on a terminal only."""
         if self._live:
             line = one_line(f"{what}: {done:,} of {total:,}" if total > 1 else what)
             sys.stderr.write("\r\x1b[K" + line[: shutil.get_terminal_size().columns - 1])
@@ -40,7 +41,7 @@ class Terminal:
             self._shown = True
 
     def note(self, message: str) -> None:
-        """Print a line that may be of interest."""
+        """Print a note of one line, unless `quiet`."""
         if not self._quiet:
             self._print(f"note: {message}")
 
@@ -57,3 +58,16 @@ class Terminal:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
             self._shown = False
+
+
+def print_out(chunks: Iterable[str]) -> None:
+    """Print text to stdout in UTF-8, whatever the locale; raise `StoreError` if it cannot be printed."""
+    try:
+        sys.stdout.flush()
+        for chunk in chunks:
+            sys.stdout.buffer.write(chunk.encode())
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise  # The reader has had enough; the entry point handles it.
+    except OSError as error:
+        raise StoreError(f"cannot be written: {error.strerror}", path="stdout") from error

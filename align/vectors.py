@@ -1,4 +1,4 @@
-"""What the stages ask of an encoder: vectors of texts, of runs of sentences, and of stretches of words."""
+"""The interface of an encoder: vectors of texts, of runs of sentences, and of stretches of words."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ if TYPE_CHECKING:
 
 Vectors = NDArray[np.float32]
 """Unit vectors in rows: (n, dim)."""
-Runs = NDArray[np.float16]
-"""(n, k, dim): at [i, r] the unit vector of the r + 1 sentences from sentence i on; zeros where that passes the end.
+RunVectors = NDArray[np.float16]
+"""(n, k, dim): at [i, r] the unit vector of the r + 1 sentences from sentence i on; zeros if the run passes the end.
 
-Half precision halves the memory of what is by far the largest array of an alignment (6 kB a sentence at k = 6 and 512
-dimensions) and costs a cosine less than 0.001. Convert the rows at hand to float32 before computing with them: half
-precision arithmetic is slow.
+This is by far the largest array of an alignment (6 kB a sentence at k = 6 and 512 dimensions). Half precision halves
+it and changes a cosine by less than 0.001. Half-precision arithmetic is slow: convert the rows you need with
+`to_float32` first.
 """
 Indices = NDArray[np.int64]
-"""Positions, of words or code points."""
+"""Positions of words or code points."""
 Arrays = Mapping[str, NDArray[Any]]
-"""Plain arrays by name."""
+"""Arrays by name."""
 _SIGN_AND_NUMBER = np.int32(-0x70002000)
-"""The bits of single precision that half precision has."""
+"""The bits of single precision that half precision also has."""
 Progress = Callable[[int, int], None]
-"""Told how many sentences are done and how many there are."""
+"""Called with the number of sentences done and the number of all."""
 
 
 class SpanVectors(Protocol):
@@ -40,24 +40,24 @@ class SpanVectors(Protocol):
 
     @property
     def arrays(self) -> Arrays:
-        """Return what was computed, for `Encoder.restored_spans`."""
+        """Return the computed arrays, from which `Encoder.restore_spans` rebuilds this object."""
         ...
 
     def vectors(self, starts: Indices, ends: Indices) -> Vectors:
-        """Return the vectors of stretches of words, first word and one past the last, none of them empty."""
+        """Return the vectors of non-empty stretches of words: first word and one past the last of each."""
         ...
 
-    def without(self, starts: Indices, ends: Indices, first: Indices, last: Indices) -> Vectors:
-        """Return the vectors of stretches of words each of which lacks some within it, but not all."""
+    def vectors_without(self, starts: Indices, ends: Indices, first: Indices, last: Indices) -> Vectors:
+        """Return the vectors of stretches of words, each without the words `first` to `last` (exclusive) within it."""
         ...
 
 
 class Encoder(Protocol):
-    """A model that puts what means the same, in whatever language, close together."""
+    """A model whose vectors are close where texts mean the same, in any language."""
 
     @property
     def signature(self) -> str:
-        """Return name and revision of the model and how it makes runs: "muse@0.2.1:composed"."""
+        """Return name and revision of the model and how it encodes runs: "muse@0.2.1:composed"."""
         ...
 
     @property
@@ -66,27 +66,27 @@ class Encoder(Protocol):
         ...
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Return the vector of each text; a text without words has one too."""
+        """Return the vector of each text, also of a text without words."""
         ...
 
-    def runs(self, sentences: Sequence[str], k: int) -> Runs:
+    def runs(self, sentences: Sequence[str], k: int) -> RunVectors:
         """Return the vectors of all runs of 1 to k neighbouring sentences."""
         ...
 
     def spans(self, texts: Sequence[str]) -> list[SpanVectors]:
-        """Return access to the vectors of any stretch of words of each text; several at once cost less."""
+        """Return access to the vectors of any stretch of words of each text; several texts in one call cost less."""
         ...
 
-    def restored_spans(self, text: str, arrays: Arrays) -> SpanVectors:
-        """Return what `spans` made of a text, from its arrays; raise ValueError if they are none of this encoder."""
+    def restore_spans(self, text: str, arrays: Arrays) -> SpanVectors:
+        """Rebuild the result of `spans` for a text from its arrays; raise ValueError for another encoder's arrays."""
         ...
 
 
-def single(vectors: NDArray[np.float16]) -> NDArray[np.float32]:
-    """Return finite numbers of half precision in single precision.
+def to_float32(vectors: NDArray[np.float16]) -> NDArray[np.float32]:
+    """Convert finite numbers from half to single precision.
 
-    It gives what `astype` gives, nearly three times as fast: the bits are moved to where single precision has them, and
-    the exponent, which there begins elsewhere, is mended by a product.
+    The result equals that of `astype`, nearly three times as fast: the bits are shifted to their places in single
+    precision, and one product corrects the bias of the exponent.
     """
     bits = vectors.view(np.int16).astype(np.int32)
     bits <<= 13

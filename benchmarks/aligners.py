@@ -1,7 +1,7 @@
-"""This aligner and its peers -> for each a function from a bitext to its beads and the seconds that they took.
+"""This aligner and its peers -> for each, a function from a bitext to its beads and the seconds that alignment took.
 
-A peer is no dependency: the function that makes it raises `ImportError` where it is not installed. Those that work with
-vectors get the ones that this aligner gets, and like it make beads of up to 8 sentences, both sides together.
+Peers are not dependencies: the function that makes one raises `ImportError` if it is not installed. Peers that use
+vectors get the same vectors as this aligner, and like it make beads of up to 8 sentences, both sides together.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ if TYPE_CHECKING:
     from align.encoders import CachedEncoder
 
 Aligner = Callable[[Gold], tuple[list[IndexBead], float]]
-"""Returns the beads of a bitext, and the seconds that it took, the vectors of runs at hand."""
+"""Returns the beads of a bitext, and the seconds of the alignment without the encoding of runs."""
 
 MOST = bitext.RUN + 1
-"""The most sentences of a bead, both sides together."""
+"""Most sentences of a bead, both sides together."""
 
 
 def ours(vectors: CachedEncoder) -> Aligner:
@@ -47,7 +47,7 @@ def ours(vectors: CachedEncoder) -> Aligner:
     bitext.prepare()
 
     def run(gold: Gold) -> tuple[list[IndexBead], float]:
-        sides = [bitext.encoded(side, vectors.runs) for side in (gold.src, gold.tgt)]
+        sides = [bitext.encode_document(side, vectors.runs) for side in (gold.src, gold.tgt)]
         documents = document(f"{gold.langs[0]}/x", gold.src), document(f"{gold.langs[1]}/x", gold.tgt)
         start = time.perf_counter()
         found = bitext.align(*documents, *sides, encode=vectors.encode, threads=2)
@@ -58,7 +58,7 @@ def ours(vectors: CachedEncoder) -> Aligner:
 
 
 def galechurch(_vectors: CachedEncoder) -> Aligner:
-    """Return that of the package galechurch, which looks at lengths alone."""
+    """Return the aligner of the package galechurch, which uses only lengths."""
     package = import_module("galechurch")
 
     def run(gold: Gold) -> tuple[list[IndexBead], float]:
@@ -98,13 +98,13 @@ def hunalign(_vectors: CachedEncoder) -> Aligner:
 
 
 def vecalign(vectors: CachedEncoder) -> Aligner:
-    """Return that of vecalign as its program calls it, from the package of that name or from sentweave, a copy."""
+    """Return the aligner of the package vecalign, or of its copy sentweave, with the settings of its program."""
     package = _vecalign()
 
     def run(gold: Gold) -> tuple[list[IndexBead], float]:
         padding = vectors.encode(["PAD"])[0]
         sides = [_by_last(vectors.runs(side, MOST), padding) for side in (gold.src, gold.tgt)]
-        # It draws from these two, and its program seeds them so.
+        # vecalign draws from both generators; its program sets these seeds.
         random.seed(42)
         np.random.seed(42)
         start = time.perf_counter()
@@ -125,11 +125,11 @@ def vecalign(vectors: CachedEncoder) -> Aligner:
 
 
 def bertalign(vectors: CachedEncoder) -> Aligner:
-    """Return that of the package bertalign."""
+    """Return the aligner of the package bertalign."""
     package, encoding = import_module("bertalign"), import_module("bertalign.encoder")
 
     class Given(encoding.Encoder):  # type: ignore[misc, name-defined]
-        """Makes its vectors as ours are made."""
+        """Returns the vectors that our aligner uses."""
 
         def __init__(self) -> None:
             self.model_name = vectors.signature
@@ -171,7 +171,7 @@ def _vecalign() -> ModuleType:
 
 
 def _by_last(runs: NDArray[np.float16], padding: Floats) -> Floats:
-    """Return runs by their last sentence, where ours are by their first: (longer by, sentence, dimension), float32."""
+    """Return runs, which are indexed by their first sentence, indexed by their last: (sentences - 1, last, dim)."""
     segments, longest, dim = runs.shape
     out = np.empty((longest, segments, dim), np.float32)
     for more in range(longest):
@@ -181,7 +181,7 @@ def _by_last(runs: NDArray[np.float16], padding: Floats) -> Floats:
 
 
 def _tokens(sentence: str) -> str:
-    """Return a sentence with its words and marks apart."""
+    """Return a sentence with spaces between words and punctuation."""
     return " ".join(re.findall(r"\w+|[^\w\s]", sentence))
 
 

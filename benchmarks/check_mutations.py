@@ -1,14 +1,14 @@
-"""Change one thing in professional translations, again and again, and say how often the checks find it.
+"""Make single changes in professional translations, and count how often the checks find them.
 
 python benchmarks/check_mutations.py FOLDER [--cache FOLDER] [--half development|confirmation] [--count N] [--seed N]
     [--langs fr,en,ru] [--kinds number,name] [--alone] [--list]
 
-FOLDER is that of check_precision.py. Only lines are changed at or near which nothing is found before. A change is found
-if there is a finding that the unchanged text does not have, at the changed line or the one beside it; of a quotation
-mark, anywhere, for its fellow may stand far away. The changed text is held against the unchanged one, as
-`align check --changed-since` does it; with --alone it is checked by itself. The versions that are checked are two of
-the three, drawn for each change, or those of `--langs`. Clauses are cut out of quotations in French and English, with
-the Russian as their source if the folder has `sources`.
+FOLDER is that of check_precision.py. Only lines without findings at or near them are changed. A change counts as found
+if the changed text has a new finding at the changed line or a neighbouring one; for a quotation mark, anywhere, because
+its counterpart may be far away. The changed text is compared with the unchanged one, as with `align check
+--changed-since`; with --alone it is checked by itself. Each change is checked in two of the three versions, drawn at
+random, or in those of `--langs`. Clauses are cut from quotations in French and English, with the Russian as their
+source if the folder has `sources`.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from check_precision import LANGS, PAIRS, findings, line_of, read_news, subject
 
+from align.listener import Silence
 from align.model import BlockKind, Finding, Severity
-from align.workspace import Aligner
+from align.workspace.bench import Workbench
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -99,13 +100,13 @@ OTHER_NAMES = {
     "fr": _LATIN_NAMES,
     "ru": ("Бернарди", "Уитфилд", "Линдквист", "Карпенко", "Окафор", "Моро", "Толланд", "Варга", "Эстрада", "Петров"),
 }
-"""What is put in the place of a name."""
+"""Names that replace a name."""
 MARKS = '«»“”"'
 LATIN = dict(zip("абвгдезийклмнопрстуф", "abvgdeziiklmnoprstuf", strict=True))
 BESIDE = 4
-"""How many lines a change is kept away from what is found without it."""
+"""Least distance, in lines, of a change from findings of the unchanged text."""
 LONG = 4
-"""Letters of a name that is changed, at least, and words of a clause that is cut."""
+"""Fewest letters of a changed name, and words of a cut clause."""
 
 
 class Site(NamedTuple):
@@ -113,11 +114,11 @@ class Site(NamedTuple):
 
     news: News
     langs: Sequence[str]
-    """The versions that are checked, the pivot first."""
+    """Languages of the checked versions, the pivot first."""
     lang: str
     line: int
     names: Sequence[str]
-    """Words of the language that are surely names."""
+    """Words of the language that are certainly names."""
 
     @property
     def text(self) -> str:
@@ -125,10 +126,10 @@ class Site(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A text of which one version was changed at one place."""
+    """A text with one change in one version."""
 
     clean: dict[str, list[str]]
-    """The lines by language, before; notes are the last of them."""
+    """The unchanged lines by language; notes come last."""
     changed: dict[str, list[str]]
     line: int
 
@@ -142,25 +143,25 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--langs", default="")
     parser.add_argument("--kinds", default=",".join(KINDS))
-    parser.add_argument("--alone", action="store_true", help="without telling the checks how the text was")
-    parser.add_argument("--list", action="store_true", help="print what was not found")
+    parser.add_argument("--alone", action="store_true", help="check without the unchanged text")
+    parser.add_argument("--list", action="store_true", help="print the changes that were not found")
     options = parser.parse_args()
-    bench = Bench(Aligner.make("muse", options.cache), options)
+    bench = Bench(Workbench.open(Path(), "muse", options.cache, Silence()), options)
     for kind in options.kinds.split(","):
         bench.run(kind)
 
 
 class Bench:
-    """The changes of every kind, drawn from one set of documents."""
+    """Draws changes of every kind in one set of documents."""
 
-    def __init__(self, aligner: Aligner, options: argparse.Namespace) -> None:
-        self.aligner = aligner
+    def __init__(self, workbench: Workbench, options: argparse.Namespace) -> None:
+        self.workbench = workbench
         self.options = options
         self.news = read_news(options.folder, options.half)
         self.sourced = False
         self.faulty: dict[object, set[int]] = {}
         self.before: dict[object, tuple[Subject, set[tuple[object, ...]]]] = {}
-        # A word that is somewhere written small, in any of the languages, is not surely a name.
+        # A word that occurs in small letters, in any of the languages, may not be a name.
         texts = ((options.folder / f"dev.{lang}").read_text("utf-8") for lang in LANGS)
         common = {word for text in texts for word in re.findall(r"\b[^\W\d_A-ZА-Я][^\W\d_]*", text)}
         self.names = {
@@ -177,7 +178,7 @@ class Bench:
         }
 
     def run(self, kind: str) -> None:
-        """Make all changes of a kind and print how many were found."""
+        """Make the changes of a kind, and print how many were found."""
         self.sourced = kind == "clause"
         self.faulty, self.before = {}, {}
         rng = random.Random(f"{self.options.seed}{kind}")
@@ -205,7 +206,7 @@ class Bench:
         print(f"{kind}: {tried} changes; found {shares}; by {by}", flush=True)
 
     def sites(self, kind: str) -> Iterator[tuple[News, Sequence[str], str, int]]:
-        """Yield every line of every language, with the versions that are to be checked."""
+        """Yield every line of every document, with a language drawn for it and the versions to check."""
         rng = random.Random(f"{self.options.seed}{kind}langs")
         given: Sequence[str] = self.options.langs.split(",") if self.options.langs else ()
         if kind == "clause":
@@ -216,7 +217,7 @@ class Bench:
                 yield news, langs, rng.choice(langs), line
 
     def clean(self, news: News, langs: Sequence[str], line: int) -> bool:
-        """Tell whether no version has a finding of weight at a line or near it before anything is changed."""
+        """Say whether the unchanged text has no finding above "info" at or near a line, in any version."""
         key = news.name, tuple(langs)
         if key not in self.faulty:
             of = self.subject(news, lines_of(news, langs))
@@ -224,7 +225,7 @@ class Bench:
         return all(abs(line - other) > BESIDE for other in self.faulty[key])
 
     def found(self, kind: str, news: News, change: Change, rules: Counter[str]) -> set[Severity]:
-        """Return how grave the findings are that the change brings."""
+        """Return the severities of the findings that the change causes."""
         key = news.name, tuple(change.clean), tuple(map(tuple, change.clean.values()))
         if key not in self.before:
             clean = self.subject(news, change.clean)
@@ -243,16 +244,16 @@ class Bench:
     def subject(self, news: News, lines: dict[str, list[str]]) -> Subject:
         lost = self.options.folder / "sources" / f"{news.name}.ru.txt"
         sources = [lost.read_text("utf-8").splitlines()] if "ru" not in lines and lost.exists() else []
-        return subject(news.name, lines, self.aligner, sources if self.sourced else [])
+        return subject(news.name, lines, self.workbench, sources if self.sourced else [])
 
 
 def identity(finding: Finding) -> tuple[object, ...]:
-    """Return what tells a finding, wherever it stands."""
+    """Return the parts of a finding that do not depend on its position."""
     return finding.rule, finding.place.document, finding.message, finding.texts
 
 
 def near(of: Subject, finding: Finding, line: int) -> bool:
-    """Tell whether a finding shows the changed line, one beside it, or a note."""
+    """Say whether a finding is at the changed line, a neighbouring line, or a note."""
     for place in (finding.place, *finding.passages):
         if place.document in of.versions:
             blocks = of.versions[place.document].document.blocks
@@ -269,8 +270,8 @@ def lines_of(news: News, langs: Sequence[str]) -> dict[str, list[str]]:
     return {lang: list(news.lines[lang]) for lang in langs}
 
 
-def changed(site: Site, words: str) -> Change | None:
-    """Make the change of one line into other words; there is none if the words are the same."""
+def change_line(site: Site, words: str) -> Change | None:
+    """Return the change of one line into other words, or None if the words are the same."""
     if words == site.text:
         return None
     after = lines_of(site.news, site.langs)
@@ -278,7 +279,7 @@ def changed(site: Site, words: str) -> Change | None:
     return Change(lines_of(site.news, site.langs), after, site.line)
 
 
-def spliced(text: str, match: re.Match[str], words: str) -> str:
+def splice(text: str, match: re.Match[str], words: str) -> str:
     return text[: match.start()] + words + text[match.end() :]
 
 
@@ -291,22 +292,22 @@ def number(site: Site, rng: random.Random) -> Change | None:
     match = rng.choice(figures)
     digit = rng.choice(list(re.finditer(r"\d", match[0])))
     others = [each for each in "123456789" if each != digit[0]]
-    return changed(site, spliced(text, match, spliced(match[0], digit, rng.choice(others))))
+    return change_line(site, splice(text, match, splice(match[0], digit, rng.choice(others))))
 
 
 def date(site: Site, rng: random.Random) -> Change | None:
-    """Put another month in the place of one."""
+    """Replace a month by another."""
     text = site.text
     months = list(re.finditer(rf"\b(?:{'|'.join(MONTHS[site.lang])})\b", text))
     if not months:
         return None
     match = rng.choice(months)
     other = rng.choice([month for month in MONTHS[site.lang] if month != match[0]])
-    return changed(site, spliced(text, match, other))
+    return change_line(site, splice(text, match, other))
 
 
 def names_in(news: News, lang: str, line: int) -> list[re.Match[str]]:
-    """Return the words inside the sentences of a line that are surely names: spelled alike in another language."""
+    """Return the certain names in a line: words inside sentences that are spelled the same in another language."""
     other = news.lines["fr" if lang == "en" else "en"][line]
     theirs = set(re.findall(r"\b[A-Z][a-z]+", other))
     heads = {word[:3].lower() for word in theirs}
@@ -321,44 +322,44 @@ def names_in(news: News, lang: str, line: int) -> list[re.Match[str]]:
 
 
 def name(site: Site, rng: random.Random) -> Change | None:
-    """Put another name in the place of one."""
+    """Replace a name by another."""
     here = [match for match in names_in(site.news, site.lang, site.line) if match[0] in site.names]
     if not here:
         return None
     match = rng.choice(here)
     other = rng.choice([name for name in OTHER_NAMES[site.lang] if name[0] != match[0][0]])
-    return changed(site, spliced(site.text, match, other))
+    return change_line(site, splice(site.text, match, other))
 
 
 def negation(site: Site, rng: random.Random) -> Change | None:
-    """Leave a negation out."""
+    """Remove a negation."""
     text = site.text
     denials = list(NEGATIONS[site.lang].finditer(text))
     if not denials:
         return None
     match = rng.choice(denials)
-    return changed(site, spliced(text, match, match["kept"] if site.lang == "fr" else ""))
+    return change_line(site, splice(text, match, match["kept"] if site.lang == "fr" else ""))
 
 
 def mark(site: Site, rng: random.Random) -> Change | None:
-    """Leave a quotation mark out."""
+    """Remove a quotation mark."""
     text = site.text
     marks = list(re.finditer(f"[{MARKS}]", text))
-    return changed(site, spliced(text, rng.choice(marks), "")) if marks else None
+    return change_line(site, splice(text, rng.choice(marks), "")) if marks else None
 
 
 def both_marks(site: Site, rng: random.Random) -> Change | None:
-    """Leave both marks of a quotation of a whole sentence out."""
+    """Remove both marks of a quotation of a whole sentence."""
     text = site.text
     quoted = list(re.finditer(r'[«“"](\s?[^\W\d_a-zа-яё][^«»“”"]{30,}?)[»”"]', text))
     if not quoted:
         return None
     match = rng.choice(quoted)
-    return changed(site, spliced(text, match, match[1].strip()))
+    return change_line(site, splice(text, match, match[1].strip()))
 
 
 def address(site: Site, rng: random.Random) -> Change:
-    """Give an address after a line of all versions, and change a letter of it in one."""
+    """Add a web address after a line in all versions, and change one letter of it in one version."""
     page = "".join(rng.choices("abcdefghijk", k=6))
     letter = rng.randrange(len(page))
     other = page[:letter] + rng.choice("lmnopqrst") + page[letter + 1 :]
@@ -371,7 +372,7 @@ def address(site: Site, rng: random.Random) -> Change:
 
 
 def note(site: Site, rng: random.Random) -> Change:
-    """Give every third line of all versions a note, and leave out a call or a note, or change the label of a call."""
+    """Give every third line of all versions a note, and remove a call or a note, or change the label of a call."""
     calls = [k for k in range(len(site.news.numbers)) if k % 3 == site.line % 3]
     before = lines_of(site.news, site.langs)
     for each in before.values():
@@ -391,7 +392,7 @@ def note(site: Site, rng: random.Random) -> Change:
 
 
 def omission(site: Site, __: random.Random) -> Change | None:
-    """Leave a sentence out."""
+    """Remove a sentence."""
     after = lines_of(site.news, site.langs)
     del after[site.lang][site.line]
     return Change(lines_of(site.news, site.langs), after, site.line) if after[site.lang] else None
@@ -408,7 +409,7 @@ def swap(site: Site, __: random.Random) -> Change | None:
 
 def clause(site: Site, rng: random.Random) -> Change | None:
     """Cut a clause out of a quotation."""
-    if site.lang == "ru":  # That is the source.
+    if site.lang == "ru":  # The Russian is the source.
         return None
     clauses = [
         (quoted.start(1) + match.start(), quoted.start(1) + match.end())
@@ -419,7 +420,7 @@ def clause(site: Site, rng: random.Random) -> Change | None:
     if not clauses:
         return None
     start, end = rng.choice(clauses)
-    return changed(site, site.text[:start] + site.text[end:])
+    return change_line(site, site.text[:start] + site.text[end:])
 
 
 KINDS: dict[str, Callable[..., Change | None]] = {

@@ -1,10 +1,10 @@
-"""Check professional translations as they are, and say on how many lines something is found that is hardly a fault.
+"""Check unchanged professional translations, and count the lines with findings, which are mostly false alarms.
 
 python benchmarks/check_precision.py FOLDER [--cache FOLDER] [--half development|confirmation] [--list]
 
 FOLDER holds dev.en, dev.fr and dev.ru, parallel lines, and dev.docs, the document of each line. Each pair of
-languages is checked by itself, with the ladder that the aligner finds, and then all three together. A line counts
-once for each severity, for the gravest finding that is placed on it.
+languages is checked by itself, with the ladder of the aligner, and then all three together. A line counts once for
+each severity of its findings.
 """
 
 from __future__ import annotations
@@ -20,12 +20,14 @@ from typing import TYPE_CHECKING
 
 from align.check import Subject, all_rules, check
 from align.link import link
+from align.listener import Silence
 from align.model import Block, BlockKind, CharSpan, Document, Finding, Severity
 from align.quote import quotations
 from align.result import Family
 from align.segment import keep
-from align.workspace import Aligner, Silence
-from align.workspace.crossings import crossed
+from align.workspace.bench import Workbench
+from align.workspace.crossings import find_crossings
+from align.workspace.ladders import align_documents
 from align.workspace.tracing import trace
 
 if TYPE_CHECKING:
@@ -41,9 +43,9 @@ class News:
 
     name: str
     lines: dict[str, tuple[str, ...]]
-    """By language."""
+    """The lines by language."""
     numbers: tuple[int, ...]
-    """Of the lines in the file, from 1."""
+    """The numbers of the lines in the file, from 1."""
 
 
 def main() -> None:
@@ -52,16 +54,16 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=Path("build/cache"))
     parser.add_argument("--half", choices=("development", "confirmation"))
     parser.add_argument("--list", action="store_true")
-    parser.add_argument("--select", default="", help="codes or letters of rules, parted by commas")
+    parser.add_argument("--select", default="", help="codes or letters of rules, separated by commas")
     options = parser.parse_args()
-    aligner = Aligner.make("muse", options.cache)
+    bench = Workbench.open(Path(), "muse", options.cache, Silence())
     news = read_news(options.folder, options.half)
     total = sum(len(each.numbers) for each in news)
     for langs in (*PAIRS, LANGS):
         lines: dict[Severity, set[int]] = {severity: set() for severity in Severity}
         rules: Counter[tuple[str, Severity]] = Counter()
         for each in news:
-            family = subject(each.name, {lang: each.lines[lang] for lang in langs}, aligner)
+            family = subject(each.name, {lang: each.lines[lang] for lang in langs}, bench)
             for finding in findings(family, options.select):
                 number = each.numbers[line_of(family, finding)]
                 lines[finding.severity].add(number)
@@ -74,7 +76,7 @@ def main() -> None:
 
 
 def read_news(folder: Path, half: str | None = None) -> list[News]:
-    """Read the documents of one half, every other one in the order of their names, or of both."""
+    """Read all documents, or one half: every other document, in the order of their names."""
     names = (folder / "dev.docs").read_text("utf-8").split()
     lines = {lang: (folder / f"dev.{lang}").read_text("utf-8").splitlines() for lang in LANGS}
     rows: dict[str, list[int]] = {}
@@ -94,11 +96,11 @@ def read_news(folder: Path, half: str | None = None) -> list[News]:
 
 
 def subject(
-    name: str, versions: Mapping[str, Sequence[str]], aligner: Aligner, sources: Sequence[Sequence[str]] = ()
+    name: str, versions: Mapping[str, Sequence[str]], bench: Workbench, sources: Sequence[Sequence[str]] = ()
 ) -> Subject:
-    """Make what the rules look at of the lines of each language, the pivot first, and of those of Russian sources."""
+    """Make the subject of the rules from the lines of each language, the pivot first, and of Russian sources."""
     segmented = tuple(keep(document(name, lang, lines)) for lang, lines in versions.items())
-    alignments = tuple(aligner.align(src, tgt, Silence()) for src, tgt in combinations(segmented, 2))
+    alignments = tuple(align_documents(bench, src, tgt) for src, tgt in combinations(segmented, 2))
     family = Family(
         stem=name,
         versions=segmented,
@@ -107,17 +109,17 @@ def subject(
         quoted=tuple(quotations(each.document) for each in segmented),
     )
     quoted = [keep(document(f"source-{number}", "ru", lines)) for number, lines in enumerate(sources)]
-    traced = trace(family, quoted, {}, aligner.encoder)
+    traced = trace(family, quoted, {}, bench.encoder)
     return Subject(
         family=family,
         traced=traced,
         sources={each.document.id: each for each in quoted},
-        crossed=crossed(family, aligner.encoder),
+        crossed=find_crossings(family, bench.encoder),
     )
 
 
 def document(name: str, lang: str, lines: Iterable[str]) -> Document:
-    """Make a document of lines, each of them a paragraph, or a note if it begins with its label."""
+    """Make a document from lines; each is a paragraph, or a note if it begins with a label."""
     blocks, at = [], 0
     for line in lines:
         label = re.match(r"\[(\d+)\]: ", line)
@@ -131,19 +133,19 @@ def document(name: str, lang: str, lines: Iterable[str]) -> Document:
 
 
 def findings(of: Subject, select: str = "") -> list[Finding]:
-    """Return what the rules find, all of them or those that are selected."""
+    """Return the findings of all rules, or of the selected ones."""
     chosen = tuple(rule for rule in all_rules() if not select or {rule.code, rule.code[0]} & set(select.split(",")))
     return [judged.finding for judged in check([of], chosen)]
 
 
 def line_of(of: Subject, finding: Finding) -> int:
-    """Return the line of a finding, from 0, in the version where it is placed."""
+    """Return the line of a finding, from 0, in its version."""
     blocks = of.versions[finding.place.document].document.blocks
     return max(0, bisect_right(blocks, finding.place.span.start, key=lambda block: block.span.start) - 1)
 
 
 def show(langs: str, number: int, finding: Finding, of: Subject) -> None:
-    """Print a finding with the words that it shows."""
+    """Print a finding with its passages."""
     print(f"{langs} {number} {finding.rule} {finding.severity}: {finding.message}")
     for place in finding.passages:
         text = of.versions[place.document].document.text

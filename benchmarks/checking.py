@@ -2,8 +2,8 @@
 
 python benchmarks/checking.py [--texts 100] [--sentences 100] [--folder FOLDER]
 
-The project has two versions of each text, made of sentences that differ in numbers, places and verbs. Each time is
-that of a whole process, its start included. Nothing is asserted but that warm runs find what the cold one found.
+The project has two versions of each text, made of sentences that differ in numbers, places and verbs. Times are of
+whole processes, from their start. The only assertion is that warm runs find the same as the cold one.
 """
 
 from __future__ import annotations
@@ -37,16 +37,16 @@ def main() -> None:
         folder = options.folder or Path(temporary)
         write_project(folder, options.texts, options.sentences)
         print(f"{2 * options.texts} documents, {2 * options.texts * options.sentences:,} sentences")
-        cold, found = timed(folder)
+        cold, found = time_check(folder)
         print(f"cold                  {cold:6.2f} s")
         for _ in range(3):
-            warm, again = timed(folder)
+            warm, again = time_check(folder)
             print(f"warm                  {warm:6.2f} s")
             if again != found:
                 sys.exit("a warm run finds something else")
         changed = folder / "en" / "text-000.txt"
         changed.write_text(changed.read_text("utf-8").replace("boats", "barges"), "utf-8")
-        print(f"one document changed  {timed(folder)[0]:6.2f} s")
+        print(f"one document changed  {time_check(folder)[0]:6.2f} s")
         print(found.splitlines()[-1])
 
 
@@ -70,7 +70,7 @@ def sentence(rng: random.Random) -> tuple[str, str]:
     )
 
 
-def timed(folder: Path) -> tuple[float, str]:
+def time_check(folder: Path) -> tuple[float, str]:
     start = time.perf_counter()
     done = subprocess.run(
         [sys.executable, "-m", "align", "check", str(folder), "--quiet"],

@@ -1,4 +1,4 @@
-"""Gold bitexts -> damaged copies of them, such as a bead model has to know besides whole ones."""
+"""Gold bitexts -> damaged copies, to which a bead model is fitted besides the whole ones."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from development import Gold
 
 EXCHANGED = 0.1
-"""How often a sentence is exchanged for its neighbour in a bitext that is damaged so."""
+"""Probability that a sentence is exchanged with its neighbour, in a bitext with exchanges."""
 FEW = {40: 3, 80: 5, 120: 8, 160: 12}
-"""Short texts that have nothing to do with each other: where they are cut from, and how many segments."""
+"""Short unrelated texts: the index of their first segment, and their number of segments."""
 
 
 def mishaps(gold: Gold, stray: tuple[str, ...], seed: int) -> list[Gold]:
-    """Return the bitext with a tenth missing, foreign text put in, foreign text beside it, and neighbours exchanged."""
+    """Return four damaged copies: a tenth missing, foreign text inserted, unrelated texts, and neighbours exchanged."""
     draw = random.Random(seed)
     n, m = len(gold.src), len(gold.tgt)
 
@@ -41,13 +41,13 @@ def mishaps(gold: Gold, stray: tuple[str, ...], seed: int) -> list[Gold]:
     return [
         without(start, start + m // 10, ()),
         without(put, put, stray[: n // 10]),
-        unrelated(gold, gold.src[: n // 4], stray[: n // 4]),
-        exchanged(gold, draw),
+        pair_unrelated(gold, gold.src[: n // 4], stray[: n // 4]),
+        exchange_neighbours(gold, draw),
     ]
 
 
-def exchanged(gold: Gold, draw: random.Random) -> Gold:
-    """Return the bitext with one neighbour in so many exchanged for the next, where both are 1-1 beads."""
+def exchange_neighbours(gold: Gold, draw: random.Random) -> Gold:
+    """Return the bitext with a share `EXCHANGED` of neighbouring 1-1 beads exchanged on the target side."""
     tgt, beads = list(gold.tgt), [gold.beads[0]]
     for bead in gold.beads[1:]:
         before = beads[-1]
@@ -61,16 +61,16 @@ def exchanged(gold: Gold, draw: random.Random) -> Gold:
 
 
 def strangers(gold: Gold, stray: tuple[str, ...]) -> list[Gold]:
-    """Return a few segments of the bitext next to as few of a foreign text, several times."""
+    """Return several bitexts of a few segments of this source and as many segments of a foreign text."""
 
     def some(side: tuple[str, ...], at: int, size: int) -> tuple[str, ...]:
         first = at % (len(side) - size)
         return side[first : first + size]
 
-    return [unrelated(gold, some(gold.src, at, size), some(stray, at, size)) for at, size in FEW.items()]
+    return [pair_unrelated(gold, some(gold.src, at, size), some(stray, at, size)) for at, size in FEW.items()]
 
 
-def unrelated(gold: Gold, src: tuple[str, ...], tgt: tuple[str, ...]) -> Gold:
+def pair_unrelated(gold: Gold, src: tuple[str, ...], tgt: tuple[str, ...]) -> Gold:
     lone = [IndexBead(src=(i,), tgt=()) for i in range(len(src))] + [
         IndexBead(src=(), tgt=(j,)) for j in range(len(tgt))
     ]

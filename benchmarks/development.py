@@ -1,4 +1,4 @@
-"""The development data, as files in a folder -> bitexts with gold beads, ready to be aligned.
+"""A folder of development data -> bitexts with gold beads.
 
 The folder holds `transread/NAME_fr.{en,fr,gold}`, `text-berg-dev/dev.{de,fr,defr}` and `ntrex/dev.{en,fr,ru,docs}`:
 one sentence a line, and gold beads in the field's notation. It is not part of the project; CONTRIBUTING.md says where
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gold:
-    """A bitext and the beads that hold in it."""
+    """A bitext and its true beads."""
 
     group: str
-    """What it is pooled with: "novels", "Text+Berg", "news fr-en", ..."""
+    """The bitexts of a group are pooled: "novels", "Text+Berg", "news fr-en", ..."""
     name: str
     langs: tuple[str, str]
     src: tuple[str, ...]
@@ -33,7 +33,7 @@ class Gold:
 
     @property
     def apart(self) -> tuple[IndexBead, ...]:
-        """The beads with one null bead for each sentence, as aligners write them."""
+        """The beads, with a null bead for each sentence, as aligners write them."""
         out: list[IndexBead] = []
         for bead in self.beads:
             if bead.src and bead.tgt:

@@ -1,4 +1,4 @@
-"""Measure how fast encoders are, how much memory they take, and how near composed runs are to encoded ones.
+"""Measure the speed and memory of encoders, and how close composed vectors of runs are to encoded ones.
 
 python benchmarks/encoding.py --encoder muse --runs 6 FILE...   (one sentence a line)
 """
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from align.encoders import Encoder
 
 SAMPLE = 200
-"""Sentences whose runs are compared with the joined sentences."""
+"""Number of sentences whose runs are compared with the joined sentences."""
 
 
 def main() -> None:
@@ -48,7 +48,7 @@ def main() -> None:
 
 
 def faithfulness(model: Encoder, sentences: list[str], k: int) -> list[float]:
-    """Return the mean cosine of the runs of each length to the vectors of the joined sentences."""
+    """Return, for each length of runs, the mean cosine with the vectors of the joined sentences."""
     runs = model.runs(sentences, k).astype(np.float32)
     means = []
     for r in range(min(k, len(sentences))):

@@ -1,11 +1,11 @@
-"""Measure what the confidence of `align find` is worth, and fit how it is read off the model of quotations.
+"""Measure the calibration of the confidence of `align find`, and fit its calibration weights.
 
     python benchmarks/finding.py NTREX
 
-NTREX is the folder of the data of `benchmarks/quotations.py`. What is asked for is every gold quotation, whole and its
-first words alone. It is looked for in the source of its document, with that of two others and without; and again where
-the segments that say it are taken out, so that all that is left is on its subject and nothing says the same. A hit is
-right if it overlaps the gold. Documents are held out by turns; the figures are of those held out.
+NTREX is the data folder of `benchmarks/quotations.py`. The queries are all gold quotations, whole and only their first
+words. Each is searched in the source of its document, with the sources of two others and without; and again with the
+quoted segments removed, so that the source is on the subject but does not contain the answer. A hit is right if it
+overlaps the gold. The figures are from cross-validation over documents.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from quotations import FOLDS, written
+from quotations import FOLDS, make_document
 from scipy.optimize import minimize
 
 from align.encoders import encoder
 from align.locate import source_index
-from align.locate.find import CALIBRATION, candidates, evident
+from align.locate.find import CALIBRATION, candidates, confidence_signs
 from align.read import read_document
 from align.segment import segment
 
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
     from align.locate.source import Doubles
 
 FEW = (3, 5, 8)
-"""Numbers of first words that are looked for besides whole quotations."""
+"""Lengths, in words, of the queries made from the first words of quotations."""
 
 
 def cases(folder: Path, model: Encoder) -> Iterator[tuple[str, Doubles, bool]]:
-    """Yield document, what speaks for the best hit, and whether it is right, for every question."""
+    """Yield for every query the document, the features of the best hit, and whether the hit is right."""
     records = [json.loads(line) for line in (folder / "quotes.jsonl").read_text("utf-8").splitlines()]
     names = sorted({record["doc"] for record in records})
     texts = {name: segment(read_document(folder / f"sources/{name}.ru.txt", id=name, lang="ru")) for name in names}
@@ -48,7 +48,7 @@ def cases(folder: Path, model: Encoder) -> Iterator[tuple[str, Doubles, bool]]:
         name, start, end = record["doc"], record["ru_start"], record["ru_end"]
         spans = [one.span for one in texts[name].segments]
         kept = [texts[name].document.text[one.start : one.end] for one in spans if one.end <= start or one.start >= end]
-        lacking = source_index(segment(written(name, "ru", kept)), model)
+        lacking = source_index(segment(make_document(name, "ru", kept)), model)
         others = [indexes[other] for other in chance.sample([other for other in names if other != name], 2)]
         words = record["text"].split()
         for asked in (record["text"], *(" ".join(words[:few]) for few in FEW if few < len(words))):
@@ -59,11 +59,11 @@ def cases(folder: Path, model: Encoder) -> Iterator[tuple[str, Doubles, bool]]:
                         continue
                     there = own is not lacking and best.document == name
                     right = there and best.span.start < end and best.span.end > start
-                    yield name, np.array([*evident(best.confidence, asked), 1.0]), right
+                    yield name, np.array([*confidence_signs(best.confidence, asked), 1.0]), right
 
 
-def fitted(table: Doubles, right: Doubles) -> Doubles:
-    """Return the weights that make the answers most probable, with a slight penalty."""
+def fit(table: Doubles, right: Doubles) -> Doubles:
+    """Return the weights that maximise the likelihood of the answers, with a slight quadratic penalty."""
 
     def loss(weights: Doubles) -> tuple[float, Doubles]:
         score = table @ weights
@@ -85,7 +85,7 @@ def main() -> None:
     fold = np.array([documents.index(name) % FOLDS for name, _, _ in known])
     sure = np.zeros(len(known))
     for one in range(FOLDS):
-        sure[fold == one] = 1 / (1 + np.exp(-table[fold == one] @ fitted(table[fold != one], right[fold != one])))
+        sure[fold == one] = 1 / (1 + np.exp(-table[fold == one] @ fit(table[fold != one], right[fold != one])))
     print(f"{len(known)} questions, {right.mean():.3f} answered right; encoder:{model.signature}")
     for title, values in (("as the model says", 1 / (1 + np.exp(-table[:, 0]))), ("calibrated, held out", sure)):
         print(f"{title}\nconfidence  hits   mean  right")
@@ -97,7 +97,7 @@ def main() -> None:
                 error += here.mean() * abs(mean - share)
                 print(f"{lower:.1f} to {lower + 0.1:.1f}  {here.sum():5}  {mean:.3f}  {share:.3f}")
         print(f"expected calibration error {error:.3f}")
-    print("weights", *(f"{weight:.3f}" for weight in fitted(table, right)), "in use", *CALIBRATION)
+    print("weights", *(f"{weight:.3f}" for weight in fit(table, right)), "in use", *CALIBRATION)
 
 
 if __name__ == "__main__":

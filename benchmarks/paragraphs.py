@@ -1,8 +1,8 @@
-"""Gold bitexts -> the same with paragraphs, as translations have them.
+"""Gold bitexts -> paragraphs drawn for them, with the irregularities of translations.
 
-A paragraph has 2 to 6 sentences on average, another number in every bitext. Of ten paragraphs that begin with a bead,
-one begins on the one side only and one on the other; and between the sentences of one side of a bead a paragraph begins
-a tenth as often as elsewhere. What is left out has paragraphs of its own.
+The mean length of paragraphs is drawn for every bitext, from 2 to 6 sentences. Where a paragraph begins with a bead, it
+is missing on either side with a probability of a tenth. Between the sentences of one side of a bead a paragraph begins
+a tenth as often as elsewhere. Null beads have paragraphs too.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from align.bitext.paragraphs import Beginnings
 
 SENTENCES = (2, 6)
-"""Least and greatest mean length of the paragraphs of a bitext."""
+"""Least and greatest mean length of the paragraphs of a bitext, in sentences."""
 LOST = 0.1
-"""How often a paragraph does not begin on a given side, where one begins on the other."""
+"""Probability that a paragraph is missing on a given side."""
 WITHIN = 0.1
-"""How often, beside elsewhere, one begins within a side of a bead."""
+"""Rate of paragraphs that begin within a side of a bead, relative to elsewhere."""
 
 
-def with_paragraphs(gold: Gold, draw: random.Random) -> tuple[Beginnings, Beginnings]:
-    """Say where paragraphs begin on both sides of a bitext."""
+def draw_paragraphs(gold: Gold, draw: random.Random) -> tuple[Beginnings, Beginnings]:
+    """Draw where paragraphs begin on both sides of a bitext."""
     often = 1 / draw.uniform(*SENTENCES)
     begun = [np.zeros(len(side) + 1, np.bool_) for side in (gold.src, gold.tgt)]
     for bead in gold.beads:

@@ -1,18 +1,17 @@
-"""Run this aligner and others that are installed on the same sentences, one after the other, and compare them in pairs.
+"""Run this aligner and other installed aligners on the same sentences, and compare each of them with ours.
 
     pip install galechurch
-    pip install bertalign          # wants Python 3.12
-    pip install sentweave          # vecalign, where a C compiler is at hand
+    pip install bertalign          # needs Python 3.12
+    pip install sentweave          # vecalign; needs a C compiler
     python benchmarks/peers.py GOLD
     python benchmarks/peers.py GOLD --uneven    # with several sentences of one side on a line (benchmarks/uneven.py)
 
-GOLD is the folder of development data (benchmarks/development.py). For each group of bitexts the table gives strict and
-lax F1, pooled; both once more by a gold with one null bead for each sentence, as all of them write; how many beads of
-that gold only this aligner found, and how many only the peer; and the wall seconds of the alignment, the vectors of
-sentences at hand and those of words not. The row "gold" has what those gold ladders themselves reach. Our own model was
-fitted to these very bitexts: what it reaches on those that it has not seen, `fit_bead_model.py` tells. vecalign may
-also be installed from its repository, and hunalign is run if a program of that name is on the path. A peer that is not
-installed is left out with a word.
+GOLD is the folder of development data (benchmarks/development.py). For each group of bitexts the table gives pooled
+strict and lax F1; both again by the gold with a null bead for each sentence, as all aligners write them; the number of
+beads of that gold that only our aligner found, and only the peer; and the wall seconds of the alignment, with the
+encoding of clauses and without that of sentences. The row "gold" scores that gold itself. Our model was fitted to these
+bitexts; for results on unseen ones, see `fit_bead_model.py`. vecalign can also be installed from its repository, and
+hunalign runs if a program of that name is on the path. A peer that is not installed is skipped with a message.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from aligners import PEERS, ours
 from development import development_sets
-from uneven import all_joined
+from uneven import join_all
 
 import align
 from align import bitext
@@ -41,12 +40,12 @@ if TYPE_CHECKING:
 
 OURS = "align"
 GOLD = "gold"
-"""The row of the gold ladders themselves, with one null bead for each sentence."""
+"""The row of the gold ladders with a null bead for each sentence."""
 
 
 @dataclass(slots=True)
 class Row:
-    """What is pooled over the bitexts of a group."""
+    """The figures of an aligner for a group of bitexts, pooled."""
 
     counts: Counts = field(default_factory=Counts)
     apart: Counts = field(default_factory=Counts)
@@ -82,10 +81,10 @@ def main() -> None:
         try:
             aligners[name] = peer(vectors)
         except ImportError as error:
-            print(f"{name} is not installed, and left out ({error}).")
+            print(f"{name} is not installed; skipped ({error}).")
     rows: defaultdict[tuple[str, str], Row] = defaultdict(Row)
     golds = development_sets(arguments.gold)
-    for gold in all_joined(golds) if arguments.uneven else golds:
+    for gold in join_all(golds) if arguments.uneven else golds:
         found = {name: run(gold) for name, run in aligners.items()}
         found[GOLD] = list(gold.apart), 0.0
         for name, (beads, seconds) in found.items():
@@ -95,7 +94,7 @@ def main() -> None:
     print(f"{'':24}{'strict':>8}{'lax':>8}{'strict*':>8}{'lax*':>8}{'ours':>8}{'theirs':>8}{'seconds':>9}")
     for (group, name), row in rows.items():
         print(f"{group:13}{name:11}{row}")
-    print("* by a gold with one null bead for each sentence; ours, theirs: its beads that only that one found")
+    print("* by the gold with a null bead for each sentence; ours, theirs: its beads that only one aligner found")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""Line-aligned texts -> a harder bitext whose gold beads are known: lines merged, split, left out and put in.
+"""Line-aligned texts -> a harder bitext with known gold beads: lines are merged, split, dropped and inserted.
 
 The rates are those of the four novels of the development data, rounded: about 80 % 1-1, 15 % 1-2 and 2-1, 2 % larger,
-3 % null. The order of events is drawn from a seeded generator, so that the same lines give the same bitext.
+3 % null. The events are drawn with a seed, so that the same lines give the same bitext.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ RATES = {
     "split target": 0.04,  # 1-2
     "drop source": 0.01,  # 0-1
     "drop target": 0.01,  # 1-0
-    "insert source": 0.01,  # a stray line stands before this one: 1-0
+    "insert source": 0.01,  # a stray line is inserted before this one: 1-0
     "insert target": 0.01,  # 0-1
 }
 """Probability that the event begins at a line."""
@@ -32,7 +32,7 @@ _CLAUSE_MARK = re.compile(r"[,;:–—]\s+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bitext:
-    """Two texts, a line each sentence, and the beads that hold between them."""
+    """Two texts, one sentence a line, and their true beads."""
 
     src: tuple[str, ...]
     tgt: tuple[str, ...]
@@ -44,8 +44,8 @@ def perturb(  # noqa: C901 - one case an event
 ) -> Bitext:
     """Merge, split, drop and insert lines of two line-aligned texts.
 
-    `documents` names the document of each line: lines of two documents are never merged. The last `stray` lines are
-    taken out and serve as the lines that are put in.
+    `documents` names the document of each line; lines of different documents are never merged. The last `stray` lines
+    are removed and serve as the inserted lines.
     """
     draw = random.Random(seed)
     end = len(src) - stray
@@ -99,7 +99,7 @@ def perturb(  # noqa: C901 - one case an event
 
 
 def _cut(line: str) -> list[str]:
-    """Cut a line in two at the clause mark nearest to its middle; a line without one stays whole."""
+    """Cut a line in two at the punctuation nearest to its middle; a line without any stays whole."""
     marks = [match.end() for match in _CLAUSE_MARK.finditer(line, 10, max(10, len(line) - 10))]
     if not marks:
         return [line]

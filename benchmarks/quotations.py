@@ -1,15 +1,15 @@
-"""Locate the quotations of the development data in their sources, by a model that has not seen them; or fit that model.
+"""Evaluate the location of quotations in their sources by cross-validation, or fit its model.
 
     python benchmarks/quotations.py NTREX           # cross-validation over documents
     python benchmarks/quotations.py NTREX --fit     # fit to all documents and write align/locate/span_model.json
 
 NTREX is the folder of the data: `quotes.jsonl`, `articles/`, `sources/`, and the texts themselves line by line,
-`dev.en`, `dev.fr`, `dev.ru`, `dev.docs`. Every article is searched in the source of its own document and in those of
-nine others, and once more without its own.
+`dev.en`, `dev.fr`, `dev.ru`, `dev.docs`. The quotations of every article are searched in the source of its document and
+the sources of nine others, and again without its own.
 
-The weights maximise the expected overlap with the gold, in logs, less a quadratic penalty that is the same for all.
-What is learnt from goes beyond what is measured, for other articles are not translations of their sources, and other
-sources are running text: see `LESSONS`.
+The weights maximise the log of the expected overlap with the gold, less a quadratic penalty that is the same for all
+weights. The model also learns from other cases than those measured, because real articles are not translations of their
+sources, and real sources are running text: see `LESSONS`.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from scipy.optimize import minimize
 
 import align.locate
 from align.encoders import encoder
-from align.evaluate.spans import Located, SourcePlace, compare, figures, intersection_over_union
+from align.evaluate.spans import LocatedQuotation, SourcePlace, compare, figures, intersection_over_union
 from align.locate import Article, SpanModel, source_index
 from align.locate.decide import decide, first_step
 from align.locate.evidence import Evidence, evidence
@@ -71,25 +71,25 @@ LESSONS = {
     "elsewhere, withheld": 0.5,
     "passages": 0.5,
 }
-"""What the first step learns from, and with what weight: the quotations as they are measured, with and without their
-source; in a source whose lines stand in their order as one paragraph; in sentences of other articles, for what an
-article says around a quotation need not be in the source; and passages of two to four sentences, in such sentences,
-from such a source."""
+"""The cases from which the first step learns, with their weights. "supplied" and "withheld" are the measured cases,
+with and without the source. In "running" the lines of the source are in order and one paragraph. In "elsewhere" the
+quotations are in sentences of other articles, because the context of a quotation need not be in the source. "passages"
+are of two to four sentences, in such sentences and from such a source."""
 LESSONS_TOGETHER = {"supplied": 1.0, "withheld": 1.5, "running": 0.5}
-"""The same of the second step."""
+"""The same for the second step."""
 SKIPPED = 4
-"""Of the candidates that do not overlap the gold, one in so many is learnt from, and counts for all of them."""
+"""Of the candidates that do not overlap the gold, one in 4 is used, with a weight of 4."""
 CITED = 2.0
-"""Weight of a note that names the source: odds of seven to one. The data has no notes to learn it from."""
+"""Weight of a note that names the source: odds of seven to one. It is set by hand, as the data has no notes."""
 VOTES = 1.25
-"""Of 1, 1.25, 1.5 and 2 the one that made the gold most probable where French and English vote together."""
+"""The best of 1, 1.25, 1.5 and 2, by the probability of the gold where French and English vote together."""
 THRESHOLD = 0.25
-"""Least confidence of what is called found: about as many true places lie below as wrong ones above."""
+"""Lowest confidence of a found place: about as many true places lie below as wrong ones above."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Example:
-    """What was found out about the quotations of an article, and the truth about some of them."""
+    """The evidence on the quotations of an article, and the true places of some of them."""
 
     lesson: str
     name: str
@@ -98,15 +98,15 @@ class Example:
     known: tuple[Evidence, ...]
     quotations: tuple[Quotation, ...]
     truth: Mapping[int, CharSpan | None]
-    """Where the quotation of that number stands in the source of the same name; None if that is withheld."""
+    """The place of a quotation, by its number, in the source of the same name; None if that source is withheld."""
 
 
 def examples(folder: Path, model: Encoder) -> Iterator[Example]:
-    """Search for the quotations in every way that is measured or learnt from."""
+    """Search for the quotations in all cases for measuring and learning."""
     records = [json.loads(line) for line in (folder / "quotes.jsonl").read_text("utf-8").splitlines()]
     names = sorted({record["doc"] for record in records})
     articles = {
-        (name, lang): extracted(read_document(folder / f"articles/{name}.{lang}.txt", id=f"{lang}/{name}", lang=lang))
+        (name, lang): extract(read_document(folder / f"articles/{name}.{lang}.txt", id=f"{lang}/{name}", lang=lang))
         for name in names
         for lang in LANGUAGES
     }
@@ -118,7 +118,7 @@ def examples(folder: Path, model: Encoder) -> Iterator[Example]:
         others = [sources[other] for other in chance.sample([other for other in names if other != name], OTHERS)]
         shuffled = documents[name].text
         ordered = in_order(shuffled, lines[name, "ru"])
-        running = source_index(segment(written(f"ru/{name}", "ru", [" ".join(ordered)])), model)
+        running = source_index(segment(make_document(f"ru/{name}", "ru", [" ".join(ordered)])), model)
         for lang in LANGUAGES:
             gold = [record for record in records if (record["doc"], record["lang"]) == (name, lang)]
             article = articles[name, lang]
@@ -127,13 +127,13 @@ def examples(folder: Path, model: Encoder) -> Iterator[Example]:
             text = article.segmented.document.text
             words = [text[q.span.start : q.span.end] for q in (article.quotations[index] for index in indices)]
             said = [shuffled[place.start : place.end] for place in places]
-            passages = list(drawn(lines[name, lang], ordered, chance))
+            passages = list(draw_passages(lines[name, lang], ordered, chance))
             strangers = [one for (other, tongue), one in articles.items() if other != name and tongue == lang]
-            moved = elsewhere(name, lang, words, strangers, chance)
-            long = elsewhere(name, lang, [passage for passage, _ in passages], strangers, chance)
+            moved = move_quotations(name, lang, words, strangers, chance)
+            long = move_quotations(name, lang, [passage for passage, _ in passages], strangers, chance)
             at = dict(zip(indices, places, strict=True))
-            at_running = dict(zip(indices, found_again(running, said), strict=True))
-            at_long = dict(enumerate(found_again(running, [russian for _, russian in passages])))
+            at_running = dict(zip(indices, find_again(running, said), strict=True))
+            at_long = dict(enumerate(find_again(running, [russian for _, russian in passages])))
             for lesson, quoting, own, truth in (
                 ("supplied", article, [sources[name]], at),
                 ("withheld", article, [], dict.fromkeys(at)),
@@ -155,7 +155,7 @@ def examples(folder: Path, model: Encoder) -> Iterator[Example]:
                 )
 
 
-def extracted(document: Document) -> Article:
+def extract(document: Document) -> Article:
     return Article(segmented=segment(document), quotations=quotations(document).quotations, sources={})
 
 
@@ -164,7 +164,7 @@ def closest(some: Sequence[Quotation], span: CharSpan) -> int:
 
 
 def aligned_lines(folder: Path) -> dict[tuple[str, str], list[str]]:
-    """Return the sentences of each document in each language, those of equal number rendering each other."""
+    """Return the sentences of each document in each language; sentences of equal index translate each other."""
     lines: dict[tuple[str, str], list[str]] = {}
     names = (folder / "dev.docs").read_text("utf-8").split("\n")
     for lang in (*LANGUAGES, "ru"):
@@ -174,7 +174,7 @@ def aligned_lines(folder: Path) -> dict[tuple[str, str], list[str]]:
 
 
 def in_order(text: str, lines: Sequence[str]) -> list[str]:
-    """Return the lines of a source in their order; they differ from `lines` in punctuation."""
+    """Return the lines of a source in the order of `lines`, from which they differ in punctuation."""
     by_letters = {letters(line): line for line in text.splitlines()}
     return [by_letters.get(letters(line), line) for line in lines]
 
@@ -183,8 +183,8 @@ def letters(line: str) -> str:
     return "".join(filter(str.isalnum, line))
 
 
-def drawn(lines: Sequence[str], russian: Sequence[str], chance: random.Random) -> Iterator[tuple[str, str]]:
-    """Draw passages that do not overlap, and what they render."""
+def draw_passages(lines: Sequence[str], russian: Sequence[str], chance: random.Random) -> Iterator[tuple[str, str]]:
+    """Draw passages that do not overlap, with their originals."""
     at = chance.randrange(4)
     while at + 2 <= len(lines):
         size = chance.randint(2, 4)
@@ -192,7 +192,7 @@ def drawn(lines: Sequence[str], russian: Sequence[str], chance: random.Random) -
         at += size + chance.randrange(6)
 
 
-def found_again(source: SourceIndex, passages: Sequence[str]) -> list[CharSpan | None]:
+def find_again(source: SourceIndex, passages: Sequence[str]) -> list[CharSpan | None]:
     text = source.document.text
     starts = [text.find(passage) for passage in passages]
     return [
@@ -201,8 +201,8 @@ def found_again(source: SourceIndex, passages: Sequence[str]) -> list[CharSpan |
     ]
 
 
-def written(name: str, lang: str, paragraphs: Sequence[str]) -> Document:
-    """Make a document of some paragraphs."""
+def make_document(name: str, lang: str, paragraphs: Sequence[str]) -> Document:
+    """Make a document from paragraphs."""
     blocks, text = [], ""
     for paragraph in paragraphs:
         span = CharSpan(start=len(text), end=len(text) + len(paragraph.strip()))
@@ -211,8 +211,10 @@ def written(name: str, lang: str, paragraphs: Sequence[str]) -> Document:
     return Document(id=name, lang=lang, path=name, text=text, blocks=tuple(blocks))
 
 
-def elsewhere(name: str, lang: str, words: Sequence[str], others: Sequence[Article], chance: random.Random) -> Article:
-    """Put each quotation into the sentence of a quotation of another article."""
+def move_quotations(
+    name: str, lang: str, words: Sequence[str], others: Sequence[Article], chance: random.Random
+) -> Article:
+    """Make an article with each quotation in a sentence from another article, in place of a quotation there."""
     frames = [frame for other in others for frame in surroundings(other)]
     paragraphs, quoted, at = [], [], 0
     for number, text in enumerate(words):
@@ -221,11 +223,13 @@ def elsewhere(name: str, lang: str, words: Sequence[str], others: Sequence[Artic
         span = CharSpan(start=at + len(before), end=at + len(before) + len(text))
         quoted.append(Quotation(id=str(number), span=span, depth=1, kind=QuotationKind.QUOTATION, fragments=(span,)))
         at += len(paragraphs[-1]) + 1
-    return Article(segmented=segment(written(f"{lang}/{name}", lang, paragraphs)), quotations=tuple(quoted), sources={})
+    return Article(
+        segmented=segment(make_document(f"{lang}/{name}", lang, paragraphs)), quotations=tuple(quoted), sources={}
+    )
 
 
 def surroundings(article: Article) -> Iterator[tuple[str, str]]:
-    """Return what stands before and after each quotation in its sentences."""
+    """Yield the words before and after each quotation in its sentences."""
     text = article.segmented.document.text
     for quotation in article.quotations:
         span = quotation.span
@@ -235,13 +239,13 @@ def surroundings(article: Article) -> Iterator[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Lesson:
-    """The candidates for one quotation, with what is to be learnt of them."""
+    """The candidates for one quotation, with their true overlaps."""
 
     features: Floats
     gains: Floats | None
-    """Overlap of each with the true place; None if none is right."""
+    """Overlap of each candidate with the true place; None if the source is withheld."""
     counts: Floats
-    """For how many candidates each stands."""
+    """Number of candidates that each represents."""
     weight: float
 
 
@@ -262,7 +266,7 @@ def overlaps(everything: Library, found: Candidates, name: str, place: CharSpan)
     out = np.zeros(len(found), np.float32)
     for number, source in enumerate(everything.sources):
         if source.id == name:
-            here = found.within(number)
+            here = found.in_source(number)
             start, end = source.offsets[found.start[here], 0], source.offsets[found.end[here] - 1, 1]
             shared = np.minimum(end, place.end) - np.maximum(start, place.start)
             out[here] = np.maximum(shared, 0) / (np.maximum(end, place.end) - np.minimum(start, place.start))
@@ -270,7 +274,7 @@ def overlaps(everything: Library, found: Candidates, name: str, place: CharSpan)
 
 
 def fit(lessons: Sequence[Lesson], penalty: float) -> tuple[Floats, float]:
-    """Return the weights of the features, and the score of the possibility that no candidate is right."""
+    """Return the weights of the features, and the score of the case that no candidate is right."""
     table = np.concatenate([one.features for one in lessons])
     mean, scale = table.mean(axis=0), table.std(axis=0) + np.float32(1e-3)
     table = (table - mean) / scale
@@ -299,8 +303,8 @@ def fit(lessons: Sequence[Lesson], penalty: float) -> tuple[Floats, float]:
     return weights, float(best[-1] + mean @ weights)
 
 
-def learnt(seen: Sequence[Example]) -> dict[str, Any]:
-    """Fit both steps; return what the data file holds."""
+def learn(seen: Sequence[Example]) -> dict[str, Any]:
+    """Fit both steps; return the content of the model file."""
     alone, alone_none = fit(
         [
             lesson(one, index, one.known[index].stretches[0].features[0], LESSONS[one.lesson])
@@ -312,7 +316,7 @@ def learnt(seen: Sequence[Example]) -> dict[str, Any]:
     )
     record = {
         "name": "spans-1",
-        "alone": rounded(FEATURES, alone),
+        "alone": round_weights(FEATURES, alone),
         "alone_none": round(alone_none, 4),
         "votes": VOTES,
         "together": dict.fromkeys(NEIGHBOURS, 0.0),
@@ -331,20 +335,20 @@ def learnt(seen: Sequence[Example]) -> dict[str, Any]:
         1.0,
     )
     return record | {
-        "together": rounded(NEIGHBOURS, together[1:]) | {"cited": CITED},
+        "together": round_weights(NEIGHBOURS, together[1:]) | {"cited": CITED},
         "together_score": round(float(together[0]), 4),
         "together_none": round(together_none, 4),
     }
 
 
 def teaches(one: Example, index: int) -> bool:
-    """Tell whether a quotation is in one piece, as the gold is, and something was found."""
+    """Say whether a quotation is in one piece, as in the gold, and has candidates."""
     stretches = one.known[index].stretches
     return len(stretches) == 1 and len(stretches[0].found) > 0
 
 
 def second_step(one: Example, model: SpanModel) -> Iterator[tuple[int, Floats]]:
-    """Return the features of the second step, the score of the first before them."""
+    """Yield the features of the second step, after the score of the first."""
     scores, sights = first_step(one.known, model)
     for index in one.truth:
         if teaches(one, index):
@@ -352,12 +356,12 @@ def second_step(one: Example, model: SpanModel) -> Iterator[tuple[int, Floats]]:
             yield index, np.column_stack([scores[index][0], others])
 
 
-def rounded(names: dict[str, str], weights: Floats) -> dict[str, float]:
+def round_weights(names: dict[str, str], weights: Floats) -> dict[str, float]:
     return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
 
 
-def verdicts(one: Example, model: SpanModel) -> tuple[list[Located], list[Located]]:
-    """Return gold and what was located."""
+def verdicts(one: Example, model: SpanModel) -> tuple[list[LocatedQuotation], list[LocatedQuotation]]:
+    """Return the gold places and the located ones."""
     gold, auto = [], []
     found = decide(one.library, one.known, model)
     for index, place in one.truth.items():
@@ -365,18 +369,18 @@ def verdicts(one: Example, model: SpanModel) -> tuple[list[Located], list[Locate
         result = found[one.known[index].voices[0]]
         lang, name = one.lang, f"{one.name} {one.lesson}"
         truth = SourcePlace(source=f"ru/{one.name}", span=place) if place else None
-        gold.append(Located(document=name, lang=lang, span=span, place=truth))
+        gold.append(LocatedQuotation(document=name, lang=lang, span=span, place=truth))
         there = SourcePlace(source=result.source, span=result.span) if isinstance(result, QuotationMatch) else None
-        auto.append(Located(document=name, lang=lang, span=span, place=there))
+        auto.append(LocatedQuotation(document=name, lang=lang, span=span, place=there))
     return gold, auto
 
 
-def held_out(everything: Sequence[Example]) -> Iterator[tuple[Example, SpanModel]]:
+def cross_validate(everything: Sequence[Example]) -> Iterator[tuple[Example, SpanModel]]:
     names = sorted({one.name for one in everything})
     random.Random(0).shuffle(names)
     for fold in range(FOLDS):
         unseen = set(names[fold::FOLDS])
-        model = SpanModel.of(learnt([one for one in everything if one.name not in unseen]))
+        model = SpanModel.of(learn([one for one in everything if one.name not in unseen]))
         for one in everything:
             if one.name in unseen:
                 yield one, model
@@ -384,8 +388,8 @@ def held_out(everything: Sequence[Example]) -> Iterator[tuple[Example, SpanModel
 
 def report(judged: Sequence[tuple[Example, SpanModel]]) -> None:
     for lessons in (("supplied", "withheld"), ("running",), ("elsewhere", "elsewhere, withheld"), ("passages",)):
-        gold: list[Located] = []
-        auto: list[Located] = []
+        gold: list[LocatedQuotation] = []
+        auto: list[LocatedQuotation] = []
         for one, model in judged:
             if one.lesson in lessons:
                 some, located = verdicts(one, model)
@@ -407,14 +411,14 @@ def main() -> None:
     model = encoder("muse")
     everything = list(examples(arguments.folder, model))
     if arguments.fit:
-        record = learnt(everything) | {"encoder": model.signature}
+        record = learn(everything) | {"encoder": model.signature}
         target = Path(align.locate.__file__).with_name("span_model.json")
         target.write_text(json.dumps(record, indent=2) + "\n", "utf-8")
         print("seen:")
         report([(one, SpanModel.of(record)) for one in everything])
     else:
         print(f"encoder:{model.signature}|segmenter:{SEGMENTER}|folds:{FOLDS}|penalty:{PENALTY}|threshold:{THRESHOLD}")
-        report(list(held_out(everything)))
+        report(list(cross_validate(everything)))
 
 
 if __name__ == "__main__":

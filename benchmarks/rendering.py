@@ -1,4 +1,4 @@
-"""Judge the renderings of gold quotations, and say what is found of what was planted and what is found besides.
+"""Judge the renderings of gold quotations, and count the planted errors that are found, and the false alarms.
 
 python benchmarks/rendering.py texts TEXTS GOLD              (a project folder, and the folder of its annotation)
 python benchmarks/rendering.py quotes QUOTES [--seed N]      (JSON Lines of faithful renderings: lang, text, ru, ...)
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from align.encoders import encoder
-from align.lang.facts import Fact, FactKind, alike, compare, facts, shared_names
+from align.lang.facts import Fact, FactKind, compare, facts, shared_names, similar_names
 from align.model import CharSpan, DifferenceKind, FragmentMark, Mark, Rendering
 from align.rendering import Excerpt, inconsistencies, judge
 
@@ -110,11 +110,11 @@ def _quotes(path: Path, seed: int, model: Encoder) -> None:
             if kinds:
                 print(lang, judged.verdict, "|", "; ".join(judged.reasons), "|", case["ru"], "|", case[lang])
     print(dict(counts))
-    _mutated(cases, random.Random(seed), model)
+    _count_found_mutations(cases, random.Random(seed), model)
 
 
-def _mutated(cases: Sequence[dict[str, str]], rng: random.Random, model: Encoder) -> None:
-    """Change one rendering of each case and see whether that is found."""
+def _count_found_mutations(cases: Sequence[dict[str, str]], rng: random.Random, model: Encoder) -> None:
+    """Change one rendering of each case, and count the changes that are found."""
     clauses = {lang: [c for case in cases for c in _clauses(case[lang])] for lang in ("fr", "en", "ru")}
     tried: Counter[str] = Counter()
     caught: Counter[str] = Counter()
@@ -147,7 +147,7 @@ def _mutants(
 
 
 def _lines(left: Path, right: Path, docs: Path, seed: int) -> None:
-    """Compare the facts of parallel lines, and again after one of them was changed on the right."""
+    """Compare the facts of parallel lines, and again with one fact changed on the right."""
     sides = [path.read_text(encoding="utf-8").splitlines() for path in (left, right)]
     langs = [path.suffix[1:] for path in (left, right)]
     read = [[facts(line, lang) for line in side] for side, lang in zip(sides, langs, strict=True)]
@@ -177,7 +177,7 @@ def _lines(left: Path, right: Path, docs: Path, seed: int) -> None:
 def _changed_lines(
     line: str, read: Sequence[Fact], known: Sequence[str], rng: random.Random
 ) -> Iterable[tuple[str, str]]:
-    """Yield copies of a line with one number in figures, one month or one known name made another."""
+    """Yield copies of a line with one number in figures, or one known name, replaced by another."""
     figures = re.search(r"\d+", line)
     if figures:
         yield "number", line[: figures.start()] + str(int(figures[0]) + rng.randint(1, 9)) + line[figures.end() :]
@@ -185,7 +185,7 @@ def _changed_lines(
     others = [name for name in known if candidates and (name[0] > "z") == (str(candidates[0].value)[0] > "z")]
     if candidates and others:
         span, other = candidates[0].span, rng.choice(others)
-        if not alike(line[span.start : span.end], other):
+        if not similar_names(line[span.start : span.end], other):
             yield "name", line[: span.start] + other + line[span.end :]
 
 

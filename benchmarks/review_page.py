@@ -1,11 +1,11 @@
-"""Measure the review page in Chromium: first paint, from key to screen, memory of the server and of its helper.
+"""Measure the review page in Chromium: first paint, time from key to screen, memory of the server and its helper.
 
     python benchmarks/review_page.py 20000
 
-The beads are made of sentences drawn with a fixed seed, one in ten unsure and one in ten 2-1. The server is the real
-one, with a real review that keeps its decisions in a folder of its own. A key counts until the frame after the one in
-which its effect was on the page; the median and the worst of so many keys are printed. "Saved" is until the page says
-so, when the decision is on disk.
+The beads have random sentences, with a fixed seed; one bead in ten is unsure and one in ten 2-1. The server and the
+review are real; decisions go to a temporary folder. The time of a key ends with the frame after the one that shows its
+effect; the median and the worst time are printed. "Saved" is the time until the page shows that the decision is on
+disk.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from functools import partial
 from itertools import combinations
 from pathlib import Path
 
@@ -57,7 +56,7 @@ wait();
 
 
 def serve(beads: int, folder: Path) -> None:
-    """Serve a review of so many beads."""
+    """Serve a review with this number of beads."""
     from align.link import link
     from align.model import (
         Alignment,
@@ -74,11 +73,10 @@ def serve(beads: int, folder: Path) -> None:
     )
     from align.result import Family, Result
     from align.review.session import Review
-    from align.web.apart import Helper
     from align.web.desk import Desk
     from align.web.dismissals import Suppressions
     from align.web.server import listen, serve
-    from align.workspace import Aligner
+    from align.web.worker import RemoteWorker
 
     draw = random.Random(1)
     sizes = [2 if draw.random() < 0.1 else 1 for _ in range(beads)]
@@ -120,14 +118,14 @@ def serve(beads: int, folder: Path) -> None:
     )
     signature = Signature(version="benchmark", encoder="none", segmenter="none")
     result = Result(title="A long text", families=(family,), sources=(), signature=signature)
-    review = Review(folder, result, Helper(partial(Aligner.make, "muse", folder / "build" / "cache")).do)
+    review = Review(folder, result, RemoteWorker(folder, "muse", None))
     desk = Desk(review, "benchmark", Suppressions(add=lambda *_: None, remove=lambda _: None), find=lambda _: ())
     desk.report(())
-    serve(desk, listen("127.0.0.1", 0), "127.0.0.1", told=lambda link: print(link, flush=True))
+    serve(desk, listen("127.0.0.1", 0), "127.0.0.1", show_link=lambda link: print(link, flush=True))
 
 
 def realign(driver: webdriver.Chrome, beads: int) -> None:
-    """Accept two beads so far from each other, and align anew what is between them."""
+    """Accept two distant beads, and realign the stretch between them; for two distances."""
     script = """
 const [first, last, done] = arguments;
 const ask = (path) => fetch(path).then((answer) => answer.json());
@@ -168,7 +166,7 @@ def measure(beads: int) -> None:
 
 
 def memory(process: int | str) -> float:
-    """Return the most memory that a process had, in MB."""
+    """Return the peak memory of a process, in MB."""
     return int(Path(f"/proc/{process}/status").read_text().split("VmHWM:")[1].split()[0]) / 1024
 
 

@@ -1,12 +1,11 @@
-"""Take parts of one side away, or add foreign ones, and see what becomes of the ladder of the rest.
+"""Remove parts of one side, or insert foreign text, and measure the quality of the remaining ladder.
 
     python benchmarks/robustness.py GOLD
 
 The novels of the development data (benchmarks/development.py) are laid end to end as one book of some 3,000
-sentences. For each mishap the table gives strict and lax F1 on the beads that it leaves untouched, by the beads of
-the rest only, and the trust in the whole ladder. Two texts that have nothing to do with each other must end with a
-trust near 0. The weights for texts that are cut unevenly were fitted to these among others;
-`fit_bead_model.py --uneven` tells what they make of texts that they have not seen.
+sentences. For each damage the table gives strict and lax F1 on the undamaged beads, and the trust in the whole ladder.
+Two unrelated texts must have a trust near 0. The model was trained on these texts; only robustness is measured. For
+unevenly cut texts that the model has not seen, see `fit_bead_model.py --uneven`.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from development import Gold, development_sets
-from uneven import joined
+from uneven import join_lines
 
 import align
 from align import bitext
@@ -42,7 +41,7 @@ def book(golds: list[Gold]) -> Gold:
 
 
 def document(identity: str, sentences: tuple[str, ...]) -> Segmented:
-    """Make a document with a sentence a block."""
+    """Make a document with a block for each sentence."""
     blocks, segments, at = [], [], 0
     for index, sentence in enumerate(sentences):
         span = CharSpan(start=at, end=at + len(sentence))
@@ -59,13 +58,13 @@ def document(identity: str, sentences: tuple[str, ...]) -> Segmented:
 
 def ladder(src: tuple[str, ...], tgt: tuple[str, ...], vectors: CachedEncoder, *, part: bool = False) -> Alignment:
     """Align two lists of sentences."""
-    sides = [bitext.encoded(side, vectors.runs) for side in (src, tgt)]
+    sides = [bitext.encode_document(side, vectors.runs) for side in (src, tgt)]
     documents = document("en/x", src), document("fr/x", tgt)
     return bitext.align(*documents, *sides, part=part, encode=vectors.encode, threads=2)
 
 
 def judge(gold: Gold, start: int, end: int, insert: tuple[str, ...], vectors: CachedEncoder) -> tuple[str, Alignment]:
-    """Put `insert` in place of the target sentences from `start` to `end`, and judge the beads of all others."""
+    """Replace the target sentences from `start` to `end` by `insert`, and score the beads of the other sentences."""
     tgt = gold.tgt[:start] + insert + gold.tgt[end:]
     shift = len(insert) - (end - start)
     found = ladder(gold.src, tgt, vectors)
@@ -79,14 +78,14 @@ def judge(gold: Gold, start: int, end: int, insert: tuple[str, ...], vectors: Ca
     for bead in found.beads:
         src, target = tuple(bead.src), tuple(back(j) for j in bead.tgt)
         if touched.issuperset(src) and all(j < 0 for j in target):
-            continue  # What was taken away or put in is not judged, as long as it meets nothing else.
+            continue  # Removed and inserted sentences are not scored, unless paired with others.
         auto.append(IndexBead(src=src, tgt=target))
     counts = count(wanted, auto)
     return f"{counts.strict.f1:.4f}  {counts.lax.f1:.4f}", found
 
 
 def judge_parts(gold: Gold, size: int, vectors: CachedEncoder) -> str:
-    """Align parts of the source of about `size` sentences, each with the whole target, and judge them together."""
+    """Align parts of the source of about `size` sentences, each with the whole target; return their pooled scores."""
     counts, trusts = Counts(), []
     ends = [0, *(bead.src[-1] + 1 for bead in gold.beads if bead.src and bead.tgt)]
     for first in range(0, len(gold.src) - size, max(5 * size, 60)):
@@ -127,7 +126,7 @@ def main() -> None:
     for label, start, end, insert in mishaps:
         figures, found = judge(gold, start, end, insert, vectors)
         print(f"{label:34}{figures}  {found.trust:.2f}", flush=True)
-    ways = {f"{size} sentences a line on one side": joined(gold, size, source=True) for size in (2, 3, 4)}
+    ways = {f"{size} sentences a line on one side": join_lines(gold, size, source=True) for size in (2, 3, 4)}
     for label, way in (("capitals on one side", replace(gold, tgt=tuple(map(str.upper, gold.tgt)))), *ways.items()):
         found = ladder(way.src, way.tgt, vectors)
         counts = count(way.beads, [IndexBead(src=tuple(bead.src), tgt=tuple(bead.tgt)) for bead in found.beads])

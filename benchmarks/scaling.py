@@ -1,11 +1,11 @@
-"""Measure time and peak memory of an alignment against the size of the documents, embedding excluded.
+"""Measure time and peak memory of an alignment against the size of the documents, without the encoding.
 
     python benchmarks/scaling.py 2000 5000 10000 20000 50000
     python benchmarks/scaling.py 2000 5000 10000 20000 50000 --plot scaling.svg
 
-The documents are drawn with a fixed seed: segments are random vectors, the target's the source's plus noise, one
-segment in ten merged with its neighbour, one in fifty left out. Vectors, those of clauses among them, are made and
-kernels compiled before the clock starts; vectors count for the peak.
+The documents are drawn with a fixed seed. Source segments are random vectors; target segments are the same plus noise,
+with one segment in ten merged with its neighbour and one in fifty left out. All vectors, also those of clauses, are
+made and kernels compiled before the clock starts. The peak includes the vectors.
 """
 
 from __future__ import annotations
@@ -56,16 +56,16 @@ def runs(rows: Floats) -> NDArray[np.float16]:
 
 
 def sentence(words: list[int]) -> str:
-    """Return words with a comma after every seventh."""
+    """Return a sentence of these words, with a comma after every seventh."""
     return " ".join(WORDS[k] + "," * (place % 7 == 6) for place, k in enumerate(words))
 
 
 def first_words(texts: Sequence[str]) -> list[int]:
-    """Return the number of the first word of each text, whose vector is that of the text."""
+    """Return the number of the first word of each text; a text has the vector of its first word."""
     return [WORD[text.split(" ", 1)[0].strip(",")] for text in texts]
 
 
-def documents(n: int, vocabulary: Floats) -> tuple[Sequence[tuple[str, ...]], Sequence[bitext.Encoded]]:
+def documents(n: int, vocabulary: Floats) -> tuple[Sequence[tuple[str, ...]], Sequence[bitext.DocumentVectors]]:
     """Draw two documents of about n segments: texts and vectors."""
     draw = np.random.default_rng(1)
     rows = unit(draw, n)
@@ -84,27 +84,27 @@ def documents(n: int, vocabulary: Floats) -> tuple[Sequence[tuple[str, ...]], Se
     noisy /= np.linalg.norm(noisy, axis=1, keepdims=True)
     texts, half = (tuple(source), tuple(target)), vocabulary.astype(np.float16)
 
-    def encoded(texts: Sequence[str], whole: Floats) -> bitext.Encoded:
-        return bitext.encoded(texts, lambda some, k: runs(whole) if k > 1 else half[first_words(some), None])
+    def vectors_of(texts: Sequence[str], whole: Floats) -> bitext.DocumentVectors:
+        return bitext.encode_document(texts, lambda some, k: runs(whole) if k > 1 else half[first_words(some), None])
 
-    return texts, [encoded(*side) for side in zip(texts, (rows, noisy), strict=True)]
+    return texts, [vectors_of(*side) for side in zip(texts, (rows, noisy), strict=True)]
 
 
 def measure(n: int) -> None:
-    """Align documents of about n segments, and print wall and CPU seconds, peak and vectors in MB, and the trust."""
+    """Align documents of about n segments; print wall and CPU seconds, MB of peak and of vectors, and the trust."""
     from robustness import document
 
     vocabulary = unit(np.random.default_rng(2), len(WORDS))
 
-    def prepared(size: int) -> tuple[Segmented, Segmented, bitext.Encoded, bitext.Encoded]:
+    def make(size: int) -> tuple[Segmented, Segmented, bitext.DocumentVectors, bitext.DocumentVectors]:
         (source, target), (left, right) = documents(size, vocabulary)
         return document("en/x", source), document("fr/x", target), left, right
 
-    def align_them(made: tuple[Segmented, Segmented, bitext.Encoded, bitext.Encoded]) -> Alignment:
+    def align_them(made: tuple[Segmented, Segmented, bitext.DocumentVectors, bitext.DocumentVectors]) -> Alignment:
         return bitext.align(*made, encode=lambda some: vocabulary[first_words(some)], threads=2)
 
-    align_them(prepared(40))
-    made = prepared(n)
+    align_them(make(40))
+    made = make(n)
     start, busy = time.perf_counter(), time.process_time()
     found = align_them(made)
     wall, cpu = time.perf_counter() - start, time.process_time() - busy
@@ -114,7 +114,7 @@ def measure(n: int) -> None:
 
 
 def plot(rows: list[tuple[int, float, float]], signature: str) -> str:
-    """Draw seconds and peak MB against segments, both axes logarithmic, beside what strictly linear growth would be."""
+    """Draw seconds and peak MB against segments, both axes logarithmic, with a line for strictly linear growth."""
     side, left, top = 260, 70, 30
     out = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {2 * (side + left) + 30} {top + side + 70}" role="img">',

@@ -2,10 +2,10 @@
 
     python benchmarks/searching.py texts 20000 200000 --quotations 100
 
-The source is made of the sentences of all sources of the project folder, drawn with a fixed seed until there are so
-many words: every sentence returns often, which makes the search look into as many places as it ever does. What is
-located is what the articles of the folder quote, from the beginning again where that is too little. The encoder is
-loaded before the clock starts.
+The source is made from the sentences of all sources of the project folder, drawn with a fixed seed up to the given
+number of words. Every sentence recurs often, so that the search has to visit its largest number of places. The
+quotations are those of the articles of the folder, repeated if they are too few. The encoder is loaded before the clock
+starts.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ THREADS = 2
 
 
 def long_source(folder: Path, words: int) -> Segmented:
-    """Return a source of at least so many words, a paragraph for each five sentences."""
+    """Return a source of at least `words` words, with five sentences to a paragraph."""
     sources = [version for text in find_project(folder).sources for version in text.versions]
     texts = [segment(read_document(version.path, id=version.id, lang=version.lang)) for version in sources]
     sentences = [sentence for text in texts for sentence in text.texts()]
@@ -52,7 +52,7 @@ def long_source(folder: Path, words: int) -> Segmented:
 
 
 def articles(folder: Path, number: int) -> list[Article]:
-    """Return the articles of a project with so many quotations in all."""
+    """Return the articles of a project with `number` quotations in total."""
     versions = [version for text in find_project(folder).texts for version in text.versions]
     segmented = [segment(read_document(version.path, id=version.id, lang=version.lang)) for version in versions]
     found = [
@@ -71,7 +71,7 @@ def articles(folder: Path, number: int) -> list[Article]:
 
 
 def measure(folder: Path, words: int, number: int) -> None:
-    """Locate quotations in a source of so many words, and print a row."""
+    """Locate `number` quotations in a source of `words` words, and print a row."""
     source, quoting = long_source(folder, words), articles(folder, number)
     model = encoder("muse", threads=THREADS)
     model.encode(["warm"])

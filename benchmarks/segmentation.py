@@ -1,10 +1,10 @@
 """Compare our sentence boundaries with pysbd's: python benchmarks/segmentation.py [GOLD_DIR].
 
-Prints precision, recall and F1 of the boundaries inside paragraphs for each home language, on the cases of
-tests/data/segment (which were written along with our rules, so that our own figure says only that they hold) and, when
-a folder is given, on every file below it named *.fr, *.en or *.ru with one sentence a line. Its lines are joined into
-paragraphs of ten. A line without a final stop, such as a heading, has a boundary that no rule can see; it counts all
-the same.
+Prints precision, recall and F1 of the boundaries inside paragraphs, for each home language, on the cases of
+tests/data/segment. These were written along with our rules, so that our figure there only shows that the rules work.
+With a folder, it also prints them for every file in it named *.fr, *.en or *.ru with one sentence a line; ten lines are
+joined into a paragraph. A line without a final stop, such as a heading, has a boundary that no rule can see; it counts
+too.
 """
 
 from __future__ import annotations
@@ -50,13 +50,13 @@ class Score:
 
 
 def ours(text: str, lang: str) -> list[str]:
-    """Cut a paragraph by the rules of this package."""
+    """Segment a paragraph by the rules of this package."""
     block = Block(kind=BlockKind.PARAGRAPH, span=CharSpan(start=0, end=len(text)))
     return segment(Document(id=lang, lang=lang, path="", text=text, blocks=(block,))).texts()
 
 
 def theirs(text: str, lang: str) -> list[str]:
-    """Cut a paragraph by pysbd."""
+    """Segment a paragraph with pysbd."""
     pieces: list[str] = pysbd.Segmenter(language=lang, clean=False).segment(text)
     return pieces
 
@@ -65,12 +65,12 @@ SPLITTERS: dict[str, Callable[[str, str], list[str]]] = {"ours": ours, "pysbd": 
 
 
 def boundaries(pieces: Iterable[str]) -> set[int]:
-    """Return the inner boundaries as numbers of signs before them, without white space, which splitters may drop."""
+    """Return the inner boundaries as counts of characters before them; white space, which may be lost, is ignored."""
     return set(list(accumulate(len("".join(piece.split())) for piece in pieces))[:-1])
 
 
 def score(paragraphs: Iterable[Paragraph], lang: str, split: Callable[[str, str], list[str]], *, glue: str) -> Score:
-    """Cut joined sentences again and count the boundaries that are as they were."""
+    """Segment joined sentences, and count the boundaries that are found again."""
     count: Counter[str] = Counter()
     for sentences in paragraphs:
         gold, found = boundaries(sentences), boundaries(split(glue.join(sentences), lang))
@@ -79,15 +79,15 @@ def score(paragraphs: Iterable[Paragraph], lang: str, split: Callable[[str, str]
 
 
 def cases(lang: str) -> Iterator[Paragraph]:
-    """Yield the cases about paragraphs, their boundaries marked as tests/data/segment/README.md says."""
+    """Yield the paragraphs of the cases; tests/data/segment/README.md describes their notation."""
     for line in (CASES / f"{lang}.txt").read_text(encoding="utf-8").splitlines():
         if line and line[0] not in "#{":
             words = line.translate({ord("⏎"): "\n", ord("~"): "\u00a0", ord("≈"): "\u202f"})
             yield words.replace(" | ", " \0").replace("|", "\0").split("\0")
 
 
-def joined(path: Path) -> Iterator[Paragraph]:
-    """Yield the lines of a file in groups."""
+def join_lines(path: Path) -> Iterator[Paragraph]:
+    """Yield paragraphs of `LINES` lines of a file."""
     lines = [" ".join(line.split()) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
     for at in range(0, len(lines), LINES):
         yield lines[at : at + LINES]
@@ -102,7 +102,7 @@ def main() -> None:
     print(f"{'':40} {'boundaries':>10}" + "".join(f"   {name:<6} P      R     F1" for name in SPLITTERS))
     for lang in LANGUAGES:
         files = sorted(gold.rglob(f"*.{lang}")) if gold else []
-        rows = [(f"cases.{lang}", list(cases(lang)), ""), *((path.name, list(joined(path)), " ") for path in files)]
+        rows = [(f"cases.{lang}", list(cases(lang)), ""), *((path.name, list(join_lines(path)), " ") for path in files)]
         for name, paragraphs, glue in rows:
             scores = [score(paragraphs, lang, split, glue=glue) for split in SPLITTERS.values()]
             print(f"{name:40} {scores[0].gold:10}" + "".join(f"   {each!s}" for each in scores))

@@ -1,4 +1,4 @@
-"""Gold bitexts -> the same with several sentences of one side on a line, as where one has paragraphs for sentences."""
+"""Gold bitexts -> the same with several sentences of one side on a line, as if that side had only paragraphs."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 
 
 JOINED = (2, 3, 4)
-"""How many sentences stand on a line."""
+"""Numbers of sentences on a line."""
 
 
-def all_joined(golds: Iterable[Gold]) -> list[Gold]:
-    """Return every bitext with each number of sentences on a line, now of the one side and now of the other."""
+def join_all(golds: Iterable[Gold]) -> list[Gold]:
+    """Return every bitext once for each number of sentences on a line; the joined side alternates."""
     bitexts = list(golds)
     return [
-        joined(gold, size, source=(number + size) % 2 > 0) for size in JOINED for number, gold in enumerate(bitexts)
+        join_lines(gold, size, source=(number + size) % 2 > 0) for size in JOINED for number, gold in enumerate(bitexts)
     ]
 
 
-def joined(gold: Gold, size: int, *, source: bool) -> Gold:
-    """Put so many neighbours of the source, or else of the target, on a line; beads that share a line become one."""
+def join_lines(gold: Gold, size: int, *, source: bool) -> Gold:
+    """Join `size` neighbouring sentences of the source, or of the target, on a line; beads that share a line merge."""
     one, other = (gold.src, gold.tgt) if source else (gold.tgt, gold.src)
     sides = [(bead.src, bead.tgt) if source else (bead.tgt, bead.src) for bead in gold.beads if bead.src and bead.tgt]
     merged: list[list[int]] = []

@@ -7,21 +7,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from align.encoders.muse import Muse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# A deadline would fail tests on a busy machine, and says nothing of the program.
-settings.register_profile("steady", deadline=None)
+# How long an example takes depends on what else the machine does, and says nothing of the program.
+settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("steady")
 
 
 @pytest.fixture(scope="session")
 def weights_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("weights")
+    """Return the folder where all workers of a run unpack the weights of the encoder, once."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / "weights"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session")

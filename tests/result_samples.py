@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from itertools import accumulate, combinations
 from typing import TYPE_CHECKING
 
@@ -213,41 +214,57 @@ sentences = words.map(lambda text: f"x{text}")
 probabilities = st.floats(0, 1)
 
 
-def _spans(length: int) -> st.SearchStrategy[tuple[int, int]]:
-    return st.tuples(st.integers(0, length), st.integers(0, length)).map(lambda ends: (min(ends), max(ends)))
+# Strategies are made once: to make one costs more than to draw from it.
+_kinds, _statuses = st.sampled_from(BlockKind), st.sampled_from(Status)
+_paragraphs = st.lists(st.lists(sentences, min_size=1, max_size=3), max_size=3)
+_offsets = st.lists(st.tuples(st.integers(1, 99), st.integers(1, 99)), max_size=2)
+_numbers = st.lists(st.integers(1, 99), max_size=2)
+_metadata = st.dictionaries(words, words, max_size=3)
+_pairs = st.lists(st.tuples(words, words), max_size=2).map(tuple)
+
+
+@cache
+def _spans(length: int) -> st.SearchStrategy[CharSpan]:
+    ends = st.tuples(st.integers(0, length), st.integers(0, length)).map(sorted)
+    return ends.map(lambda ends: CharSpan(start=ends[0], end=ends[1]))
+
+
+def _rename(version: Segmented, lang: str, stem: str) -> Segmented:
+    return replace(version, document=replace(version.document, id=f"{lang}/{stem}", lang=lang))
 
 
 @st.composite
-def _segmented(draw: st.DrawFn, identity: str) -> Segmented:
+def _segmented(draw: st.DrawFn) -> Segmented:
+    """Draw a document that still has to be named."""
     blocks: list[Block] = []
     segments: list[Segment] = []
     text = ""
-    for index, paragraph in enumerate(draw(st.lists(st.lists(sentences, min_size=1, max_size=3), max_size=3))):
+    for index, paragraph in enumerate(draw(_paragraphs)):
         start = len(text)
         for sentence in paragraph:
             segments.append(Segment(block=index, span=CharSpan(start=len(text), end=len(text) + len(sentence))))
             text += sentence
-        blocks.append(
-            Block(kind=draw(st.sampled_from(BlockKind)), span=CharSpan(start=start, end=len(text)), label=draw(words))
-        )
+        blocks.append(Block(kind=draw(_kinds), span=CharSpan(start=start, end=len(text)), label=draw(words)))
         text += "\n\n"
-    more = draw(st.lists(st.tuples(st.integers(1, 99), st.integers(1, 99)), max_size=2))
-    offsets = [(0, 0), *sorted(more)]
+    offsets = [(0, 0), *sorted(draw(_offsets))]
     document = Document(
-        id=identity,
-        lang=identity.partition("/")[0],
+        id="",
+        lang="",
         path=draw(words),
         text=text,
         blocks=tuple(blocks),
-        metadata=draw(st.dictionaries(words, words, max_size=3)),
+        metadata=draw(_metadata),
         sha256=draw(words),
         origin=Origin(
             text_offsets=tuple(text for text, _ in offsets),
             file_offsets=tuple(file for _, file in offsets),
-            line_starts=tuple(sorted({0, *draw(st.lists(st.integers(1, 99), max_size=2))})),
+            line_starts=tuple(sorted({0, *draw(_numbers)})),
         ),
     )
     return Segmented(document=document, segments=tuple(segments))
+
+
+_texts = _segmented()
 
 
 @st.composite
@@ -264,53 +281,51 @@ def _tiles(draw: st.DrawFn, lengths: Sequence[int]) -> list[tuple[SegSpan, ...]]
     return runs(sizes)
 
 
-@st.composite
-def _quotation(draw: st.DrawFn, length: int) -> Quotation:
-    spans = _spans(length).map(lambda ends: CharSpan(start=ends[0], end=ends[1]))
-    marks = st.builds(Mark, kind=st.sampled_from(FragmentMark), span=spans)
-    return Quotation(
-        id=draw(words),
-        span=draw(spans),
-        depth=draw(st.integers(1, 9)),
-        kind=draw(st.sampled_from(QuotationKind)),
-        form=draw(st.sampled_from(QuotationForm)),
-        chain=draw(words),
-        speaker=draw(words),
-        note=draw(words),
-        marks=tuple(draw(st.lists(marks, max_size=2))),
-        fragments=tuple(draw(st.lists(spans, max_size=2))),
+@cache
+def _quotations(length: int) -> st.SearchStrategy[list[Quotation]]:
+    marks = st.builds(Mark, kind=st.sampled_from(FragmentMark), span=_spans(length))
+    quotations = st.builds(
+        Quotation,
+        id=words,
+        span=_spans(length),
+        depth=st.integers(1, 9),
+        kind=st.sampled_from(QuotationKind),
+        form=st.sampled_from(QuotationForm),
+        chain=words,
+        speaker=words,
+        note=words,
+        marks=st.lists(marks, max_size=2).map(tuple),
+        fragments=st.lists(_spans(length), max_size=2).map(tuple),
     )
+    return st.lists(quotations, max_size=2, unique_by=lambda quotation: quotation.id)
 
 
-@st.composite
-def _quoted(draw: st.DrawFn, document: Document) -> Quoted:
-    spans = _spans(len(document.text)).map(lambda ends: CharSpan(start=ends[0], end=ends[1]))
+@cache
+def _quoted(length: int, blocks: int) -> st.SearchStrategy[Quoted]:
     note = st.builds(
-        Note, label=words, blocks=st.lists(st.integers(0, 9), max_size=2).map(tuple),
+        Note, label=words,
+        blocks=st.lists(st.integers(0, blocks - 1), max_size=2).map(tuple) if blocks else st.just(()),
         urls=st.lists(words, max_size=2).map(tuple), refers=words,
     )  # fmt: skip
-    return Quoted(
-        document=document.id,
-        quotations=tuple(
-            draw(st.lists(_quotation(len(document.text)), max_size=2, unique_by=lambda quotation: quotation.id))
-        ),
-        notes=tuple(draw(st.lists(note, max_size=2))),
-        calls=tuple(draw(st.lists(st.builds(NoteCall, label=words, span=spans), max_size=2))),
-        anomalies=tuple(
-            draw(st.lists(st.builds(Anomaly, kind=st.sampled_from(AnomalyKind), span=spans, label=words), max_size=2))
-        ),
+    anomaly = st.builds(Anomaly, kind=st.sampled_from(AnomalyKind), span=_spans(length), label=words)
+    call = st.builds(NoteCall, label=words, span=_spans(length))
+    return st.builds(
+        Quoted,
+        document=st.just(""),
+        quotations=_quotations(length).map(tuple),
+        notes=st.lists(note, max_size=2).map(tuple),
+        calls=st.lists(call, max_size=2).map(tuple),
+        anomalies=st.lists(anomaly, max_size=2).map(tuple),
     )
 
 
 @st.composite
 def _family(draw: st.DrawFn, stem: str, langs: Sequence[str]) -> Family:
-    versions = tuple(draw(_segmented(f"{lang}/{stem}")) for lang in langs)
+    versions = tuple(_rename(draw(_texts), lang, stem) for lang in langs)
     alignments = []
     for src, tgt in combinations(versions, 2):
         rungs = draw(_tiles([len(src.segments), len(tgt.segments)]))
-        beads = tuple(
-            Bead(src=a, tgt=b, confidence=draw(probabilities), status=draw(st.sampled_from(Status))) for a, b in rungs
-        )
+        beads = tuple(Bead(src=a, tgt=b, confidence=draw(probabilities), status=draw(_statuses)) for a, b in rungs)
         alignments.append(Alignment(src=src.document.id, tgt=tgt.document.id, beads=beads))
     members = draw(_tiles([len(version.segments) for version in versions]))
     return Family(
@@ -321,79 +336,109 @@ def _family(draw: st.DrawFn, stem: str, langs: Sequence[str]) -> Family:
             documents=tuple(version.document.id for version in versions),
             links=tuple(Link(members=row, confidence=draw(probabilities)) for row in members),
         ),
-        quoted=tuple(draw(_quoted(version.document)) for version in versions),
+        quoted=tuple(
+            replace(
+                draw(_quoted(len(version.document.text), len(version.document.blocks))), document=version.document.id
+            )
+            for version in versions
+        ),
     )
 
 
-_anywhere = _spans(99).map(lambda ends: CharSpan(start=ends[0], end=ends[1]))
-
-
-def _match(document: str, quotation: str, sources: Sequence[str]) -> st.SearchStrategy[QuotationMatch]:
+@cache
+def _matches(length: int) -> st.SearchStrategy[QuotationMatch]:
+    """Draw places in a source of this length, which still have to be given their quotation."""
     return st.builds(
         QuotationMatch,
-        document=st.just(document),
-        quotation=st.just(quotation),
-        source=st.sampled_from(sources),
-        span=_anywhere,
-        fragments=st.lists(_anywhere, max_size=2).map(tuple),
+        document=st.just(""),
+        quotation=st.just(""),
+        source=st.just("ru/source"),
+        span=_spans(length),
+        fragments=st.lists(_spans(length), max_size=2).map(tuple),
         confidence=probabilities,
         agreed=st.booleans(),
     )
 
 
-_differences = st.builds(
-    Difference,
-    kind=st.sampled_from(DifferenceKind),
-    marked=st.booleans(),
-    added=st.booleans(),
-    source=st.none() | _anywhere,
-    rendering=st.none() | _anywhere,
-    shared=st.none() | _anywhere,
-)
-_renderings = st.builds(
-    Rendering,
-    document=words,
-    differences=st.lists(_differences, max_size=2).map(tuple),
-    verdict=st.sampled_from(Verdict),
-    reasons=st.lists(words, max_size=2).map(tuple),
-)
-
-
-def _traced(document: str, quotation: Quotation, sources: Sequence[str]) -> st.SearchStrategy[TracedQuotation]:
-    match = _match(document, quotation.id, sources) if sources else st.nothing()
-    lost = st.builds(
+@cache
+def _places(length: int | None) -> st.SearchStrategy[QuotationMatch | NotFound | None]:
+    """Draw places, or reasons why there is none, for a source of this length, or without a source."""
+    matches = st.nothing() if length is None else _matches(length)
+    not_found = st.builds(
         NotFound,
-        document=st.just(document),
-        quotation=st.just(quotation.id),
+        document=st.just(""),
+        quotation=st.just(""),
         reason=st.sampled_from(NotFoundReason),
-        best=st.none() | match,
+        best=st.none() | matches,
         cited=words,
     )
-    return st.builds(
-        TracedQuotation,
-        document=st.just(document),
-        quotation=st.just(quotation),
-        counterparts=st.lists(st.tuples(words, words), max_size=2).map(tuple),
-        place=st.none() | match | lost,
-        rendering=st.none() | _renderings,
-        otherwise=st.lists(_anywhere, max_size=1).map(tuple),
+    return st.none() | matches | not_found
+
+
+@cache
+def _renderings(length: int, source: int | None) -> st.SearchStrategy[Rendering | None]:
+    """Draw renderings of words of a source in a document, of these lengths."""
+    if source is None:
+        return st.none()
+    differences = st.builds(
+        Difference,
+        kind=st.sampled_from(DifferenceKind),
+        marked=st.booleans(),
+        added=st.booleans(),
+        source=st.none() | _spans(source),
+        rendering=st.none() | _spans(length),
+        shared=st.none() | _spans(source),
     )
+    return st.none() | st.builds(
+        Rendering,
+        document=st.just(""),
+        differences=st.lists(differences, max_size=2).map(tuple),
+        verdict=st.sampled_from(Verdict),
+        reasons=st.lists(words, max_size=2).map(tuple),
+    )
+
+
+@st.composite
+def _traced(
+    draw: st.DrawFn,
+    document: Document,
+    quotation: Quotation,
+    source: Document | None,
+    known: Sequence[tuple[str, str]],
+) -> TracedQuotation:
+    length, size = len(document.text), None if source is None else len(source.text)
+    place = draw(_places(size))
+    if isinstance(place, NotFound):
+        best = place.best and replace(place.best, document=document.id, quotation=quotation.id)
+        place = replace(place, best=best)
+    rendering = draw(_renderings(length, size))
+    return TracedQuotation(
+        document=document.id,
+        quotation=quotation,
+        counterparts=tuple(draw(st.lists(st.sampled_from(known), max_size=2))),
+        place=place and replace(place, document=document.id, quotation=quotation.id),
+        rendering=rendering and replace(rendering, document=document.id),
+        otherwise=tuple(draw(st.lists(_spans(length), max_size=1))),
+    )
+
+
+_stems = st.lists(words, min_size=1, max_size=2, unique=True)
+_sources = st.lists(_texts, max_size=1)
 
 
 @st.composite
 def results(draw: st.DrawFn, langs: Sequence[str] = ("fr", "en", "ru")) -> Result:
     """Draw a result of one or two families in all or, beyond two languages, some of these."""
-    families = tuple(
-        draw(_family(stem, langs[: draw(st.integers(2, len(langs)))]))
-        for stem in draw(st.lists(words, min_size=1, max_size=2, unique=True))
-    )
-    sources = tuple(draw(st.lists(_segmented("ru/source"), max_size=1)))
-    parameters = tuple(draw(st.lists(st.tuples(words, words), max_size=2)))
-    signature = Signature(version=draw(words), encoder=draw(words), segmenter=draw(words), parameters=parameters)
-    traced = tuple(
-        draw(_traced(quoted.document, quotation, [source.document.id for source in sources]))
+    families = tuple(draw(_family(stem, langs[: draw(st.integers(2, len(langs)))])) for stem in draw(_stems))
+    sources = tuple(_rename(source, "ru", "source") for source in draw(_sources))
+    signature = Signature(version=draw(words), encoder=draw(words), segmenter=draw(words), parameters=draw(_pairs))
+    quoting = [
+        (text.document, each)
         for family in families
-        for quoted in family.quoted
-        for quotation in quoted.quotations
-    )
+        for text, quoted in zip(family.versions, family.quoted, strict=True)
+        for each in quoted.quotations
+    ]
+    known = [(document.id, each.id) for document, each in quoting]
+    source = sources[0].document if sources else None
+    traced = tuple(draw(_traced(document, each, source, known)) for document, each in quoting)
     return Result(title=draw(words), families=families, sources=sources, signature=signature, traced=traced)

@@ -3,8 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from align.beads import IndexBead, index_beads, parse_beads
 from align.model import Alignment, Bead, ReadError, SegSpan
@@ -53,13 +52,13 @@ def test_blank_lines_are_no_beads() -> None:
         "[0]:[0]:nan",
     ],
 )
-def test_what_is_no_bead_is_named_with_its_line(line: str) -> None:
+def test_a_malformed_bead_is_reported_with_its_line(line: str) -> None:
     with pytest.raises(ReadError, match=re.escape("gold.txt:3: not a bead: ")):
         parse_beads(["[0]:[0]", "", line], path="gold.txt")
 
 
 @given(st.lists(index_bead.filter(lambda bead: bead.src or bead.tgt)))
-def test_what_is_written_is_read_back(beads: list[IndexBead]) -> None:
+def test_written_beads_are_read_back(beads: list[IndexBead]) -> None:
     assert parse_beads(map(str, beads)) == tuple(beads)
 
 

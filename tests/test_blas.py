@@ -3,17 +3,17 @@ from __future__ import annotations
 import pytest
 from threadpoolctl import threadpool_limits
 
-from align.blas import _PROCESS, single_products
+from align.blas import _PROCESS, one_blas_thread
 
 
 def threads() -> set[int]:
-    """Return how many threads numpy multiplies with; other packages bring libraries of their own."""
+    """Return the number of threads of numpy's matrix products; other packages have BLAS libraries of their own."""
     return {library["num_threads"] for library in _PROCESS.libraries.info()}
 
 
-def test_products_keep_one_thread_until_the_last_that_asked_for_it_is_done() -> None:
+def test_products_keep_one_thread_until_the_last_context_ends() -> None:
     with threadpool_limits(2, user_api="blas"):
-        first, second = single_products(), single_products()
+        first, second = one_blas_thread(), one_blas_thread()
         first.__enter__()
         assert threads() == {1}
         second.__enter__()
@@ -23,9 +23,9 @@ def test_products_keep_one_thread_until_the_last_that_asked_for_it_is_done() -> 
         assert threads() == {2}
 
 
-def test_a_failure_gives_the_threads_back() -> None:
+def test_an_error_restores_the_threads() -> None:
     def fail() -> None:
-        with single_products():
+        with one_blas_thread():
             raise KeyError
 
     with threadpool_limits(2, user_api="blas"):

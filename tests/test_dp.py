@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from align.bitext.features import MOVES
 from align.dp import Band, best_chain, best_path, posteriors
@@ -22,8 +21,8 @@ Step = tuple[int, int, int]
 
 SMALL = np.array([(1, 0), (0, 1), (1, 1), (1, 2), (2, 1)], np.int64)
 
-GOING = (0.0, 1.5, -2.0)
-"""What a null move may gain after a null move."""
+BONUSES = (0.0, 1.5, -2.0)
+"""Values of `null_bonus`."""
 
 
 def band(lo: list[int], hi: list[int]) -> Band:
@@ -31,7 +30,7 @@ def band(lo: list[int], hi: list[int]) -> Band:
 
 
 def paths(at: Band, moves: Ints) -> Iterator[tuple[Step, ...]]:
-    """Yield every path through the band: an independent and slow walk."""
+    """Yield every path through the band, found by an independent, slow search."""
     goal = (len(at.lo) - 1, int(at.hi[-1]) - 1)
 
     def walk(i: int, j: int) -> Iterator[tuple[Step, ...]]:
@@ -56,27 +55,27 @@ def test_the_paths_between_two_points_are_those_of_the_part_between_them() -> No
 
 
 @given(st.data())
-def test_a_narrowed_band_holds_its_points_and_lies_within_the_other(data: st.DataObject) -> None:
+def test_a_narrowed_band_contains_its_points_and_lies_within_the_other(data: st.DataObject) -> None:
     at = data.draw(bands(9))
     points = data.draw(st.sets(st.integers(0, at.points - 1)))
-    part, numbers = at.narrowed(np.array(sorted({0, *points, at.points - 1})))  # That it hangs together `Band` checks.
+    part, numbers = at.narrow(np.array(sorted({0, *points, at.points - 1})))  # `Band` checks that paths can cross it.
     assert points <= set(numbers.tolist())
     for one, other in zip(part.coordinates(), at.at(numbers), strict=True):
         np.testing.assert_array_equal(one, other)
 
 
-def test_a_narrowed_band_reaches_no_further_than_it_takes_to_hang_together() -> None:
+def test_a_narrowed_band_is_as_small_as_possible() -> None:
     at = Band.full(4, 9)
-    part, _ = at.narrowed(np.array([0, 11, 32, 33, 49]))
+    part, _ = at.narrow(np.array([0, 11, 32, 33, 49]))
     assert [*zip(part.lo.tolist(), part.hi.tolist(), strict=True)] == [(0, 1), (0, 2), (1, 2), (1, 4), (3, 10)]
 
 
-def worth(path: tuple[Step, ...], scores: Floats, at: Band, moves: Ints, going: float) -> float:
+def worth(path: tuple[Step, ...], scores: Floats, at: Band, moves: Ints, null_bonus: float) -> float:
     every = sum(float(scores[at.first[i] + j - at.lo[i], move]) for i, j, move in path)
-    return every + going * gone_on(path, moves)
+    return every + null_bonus * bonuses(path, moves)
 
 
-def gone_on(path: tuple[Step, ...], moves: Ints) -> int:
+def bonuses(path: tuple[Step, ...], moves: Ints) -> int:
     nulls = [0 in moves[move] for _, _, move in path]
     return sum(one and other for one, other in pairwise(nulls))
 
@@ -99,7 +98,7 @@ def random_scores(at: Band, moves: Ints, seed: int) -> Floats:
 # ---- the band
 
 
-def test_the_kernels_need_one_layout_of_bands_only() -> None:
+def test_bands_have_only_one_memory_layout() -> None:
     at = Band.of(np.array([1, 0])[::-1], np.array([2, 2])[::-1])
     assert at.lo.flags.c_contiguous
     assert at.hi.flags.c_contiguous
@@ -128,14 +127,14 @@ def test_the_points_are_numbered_row_by_row(at: Band) -> None:
 @pytest.mark.parametrize(
     ("lo", "hi"),
     [
-        ([0, 2], [2, 3]),  # The second row begins where the first has ended.
+        ([0, 2], [2, 3]),  # The second row begins where the first ends.
         ([0, 3], [2, 5]),  # A hole between the rows.
         ([0, 1], [2, 1]),  # An empty row.
         ([1, 0], [2, 2]),  # The lower bound falls.
         ([0, 0], [3, 2]),  # The upper bound falls.
     ],
 )
-def test_a_band_that_does_not_hang_together_is_refused(lo: list[int], hi: list[int]) -> None:
+def test_a_band_that_no_path_can_cross_is_refused(lo: list[int], hi: list[int]) -> None:
     with pytest.raises(ValueError, match="do not hang together"):
         band(lo, hi)
 
@@ -181,10 +180,10 @@ def test_a_grid_of_one_point_has_an_empty_path() -> None:
     ("at", "moves"),
     [
         (Band.full(2, 3), [(1, 1)]),  # The moves do not lead to the end.
-        (band([1, 1], [2, 2]), [(1, 0), (0, 1)]),  # The band does not hold (0, 0).
+        (band([1, 1], [2, 2]), [(1, 0), (0, 1)]),  # The band does not contain (0, 0).
     ],
 )
-def test_where_no_path_leads_the_search_says_so(at: Band, moves: list[tuple[int, int]]) -> None:
+def test_a_band_without_a_path_raises(at: Band, moves: list[tuple[int, int]]) -> None:
     with pytest.raises(ValueError, match="no path leads"):
         best_path(np.zeros((at.points, len(moves)), np.float32), at, np.array(moves, np.int64))
 
@@ -208,7 +207,7 @@ def test_a_grid_of_one_point_has_an_empty_chain() -> None:
     assert best_chain(np.zeros(1, np.float32), Band.full(0, 0)).shape == (0, 2)
 
 
-def test_what_is_no_number_is_no_gain() -> None:
+def test_nan_is_no_gain() -> None:
     assert best_chain(np.full(16, np.nan, np.float32), Band.full(3, 3)).shape == (0, 2)
 
 
@@ -222,27 +221,27 @@ def test_where_no_path_leads_there_is_no_chain() -> None:
 
 @settings(max_examples=60)
 @given(bands(4), st.integers(0, 2**32 - 1))
-def test_the_shares_are_those_of_all_paths(at: Band, seed: int) -> None:
+def test_posteriors_equal_the_sums_over_all_paths(at: Band, seed: int) -> None:
     _check_shares(at, SMALL, seed)
 
 
 @settings(max_examples=20)
 @given(bands(4), st.integers(0, 2**32 - 1))
-def test_the_shares_are_those_of_all_paths_of_real_moves(at: Band, seed: int) -> None:
+def test_posteriors_equal_the_sums_over_all_paths_of_real_moves(at: Band, seed: int) -> None:
     _check_shares(at, MOVES, seed)
 
 
 def _check_shares(at: Band, moves: Ints, seed: int) -> None:
-    scores, going = random_scores(at, moves, seed), GOING[seed % len(GOING)]
-    weights = {path: exp(worth(path, scores, at, moves, going)) for path in paths(at, moves)}
+    scores, null_bonus = random_scores(at, moves, seed), BONUSES[seed % len(BONUSES)]
+    weights = {path: exp(worth(path, scores, at, moves, null_bonus)) for path in paths(at, moves)}
     total = sum(weights.values())
     expected = np.zeros(scores.shape)
     for path, weight in weights.items():
         for i, j, move in path:
             expected[at.first[i] + j - at.lo[i], move] += weight / total
-    log_total, shares, further = posteriors(scores, at, moves, going=going)
+    log_total, shares, further = posteriors(scores, at, moves, null_bonus=null_bonus)
     assert further == pytest.approx(
-        sum(weight / total * gone_on(path, moves) for path, weight in weights.items()), abs=1e-5
+        sum(weight / total * bonuses(path, moves) for path, weight in weights.items()), abs=1e-5
     )
     assert log_total == pytest.approx(log(total), abs=1e-5)
     np.testing.assert_allclose(shares, expected, atol=1e-5)
@@ -264,12 +263,12 @@ def test_every_segment_is_covered_with_certainty(at: Band, seed: int, sharpness:
         np.testing.assert_allclose(covered[axis], 1, atol=1e-3)
 
 
-def test_shares_do_not_depend_on_how_many_points_are_looked_at_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_posteriors_do_not_depend_on_the_points_computed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     at = Band.full(9, 8)
     scores = random_scores(at, MOVES, 5)
-    whole = posteriors(scores, at, MOVES, going=1.5)
+    whole = posteriors(scores, at, MOVES, null_bonus=1.5)
     monkeypatch.setattr("align.dp._AT_ONCE", 7)
-    few = posteriors(scores, at, MOVES, going=1.5)
+    few = posteriors(scores, at, MOVES, null_bonus=1.5)
     np.testing.assert_array_equal(few[1], whole[1])
     assert few[::2] == pytest.approx(whole[::2])
 

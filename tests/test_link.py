@@ -3,8 +3,7 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from align.link import link
 from align.model import Alignment, Bead, Link, SegSpan
@@ -28,7 +27,7 @@ def runs(item: Link) -> list[Size]:
 
 @st.composite
 def ladders(draw: st.DrawFn, names: tuple[str, ...]) -> list[Alignment]:
-    """Draw the ladders of all pairs of some documents, drawn one by one: they need not agree."""
+    """Draw independent ladders for all pairs of some documents: they need not agree."""
     lengths = [draw(st.integers(0, 9)) for _ in names]
     drawn = []
     for one, other in combinations(range(len(names)), 2):
@@ -64,7 +63,7 @@ def test_links_tile_every_version(alignments: list[Alignment]) -> None:
 
 
 @given(versions)
-def test_no_rung_of_the_pivot_is_lost_and_none_of_its_beads_is_split(alignments: list[Alignment]) -> None:
+def test_links_end_at_every_common_rung_of_the_pivot_and_split_none_of_its_beads(alignments: list[Alignment]) -> None:
     names = list(dict.fromkeys([alignments[0].src, *(alignment.tgt for alignment in alignments)]))
     spokes = alignments[: len(names) - 1]
     links = link(names, alignments).links
@@ -121,7 +120,7 @@ def test_a_link_ends_where_all_ladders_of_the_pivot_have_a_rung() -> None:
     assert [item.confidence for item in links] == [0.9, 0.9, 0.9]
 
 
-def test_what_one_version_alone_has_stands_alone() -> None:
+def test_segments_of_one_version_only_are_a_link_of_their_own() -> None:
     links = link(
         NAMES[:3],
         [
@@ -161,15 +160,15 @@ SPOKES = [
 @pytest.mark.parametrize(
     ("sizes", "confidences", "expected"),
     [
-        # It agrees: the least sure of the three ladders decides.
+        # It agrees: the lowest confidence of the three ladders counts.
         ([(1, 1), (1, 1), (1, 1)], [0.99, 0.5, 0.99], [0.95, 0.5, 0.95]),
-        # It joins what they keep apart, and is sure of it: their links are probably wrong.
+        # It pairs segments of two links with high confidence: these links are probably wrong.
         ([(2, 2), (1, 1)], [0.9, 0.99], [0.1, 0.1, 0.95]),
-        # It pairs other segments; what it leaves alone does not contradict.
+        # It pairs other segments; its null beads do not contradict.
         ([(1, 0), (1, 1), (1, 1), (0, 1)], [0.99, 0.8, 0.7, 0.99], [0.2, 0.2, 0.3]),
     ],
 )
-def test_the_ladder_of_the_other_pair_is_a_witness(
+def test_the_ladder_of_the_other_pair_changes_the_confidence(
     sizes: list[Size], confidences: list[float], expected: list[float]
 ) -> None:
     witness = ladder("en/x", "ru/x", sizes, confidences)
@@ -178,7 +177,7 @@ def test_the_ladder_of_the_other_pair_is_a_witness(
     assert [item.confidence for item in links] == pytest.approx(expected)
 
 
-def test_a_witness_that_keeps_the_members_apart_disagrees() -> None:
+def test_a_ladder_that_does_not_pair_the_members_disagrees() -> None:
     witness = ladder("en/x", "ru/x", [(1, 1), (1, 0), (0, 1), (1, 1)], [0.99] * 4)
     links = link(NAMES[:3], [*SPOKES, witness])
     assert [item.confidence for item in links.links] == pytest.approx([0.95, 0.01, 0.95])

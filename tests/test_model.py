@@ -4,8 +4,7 @@ from dataclasses import FrozenInstanceError
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from align.model import (
     AlignError,
@@ -108,7 +107,7 @@ def test_an_error_names_its_place(kind: type[AlignError]) -> None:
     assert (error.message, error.path, error.line) == ("broken", "fr/a.md", 12)
 
 
-def test_an_error_stays_a_line_whatever_it_quotes() -> None:
+def test_an_error_is_one_line_for_any_quoted_text() -> None:
     error = ReadError('"\x1b[2J\n\u202e\ud800é\xa0" is no language', path="a\nb")
     assert str(error) == 'a\\nb: "\\x1b[2J\\n\\u202e\\ud800é\xa0" is no language'
     long = str(ReadError("no bead: " + "x" * 10_000 + "; mend it", path="a"))
@@ -203,7 +202,7 @@ def tilings(draw: st.DrawFn) -> tuple[list[Span], list[Piece]]:
 
 
 @given(tilings(), st.data())
-def test_any_tiling_is_accepted_and_any_moved_border_refused(
+def test_any_tiling_is_accepted_and_any_moved_border_is_refused(
     tiling: tuple[list[Span], list[Piece]], data: st.DataObject
 ) -> None:
     blocks, segments = tiling
@@ -238,13 +237,13 @@ def test_a_bead_is_named_by_its_numbers_of_segments() -> None:
     [
         ([((0, 1), (0, 1)), ((2, 3), (1, 2))], "1 : 1"),  # A source segment is left out.
         ([((0, 1), (0, 1)), ((1, 2), (2, 3))], "1 : 1"),  # A target segment is left out.
-        ([((0, 1), (0, 1)), ((0, 2), (1, 2))], "1 : 1"),  # A source segment stands twice.
+        ([((0, 1), (0, 1)), ((0, 2), (1, 2))], "1 : 1"),  # A source segment occurs twice.
         ([((1, 2), (0, 1))], "0 : 0"),
         ([((0, 1), (1, 2)), ((1, 2), (0, 1))], "0 : 0"),  # A crossing.
-        ([((0, 1), (0, 1)), ((1, 1), (1, 1))], "1 : 1"),  # A bead of nothing.
+        ([((0, 1), (0, 1)), ((1, 1), (1, 1))], "1 : 1"),  # An empty bead.
     ],
 )
-def test_what_is_no_ladder_is_refused(beads: list[tuple[Span, Span]], place: str) -> None:
+def test_beads_that_form_no_ladder_are_refused(beads: list[tuple[Span, Span]], place: str) -> None:
     with pytest.raises(ValueError, match=f"fr/x : en/x: no ladder at segment {place}"):
         ladder(*[(src, tgt, 1.0) for src, tgt in beads])
 
@@ -267,9 +266,9 @@ def test_any_ladder_is_accepted_and_its_trust_is_a_probability(sizes: list[tuple
     ("beads", "trust"),
     [
         ([], 0.0),
-        ([((0, 1), (0, 0), 1.0), ((1, 1), (0, 1), 1.0)], 0.0),  # Null beads, however sure, are no agreement.
+        ([((0, 1), (0, 0), 1.0), ((1, 1), (0, 1), 1.0)], 0.0),  # Confident null beads do not add trust.
         ([((0, 1), (0, 0), 1.0)], 0.0),
-        ([((0, 2), (0, 1), 0.9), ((2, 3), (1, 2), 0.6)], 0.8),  # Of three source segments 2 * 0.9 + 0.6.
+        ([((0, 2), (0, 1), 0.9), ((2, 3), (1, 2), 0.6)], 0.8),  # (2 * 0.9 + 0.6) / 3 source segments.
         ([((0, 1), (0, 1), 0.9), ((1, 9), (1, 1), 1.0)], 0.9),  # A part of a longer text may be trusted.
         ([((0, 0), (0, 8), 1.0), ((0, 1), (8, 9), 0.7)], 0.7),
     ],

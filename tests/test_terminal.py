@@ -9,7 +9,7 @@ from align.terminal import Terminal
     ("live", "error", "told"),
     [(True, KeyboardInterrupt, True), (True, KeyError, False), (False, KeyboardInterrupt, False)],
 )
-def test_who_interrupts_work_that_is_shown_hears_that_nothing_is_lost(
+def test_an_interruption_is_answered_with_a_note(
     live: bool,  # noqa: FBT001 - a parameter of the test
     error: type[BaseException],
     told: bool,  # noqa: FBT001 - a parameter of the test
@@ -21,4 +21,4 @@ def test_who_interrupts_work_that_is_shown_hears_that_nothing_is_lost(
     with terminal:
         terminal.progress("encoding", 1, 2)
         terminal.__exit__(error, None, None)
-    assert ("align: note: interrupted; what was encoded is kept" in capsys.readouterr().err) == told
+    assert ("align: note: interrupted; the finished encoding is saved" in capsys.readouterr().err) == told

@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 from lxml.etree import fromstring
 
-from align import bitext, workspace
+import align
+from align import bitext
 from align.encoders import available
 from align.encoders.fake import FakeEncoder
 from align.model import ConfigError, ReadError, StoreError, UsageError
 from align.read import Layout
 from align.store import load_file
-from align.workspace import measures
+from align.terminal import print_out
+from align.workspace.build import write_build
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from align.encoders import Runs
+    from align.encoders import RunVectors
     from align.model import Alignment
     from align.result import Result
 
@@ -41,7 +43,7 @@ class Counted(FakeEncoder):
         super().__init__(CONCEPTS)
         self.asked: list[Sequence[str]] = []
 
-    def runs(self, sentences: Sequence[str], k: int) -> Runs:
+    def runs(self, sentences: Sequence[str], k: int) -> RunVectors:
         self.asked.append(sentences)
         return super().runs(sentences, k)
 
@@ -74,10 +76,6 @@ class Heard:
         self.warnings.append(message)
 
 
-def aligner(root: Path, encoder: FakeEncoder | None = None) -> workspace.Aligner:
-    return workspace.Aligner(encoder=encoder or FakeEncoder(CONCEPTS), cache=root / "cache", threads=1)
-
-
 def write(root: Path, files: Mapping[str, Sequence[str] | str]) -> Path:
     for name, content in files.items():
         path = root / name
@@ -92,7 +90,16 @@ def project(tmp_path: Path) -> Path:
 
 
 def run(project: Path, encoder: FakeEncoder | None = None, listener: Heard | None = None) -> Result:
-    return workspace.align_project(project, aligner(project / "build", encoder), listener or Heard())
+    return align.open_project(project, encoder=encoder or FakeEncoder(CONCEPTS), listener=listener or Heard()).run()
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALIGN_CACHE", str(tmp_path_factory.mktemp("cache")))
+
+
+def loose(paths: Sequence[Path], listener: Heard, *, lang: Sequence[str] = (), layout: Layout = Layout.AUTO) -> Result:
+    return align.align_files(paths, lang=lang, layout=layout, encoder=FakeEncoder(CONCEPTS), listener=listener)
 
 
 def types(alignment: Alignment) -> list[str]:
@@ -155,8 +162,8 @@ def test_without_parallel_texts_the_sources_remain_and_it_is_said(tmp_path: Path
     result = run(write(tmp_path, {"fr/a.txt": FRENCH, "en/b.txt": ENGLISH}), listener=heard)
     assert result.families == ()
     assert len(result.sources) == 2
-    assert [warning for warning in heard.warnings if "no text is here in two languages" in warning]
-    counts = workspace.summary(result)
+    assert [warning for warning in heard.warnings if "no text exists in two languages" in warning]
+    counts = align.summarise(result)
     assert (counts.confidence, counts.trust) == (None, None)
     with pytest.raises(ReadError, match="no folder here"):
         run(write(tmp_path / "empty", {"x.txt": "a"}))
@@ -235,7 +242,7 @@ def test_languages_are_told_by_names(tmp_path: Path) -> None:
     write(tmp_path, {"a.fr.txt": FRENCH, "en/a.txt": ENGLISH, "a.ru": RUSSIAN})
     heard = Heard()
     paths = [tmp_path / name for name in ("a.fr.txt", "en/a.txt", "a.ru")]
-    result = workspace.align_files(paths, aligner(tmp_path), heard)
+    result = loose(paths, heard)
     assert [version.document.id for version in result.families[0].versions] == ["fr/a", "en/a", "ru/a"]
     assert result.title == "a"
     assert heard.warnings == []
@@ -244,45 +251,45 @@ def test_languages_are_told_by_names(tmp_path: Path) -> None:
 def test_a_language_that_is_only_guessed_is_said_to_be(tmp_path: Path) -> None:
     write(tmp_path, {"one.txt": FRENCH * 3, "two.txt": RUSSIAN * 3})
     heard = Heard()
-    result = workspace.align_files([tmp_path / "one.txt", tmp_path / "two.txt"], aligner(tmp_path), heard)
+    result = loose([tmp_path / "one.txt", tmp_path / "two.txt"], heard)
     assert [version.document.lang for version in result.families[0].versions] == ["fr", "ru"]
-    assert [warning for warning in heard.warnings if "one.txt: taken to be fr (probability" in warning]
+    assert [warning for warning in heard.warnings if "one.txt: language told from the words: French" in warning]
 
 
 def test_languages_may_be_given(tmp_path: Path) -> None:
     paths = [tmp_path / "a.fr.txt", tmp_path / "b.txt"]
     write(tmp_path, {"a.fr.txt": FRENCH, "b.txt": ENGLISH})
-    given = workspace.align_files(paths, aligner(tmp_path), Heard(), langs=["pt_br", "EN"])
+    given = loose(paths, Heard(), lang=["pt_br", "EN"])
     assert [version.document.lang for version in given.families[0].versions] == ["pt-BR", "en"]
     with pytest.raises(UsageError, match="1 languages for 2 files"):
-        workspace.align_files(paths, aligner(tmp_path), Heard(), langs=["fr"])
+        loose(paths, Heard(), lang=["fr"])
     with pytest.raises(UsageError, match='"english" is no language tag'):
-        workspace.align_files(paths, aligner(tmp_path), Heard(), langs=["fr", "english"])
+        loose(paths, Heard(), lang=["fr", "english"])
     with pytest.raises(UsageError, match="at least two files"):
-        workspace.align_files(paths[:1], aligner(tmp_path), Heard())
+        loose(paths[:1], Heard())
 
 
 def test_files_of_one_name_and_language_are_several_documents(tmp_path: Path) -> None:
     write(tmp_path, {"a.fr.txt": FRENCH, "a.fr.md": FRENCH, "old/a.fr.txt": FRENCH})
     paths = [tmp_path / name for name in ("a.fr.txt", "a.fr.md", "old/a.fr.txt")]
-    result = workspace.align_files(paths, aligner(tmp_path), Heard())
+    result = loose(paths, Heard())
     assert [version.document.id for version in result.families[0].versions] == ["fr/a", "fr/a#2", "fr/a#3"]
     assert all(types(ladder) == ["1-1"] * 4 for ladder in result.families[0].alignments)
-    workspace.write(result, "jsonl", tmp_path / "a.jsonl", Heard())
+    align.write(result, tmp_path / "a.jsonl", "jsonl")
     assert load_file(tmp_path / "a.jsonl") == result
 
 
 def test_presegmented_lines_stay_as_they_are(tmp_path: Path) -> None:
     write(tmp_path, {"a.fr": "Un. Deux.\n  Trois\nQuatre : 4\n", "a.en": "One. Two.\nThree\nFour: 4\n"})
     paths = [tmp_path / "a.fr", tmp_path / "a.en"]
-    result = workspace.align_files(paths, aligner(tmp_path), Heard(), layout=Layout.SENTENCES)
+    result = loose(paths, Heard(), layout=Layout.SENTENCES)
     assert result.families[0].versions[0].texts() == ["Un. Deux.", "Trois", "Quatre : 4"]
 
 
 def test_texts_that_have_nothing_in_common_are_named(tmp_path: Path) -> None:
     write(tmp_path, {"a.fr.txt": FRENCH * 5, "b.en.txt": [f"Nothing like it{'!' * n}" for n in range(1, 20)]})
     heard = Heard()
-    workspace.align_files([tmp_path / "a.fr.txt", tmp_path / "b.en.txt"], aligner(tmp_path), heard)
+    loose([tmp_path / "a.fr.txt", tmp_path / "b.en.txt"], heard)
     assert [warning for warning in heard.warnings if "fr/a and en/b hardly agree (trust 0." in warning]
 
 
@@ -291,7 +298,7 @@ def test_texts_that_have_nothing_in_common_are_named(tmp_path: Path) -> None:
 
 def test_a_build_is_memories_the_result_and_the_report(project: Path) -> None:
     result = run(project)
-    written = workspace.write_build(result, project / "build", Heard())
+    written = write_build(result, project / "build", Heard())
     assert {path.name for path in written} == {
         "ru-en.tmx",
         "ru-fr.tmx",
@@ -303,13 +310,13 @@ def test_a_build_is_memories_the_result_and_the_report(project: Path) -> None:
     assert {path.name for path in (project / "build").iterdir()} == {*(path.name for path in written), "cache"}
     assert load_file(project / "build" / "alignment.jsonl") == result
     before = {path: path.read_bytes() for path in written}
-    workspace.write_build(run(project, Absent()), project / "build", Heard())
+    write_build(run(project, Absent()), project / "build", Heard())
     assert {path: path.read_bytes() for path in written} == before
 
 
 def test_a_build_without_parallel_texts_has_no_memories(tmp_path: Path) -> None:
     result = run(write(tmp_path, {"fr/a.txt": FRENCH}))
-    assert [path.name for path in workspace.write_build(result, tmp_path / "build", Heard())] == [
+    assert [path.name for path in write_build(result, tmp_path / "build", Heard())] == [
         "alignment.jsonl",
         "report.html",
     ]
@@ -319,13 +326,13 @@ def test_a_build_folder_that_cannot_be_made_is_an_error_for_the_user(project: Pa
     result = run(project)
     write(project / "other", {"build": "a file"})
     with pytest.raises(StoreError, match="build"):
-        workspace.write_build(result, project / "other" / "build", Heard())
+        write_build(result, project / "other" / "build", Heard())
 
 
 def test_an_interrupted_writer_leaves_the_old_file(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     result = run(project)
     out = project / "out.tsv"
-    workspace.write(result, "tsv", out, Heard())
+    align.write(result, out, "tsv")
     before = out.read_bytes()
 
     def interrupted(_: int) -> NoReturn:
@@ -333,7 +340,7 @@ def test_an_interrupted_writer_leaves_the_old_file(project: Path, monkeypatch: p
 
     monkeypatch.setattr("os.fsync", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        workspace.write(result, "html", out, Heard())
+        align.write(result, out, "html")
     assert out.read_bytes() == before
     assert [path.name for path in project.iterdir() if path.name.endswith(".tmp")] == []
 
@@ -341,37 +348,37 @@ def test_an_interrupted_writer_leaves_the_old_file(project: Path, monkeypatch: p
 @pytest.mark.parametrize("form", ["tmx", "tsv", "po", "jsonl", "html", "beads"])
 def test_a_result_is_written_in_each_format(tmp_path: Path, form: str, capsys: pytest.CaptureFixture[str]) -> None:
     write(tmp_path, {"a.fr.txt": FRENCH, "a.en.txt": ENGLISH})
-    result = workspace.align_files([tmp_path / "a.fr.txt", tmp_path / "a.en.txt"], aligner(tmp_path), Heard())
-    workspace.write(result, form, tmp_path / f"out.{form}", Heard())
+    result = loose([tmp_path / "a.fr.txt", tmp_path / "a.en.txt"], Heard())
+    align.write(result, tmp_path / f"out.{form}", form)
     text = (tmp_path / f"out.{form}").read_text("utf-8")
     assert ("[3]:[3]:" if form == "beads" else "La barge coule.") in text
     capsys.readouterr()
-    workspace.write(result, form, None, Heard())
+    print_out(align.render(result, form).chunks)
     assert capsys.readouterr() == (text, "")
 
 
 def test_stdout_is_written_in_utf_8_whatever_its_encoding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, {"a.fr.txt": FRENCH, "a.ru.txt": RUSSIAN})
-    result = workspace.align_files([tmp_path / "a.fr.txt", tmp_path / "a.ru.txt"], aligner(tmp_path), Heard())
+    result = loose([tmp_path / "a.fr.txt", tmp_path / "a.ru.txt"], Heard())
     printed = BytesIO()
     monkeypatch.setattr("sys.stdout", TextIOWrapper(printed, encoding="ascii", write_through=True))
-    workspace.write(result, "tsv", None, Heard())
+    print_out(align.render(result, "tsv").chunks)
     assert "Баржа тонет." in printed.getvalue().decode()
 
 
 def test_memories_that_are_not_made_any_more_are_told_of(project: Path) -> None:
     heard = Heard()
-    workspace.write_build(run(project), project / "build", heard)
+    write_build(run(project), project / "build", heard)
     assert not any("earlier run" in note for note in heard.notes)
     write(project, {"build/fr-de.tmx": "x"})
-    workspace.write_build(run(project), project / "build", heard)
-    assert any(note.endswith("left by an earlier run, and not made any more: fr-de.tmx") for note in heard.notes)
+    write_build(run(project), project / "build", heard)
+    assert any(note.endswith("an earlier run left files that are no longer made: fr-de.tmx") for note in heard.notes)
     assert (project / "build" / "fr-de.tmx").read_text("utf-8") == "x"
 
 
 def test_a_summary_counts_what_is_there(project: Path) -> None:
     write(project, {"en/x.txt": ['He said: "The cat sleeps well today."', *ENGLISH[1:]]})
-    counts = workspace.summary(run(project))
+    counts = align.summarise(run(project))
     assert (counts.documents, counts.segments) == (4, 16)
     assert counts.beads == (("1-1", 12),)
     assert counts.confidence is not None
@@ -386,8 +393,8 @@ def test_a_summary_counts_what_is_there(project: Path) -> None:
 
 def test_a_reliability_diagram_is_drawn(tmp_path: Path) -> None:
     write(tmp_path, {"gold": "[0]:[0]\n[1]:[1]\n[2]:[2]\n", "beads": "[0]:[0]:0.9\n[1]:[1]:0.95\n[2]:[]:0.25\n"})
-    scores = measures.evaluate([(tmp_path / "gold", tmp_path / "beads")])
-    measures.draw(scores, tmp_path / "out.svg")
+    scores = align.evaluate_beads([(tmp_path / "gold", tmp_path / "beads")])
+    scores.draw(tmp_path / "out.svg")
     drawing = fromstring((tmp_path / "out.svg").read_bytes())
     bars = drawing.findall(".//{*}rect[@class='bar']")
     assert [bar.get("height") for bar in bars] == ["0.0", "320.0"]
@@ -396,9 +403,9 @@ def test_a_reliability_diagram_is_drawn(tmp_path: Path) -> None:
 
 def test_beads_without_confidence_cannot_be_drawn(tmp_path: Path) -> None:
     write(tmp_path, {"gold": "[0]:[0]\n"})
-    scores = measures.evaluate([(tmp_path / "gold", tmp_path / "gold")])
+    scores = align.evaluate_beads([(tmp_path / "gold", tmp_path / "gold")])
     with pytest.raises(UsageError, match="no confidence"):
-        measures.draw(scores, tmp_path / "out.svg")
+        scores.draw(tmp_path / "out.svg")
     assert not (tmp_path / "out.svg").exists()
 
 
@@ -406,7 +413,7 @@ def test_beads_are_judged_by_gold_and_pooled(tmp_path: Path) -> None:
     write(tmp_path, {"a.gold": "[0]:[0]\n[1]:[1]\n", "a.beads": "[0]:[0]:0.9\n[1]:[]:0.2\n[]:[1]:0.3\n"})
     write(tmp_path, {"b.gold": "[0]:[0]\n", "b.beads": "[0]:[0]:1.0\n"})
     pairs = [(tmp_path / f"{name}.gold", tmp_path / f"{name}.beads") for name in "ab"]
-    scores = measures.evaluate(pairs)
+    scores = align.evaluate_beads(pairs)
     assert scores.counts.strict.precision == 2 / 4
     assert scores.counts.strict.recall == 2 / 3
     record = scores.record()
@@ -422,13 +429,13 @@ def test_beads_are_judged_by_gold_and_pooled(tmp_path: Path) -> None:
 def test_without_gold_beads_there_is_nothing_to_judge_by(tmp_path: Path) -> None:
     write(tmp_path, {"gold": "\n", "beads": "[0]:[0]:0.9\n"})
     with pytest.raises(ReadError, match="gold: holds no beads"):
-        measures.evaluate([(tmp_path / "gold", tmp_path / "beads")])
+        align.evaluate_beads([(tmp_path / "gold", tmp_path / "beads")])
 
 
 @pytest.mark.parametrize("costs", ["", ":1.7", ":0.4\n[1]:[1]:1.2"])
 def test_beads_without_confidence_have_no_calibration(tmp_path: Path, costs: str) -> None:
     write(tmp_path, {"gold": f"[0]:[0]{costs}\n"})
-    scores = measures.evaluate([(tmp_path / "gold", tmp_path / "gold")])
+    scores = align.evaluate_beads([(tmp_path / "gold", tmp_path / "gold")])
     assert scores.record()["calibration_error"] is None
     assert "calibration" not in scores.table()
     assert scores.counts.strict.f1 == 1.0
@@ -438,15 +445,15 @@ def test_a_result_is_judged_with_the_signature_it_carries(tmp_path: Path) -> Non
     gold = "".join(f"[{k}]:[{k}]\n" for k in range(4))
     write(tmp_path, {"a.fr.txt": FRENCH, "a.en.txt": ENGLISH, "b.fr.txt": FRENCH, "gold": gold})
     paths = [tmp_path / "a.fr.txt", tmp_path / "a.en.txt"]
-    two = workspace.align_files(paths, aligner(tmp_path), Heard())
-    workspace.write(two, "jsonl", tmp_path / "two.jsonl", Heard())
-    scores = measures.evaluate([(tmp_path / "gold", tmp_path / "two.jsonl")])
+    two = loose(paths, Heard())
+    align.write(two, tmp_path / "two.jsonl", "jsonl")
+    scores = align.evaluate_beads([(tmp_path / "gold", tmp_path / "two.jsonl")])
     assert scores.counts.strict.f1 == 1.0
     assert scores.signature.startswith(str(two.signature))
-    three = workspace.align_files([*paths, tmp_path / "b.fr.txt"], aligner(tmp_path), Heard())
-    workspace.write(three, "jsonl", tmp_path / "three.jsonl", Heard())
+    three = loose([*paths, tmp_path / "b.fr.txt"], Heard())
+    align.write(three, tmp_path / "three.jsonl", "jsonl")
     with pytest.raises(UsageError, match=r"three\.jsonl holds 3 ladders"):
-        measures.evaluate([(tmp_path / "gold", tmp_path / "three.jsonl")])
+        align.evaluate_beads([(tmp_path / "gold", tmp_path / "three.jsonl")])
 
 
 @pytest.mark.parametrize(
@@ -459,7 +466,7 @@ def test_files_of_beads_that_cannot_be_read(tmp_path: Path, content: bytes | Non
     write(tmp_path, {"good": "[0]:[0]\n"})
     for pair in ((tmp_path / "bad", tmp_path / "good"), (tmp_path / "good", tmp_path / "bad")):
         with pytest.raises(ReadError, match=message):
-            measures.evaluate([pair])
+            align.evaluate_beads([pair])
 
 
 # ---- encoders
@@ -469,7 +476,7 @@ def test_encoders_are_listed_with_what_they_cost(monkeypatch: pytest.MonkeyPatch
     infos = [replace(info, at_hand=info.name == "muse") for info in available()]
     monkeypatch.setattr("align.workspace.measures.available", lambda: infos)
     monkeypatch.setattr("align.workspace.measures.encoder", lambda _: FakeEncoder())
-    listed = measures.encoders(measure=True)
+    listed = align.list_encoders(measure=True)
     assert [info for info, _ in listed] == infos
     assert [info.name for info, rate in listed if rate] == ["muse"]
-    assert not any(rate for _, rate in measures.encoders(measure=False))
+    assert not any(rate for _, rate in align.list_encoders(measure=False))

@@ -1,11 +1,15 @@
 """Two segmented documents and the vectors of their runs -> a ladder of beads with confidences.
 
-The steps: a band is found in which the ladder must run (`corridor`); in it, the runs that could make a bead, and the
-first and last clauses of segments (`cut`), are compared (`similarity`) and other signs counted (`cues`); a bead model
-turns these `features` into the worth of every possible bead (`bead_model`); where that leaves more than one ladder
-likely, all `clauses` of the sentences are aligned by the same model; at last it counts where `paragraphs` begin. The
-confidence of a bead is its share in all ladders through the band, weighed by their worth (`align.dp`), and the ladder
-whose confidences have the greatest product is taken.
+The steps:
+
+1. `corridor` finds the band that must contain the ladder.
+2. `similarity` compares the runs that could make a bead, and the first and last clauses of segments (`cut`); `cues`
+   counts other signs.
+3. `bead_model` turns these `features` into a score for every possible bead.
+4. Where several ladders remain likely, `clauses` aligns all clauses of the sentences with the same model.
+5. `paragraphs` adds a score for where paragraphs begin.
+6. The confidence of a bead is its posterior over all ladders of the band (`align.dp`). The result is the ladder whose
+   confidences have the greatest product.
 """
 
 from __future__ import annotations
@@ -17,9 +21,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from align.bitext.cut import divided_alike, encoded, lowered, undivided
-from align.bitext.similarity import RUN, Encoded
-from align.model import Alignment, Bead, SegSpan, Status
+from align.bitext.cut import encode_document, have_similar_clause_rates, lower_capitals, merge_clauses
+from align.bitext.similarity import RUN, DocumentVectors
+from align.model import Alignment, Bead, BeadSpans, SegSpan, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,55 +37,51 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RUN",
-    "Encoded",
-    "Runs",
+    "DocumentVectors",
     "align",
     "best_beads",
-    "encoded",
+    "encode_document",
     "model_name",
     "prepare",
     "search_space",
 ]
 
-Runs = tuple[SegSpan, SegSpan]
-"""Segments of the source and of the target."""
-
 _UNLIKELY = 0.5
-"""Confidence below which a bead is held against the pairs that could stand in its place, whatever they are."""
+"""A bead below this confidence counts as the several pairs that could replace it."""
 
 
 class _Side(NamedTuple):
     """One document."""
 
     texts: Sequence[str]
-    vectors: Encoded
+    vectors: DocumentVectors
     paragraphs: Beginnings
 
 
 class _Part(NamedTuple):
-    """A part of the grid between two locked beads, or all of it."""
+    """The part of the grid between two locked beads, or the whole grid."""
 
     scores: Floats
     band: Band
     start: tuple[int, int]
-    """Where in the grid the band begins."""
+    """First point of the part, in the coordinates of the grid."""
     points: Ints | slice
-    """Where in the whole band its points are."""
+    """Numbers of its points in the band of the grid."""
 
 
 def model_name() -> str:
-    """Return the name of the bead model that comes with the package: a digest of its weights."""
+    """Return the name of the built-in bead model: a digest of its weights."""
     return hashlib.sha256((files("align.bitext") / "bead_model.json").read_bytes()).hexdigest()[:8]
 
 
 def align(
     src: Segmented,
     tgt: Segmented,
-    src_vectors: Encoded,
-    tgt_vectors: Encoded,
+    src_vectors: DocumentVectors,
+    tgt_vectors: DocumentVectors,
     *,
-    locked: Sequence[Runs] = (),
-    barred: Sequence[Runs] = (),
+    locked: Sequence[BeadSpans] = (),
+    barred: Sequence[BeadSpans] = (),
     part: bool = False,
     encode: Encode | None = None,
     model: BeadModel | None = None,
@@ -89,14 +89,16 @@ def align(
 ) -> Alignment:
     """Align two documents.
 
-    The vectors are those that `encoded` makes, and the result does not depend on `threads`. What people decided holds:
-    `locked` are runs that make a bead, of whatever size, and `barred` are runs that make none. The result is the best
-    ladder that has the ones, in their order, and not the others; what is locked is not barred. With `part` the shorter
-    document is taken to be a part of the longer: what the longer has before and behind it speaks against no ladder.
-    `encode` makes the vectors of more clauses, by the encoder that made the others; without it there is no second look,
-    which is faster and less exact.
+    The result is the best ladder that contains every locked bead and no barred one. It does not depend on `threads`.
 
-    Raises `ValueError` if the locked runs cross or overlap.
+    `src_vectors`, `tgt_vectors`: from `encode_document`.
+    `locked`, `barred`: decisions of people. A locked bead may have any size; no bead is both.
+    `part`: the shorter document is a part of the longer; text of the longer before and after it costs nothing.
+    `encode`: encodes clauses, with the encoder of the vectors. Without it clauses are not aligned, which is faster and
+    less exact.
+    `model`: replaces the built-in model.
+
+    Raises `ValueError` if locked beads cross or overlap.
     """
     from align.bitext.paragraphs import beginnings
 
@@ -107,8 +109,8 @@ def align(
 
 
 def prepare() -> None:
-    """Load the compiled kernels, or compile them; `align` would do it, but this can go on while texts are encoded."""
-    nothing = Encoded(runs=np.zeros((1, RUN, 1), np.float16), outer=np.zeros((1, 2, 1), np.float16))
+    """Load or compile the kernels ahead of `align`, for example while texts are encoded."""
+    nothing = DocumentVectors(runs=np.zeros((1, RUN, 1), np.float16), outer=np.zeros((1, 2, 1), np.float16))
     side = _Side(["a"], nothing, np.ones(2, np.bool_))
     _beads(side, side, (), (), encode=None, model=None, threads=1)
 
@@ -116,8 +118,8 @@ def prepare() -> None:
 def _beads(
     source: _Side,
     target: _Side,
-    locked: Sequence[Runs],
-    barred: Sequence[Runs],
+    locked: Sequence[BeadSpans],
+    barred: Sequence[BeadSpans],
     *,
     part: bool = False,
     encode: Encode | None,
@@ -134,10 +136,10 @@ def _beads(
         lone += [(SegSpan(start=0, end=0), SegSpan(start=j, end=j + 1)) for j in range(len(tgt))]
         return tuple(Bead(src=left, tgt=right, confidence=1.0) for left, right in lone)
 
-    if not divided_alike(src_vectors, tgt_vectors):
-        src_vectors, tgt_vectors, encode = undivided(src_vectors), undivided(tgt_vectors), None
+    if not have_similar_clause_rates(src_vectors, tgt_vectors):
+        src_vectors, tgt_vectors, encode = merge_clauses(src_vectors), merge_clauses(tgt_vectors), None
 
-    # Compiled kernels are imported only where there is something to align: to load them takes half a second.
+    # Importing the compiled kernels takes half a second, so only an alignment that needs them does it.
     from align.bitext.bead_model import default_model
 
     band, grid = search_space(src, tgt, src_vectors, tgt_vectors, through=stops[1:-1], threads=threads)
@@ -149,36 +151,36 @@ def _beads(
     parts = list(_parts(scores, band, stops)) if locked else [_Part(scores, band, (0, 0), slice(None))]
     likely: Sequence[Ints | None] = [None] * len(parts)
     if encode:
-        likely = _look_again(parts, src, tgt, encode, model, proportion=grid.proportion, threads=threads)
-    heard = _heard(src_begun, tgt_begun, band, model)
+        likely = _add_clause_evidence(parts, src, tgt, encode, model, proportion=grid.proportion, threads=threads)
+    by_paragraphs = _paragraph_scores(src_begun, tgt_begun, band, model)
     beads: list[Bead] = []
     for number, (stretch, points) in enumerate(zip(parts, likely, strict=True)):
         scores, between, start, _ = stretch
-        scores += heard[stretch.points]
-        beads += best_beads(scores, between, model.going, start=start, likely=points, threads=threads)
+        scores += by_paragraphs[stretch.points]
+        beads += best_beads(scores, between, model.null_bonus, start=start, likely=points, threads=threads)
         beads += (Bead(src=a, tgt=b, confidence=1.0, status=Status.ACCEPTED) for a, b in locked[number : number + 1])
     return tuple(beads)
 
 
 def _parts(scores: Floats, band: Band, stops: Sequence[tuple[int, int]]) -> Iterator[_Part]:
-    """Cut the band between every second stop and the next."""
+    """Yield the parts of the band between locked beads: from every second stop to the next."""
     for start, end in zip(stops[::2], stops[1::2], strict=True):
         between, points = band.between(start, end)
         yield _Part(scores[points], between, start, points)
 
 
-def _heard(src: Beginnings, tgt: Beginnings, band: Band, model: BeadModel) -> Floats:
-    """Return what paragraphs say of every bead that may end at a point of the band: (points, moves)."""
+def _paragraph_scores(src: Beginnings, tgt: Beginnings, band: Band, model: BeadModel) -> Floats:
+    """Score every bead by the paragraphs that begin at or within it: (points, moves)."""
     from align.bitext.features import MOVES
-    from align.bitext.paragraphs import of_paragraphs
+    from align.bitext.paragraphs import paragraph_features
 
     out = np.zeros((band.points, len(MOVES)), np.float32)
-    for kind, values in of_paragraphs(src, tgt, band):
+    for kind, values in paragraph_features(src, tgt, band):
         out[:, kind] = model.paragraphs @ values
     return out
 
 
-def _look_again(
+def _add_clause_evidence(
     parts: Sequence[_Part],
     src: Sequence[str],
     tgt: Sequence[str],
@@ -188,50 +190,56 @@ def _look_again(
     proportion: float,
     threads: int,
 ) -> list[Ints]:
-    """Add to the scores of some parts of the grid what the clauses of the beads say that they leave in question.
+    """Re-score uncertain beads with clause-level evidence, in place.
 
-    Returns the points of each part that have more than a negligible share in all ladders before; to the others no
-    paragraph leads back.
+    Returns, for each part, the points that had more than a negligible probability before. The scores of paragraphs are
+    too small to make the other points likely again.
     """
-    from align.bitext.bead_model import in_question
-    from align.bitext.clauses import by_clauses
+    from align.bitext.bead_model import uncertain_beads
+    from align.bitext.clauses import clause_evidence
     from align.bitext.features import MOVES
     from align.dp import posteriors
 
     asked, likely = [], []
     for part in parts:
-        _, shares, _ = posteriors(part.scores, part.band, MOVES, going=model.going, threads=threads)
-        asked.append(in_question(shares, part.band))
+        _, shares, _ = posteriors(part.scores, part.band, MOVES, null_bonus=model.null_bonus, threads=threads)
+        asked.append(uncertain_beads(shares, part.band))
         likely.append(np.append(0, np.flatnonzero(shares.any(axis=1))))
     beads = [beads + np.array((*part.start, 0, 0)) for (_, _, beads), part in zip(asked, parts, strict=True)]
-    seen = by_clauses(
-        lowered(src), lowered(tgt), np.concatenate(beads), encode, model, proportion=proportion, threads=threads
+    seen = clause_evidence(
+        lower_capitals(src),
+        lower_capitals(tgt),
+        np.concatenate(beads),
+        encode,
+        model,
+        proportion=proportion,
+        threads=threads,
     )
     ends = np.cumsum([*map(len, beads)])[:-1]
     for (points, kinds, _), part, more in zip(asked, parts, np.split(seen, ends), strict=True):
-        part.scores[points, kinds] += more @ model.second
+        part.scores[points, kinds] += more @ model.clauses
     return likely
 
 
 def _free_ends(scores: Floats, band: Band, model: BeadModel) -> None:
-    """Make what the longer side has before and behind the shorter cost nothing, wherever the shorter stands.
+    """Make null beads of the longer side before and after the shorter cost nothing, in place.
 
-    Its null beads there are as good as among segments like nothing, and the first of either end as good as those that
-    follow a null bead, so that to part them costs nothing. That the shorter is nowhere can be said at as many places as
-    the longer has; so that their number does not speak for it, the null beads of the shorter lose as much together.
+    They get the score of a segment that resembles nothing, and the first one at either end also gets the bonus of a
+    null bead that follows another, so that splitting them costs nothing. "Not found" would gain probability from the
+    many places where the null beads of the shorter side could go; they lose as much together.
     """
     ends = np.stack(band.coordinates())
     size = ends[:, -1]
     longer, shorter = (0, 1) if size[0] > size[1] else (1, 0)
     before, behind = ends[shorter] == 0, ends[shorter] == size[shorter]
     scores[before | behind, longer] = model.null
-    scores[before & (ends[longer] == 1), longer] += model.going
-    scores[behind & (ends[longer] < size[longer]), 2:] += model.going
+    scores[before & (ends[longer] == 1), longer] += model.null_bonus
+    scores[behind & (ends[longer] < size[longer]), 2:] += model.null_bonus
     scores[:, shorter] -= np.log(size[longer] + 1) / size[shorter]
 
 
-def _bar(scores: Floats, band: Band, barred: Sequence[Runs]) -> None:
-    """Make beads of these runs worth less than any ladder without them; a null bead, wherever it stands."""
+def _bar(scores: Floats, band: Band, barred: Sequence[BeadSpans]) -> None:
+    """Score the barred beads below any ladder without them, in place; a null bead is barred at every point."""
     from align.bitext.bead_model import BARRED
     from align.bitext.features import MOVES
 
@@ -248,26 +256,29 @@ def _bar(scores: Floats, band: Band, barred: Sequence[Runs]) -> None:
 def best_beads(
     scores: Floats,
     band: Band,
-    going: float = 0.0,
+    null_bonus: float = 0.0,
     *,
     start: tuple[int, int] = (0, 0),
     likely: Ints | None = None,
     threads: int = 1,
 ) -> list[Bead]:
-    """Return the best ladder through a band by the scores of all beads: (points, moves); `going` is that of the model.
+    """Return the best ladder through a band: the one whose confidences have the greatest product.
 
-    The confidence of a bead is its posterior; that of a null bead is the posterior of its segment having nothing on the
-    other side, wherever in the order of null beads it stands; they come out with those of the target first. The best
-    ladder is that whose confidences have the greatest product (posterior-Viterbi decoding, Fariselli and others 2005):
-    unlike the likeliest single ladder it hears all others. `start` is where in the documents the band begins. Where it
-    is known which points are `likely`, first and last among them, only the ladders near these are looked at.
+    This is posterior-Viterbi decoding (Fariselli and others 2005). Unlike the single likeliest ladder, it takes all
+    ladders into account. The confidence of a bead is its posterior; for a null bead, the posterior that its segment has
+    no counterpart, summed over all orders of null beads. Neighbouring null beads are returned target first.
+
+    `scores`: of all beads, (points, moves).
+    `null_bonus`: of the model.
+    `start`: where the band begins in the documents.
+    `likely`: if given, only ladders near these points are searched; they include the first and the last point.
     """
     from align.bitext.bead_model import BARRED
     from align.bitext.features import MOVES
     from align.dp import best_path, posteriors
 
-    near, points = (band, slice(None)) if likely is None else band.narrowed(likely)
-    shares = posteriors(scores[points], near, MOVES, going=going, threads=threads)[1]
+    near, points = (band, slice(None)) if likely is None else band.narrow(likely)
+    shares = posteriors(scores[points], near, MOVES, null_bonus=null_bonus, threads=threads)[1]
     for kind, ends_at in enumerate(near.coordinates()):
         shares[:, kind] = np.bincount(ends_at, weights=shares[:, kind])[ends_at]
     with np.errstate(divide="ignore"):
@@ -275,7 +286,7 @@ def best_beads(
     worth += np.minimum(worth - np.log(_UNLIKELY), 0) * np.maximum(MOVES.sum(axis=1) / 2 - 1, 0)
     i, j, move = best_path(worth, near, MOVES).T
     confidence = shares[near.numbers(i, j)[0], move]
-    order = _in_order(move)
+    order = _order_beads(move)
     move, confidence = move[order], confidence[order]
     ends = np.cumsum(MOVES[move], axis=0) + start
     return [
@@ -286,10 +297,10 @@ def best_beads(
     ]
 
 
-def _in_order(move: Ints) -> Ints:
-    """Return the beads of a path in an order in which neighbouring null beads are those of the target, then others."""
+def _order_beads(move: Ints) -> Ints:
+    """Return the order of a path's beads that puts, among neighbouring null beads, those of the target first."""
     paired = (move > 1).astype(np.int64)
-    # A stretch is a bead with both sides, or the null beads between two of them.
+    # A stretch is one bead with both sides, or all null beads between two of them.
     stretch = np.cumsum(paired + np.append(0, paired[:-1]))
     return np.lexsort((-move, stretch))
 
@@ -297,28 +308,28 @@ def _in_order(move: Ints) -> Ints:
 def search_space(
     src: Sequence[str],
     tgt: Sequence[str],
-    src_vectors: Encoded,
-    tgt_vectors: Encoded,
+    src_vectors: DocumentVectors,
+    tgt_vectors: DocumentVectors,
     *,
     through: Sequence[tuple[int, int]] = (),
     threads: int = 1,
 ) -> tuple[Band, Grid]:
-    """Return the band in which the ladder must run, and what the features of its beads are made of.
+    """Return the band that must contain the ladder, and the grid from which the features of its beads are computed.
 
-    The band has all points `through` which the ladder must lead, none of them before the one that it follows.
+    The band contains all points `through` which the ladder must lead; these are in order.
     """
-    from align.bitext.corridor import corridor, cut_unevenly
+    from align.bitext.corridor import corridor, is_uneven
     from align.bitext.cues import cues
-    from align.bitext.features import compared
+    from align.bitext.features import compare
 
     left, right = cues(src, tgt)
     band, chain = corridor(src_vectors.runs, tgt_vectors.runs, through, threads=threads)
     proportion = _proportion(left.length[chain[:, 0]].sum(), right.length[chain[:, 1]].sum())
-    grid = compared(src_vectors, tgt_vectors, band, left, right, proportion=proportion, threads=threads)
-    return band, grid._replace(uneven=cut_unevenly(chain))
+    grid = compare(src_vectors, tgt_vectors, band, left, right, proportion=proportion, threads=threads)
+    return band, grid._replace(uneven=is_uneven(chain))
 
 
 def _proportion(src: float, tgt: float) -> float:
-    """Return target characters to source characters, as if some characters in equal proportion had been seen before."""
-    seen_before = 200.0
-    return float((tgt + seen_before) / (src + seen_before))
+    """Return the ratio of target to source characters, smoothed towards 1 by 200 characters on each side."""
+    prior = 200.0
+    return float((tgt + prior) / (src + prior))

@@ -1,7 +1,7 @@
-"""Texts of two documents -> what an aligner can count in them: characters, shared words and numbers, marks at the ends.
+"""Texts of two documents -> cues for alignment: characters, shared words and numbers, final punctuation.
 
-Every cue is of the language-independent kind: a word counts only as far as it looks alike in both documents, and how
-much it counts is learnt from the two documents themselves.
+All cues are independent of language: a word counts only if it is spelt similarly in both documents, and its weight
+comes from these documents.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]{4,}|\d+")
 _SKELETON = 4
-"""Letters of a skeleton that count: inflection is at the end."""
+"""Letters of a word's skeleton that are compared: inflection comes at the end."""
 _ENDS = {mark: kind for kind, marks in enumerate((".…。｡", "?？;", "!！", ":：", ",，、", ";；")) for mark in marks}
 _CLOSING = " \t\n\u00a0\u202f»«”“’‘\"')]}›‹」』）"
 _NO_END = -1
@@ -35,30 +35,30 @@ ASKS, EXCLAIMS = _ENDS["?"], _ENDS["!"]
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Cues:
-    """What is counted in one document of n segments."""
+    """The cues of one document of n segments."""
 
     length: Floats
     """Characters of each segment: (n,)."""
     words: Ints
-    """Numbers of the words that the other document may share, ascending within each segment: (words,)."""
+    """Numbers of the words that occur in both documents, ascending within each segment: (words,)."""
     first: Ints
-    """Where the words of each segment begin in `words`, and of all at the end: (n + 1,)."""
+    """Index in `words` of the first word of each segment, and the number of words: (n + 1,)."""
     weight: Floats
-    """How much a shared word tells, by its number: 0 for one that is everywhere, 1 for one that occurs once:
+    """Weight of each word by its number, from 0 for a word in every segment to 1 for one that occurs once:
     (distinct,)."""
     end: Ints
-    """Kind of the mark at the end of each segment, closing quotation marks aside: (n,)."""
+    """Kind of the punctuation mark that ends each segment, closing quotation marks ignored: (n,)."""
     same: Ints
-    """Number of the text of each segment, the same for the same text, as texts come: (n,)."""
+    """Number of the text of each segment, by first occurrence; equal texts have equal numbers: (n,)."""
     small: Ints
-    """1 where the first letter of a segment is a small one, and so a sentence seems to go on, else 0: (n,)."""
+    """1 where a segment begins with a small letter, so that a sentence seems to continue, otherwise 0: (n,)."""
 
 
 def cues(src: Sequence[str], tgt: Sequence[str]) -> tuple[Cues, Cues]:
-    """Count in both documents, whose segments are given as plain text."""
-    # The same tokens come over and over; each is looked into once.
+    """Return the cues of two documents, given the plain texts of their segments."""
+    # Tokens recur; each distinct one is analysed once.
     number: defaultdict[str, int] = defaultdict(count().__next__)
-    tokens = [_numbered(texts, number) for texts in (src, tgt)]
+    tokens = [_number_tokens(texts, number) for texts in (src, tgt)]
     keys = [_keys(token) for token in number]
     distinct = sorted(set(chain.from_iterable(keys)))
     bags = [_bags(*side, keys, distinct) for side in tokens]
@@ -69,8 +69,8 @@ def cues(src: Sequence[str], tgt: Sequence[str]) -> tuple[Cues, Cues]:
     return left, right
 
 
-def _numbered(texts: Sequence[str], number: Mapping[str, int]) -> tuple[Ints, Ints]:
-    """Return the numbers of the tokens of all segments, (tokens,), and how many each segment has: (n,)."""
+def _number_tokens(texts: Sequence[str], number: Mapping[str, int]) -> tuple[Ints, Ints]:
+    """Return the numbers of the tokens of all segments, (tokens,), and the tokens of each segment, counted: (n,)."""
     found: list[int] = []
     counts = []
     for text in texts:
@@ -81,7 +81,7 @@ def _numbered(texts: Sequence[str], number: Mapping[str, int]) -> tuple[Ints, In
 
 
 def _keys(token: str) -> list[str]:
-    """Return what the words of a token, of which there is seldom more than one, are known by."""
+    """Return the keys by which the words of a token are compared; most tokens have one word."""
     keys = (word.lstrip("0") if word[0].isdigit() else fold(word)[:_SKELETON] for word in _WORD.findall(token))
     return [key for key in keys if key]
 
@@ -99,13 +99,13 @@ def _bags(tokens: Ints, segments: Ints, keys: Sequence[Sequence[str]], distinct:
 
 
 def _segments_with(segments: Ints, words: Ints, distinct: int) -> Ints:
-    """Return how many segments have each word: (distinct,)."""
+    """Count the segments that contain each word: (distinct,)."""
     new = (np.diff(segments, prepend=-1) > 0) | (np.diff(words, prepend=-1) > 0)
     return np.bincount(words[new], minlength=distinct)
 
 
 def _weights(counts: Ints, segments: int) -> Floats:
-    """Weigh words by rarity, and by how equally often they occur: what one side has oftener looks alike by chance."""
+    """Weigh words by rarity and by equal frequency: a word much more frequent on one side is similar by chance."""
     most = counts.max(axis=0)
     weights: Floats = np.log(segments / most) / log(max(segments, 2)) * counts.min(axis=0) / most
     return weights.astype(np.float32)

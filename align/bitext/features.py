@@ -1,8 +1,8 @@
 """Similarities and cues -> the features of every bead that may end at a point of the band.
 
-Each feature is a number that speaks for or against a bead; `FEATURES` names them in order and says what they measure.
-A bead of the sentences S and T is judged by what it is (how many sentences, how alike, how long) and by what it might
-have been: with a neighbour more, or with a sentence less, it could be more alike, and then it is probably not a bead.
+Each feature is a number that counts for or against a bead; `FEATURES` names them in order and says what they measure.
+Some features describe the bead of the sentences S and T itself: its size, similarity and length. Others compare it with
+its alternatives: if one more neighbour, or one sentence less, makes it more similar, it is probably not a bead.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from align.bitext.cues import Cues
-    from align.bitext.similarity import Encoded
+    from align.bitext.similarity import DocumentVectors
     from align.dp import Band, Floats, Ints
 
 MOVES = np.array([(1, 0), (0, 1), *SHAPES], np.int64)
-"""Source and target segments of every kind of bead, null beads of one segment first: (moves, 2)."""
+"""Numbers of source and target segments for every kind of bead, null beads of one segment first: (moves, 2)."""
 
 FEATURES: dict[str, str] = {
-    "null": "1 for a bead of one segment that has nothing on the other side",
+    "null": "1 for a null bead, which has one segment and nothing on the other side",
     "null length": "log of the characters of that segment",
-    "null similarity": "likeness of that segment to the most alike segment within the band",
-    "null surroundings": "mean of the same over the four segments before it and the four after it",
+    "null similarity": "similarity of that segment and the most similar segment within the band",
+    "null surroundings": "mean of `null similarity` over the four segments before it and the four after it",
     "null words": "weight of the words of that segment that occur in the other document, at most 3",
     "size 2": "1 for a 1-1 bead",
     "size 3": "1 for a 1-2 or 2-1 bead",
@@ -37,103 +37,102 @@ FEATURES: dict[str, str] = {
     "size 5": "1 for a bead of five segments",
     "size 6": "1 for a bead of six or more segments",
     "size above 5": "segments of a bead beyond five",
-    "similarity 1-1": "likeness of S and T in a 1-1 bead",
-    "similarity": "likeness of S and T in a larger bead",
-    "similarity by size": "likeness of S and T, times the segments of the bead beyond two",
-    "best longer": "what likeness the best of the four neighbours would add if it joined the bead",
-    "second longer": "what the second best would add",
-    "longer": "what those neighbours that would add anything would add, summed",
-    "best shorter": "what likeness leaving out the first or last segment of a side would add, at best",
-    "shorter": "what those segments that should be left out would add, summed",
-    "exchanged": "how much more alike the segments of a 2-2 bead are crosswise than straight",
-    "clauses within": "likeness of the first clauses of S and T, and of the last ones, on average",
-    "clauses around": "likeness of the clauses right before S and T, and of those right behind, on average",
-    "clauses crossing": "how much more alike clauses are that meet crosswise at its ends than those face to face",
-    "length": "how far the lengths of S and T differ from the proportion of the documents, at most 6",
+    "similarity 1-1": "similarity of S and T in a 1-1 bead",
+    "similarity": "similarity of S and T in a larger bead",
+    "similarity by size": "similarity of S and T, times the segments of the bead beyond two",
+    "best longer": "gain in similarity if the best of the four neighbours joined the bead",
+    "second longer": "gain from the second-best neighbour",
+    "longer": "sum of the positive gains from the four neighbours",
+    "best shorter": "greatest gain in similarity from leaving out the first or last segment of a side",
+    "shorter": "sum of the positive gains from leaving one out",
+    "exchanged": "how much more similar the segments of a 2-2 bead are crosswise than in order",
+    "clauses within": "mean similarity of the first clauses of S and T, and of their last clauses",
+    "clauses around": "mean similarity of the clauses right before S and T, and of those right after",
+    "clauses crossing": "at its two ends, how much more similar the clauses are crosswise than side by side",
+    "length": "deviation of the lengths of S and T from the proportion of the documents, at most 6",
     "characters": "log of the characters of S and T, relative to a short paragraph",
     "characters, larger": "the same, in a bead of more than two segments",
     "shared words": "weight of the words that S and T share, at most 4",
-    "words not shared": "weight of the words of S or T alone that occur in both documents, at most 4 a side",
+    "words not shared": "weight of the words that occur in both documents but only in S or only in T, at most 4 a side",
     "ends differ": "1 if S and T end with different kinds of marks",
     "both ask or exclaim": "1 if S and T both end with a question or exclamation mark",
     "one goes on": "1 if S or T, but not both, begins with a small letter",
     "both go on": "1 if S and T begin with a small letter",
 }
-"""Names of the features in the order of their columns, and what they measure. Likeness is cosine, made 0 for segments
-that have nothing to do with each other; lengths are in characters of the target, S scaled by the proportion of the
-documents."""
+"""Names of the features in the order of their columns, and what they measure. Similarity is the cosine, rescaled so
+that unrelated segments have 0. Lengths are in characters; those of S are scaled by the proportion of the documents."""
 
-_ONE, _OTHER = np.array(SHAPES).T
-"""Segments of the source and of the target for each shape: (shapes,) each."""
-_SIZE = (_ONE + _OTHER)[:, None]
+_SRC, _TGT = np.array(SHAPES).T
+"""Numbers of source and target segments of each shape: (shapes,) each."""
+_SIZE = (_SRC + _TGT)[:, None]
 _SIZES = {
     "size 2": _SIZE == 2,
     "size 3": _SIZE == 3,
-    "size 4, one side": (_SIZE == 4) & (_ONE != _OTHER)[:, None],
-    "size 4, both sides": (_SIZE == 4) & (_ONE == _OTHER)[:, None],
+    "size 4, one side": (_SIZE == 4) & (_SRC != _TGT)[:, None],
+    "size 4, both sides": (_SIZE == 4) & (_SRC == _TGT)[:, None],
     "size 5": _SIZE == 5,
     "size 6": _SIZE >= 6,
     "size above 5": np.maximum(_SIZE - 5, 0),
 }
-"""The features that tell shapes apart: (shapes, 1) each."""
+"""The features that depend on the shape alone: (shapes, 1) each."""
 _NUMBER = {shape: number for number, shape in enumerate(SHAPES)}
 _LONGER, _SHORTER = (
     [np.array([_NUMBER.get((a + by * one, b + by * other), -1) for a, b in SHAPES]) for one, other in ((1, 0), (0, 1))]
     for by in (1, -1)
 )
-"""For every shape, those with a segment more, or less, on either side; -1 if there is none: (sides, shapes) each."""
+"""Numbers of the shapes with one segment more, or less, on either side; -1 for no such shape: (sides, shapes) each."""
 _EXCHANGED = len(MOVES) - len(SHAPES) + _NUMBER[2, 2]
-"""The move of two and two segments."""
+"""The 2-2 move."""
 _NO_RUN = -9.0
-"""Likeness of runs that there are not, or that would make too large a bead: so small that they are never chosen."""
+"""Similarity assigned to impossible runs, low enough to be never chosen."""
 _PAIRS, _LARGER = slice(len(MOVES) - len(SHAPES), None), slice(len(MOVES) - len(SHAPES) + 1, None)
-"""The moves with both sides, and those of more than two segments."""
+"""The moves with both sides, and those of them with more than two segments."""
 _BACK = np.arange(RUN + 1)[:, None]
 _NEIGHBOURS = 4
 _MOST_BACKGROUND = 0.9
-"""No encoder finds unrelated segments more alike than this."""
+"""Highest similarity that any encoder gives unrelated segments."""
 ABSENT = -0.3
-"""What a neighbour that does not exist, or that would make the bead too large, is taken to add."""
+"""Gain assigned to a neighbour that does not exist or would make the bead too large."""
 
 
 class _Side(NamedTuple):
     """One document."""
 
     characters: Floats
-    """Characters before each segment, in the measure of the target, and of all at the end: (n + 1,)."""
+    """Running total of characters before each segment, scaled to the target: (n + 1,)."""
     known: Floats
-    """Weight of the words before each segment, and of all at the end: (n + 1,)."""
+    """Running total of word weights before each segment: (n + 1,)."""
     best: Floats
-    """Likeness of each segment to the most alike segment of the other document within the band: (n,)."""
+    """Similarity of each segment and the most similar segment of the other document within the band: (n,)."""
     around: Floats
-    """Mean of that over the neighbours of each segment: (n,)."""
+    """Mean of `best` over the neighbours of each segment: (n,)."""
     end: Ints
     small: Ints
 
 
 class Grid(NamedTuple):
-    """The band and what is known of two documents within it."""
+    """A band, and the data of two documents from which the features of its beads are computed."""
 
     band: Band
-    alike: Floats
-    """Likeness of the two runs of each shape that end at a point, `_NO_RUN` where there are none, as in the last row:
+    similarity: Floats
+    """Similarity of the two runs of each shape that end at a point; `_NO_RUN` for impossible runs and in the last row:
     (shapes + 1, points)."""
     clauses: Floats
-    """Likeness of the two clauses before each point, of those behind it, and how much more alike than the mean of both
-    a clause before it and that behind it on the other side are: (3, points)."""
+    """Similarity of the two clauses before each point, and of the two after it; then how much the better crosswise
+    similarity (before on one side, after on the other) exceeds the mean of these two: (3, points)."""
     common: Floats
     """Weight of the words that the two segments before a point share: (points,)."""
     src: _Side
     tgt: _Side
     proportion: float
-    """Characters of the target to those of the source."""
+    """Ratio of target to source characters."""
     uneven: bool = False
-    """Whether segments of the one document hold several of the other's, as paragraphs do."""
+    """Whether segments of one document correspond to several of the other's, as paragraphs to sentences."""
 
 
-def compared(
-    src_vectors: Encoded,
-    tgt_vectors: Encoded,
+def compare(
+    src_vectors: DocumentVectors,
+    tgt_vectors: DocumentVectors,
     band: Band,
     src: Cues,
     tgt: Cues,
@@ -141,7 +140,7 @@ def compared(
     proportion: float,
     threads: int,
 ) -> Grid:
-    """Compare the runs of two documents within a band, and put together what the features are made of; see `grid`."""
+    """Compare the runs of two documents within a band, and return the grid for the features; see `grid`."""
     similarities = run_similarities(src_vectors.runs, tgt_vectors.runs, band, threads=threads)
     meeting = clause_similarities(src_vectors.outer, tgt_vectors.outer, band, threads=threads)
     level = background(src_vectors.runs, tgt_vectors.runs, similarities, band, (src.same, tgt.same))
@@ -151,50 +150,51 @@ def compared(
 def grid(
     similarities: Floats, meeting: Floats, band: Band, src: Cues, tgt: Cues, *, level: float, proportion: float
 ) -> Grid:
-    """Put together what the features are made of.
+    """Return the grid for the features.
 
-    `similarities` are the cosines of `run_similarities`, and `meeting` those of `clause_similarities`; `level` is the
-    cosine of segments that have nothing to do with each other; `proportion` is that of the target's characters to the
-    source's.
+    `similarities`: cosines from `run_similarities`.
+    `meeting`: cosines from `clause_similarities`.
+    `level`: cosine of unrelated segments.
+    `proportion`: ratio of target to source characters.
     """
-    # Where all segments are much the same, rounding errors are not to be blown up.
+    # Where all segments are nearly the same, the bound keeps rounding errors from being amplified.
     level = min(level, _MOST_BACKGROUND)
-    alike = np.full((len(SHAPES) + 1, band.points), _NO_RUN, np.float32)
-    _beyond(level, similarities.T, out=alike[:-1])
+    rescaled = np.full((len(SHAPES) + 1, band.points), _NO_RUN, np.float32)
+    _rescale(level, similarities.T, out=rescaled[:-1])
     rows, columns = band.coordinates()
-    _blank(alike[:-1], rows, columns, _PAIRS, _NO_RUN)
-    single = np.where((rows > 0) & (columns > 0), alike[0], -1)
+    _blank(rescaled[:-1], rows, columns, _PAIRS, _NO_RUN)
+    single = np.where((rows > 0) & (columns > 0), rescaled[0], -1)
     tgt_best = np.full(band.hi[-1], -1, np.float32)
     np.maximum.at(tgt_best, columns, single)
     return Grid(
         band=band,
-        alike=alike,
-        clauses=_clauses(_beyond(level, meeting.T), rows, columns),
-        common=_common(band, src, tgt),
+        similarity=rescaled,
+        clauses=_clauses(_rescale(level, meeting.T), rows, columns),
+        common=_shared_weights(band, src, tgt),
         src=_side(src, np.maximum.reduceat(single, band.first[1:-1]), proportion),
         tgt=_side(tgt, tgt_best[1:], 1.0),
         proportion=proportion,
     )
 
 
-def _beyond(level: float, cosines: Floats, out: Floats | None = None) -> Floats:
-    """Return how far cosines are beyond the level of what has nothing to do with each other, 1 being all the way."""
-    alike = np.subtract(cosines, np.float32(level), out=out)
-    alike /= np.float32(1 - level)
-    return np.clip(alike, -1, 1, out=alike)
+def _rescale(level: float, cosines: Floats, out: Floats | None = None) -> Floats:
+    """Rescale cosines so that the level of unrelated segments becomes 0, and 1 stays 1; clip to -1 to 1."""
+    rescaled = np.subtract(cosines, np.float32(level), out=out)
+    rescaled /= np.float32(1 - level)
+    return np.clip(rescaled, -1, 1, out=rescaled)
 
 
-def _clauses(alike: Floats, rows: Ints, columns: Ints) -> Floats:
-    """Return `Grid.clauses` for the likeness of what `clause_similarities` compares."""
+def _clauses(rescaled: Floats, rows: Ints, columns: Ints) -> Floats:
+    """Return `Grid.clauses` from the rescaled values of `clause_similarities`."""
     above, left, below, right = rows > 0, columns > 0, rows < rows[-1], columns < columns[-1]
-    before, behind, one, other = np.where((above & left, below & right, above & right, below & left), alike, 0)
+    before, behind, one, other = np.where((above & left, below & right, above & right, below & left), rescaled, 0)
     return np.stack((before, behind, np.maximum(np.maximum(one, other) - (before + behind) / 2, 0)))
 
 
-def _common(band: Band, src: Cues, tgt: Cues) -> Floats:
+def _shared_weights(band: Band, src: Cues, tgt: Cues) -> Floats:
     """Return the weight of the words that the two segments before each point share: (points,)."""
-    (words, rows, times), (others, columns, again) = (_bag(side.words, side.first) for side in (src, tgt))
-    # Sorted by word, the target has next to each other what a word of the source meets within its row of the band.
+    (words, rows, times), (others, columns, again) = (_distinct_words(side.words, side.first) for side in (src, tgt))
+    # Sorted by word and column, the target's matches for a source word within its row of the band are neighbours.
     span = band.hi[-1]
     met = others * span + columns
     first, last = (np.searchsorted(met, words * span + edge[rows]) for edge in (band.lo, band.hi))
@@ -208,8 +208,8 @@ def _common(band: Band, src: Cues, tgt: Cues) -> Floats:
     return np.bincount(points, weights, minlength=band.points).astype(np.float32)
 
 
-def _bag(words: Ints, first: Ints) -> tuple[Ints, Ints, Ints]:
-    """Return the distinct words of each segment by word, the row or column where it ends, and how often it has them."""
+def _distinct_words(words: Ints, first: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return the distinct (word, segment) pairs, sorted: words, rows or columns where the segments end, counts."""
     ends = np.repeat(np.arange(1, len(first)), np.diff(first))
     found, times = np.unique(words * len(first) + ends, return_counts=True)
     return *np.divmod(found, len(first)), times
@@ -217,60 +217,60 @@ def _bag(words: Ints, first: Ints) -> tuple[Ints, Ints, Ints]:
 
 def _side(cues: Cues, best: Floats, scale: float) -> _Side:
     return _Side(
-        characters=_sums(cues.length * np.float32(scale)),
-        known=_sums(cues.weight[cues.words])[cues.first],
+        characters=_running_totals(cues.length * np.float32(scale)),
+        known=_running_totals(cues.weight[cues.words])[cues.first],
         best=best,
-        around=_around(best),
+        around=_neighbour_mean(best),
         end=cues.end,
         small=cues.small,
     )
 
 
 def features(grid: Grid, points: Ints) -> Floats:
-    """Return the features of the beads that end at some neighbouring points: (these points, moves, features)."""
+    """Return the features of the beads that end at `points`, which are neighbours: (points, moves, features)."""
     rows, columns = grid.band.at(points)
     number = {name: column for column, name in enumerate(FEATURES)}
     out = np.zeros((len(FEATURES), len(MOVES), len(points)), np.float32)
-    for name, kinds, values in _measured(grid, rows, columns):
+    for name, kinds, values in _each_feature(grid, rows, columns):
         out[number[name], kinds] = values
     _blank(out, rows, columns)
     return out.transpose(2, 1, 0)
 
 
-def weighed(grid: Grid, points: Ints, weights: Mapping[str, float]) -> Floats:
-    """Return the sums of these features, each times its weight: (these points, moves)."""
+def weighted_sums(grid: Grid, points: Ints, weights: Mapping[str, float]) -> Floats:
+    """Return the weighted sums of the features of the beads that end at `points`: (points, moves)."""
     rows, columns = grid.band.at(points)
     out = np.zeros((len(MOVES), len(points)), np.float32)
-    for name, kinds, values in _measured(grid, rows, columns):
+    for name, kinds, values in _each_feature(grid, rows, columns):
         out[kinds] += np.float32(weights[name]) * values
     _blank(out, rows, columns)
     return out.T
 
 
 def _blank(values: Floats, rows: Ints, columns: Ints, kinds: slice = slice(None), blank: float = 0.0) -> None:
-    """Blank out the beads that would begin before the documents do: (..., moves, points)."""
+    """Set to `blank`, in place, the values of beads that would begin before the documents do: (..., moves, points)."""
     short = np.flatnonzero((rows < RUN) | (columns < RUN))
     starts = np.stack((rows, columns))[:, None, short] - MOVES[kinds].T[:, :, None]
     values[..., short] = np.where(starts.min(axis=0) < 0, blank, values[..., short])
 
 
-def _measured(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
-    """Yield the features of the beads that end at some points: name, moves, and values, (moves, points) or less.
+def _each_feature(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
+    """Yield the features of the beads that end at these points: name, moves, and values that broadcast to them.
 
-    The values of beads that there cannot be mean nothing.
+    Values of shape (moves, points) or smaller. Values of impossible beads are meaningless.
     """
-    yield from _of_null_beads(grid.src, rows, slice(0, 1))
-    yield from _of_null_beads(grid.tgt, columns, slice(1, 2))
+    yield from _null_bead_features(grid.src, rows, slice(0, 1))
+    yield from _null_bead_features(grid.tgt, columns, slice(1, 2))
     yield from ((name, _PAIRS, values) for name, values in _SIZES.items())
-    yield from _of_likeness(grid, rows, columns)
-    yield "exchanged", slice(_EXCHANGED, _EXCHANGED + 1), _exchanged(grid, rows, columns)
-    yield from _of_clauses(grid, rows, columns)
-    yield from _of_lengths(grid, rows, columns)
-    yield from _of_words(grid, rows, columns)
-    yield from _of_edges(grid, rows, columns)
+    yield from _similarity_features(grid, rows, columns)
+    yield "exchanged", slice(_EXCHANGED, _EXCHANGED + 1), _exchange_gain(grid, rows, columns)
+    yield from _clause_features(grid, rows, columns)
+    yield from _length_features(grid, rows, columns)
+    yield from _word_features(grid, rows, columns)
+    yield from _edge_features(grid, rows, columns)
 
 
-def _of_null_beads(side: _Side, ends: Ints, kinds: slice) -> Iterator[tuple[str, slice, Floats]]:
+def _null_bead_features(side: _Side, ends: Ints, kinds: slice) -> Iterator[tuple[str, slice, Floats]]:
     lone = np.maximum(ends - 1, 0)
     yield "null", kinds, np.ones(1, np.float32)
     yield "null length", kinds, np.log1p(side.characters[ends] - side.characters[lone])
@@ -279,27 +279,31 @@ def _of_null_beads(side: _Side, ends: Ints, kinds: slice) -> Iterator[tuple[str,
     yield "null words", kinds, np.minimum(side.known[ends] - side.known[lone], 3)
 
 
-def _of_likeness(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
-    here = _likeness(grid, rows, columns)
-    alike = here[:-1]
-    yield "similarity 1-1", slice(2, 3), alike[:1]
-    yield "similarity", _LARGER, alike[1:]
-    yield "similarity by size", _PAIRS, alike * (_SIZE - 2).astype(np.float32)
-    gains = _gains(here, (_likeness(grid, rows + 1, columns), _likeness(grid, rows, columns + 1)), _LONGER)
+def _similarity_features(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
+    here = _similarities_at(grid, rows, columns)
+    runs = here[:-1]
+    yield "similarity 1-1", slice(2, 3), runs[:1]
+    yield "similarity", _LARGER, runs[1:]
+    yield "similarity by size", _PAIRS, runs * (_SIZE - 2).astype(np.float32)
+    gains = _gains(
+        here, (_similarities_at(grid, rows + 1, columns), _similarities_at(grid, rows, columns + 1)), _LONGER
+    )
     first, other = gains[:2], gains[2:]
     best, least = ([pick(*pair) for pair in (first, other)] for pick in (np.maximum, np.minimum))
     yield "best longer", _PAIRS, np.maximum(np.maximum(*best), ABSENT)
     yield "second longer", _PAIRS, np.maximum(np.maximum(np.minimum(*best), np.maximum(*least)), ABSENT)
-    yield "longer", _PAIRS, _positive(gains)
-    gains = _gains(here, (_likeness(grid, rows - 1, columns), _likeness(grid, rows, columns - 1)), _SHORTER)
+    yield "longer", _PAIRS, _sum_of_gains(gains)
+    gains = _gains(
+        here, (_similarities_at(grid, rows - 1, columns), _similarities_at(grid, rows, columns - 1)), _SHORTER
+    )
     yield "best shorter", _LARGER, np.maximum(np.maximum.reduce(gains), -1)[1:]
-    yield "shorter", _LARGER, _positive(gains)[1:]
+    yield "shorter", _LARGER, _sum_of_gains(gains)[1:]
 
 
-def _exchanged(grid: Grid, rows: Ints, columns: Ints) -> Floats:
-    """Return how much more alike the less alike of two pairs that cross is than the more alike of those that do not."""
+def _exchange_gain(grid: Grid, rows: Ints, columns: Ints) -> Floats:
+    """Return by how much the lesser of the two crosswise similarities exceeds the greater of the two in order."""
     later_earlier, earlier_later, later, earlier = (
-        np.where(inside, grid.alike[0, points], _NO_RUN)
+        np.where(inside, grid.similarity[0, points], _NO_RUN)
         for points, inside in (
             grid.band.numbers(rows - up, columns - back) for up, back in ((0, 1), (1, 0), (0, 0), (1, 1))
         )
@@ -308,9 +312,9 @@ def _exchanged(grid: Grid, rows: Ints, columns: Ints) -> Floats:
     return np.maximum(more, 0)
 
 
-def _of_clauses(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
+def _clause_features(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
     ends, _ = grid.band.numbers(rows, columns)
-    starts, _ = grid.band.numbers(rows - _ONE[:, None], columns - _OTHER[:, None])
+    starts, _ = grid.band.numbers(rows - _SRC[:, None], columns - _TGT[:, None])
     last, beyond, crossing = grid.clauses.take(ends, axis=1)
     before, first, crossed = grid.clauses.take(starts, axis=1)
     yield "clauses within", _PAIRS, (first + last) / 2
@@ -319,30 +323,30 @@ def _of_clauses(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, sl
 
 
 def _gains(here: Floats, there: Sequence[Floats], shapes: Sequence[Ints]) -> list[Floats]:
-    """Return how much more alike runs would be that are longer, or shorter, by the one end or the other."""
+    """Return the gains in similarity of runs that are one segment longer, or shorter, at either end of either side."""
     return [
         ends.take(shape, axis=0) - here[:-1] for end, shape in zip(there, shapes, strict=True) for ends in (here, end)
     ]
 
 
-def _positive(gains: Sequence[Floats]) -> Floats:
-    """Return the sum of the gains that are gains."""
+def _sum_of_gains(gains: Sequence[Floats]) -> Floats:
+    """Return the sum of the positive gains."""
     total = np.maximum(gains[0], 0)
     for gain in gains[1:]:
         total += np.maximum(gain, 0)
     return total
 
 
-def _likeness(grid: Grid, rows: Ints, columns: Ints) -> Floats:
-    """Return the likeness of the runs of each shape that end at some points, and a last row: (shapes + 1, points)."""
+def _similarities_at(grid: Grid, rows: Ints, columns: Ints) -> Floats:
+    """Return the rows of `Grid.similarity` at these points: (shapes + 1, points)."""
     points, inside = grid.band.numbers(rows, columns)
-    out: Floats = grid.alike.take(points, axis=1)
+    out: Floats = grid.similarity.take(points, axis=1)
     out[:, ~inside] = _NO_RUN
     return out
 
 
-def _of_lengths(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
-    left, right = _runs(grid.src.characters, rows)[_ONE], _runs(grid.tgt.characters, columns)[_OTHER]
+def _length_features(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
+    left, right = _run_totals(grid.src.characters, rows)[_SRC], _run_totals(grid.tgt.characters, columns)[_TGT]
     both = left + right
     yield "length", _PAIRS, np.minimum((left - right) ** 2 / (both + 1) / 10, 6)
     characters = np.log1p(both) - np.float32(5.5)
@@ -350,51 +354,51 @@ def _of_lengths(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, sl
     yield "characters, larger", _LARGER, characters[1:]
 
 
-def _of_words(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
-    left, right = _runs(grid.src.known, rows)[_ONE], _runs(grid.tgt.known, columns)[_OTHER]
-    shared = np.minimum(np.minimum(_shared(grid, rows, columns), left), right)
+def _word_features(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
+    left, right = _run_totals(grid.src.known, rows)[_SRC], _run_totals(grid.tgt.known, columns)[_TGT]
+    shared = np.minimum(np.minimum(_shared_weight(grid, rows, columns), left), right)
     yield "shared words", _PAIRS, np.minimum(shared, 4)
     yield "words not shared", _PAIRS, np.minimum(left - shared, 4) + np.minimum(right - shared, 4)
 
 
-def _runs(sums: Floats, ends: Ints) -> Floats:
-    """Return what the runs of 0 to `RUN` segments before some ends have of what is summed up: (RUN + 1, ends)."""
+def _run_totals(sums: Floats, ends: Ints) -> Floats:
+    """Return the totals of the runs of 0 to `RUN` segments before these ends, from running totals: (RUN + 1, ends)."""
     before: Floats = (sums[ends] - sums[np.maximum(ends - _BACK, 0)]).astype(np.float32)
     return before
 
 
-def _shared(grid: Grid, rows: Ints, columns: Ints) -> Floats:
-    """Return the weight of the words that the two sides share, each segment with each: (shapes, points)."""
+def _shared_weight(grid: Grid, rows: Ints, columns: Ints) -> Floats:
+    """Return the weight of the shared words, summed over all pairs of segments of a bead: (shapes, points)."""
     top, left = rows[0] - RUN, columns.min() - RUN
     points, inside = grid.band.numbers(np.arange(top, rows[-1] + 1)[:, None], np.arange(left, columns.max() + 1))
-    # The sums of all that is above and before tell that of any rectangle by its four corners.
+    # Two-dimensional running totals give the sum of any rectangle from its four corners.
     sums = np.where(inside, grid.common[points], 0.0).cumsum(axis=0).cumsum(axis=1).astype(np.float32)
     width = sums.shape[1]
     corner = (rows - top) * width + columns - left
     above, before = (sums.take(corner - _BACK * step) for step in (width, 1))
-    beyond = sums.take(corner - (_ONE * width + _OTHER)[:, None])
-    shared: Floats = above[:1] - above[_ONE] - before[_OTHER] + beyond
+    beyond = sums.take(corner - (_SRC * width + _TGT)[:, None])
+    shared: Floats = above[:1] - above[_SRC] - before[_TGT] + beyond
     return shared
 
 
-def _of_edges(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
+def _edge_features(grid: Grid, rows: Ints, columns: Ints) -> Iterator[tuple[str, slice, Floats]]:
     one, other = grid.src.end[rows - 1], grid.tgt.end[columns - 1]
     yield "ends differ", _PAIRS, one != other
     yield "both ask or exclaim", _PAIRS, (one == other) & ((one == ASKS) | (one == EXCLAIMS))
     left, right = (side.small.take(ends - _BACK, mode="wrap") for side, ends in ((grid.src, rows), (grid.tgt, columns)))
-    small = left[_ONE] + right[_OTHER]
+    small = left[_SRC] + right[_TGT]
     yield "one goes on", _PAIRS, small == 1
     yield "both go on", _PAIRS, small == 2
 
 
-def _around(values: Floats) -> Floats:
+def _neighbour_mean(values: Floats) -> Floats:
     """Return the mean of the neighbours of each value, up to four on each side; 0 for a value without any."""
-    total = _sums(values)
+    total = _running_totals(values)
     at = np.arange(len(values))
     first, last = np.maximum(at - _NEIGHBOURS, 0), np.minimum(at + _NEIGHBOURS + 1, len(values))
     mean: Floats = (total[last] - total[first] - values) / np.maximum(last - first - 1, 1)
     return mean
 
 
-def _sums(values: Floats) -> Floats:
+def _running_totals(values: Floats) -> Floats:
     return np.concatenate(([0.0], np.cumsum(values, dtype=np.float64)))

@@ -1,10 +1,10 @@
-"""Where paragraphs begin in two documents -> what that says of every bead.
+"""Where paragraphs begin in two documents -> features of every bead.
 
-Translators seldom join paragraphs or part them, and then mostly between sentences. So it speaks for a bead that it
-begins or ends where paragraphs begin on both sides, and against it that one begins within it. It says the more, the
-fewer paragraphs there are, for then they hardly meet by chance; where one document has every segment on a line of its
-own, or one paragraph only, it says nothing. Nor does it that both documents begin, or end: all do. Headings, verses and
-notes count as paragraphs.
+Translators seldom join or divide paragraphs, and if they do, mostly between sentences. So a bead gains if it begins or
+ends where paragraphs begin on both sides, and loses if a paragraph begins within it. The fewer paragraphs, the stronger
+the evidence, because fewer coincide by chance; it is 0 if every segment of one document is a paragraph of its own, or
+if one document has a single paragraph. The beginnings and ends of the documents do not count, as they always coincide.
+Headings, verses and notes count as paragraphs.
 """
 
 from __future__ import annotations
@@ -23,27 +23,27 @@ if TYPE_CHECKING:
     from align.model import Segmented
 
 Beginnings = NDArray[np.bool_]
-"""Whether a paragraph begins with each of n segments; the end of the document counts as one more: (n + 1,)."""
+"""Whether a paragraph begins with each of n segments; the end of the document counts as a beginning: (n + 1,)."""
 
-PARAGRAPHS = {
-    "paragraphs meet": "at how many of its two ends paragraphs of both sides begin, by how rare they are",
-    "paragraphs within": "how many paragraphs begin within the sides of the bead, by how rare they are",
+PARAGRAPH_FEATURES = {
+    "paragraphs meet": "number of its two ends where paragraphs of both sides begin, times their rarity",
+    "paragraphs within": "number of paragraphs that begin within the sides of the bead, times their rarity",
 }
-"""Names of the features of paragraphs, and what they measure."""
+"""Names of the paragraph features, and what they measure."""
 _MOST = 6
-"""Segments of a paragraph beyond which it is no rarer: a break where there are hardly any may be an accident."""
+"""Mean segments of a paragraph from which rarity no longer grows: a very rare break may be an accident."""
 
 
 def beginnings(document: Segmented) -> Beginnings:
-    """Say where the paragraphs of a document begin."""
+    """Return where the paragraphs of a document begin."""
     blocks = [segment.block for segment in document.segments]
     return np.diff(blocks, prepend=-1, append=len(document.document.blocks)) > 0
 
 
-def of_paragraphs(src: Beginnings, tgt: Beginnings, band: Band) -> Iterator[tuple[int, Floats]]:
-    """Yield every move of both sides with the features of the beads that end with it at a point: (2, points).
+def paragraph_features(src: Beginnings, tgt: Beginnings, band: Band) -> Iterator[tuple[int, Floats]]:
+    """Yield every move with both sides and the features of its beads by the point where they end: (2, points).
 
-    The values of beads that there cannot be mean nothing. Nothing is yielded where paragraphs say nothing.
+    Yields nothing if the paragraphs carry no evidence. Values of impossible beads are meaningless.
     """
     rarity = _rarity(src, tgt)
     if not rarity:
@@ -54,7 +54,7 @@ def of_paragraphs(src: Beginnings, tgt: Beginnings, band: Band) -> Iterator[tupl
         if one and other:
             top, left = np.maximum(rows - one, 0), np.maximum(columns - other, 0)
             meet = _meet(src, tgt, top, left).astype(np.float32) + _meet(src, tgt, rows, columns)
-            # A paragraph that begins with the first segment of a side is not within it.
+            # A paragraph that begins with the first segment of a side does not begin within it.
             within = sum(
                 count[np.maximum(end - 1, 0)] - count[start]
                 for count, start, end in zip(begun, (top, left), (rows, columns), strict=True)
@@ -63,16 +63,16 @@ def of_paragraphs(src: Beginnings, tgt: Beginnings, band: Band) -> Iterator[tupl
 
 
 def _meet(src: Beginnings, tgt: Beginnings, rows: Ints, columns: Ints) -> NDArray[np.bool_]:
-    """Say at which points paragraphs of both sides begin, other than those where both documents begin or end."""
+    """Say at which points paragraphs of both sides begin, the first and last point of the grid excepted."""
     corner = (rows + columns == 0) | (rows + columns == len(src) + len(tgt) - 2)
     met: NDArray[np.bool_] = src[rows] & tgt[columns] & ~corner
     return met
 
 
 def _rarity(src: Beginnings, tgt: Beginnings) -> float:
-    """Return the log of the segments of a paragraph on the side that has fewer, 0 if a side has but one paragraph.
+    """Return the log of the mean segments of a paragraph, on the side where they are fewer; 0 for a single paragraph.
 
-    That is how much less likely it is that two paragraphs meet by chance than by design.
+    This estimates how much less likely two paragraphs are to coincide by chance than by design.
     """
     paragraphs = [np.count_nonzero(side[:-1]) for side in (src, tgt)]
     if 1 in paragraphs:

@@ -1,4 +1,4 @@
-"""Rules -> Markdown that says what each is for: what `--explain` prints, and docs/checks.md."""
+"""Rules -> Markdown that explains them: the output of `--explain`, and docs/checks.md."""
 
 from __future__ import annotations
 
@@ -15,11 +15,10 @@ if TYPE_CHECKING:
 _INTRODUCTION = """\
 # What `align check` checks
 
-This page is made of the rules themselves: `align check --explain all > docs/checks.md`.
+This page is generated from the rules: `align check --explain all > docs/checks.md`.
 
-An *error* is almost certainly a fault, a *warning* should be looked at, an *info* is often right as it is. A rule is
-named by its code (`F01`) or with its whole family (`F`), on the command line (`--select`, `--ignore`) and in
-`align.toml`:
+An *error* is almost certainly a fault, a *warning* deserves a look, and the text of an *info* is often right. Name a
+rule by its code (`F01`) or by its family (`F`), on the command line (`--select`, `--ignore`) and in `align.toml`:
 
 ```toml
 [check]
@@ -34,27 +33,27 @@ T = "info"
 N03 = "off"
 ```
 
-What may stand is kept in `review/suppressions.toml`, a table for each finding, or in `align.toml`, where such a table
-begins with `[[check.suppress]]`. The fingerprint is that which `align check` shows beside the finding; it stays the
-same as long as the words concerned do.
+To accept a finding as it is, add a table to `review/suppressions.toml`, or to `align.toml`, where the table begins
+with `[[check.suppress]]`. `align check` shows the fingerprint beside the finding. It stays the same while the words
+concerned do.
 
 ```toml
 [[suppress]]
 fingerprint = "0123456789abcdef"
 reason = "the source counts in old style"
 author = "Anna"
-expires = 2027-06-30       # if it should not hold for good
+expires = 2027-06-30       # optional: the last day
 ```
 
-A verdict on a quotation that a person overruled on the review page counts as that person gave it.
+If a person overruled the verdict on a quotation on the review page, the person's verdict counts.
 
-`align check --baseline` lets stand everything that is found now (`review/baseline.txt`), so that only what is new is
-reported. Suppressions and lines of the baseline that nothing answers to any more are reported as stale.
+`align check --baseline` accepts all present findings (`review/baseline.txt`), so that only new ones are reported.
+Suppressions and lines of the baseline whose finding no longer exists are reported as stale.
 """
 
 
-def explained(code: str) -> Iterator[str]:
-    """Yield what a rule is for, or the page of all rules if the code is "all"; raise `UsageError` for no rule."""
+def explain_rules(code: str) -> Iterator[str]:
+    """Yield the explanation of a rule, or of all rules if the code is "all"; raise `UsageError` for an unknown code."""
     if code.lower() != "all":
         yield from _rule(find_rule(code), "#")
         return
@@ -69,8 +68,8 @@ def explained(code: str) -> Iterator[str]:
 def _rule(rule: Rule, heading: str) -> Iterator[str]:
     yield f"{heading} {rule.code} {rule.name}\n\n"
     yield f"*{rule.severity}*. {rule.rationale}\n\n"
-    yield f"Reported:\n\n{_quoted(rule.bad)}\n\nNot reported:\n\n{_quoted(rule.good)}\n"
+    yield f"Reported:\n\n{_block_quote(rule.bad)}\n\nNot reported:\n\n{_block_quote(rule.good)}\n"
 
 
-def _quoted(example: str) -> str:
+def _block_quote(example: str) -> str:
     return "\n".join(f"> {line}".rstrip() for line in example.splitlines())

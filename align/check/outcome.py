@@ -1,4 +1,4 @@
-"""Findings, and what people said of them -> what is to be reported."""
+"""Findings, suppressions and a baseline -> the findings to report."""
 
 from __future__ import annotations
 
@@ -13,48 +13,48 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
     from datetime import date
 
-    from align.check.engine import Judged
+    from align.check.engine import FingerprintedFinding
     from align.check.suppressions import Suppression
     from align.model import Document, Finding
 
 GRAVITY = {severity: rank for rank, severity in enumerate(reversed(Severity), 1)}
-"""How grave a severity is: the greater the graver."""
+"""The rank of each severity; the greatest is the gravest."""
 
 
 class State(StrEnum):
-    """Whether anybody has to look at a finding."""
+    """Whether somebody has to look at a finding."""
 
     OPEN = "open"
     SUPPRESSED = "suppressed"
-    """A person lets it stand."""
+    """A person accepted it as it is, with a reason."""
     BASELINE = "baseline"
-    """It was there when the baseline was written."""
+    """It existed when the baseline was written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported:
-    """A finding as it is reported."""
+    """A finding with its severity in the project and its state."""
 
     finding: Finding
     """With the severity that the project gives it."""
     fingerprint: str
     state: State
     suppression: Suppression | None = None
-    """Who lets it stand, and why."""
+    """Who suppressed it, and why; None if nobody did."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What a check of a project found."""
+    """The result of checking a project."""
 
     reported: tuple[Reported, ...]
-    """In the order of the texts, what is let stand included."""
+    """All findings in the order of the texts, including those suppressed or in the baseline."""
     documents: Mapping[str, Document]
     """All documents of the project, by id."""
-    stale: tuple[Suppression, ...] = ()
-    """Suppressions that suppress nothing: what they were about is mended or changed, or they have expired."""
-    outlived: tuple[str, ...] = ()
-    """Fingerprints in the baseline of findings that are no longer there."""
+    stale_suppressions: tuple[Suppression, ...] = ()
+    """Suppressions whose finding no longer exists, or that have expired."""
+    stale_baseline: tuple[str, ...] = ()
+    """Fingerprints in the baseline whose finding no longer exists."""
 
     @property
     def open(self) -> tuple[Reported, ...]:
@@ -70,8 +70,8 @@ class Outcome:
         return any(GRAVITY[each.finding.severity] >= GRAVITY[at] for each in self.open)
 
 
-def settle(
-    judged: Iterable[Judged],
+def make_outcome(
+    findings: Iterable[FingerprintedFinding],
     documents: Mapping[str, Document],
     severity: Callable[[Finding], Severity | None],
     *,
@@ -79,12 +79,17 @@ def settle(
     baseline: Collection[str] = (),
     today: date,
 ) -> Outcome:
-    """Give every finding its severity and state.
+    """Give every finding its severity and state, and find stale suppressions and lines of the baseline.
 
-    `severity` returns None for what the project does not want to hear of; `today` is the day by which suppressions
-    expire. A suppression is stale if no finding has its fingerprint, whether or not the finding is wanted.
+    A suppression is stale if no finding has its fingerprint, even a finding that the project switched off.
+
+    Args:
+        documents: all documents of the project, by id.
+        severity: returns the severity of a finding in the project; None if the project switched it off.
+        baseline: fingerprints.
+        today: suppressions that end before this day have expired.
     """
-    found = tuple(judged)
+    found = tuple(findings)
     valid = {each.fingerprint: each for each in suppressions if not each.expired(today)}
     present = {each.fingerprint for each in found}
     reported = []
@@ -99,6 +104,8 @@ def settle(
     return Outcome(
         reported=tuple(reported),
         documents=documents,
-        stale=tuple(each for each in suppressions if each.fingerprint not in present or each.expired(today)),
-        outlived=tuple(fingerprint for fingerprint in baseline if fingerprint not in present),
+        stale_suppressions=tuple(
+            each for each in suppressions if each.fingerprint not in present or each.expired(today)
+        ),
+        stale_baseline=tuple(fingerprint for fingerprint in baseline if fingerprint not in present),
     )

@@ -1,4 +1,4 @@
-"""Runs of segments as the rules see them: words with a way back to their place in the document."""
+"""Runs of segments as the rules see them: words that know their place in the document."""
 
 from __future__ import annotations
 
@@ -7,18 +7,27 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import regex
+
 from align.model import CharSpan, Place, plain
 
 if TYPE_CHECKING:
     from align.model import Bead, Segmented, SegSpan
 
-
 _STOP = re.compile(r"[.!?…][\s»”’\"')\]]*$")
+_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}’'-]*")
+_SENTENCE, _STOPPED = 4, 3
+"""Least number of words of a sentence, and of one that ends with a stop; a shorter segment is a heading."""
 
 
 def is_stopped(text: str) -> bool:
-    """Tell whether words end as a sentence does, and a headline does not."""
+    """Tell whether words end with a stop, as sentences do and headlines do not."""
     return bool(_STOP.search(text))
+
+
+def is_sentence(passage: Passage) -> bool:
+    """Tell whether a passage has as many words as a sentence."""
+    return len(_WORD.findall(passage.text)) >= (_STOPPED if is_stopped(passage.text) else _SENTENCE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,15 +38,15 @@ class Passage:
     """Id of the document."""
     lang: str
     span: CharSpan
-    """Empty where the version has nothing; then it stands where something might be."""
+    """Empty where the version has nothing; it is then the point where words might be."""
     text: str
-    """The words of the span as they stand, so that offsets in them are those of the document less `span.start`."""
+    """The words of the span, unchanged: an offset in them plus `span.start` is an offset in the document."""
     segments: int = 1
-    """How many segments it has."""
+    """The number of its segments."""
 
     @classmethod
     def of(cls, version: Segmented, run: SegSpan) -> Passage:
-        """Return the passage of a run of segments, the white space after it left out."""
+        """Return the passage of a run of segments, without the white space after it."""
         document = version.document
         if run:
             start, end = version.segments[run.start].span.start, version.segments[run.end - 1].span.end
@@ -54,7 +63,7 @@ class Passage:
 
     @cached_property
     def plain(self) -> str:
-        """The words, each run of white space made one space."""
+        """The words, with one space for each run of white space."""
         return plain(self.text)
 
     @property

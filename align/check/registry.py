@@ -25,7 +25,7 @@ FAMILIES = {
     "T": "terminology",
     "R": "review",
 }
-"""Letters of the families of rules, and what each family checks."""
+"""Letters of the families of rules, and the subject of each family."""
 
 _PACKAGES = ("segments", "beads", "facts", "quotations", "notes", "terms", "review")
 _RULE_MODULE = re.compile(r"[a-z]\d\d_")
@@ -33,7 +33,7 @@ _RULE_MODULE = re.compile(r"[a-z]\d\d_")
 
 @cache
 def all_rules() -> tuple[Rule, ...]:
-    """Return all rules, by code; raise `ValueError` if two have the same."""
+    """Return all rules in the order of their codes; raise `ValueError` if two have the same code."""
     packages = [import_module(f"align.check.{name}") for name in _PACKAGES]
     found: list[Rule] = [
         import_module(f"{package.__name__}.{module.name}").RULE
@@ -49,37 +49,37 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 def find_rule(code: str) -> Rule:
-    """Return the rule of a code; raise `UsageError` if there is none."""
+    """Return the rule with a code; raise `UsageError` if there is none."""
     known = {each.code: each for each in all_rules()}
     if code.upper() not in known:
-        raise UsageError(f'no rule "{code}"; {nearest(code, known)}')
+        raise UsageError(f'unknown rule "{code}"; {nearest(code, known)}')
     return known[code.upper()]
 
 
-def selected(select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
-    """Return the rules that are selected, all if none is, less those that are ignored.
+def select_rules(select: Iterable[str], ignore: Iterable[str]) -> tuple[Rule, ...]:
+    """Return the selected rules (all if `select` is empty) without the ignored ones.
 
-    Each is named by its code or by the letter of its family; what is selected by its code is not ignored with its
-    family. Raises `UsageError` for a name of nothing.
+    Both name rules by code or by the letter of a family. A rule selected by its code stays even if its family is
+    ignored. Raises `UsageError` for an unknown name.
     """
-    chosen, passed = ({check_name(name) for name in names} for names in (select, ignore))
+    chosen, ignored = ({check_name(name) for name in names} for names in (select, ignore))
     return tuple(
         each
         for each in all_rules()
         if (not chosen or {each.code, each.code[0]} & chosen)
-        and each.code not in passed
-        and (each.code[0] not in passed or each.code in chosen)
+        and each.code not in ignored
+        and (each.code[0] not in ignored or each.code in chosen)
     )
 
 
 def check_name(name: str) -> str:
-    """Return a code or the letter of a family as the rules write it; raise `UsageError` if it is neither."""
+    """Return a code or the letter of a family in capitals; raise `UsageError` if it is neither."""
     known = {*FAMILIES, *(each.code for each in all_rules())}
     if name.upper() not in known:
-        raise UsageError(f'"{name}" is no rule and no family of rules; {nearest(name, known)}')
+        raise UsageError(f'"{name}" is neither a rule nor a family of rules; {nearest(name, known)}')
     return name.upper()
 
 
 def nearest(name: str, known: Collection[str]) -> str:
-    """Say which of some names is the nearest to one that is not among them."""
+    """Return a clause that names the known name most similar to an unknown one."""
     return f'the nearest known is "{difflib.get_close_matches(name.upper(), sorted(known), n=1, cutoff=0.0)[0]}"'

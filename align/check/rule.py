@@ -1,4 +1,4 @@
-"""What a rule is: a code, a reason with examples, and a function from a text to its findings."""
+"""Rule: a code, a reason with examples, and a function from a subject to findings. Subject: a text to be checked."""
 
 from __future__ import annotations
 
@@ -39,26 +39,26 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Subject:
-    """What the rules look at: the versions of one text, or a text in one language, and what is known of them."""
+    """The versions of one text, or a text in one language, with all that the rules need to know about it."""
 
     family: Family
-    """Of a text in one language, its one version without any ladder."""
+    """For a text in one language: one version and no ladder."""
     traced: tuple[TracedQuotation, ...]
     """The quotations of the family."""
     sources: Mapping[str, Segmented]
     """The texts that it may quote, by id."""
     memories: tuple[Memory, ...] = ()
-    """The translation memories that are kept beside the texts."""
+    """The translation memories kept beside the texts."""
     terms: tuple[Term, ...] = ()
     """The glossary of the project."""
-    unfit: tuple[Unfit, ...] = ()
-    """The decisions of people on this text that do not apply to it as it is."""
+    misfits: tuple[Misfit, ...] = ()
+    """The decisions on this text that do not apply to it in its present form."""
     crossed: frozenset[tuple[str, str, Bead]] = frozenset()
-    """The beads of the pivot's ladders whose segments answer to each other in another order: source, target, bead."""
+    """The beads of the pivot's ladders whose segments correspond in another order: source, target, bead."""
     before: Mapping[str, Segmented] = field(default_factory=dict)
-    """The versions that changed since the revision that the text is held against, as they were, by id."""
+    """The versions that changed since the revision of --changed-since, as they were then, by id."""
     made: dict[object, object] = field(default_factory=dict, init=False, repr=False)
-    """What was worked out for several rules, by the function that did it; see `once`."""
+    """Results that several rules share, by the function that computed them; see `once`."""
     _facts: dict[tuple[str, str, str], tuple[Fact, ...]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
@@ -67,14 +67,14 @@ class Subject:
         return {version.document.id: version for version in self.family.versions}
 
     @cached_property
-    def small(self) -> Mapping[str, frozenset[str]]:
-        """The words that each version writes without a capital somewhere, by id."""
+    def lowercase_words(self) -> Mapping[str, frozenset[str]]:
+        """The words that each version also writes without a capital, by id of the version."""
         texts = {name: version.document.text for name, version in self.versions.items()}
         return {name: frozenset(filter(str.islower, _WORD.findall(text))) for name, text in texts.items()}
 
     @cached_property
     def quoted(self) -> Mapping[str, Quoted]:
-        """What each version quotes, with its notes, by id of the version."""
+        """The quotations and notes of each version, by id of the version."""
         return {quoted.document: quoted for quoted in self.family.quoted}
 
     @cached_property
@@ -84,7 +84,7 @@ class Subject:
 
     @property
     def pivot(self) -> str:
-        """Id of the version that all others are held against."""
+        """Id of the version with which all others are compared."""
         return self.family.versions[0].document.id
 
     @cached_property
@@ -97,7 +97,7 @@ class Subject:
 
     @cached_property
     def pivotal(self) -> tuple[tuple[Pair, ...], ...]:
-        """The ladders of the pivot; of what is omitted or moved the other ladders only say the same once more."""
+        """The ladders of the pivot; the other ladders would only report omissions and moved sentences a second time."""
         return tuple(ladder for ladder in self.ladders if ladder and ladder[0].src.document == self.pivot)
 
     @cached_property
@@ -107,7 +107,7 @@ class Subject:
 
     @cached_property
     def places(self) -> Mapping[str, Spans[Quotation]]:
-        """The quotations of each version by their places, by id of the version."""
+        """The quotations of each version by place, by id of the version."""
         return {
             name: Spans((quotation.span, quotation) for quotation in quoted.quotations)
             for name, quoted in self.quoted.items()
@@ -115,7 +115,7 @@ class Subject:
 
     @cached_property
     def faces(self) -> Mapping[tuple[str, str], Spans[tuple[int, CharSpan]]]:
-        """The words of `pairs` by ids of their version and the other, with the pair's number and the other's words."""
+        """The sides of `pairs` by ids of own and other version, each with the index of its pair and the other side."""
         found: dict[tuple[str, str], list[tuple[CharSpan, tuple[int, CharSpan]]]] = {}
         for number, pair in enumerate(self.pairs):
             for own, other in ((pair.src, pair.tgt), (pair.tgt, pair.src)):
@@ -125,17 +125,17 @@ class Subject:
 
     @cached_property
     def blocks(self) -> Mapping[str, list[int]]:
-        """Where the blocks of each version begin, by its id."""
+        """The offsets at which the blocks of each version begin, by its id."""
         return {
             name: [block.span.start for block in version.document.blocks] for name, version in self.versions.items()
         }
 
     def words(self, place: Place) -> str:
-        """Return the words at a place of a version, as they stand."""
-        return place.span.slice(self.versions[place.document].document.text)
+        """Return the words at a place of a version, unchanged."""
+        return self.versions[place.document].document.text[place.span.start : place.span.end]
 
     def sentences(self, place: Place) -> Passage:
-        """Return the segments of a version that a place touches, as one passage; a place in none has an empty one."""
+        """Return the segments that a place touches as one passage; it is empty if the place touches none."""
         version = self.versions[place.document]
         starts = self._starts[place.document]
         first = self._segment(place)
@@ -143,7 +143,7 @@ class Subject:
         return Passage.of(version, SegSpan(start=first, end=min(last, len(starts))))
 
     def block(self, place: Place) -> Block:
-        """Return the block of a version in which a place begins."""
+        """Return the block in which a place begins."""
         version = self.versions[place.document]
         return version.document.blocks[version.segments[self._segment(place)].block]
 
@@ -155,13 +155,16 @@ class Subject:
         return {name: [segment.span.start for segment in version.segments] for name, version in self.versions.items()}
 
     def facts(self, passage: Passage, beside: str = "") -> tuple[Fact, ...]:
-        """Return what a passage states, with spans in its own text; see `facts_of`."""
+        """Return the facts that a passage states, with spans in its own text; see `facts_of`."""
         return self.facts_of(passage.text, passage.lang, beside or passage.lang)
 
     def facts_of(self, text: str, lang: str, beside: str) -> tuple[Fact, ...]:
-        """Return what some words state, with spans in them, to be compared with words in the language `beside`.
+        """Return the facts that a text states, with spans in it; the result is kept.
 
-        It is worked out once.
+        Args:
+            text: the words.
+            lang: their BCP 47 tag.
+            beside: tag of the language of the words that they are compared with.
         """
         key = text, lang, beside
         if key not in self._facts:
@@ -170,7 +173,7 @@ class Subject:
 
 
 def once(make: Callable[[Subject], Iterable[T]]) -> Callable[[Subject], Sequence[T]]:
-    """Make a function work out what it finds in a subject only once, however many rules ask."""
+    """Decorate a function of a subject so that it runs only once for each subject."""
 
     @wraps(make)
     def kept(subject: Subject) -> Sequence[T]:
@@ -183,14 +186,14 @@ def once(make: Callable[[Subject], Iterable[T]]) -> Callable[[Subject], Sequence
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """A translation memory that is kept beside the texts."""
+    """A translation memory kept beside the texts."""
 
     name: str
-    """The file, as seen from the folder of the project."""
+    """The file, relative to the folder of the project."""
     langs: frozenset[str]
-    """The languages that it has."""
+    """Tags of its languages."""
     units: Mapping[str, frozenset[tuple[tuple[str, str], ...]]]
-    """By stem of the text that they come from, its units: language and words of each variant, by language."""
+    """Its units by stem of the text they come from; a unit is the tag and the words of each variant."""
 
     def about(self, stem: str) -> Memory:
         """Return the part that comes from one text."""
@@ -198,36 +201,36 @@ class Memory:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unfit:
-    """A decision that does not apply to the texts as they are."""
+class Misfit:
+    """A decision that does not apply to the texts in their present form."""
 
     decision: Decision
     changed: bool
-    """Whether the words that it is about changed; if not, it crosses later decisions."""
+    """Whether its words changed; if not, it conflicts with later decisions."""
     about: str
-    """How the words began that it was about."""
+    """The beginning of its words, as they were."""
     places: tuple[Place, ...]
-    """What it may be about now, the likeliest place in each version, or else where the versions begin."""
+    """The most similar place in each version, or the beginning of the version."""
     at: int = 0
-    """Which of the places is to be looked at first: the one whose words changed, if they left a trace."""
+    """Index of the place to look at first: where the words changed, if anything is left of them."""
     quoted: bool = False
-    """Whether it is the words of the source that changed, which a quotation was held against."""
+    """Whether the words that changed are those of the source of a quotation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One thing that is checked."""
+    """A check with its documentation."""
 
     code: str
     """The letter of its family and a number: "F01"."""
     name: str
-    """In a few words, for headings: "Number differs"."""
+    """A few words, for headings: "Number differs"."""
     severity: Severity
-    """What its findings have unless align.toml says otherwise."""
+    """Severity of its findings unless align.toml says otherwise."""
     rationale: str
-    """Why it is checked and what it passes over, in a paragraph."""
+    """Why the rule exists and what it leaves out, in a paragraph."""
     bad: str
     """An example that it reports."""
     good: str
-    """An example that it does not."""
+    """An example that it does not report."""
     check: Callable[[Subject], Iterator[Finding]]

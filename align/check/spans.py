@@ -1,4 +1,4 @@
-"""Things that stand at places of a document -> those that a stretch of it touches, without a look at all the others."""
+"""Items with spans -> the items that a span touches, found without a look at all the others."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ T = TypeVar("T")
 
 
 class Spans(Generic[T]):
-    """Things by their places, some of which may lie within others."""
+    """Items by their spans, which may be nested."""
 
-    def __init__(self, things: Iterable[tuple[CharSpan, T]]) -> None:
-        """Take things with their places."""
-        self._things = sorted(things, key=lambda thing: thing[0])
-        self._starts = [span.start for span, _ in self._things]
-        self._reached = list(accumulate((span.end for span, _ in self._things), max))
+    def __init__(self, items: Iterable[tuple[CharSpan, T]]) -> None:
+        """Take items with their spans."""
+        self._items = sorted(items, key=lambda item: item[0])
+        self._starts = [span.start for span, _ in self._items]
+        self._reached = list(accumulate((span.end for span, _ in self._items), max))
 
     def touching(self, span: CharSpan) -> Iterator[tuple[CharSpan, T]]:
-        """Yield what a stretch has a character in common with, in order, with its place."""
+        """Yield the items that share a character with a span, in order, each with its own span."""
         first, last = bisect_right(self._reached, span.start), bisect_left(self._starts, span.end)
-        return (thing for thing in self._things[first:last] if span.start < thing[0].end)
+        return (item for item in self._items[first:last] if span.start < item[0].end)

@@ -17,23 +17,20 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
+from align.files.typed import convert_toml
 from align.model import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-_REQUIRED = ("fingerprint", "reason", "author")
-_OPTIONAL = ("rule", "message")
-_DATES = ("decided", "expires")
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suppression:
+class Suppression(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """That a finding may stand."""
 
     fingerprint: str
@@ -47,6 +44,11 @@ class Suppression:
     """When it was decided."""
     expires: date | None = None
     """The last day on which it holds; None if it holds for good."""
+
+    def __post_init__(self) -> None:
+        for key in ("fingerprint", "reason", "author"):
+            if not getattr(self, key).strip():
+                raise ValueError(f"{key} is missing")
 
     def expired(self, today: date) -> bool:
         """Tell whether it no longer holds."""
@@ -95,19 +97,9 @@ def without(text: str, fingerprint: str, path: Path) -> str:
 
 
 def _suppression(table: object, where: str, path: Path) -> Suppression:
-    if not isinstance(table, dict):
-        raise ConfigError(f"{where} must be a table", path=path)
-    if unknown := table.keys() - {*_REQUIRED, *_OPTIONAL, *_DATES}:
-        raise ConfigError(f'{where}: unknown key "{min(unknown)}"', path=path)
-    for key in _REQUIRED:
-        if not str(table.get(key, "")).strip():
-            raise ConfigError(f"{where}: {key} is missing", path=path)
-    for key in {*_REQUIRED, *_OPTIONAL} & table.keys():
-        if not isinstance(table[key], str):
-            raise ConfigError(f'{where}: {key} must be a string, written "..."', path=path)
-    days = {key: table[key] for key in _DATES if key in table}
-    for key, day in days.items():
-        if type(day) not in (date, datetime):
-            raise ConfigError(f"{where}: {key} must be a day, written 2026-12-31 without quotes", path=path)
-        days[key] = day.date() if isinstance(day, datetime) else day
-    return Suppression(**(table | days))
+    if isinstance(table, dict):
+        table = {key: value.date() if isinstance(value, datetime) else value for key, value in table.items()}
+    try:
+        return convert_toml(table, Suppression, whole="it")
+    except ValueError as error:
+        raise ConfigError(f"{where}: {error}", path=path) from None

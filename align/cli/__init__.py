@@ -1,4 +1,4 @@
-"""The command line: parse, call the pipeline, print. Results go to stdout or to files, everything else to stderr."""
+"""The command line: parse, call `align`, print. Results go to stdout or to files, everything else to stderr."""
 
 from __future__ import annotations
 

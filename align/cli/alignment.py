@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from align.cli.options import EncoderOption, EncodingOption, FolderArgument, QuietOption
+from align.cli.options import EncoderOption, EncodingOption, FolderArgument, QuietOption, choose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from align.workspace import Summary
+    from align import Summary
 
 
 def run(
@@ -24,22 +24,22 @@ def run(
 ) -> None:
     """Align all texts of a project and write DIR/build/.
 
-    DIR holds a folder for each language: fr/, en/, ru/. Files of the same name in two or more of them are versions of
-    one text; a file in one of them only is a source.
+    DIR holds a folder for each language: fr/, en/, ru/. Files of the same name in two or more folders are versions of
+    one text; a file in one folder only is a source.
 
     \b
     align run texts
     align run texts --encoder sentence-transformers/LaBSE
     """  # noqa: D301 - a backspace tells the help to keep lines
-    from align import workspace
+    import align
     from align.terminal import Terminal
 
     with Terminal(quiet=quiet) as terminal:
-        aligner = workspace.Aligner.make(encoder, folder / "build" / "cache")
-        result = workspace.align_project(folder, aligner, terminal, encoding=encoding)
-        written = workspace.write_build(result, folder / "build", terminal)
+        workspace = align.open_project(folder, encoder=encoder, encoding=encoding, listener=terminal)
+        result = workspace.run()
+        written = workspace.build(result)
     if not quiet:
-        _print_summary(workspace.summary(result), written)
+        _print_summary(align.summarise(result), written)
 
 
 def files(
@@ -47,7 +47,7 @@ def files(
     *,
     out: Annotated[
         Path,
-        typer.Option("--out", "-o", metavar="FILE", help="Where to write: its suffix tells the format; - is stdout."),
+        typer.Option("--out", "-o", metavar="FILE", help="File to write: its suffix tells the format; - is stdout."),
     ],
     form: Annotated[
         str | None,
@@ -81,35 +81,32 @@ def files(
     align files chapter.fr.txt book.en.txt --part -o chapter.tmx
     align files --presegmented dev.de dev.fr -o - --format beads
     """  # noqa: D301
-    from align import workspace
-    from align.formats import exporter
-    from align.model import UsageError
-    from align.read import Layout
-    from align.terminal import Terminal
+    import align
+    from align.terminal import Terminal, print_out
 
-    target = None if str(out) == "-" else out
-    if form is None and not out.suffix:
-        raise UsageError(f"say which format to {'write' if target else 'print'}: -o {out} --format tsv")
-    form = form or out.suffix.removeprefix(".")
-    exporter(form)  # What cannot be written is noticed before the work begins.
-    if target:
-        workspace.refuse_to_overwrite(target, paths)
-    layouts = {"auto": Layout.AUTO, "lines": Layout.LINES, "wrapped": Layout.WRAPPED}
-    if layout not in layouts:
-        raise UsageError(f'unknown layout "{layout}"; known are {", ".join(layouts)}')
+    # Mistakes in the options are reported before the work begins.
+    form = align.check_output(out, form, inputs=paths)
+    layouts = {each.value: each for each in align.Layout if each is not align.Layout.SENTENCES}
+    choose("layout", layout, list(layouts))
     with Terminal(quiet=quiet) as terminal:
-        aligner = workspace.Aligner.make(encoder, workspace.user_cache(), part=part)
-        result = workspace.align_files(
+        result = align.align_files(
             paths,
-            aligner,
-            terminal,
-            langs=lang or (),
-            layout=Layout.SENTENCES if presegmented else layouts[layout],
+            lang=lang or (),
+            layout=align.Layout.SENTENCES if presegmented else layouts[layout],
+            encoder=encoder,
             encoding=encoding,
+            listener=terminal,
+            part=part,
         )
-        workspace.write(result, form, target, terminal)
-    if target and not quiet:
-        _print_summary(workspace.summary(result), (out,))
+        if str(out) == "-":
+            export = align.render(result, form)
+            print_out(export.chunks)
+            for note in export.notes:
+                terminal.note(f"stdout: {note}")
+            return
+        align.write(result, out, form, listener=terminal)
+    if not quiet:
+        _print_summary(align.summarise(result), (out,))
 
 
 def _print_summary(summary: Summary, written: tuple[Path, ...]) -> None:
@@ -121,7 +118,7 @@ def _print_summary(summary: Summary, written: tuple[Path, ...]) -> None:
 
 
 def _summary_lines(summary: Summary) -> Iterator[str]:
-    from align.formats.html.markup import shown
+    from align.wording import two_digits
 
     yield f"documents    {summary.documents}"
     yield f"segments     {summary.segments}"
@@ -129,7 +126,7 @@ def _summary_lines(summary: Summary) -> Iterator[str]:
         yield "beads        " + "   ".join(f"{kind}: {count}" for kind, count in summary.beads)
         yield f"confidence   {summary.confidence:.3f} on average"
     if summary.trust is not None:
-        least, greatest = (f"{shown(trust):.2f}" for trust in summary.trust)
+        least, greatest = (f"{two_digits(trust):.2f}" for trust in summary.trust)
         yield f"trust        {least}" if least == greatest else f"trust        {least} to {greatest}"
     if summary.quotations:
         yield "quotations   " + "   ".join(f"{lang}: {count}" for lang, count in summary.quotations)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from align.cli.options import EncoderOption, EncodingOption, FolderArgument, QuietOption
+from align.cli.options import EncoderOption, EncodingOption, FolderArgument, QuietOption, choose
 
 
 def check(
@@ -21,31 +21,33 @@ def check(
         list[str] | None, typer.Option("--ignore", metavar="CODES", help="Not these rules or families; repeatable.")
     ] = None,
     fail_on: Annotated[
-        str, typer.Option("--fail-on", metavar="SEVERITY", help="Exit with 1 from here on: error, warning or info.")
+        str,
+        typer.Option("--fail-on", metavar="SEVERITY", help="Least severity that exits with 1: error, warning or info."),
     ] = "error",
     changed_since: Annotated[
         str,
         typer.Option(
             "--changed-since",
             metavar="REV",
-            help="Only what touches files that changed since in git; texts are also compared with what they were.",
+            help="Only findings in files changed since this revision of git; edits are compared with it.",
         ),
     ] = "",
     form: Annotated[str, typer.Option("--format", metavar="NAME", help="text, json, sarif, junit or github.")] = "text",
     baseline: Annotated[
-        bool, typer.Option("--baseline", help="Write what is found now to review/baseline.txt, and let it stand.")
+        bool,
+        typer.Option("--baseline", help="Write all findings to review/baseline.txt; only new ones are reported later."),
     ] = False,
     explain: Annotated[
-        str, typer.Option("--explain", metavar="CODE", help="Say what a rule is for, and stop; all for every rule.")
+        str, typer.Option("--explain", metavar="CODE", help="Explain a rule, or all rules, and stop.")
     ] = "",
     encoder: EncoderOption = "muse",
     encoding: EncodingOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Check a project for what an edit broke.
+    """Check a project for mistakes, and for consistency that an edit broke.
 
-    Exit code 0: nothing to report; 1: findings; 2: something is wrong with the files or the options. What may stand is
-    kept in review/suppressions.toml or align.toml, with a reason.
+    Exit code 0: nothing to report; 1: findings; 2: the files or the options are wrong. A finding that may stand is
+    dismissed, with a reason, in review/suppressions.toml or align.toml.
 
     \b
     align check texts
@@ -57,47 +59,29 @@ def check(
     import shutil
     import sys
 
-    from align import workspace
-    from align.check import report
-    from align.check.explain import explained
-    from align.model import Severity, UsageError
-    from align.terminal import Terminal
-    from align.workspace import checks, suppressions
+    import align
+    from align.terminal import Terminal, print_out
 
     if explain:
-        workspace.print_out(explained(explain))
+        print_out(align.explain_rule(explain))
         return
-    if fail_on not in {*Severity}:
-        raise UsageError(f'unknown severity "{fail_on}"; known are {", ".join(Severity)}')
-    if form not in {"text", *report.MACHINE}:
-        raise UsageError(f'unknown format "{form}"; known are {", ".join(["text", *report.MACHINE])}')
+    threshold = align.Severity(choose("severity", fail_on, list(align.Severity)))
+    choose("format", form, align.FINDING_FORMATS)
     if baseline and (select or ignore or changed_since):
-        raise UsageError("a baseline is of everything; leave --select, --ignore and --changed-since out")
+        raise align.UsageError("the baseline covers all findings; leave --select, --ignore and --changed-since out")
     with Terminal(quiet=quiet) as terminal:
-        aligner = workspace.Aligner.make(encoder, folder / "build" / "cache")
-        outcome = checks.check_project(
-            folder,
-            aligner,
-            terminal,
-            select=_names(select),
-            ignore=_names(ignore),
-            since=changed_since,
-            encoding=encoding,
-        )
+        workspace = align.open_project(folder, encoder=encoder, encoding=encoding, listener=terminal)
+        outcome = workspace.check(select=_codes(select), ignore=_codes(ignore), since=changed_since)
         if baseline:
-            written = suppressions.write_baseline(folder, outcome)
-            terminal.note(f"{written}: holds what is found now; from here on it is not reported")
+            written = workspace.write_baseline(outcome)
+            terminal.note(f"{written}: holds the present findings; from now on only new ones are reported")
             return
-    threshold = Severity(fail_on)
-    if form == "text":
-        colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        style = report.Style(width=shutil.get_terminal_size((120, 24)).columns, colour=colour)
-        workspace.print_out(line + "\n" for line in report.text(outcome, style))
-    else:
-        workspace.print_out(report.MACHINE[form](outcome, threshold))
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    width = shutil.get_terminal_size((120, 24)).columns
+    print_out(align.render_findings(outcome, form, fail_on=threshold, width=width, colour=colour))
     if outcome.fails(threshold):
         raise typer.Exit(1)
 
 
-def _names(lists: list[str] | None) -> list[str]:
+def _codes(lists: list[str] | None) -> list[str]:
     return [name.strip() for names in lists or () for name in names.split(",") if name.strip()]

@@ -1,4 +1,4 @@
-"""The commands that tell how far the review is and carry it to other programs and back: status, export, import."""
+"""The commands that show the progress of a review and carry it to other programs and back: status, export, import."""
 
 from __future__ import annotations
 
@@ -9,17 +9,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from align.cli.options import EncoderOption, EncodingOption, FolderArgument, QuietOption
+from align.cli.options import (
+    EncoderOption,
+    EncodingOption,
+    FolderArgument,
+    PairOption,
+    QuietOption,
+    ReviewerOption,
+    choose,
+    parse_pair,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from align.review.session import Progress, Waiting
-
-PairOption = Annotated[str | None, typer.Option("--pair", metavar="TAG:TAG", help="Two languages, for example fr:en.")]
-ReviewerOption = Annotated[
-    str | None, typer.Option("--reviewer", metavar="NAME", help="Who decides; else ALIGN_REVIEWER, or your account.")
-]
+    from align import Progress, Waiting
 
 
 def status(
@@ -30,30 +34,27 @@ def status(
     encoding: EncodingOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Tell how much of a project is reviewed, by whom, and which decisions do not fit the texts as they are.
+    """Show how much of a project is reviewed, by whom, and which decisions do not fit the texts any more.
 
     \b
     align status texts
     align status texts --format json
     """  # noqa: D301 - a backspace tells the help to keep lines
-    from align import workspace
-    from align.model import UsageError, one_line
-    from align.review.session import Review
-    from align.terminal import Terminal
+    import align
+    from align.model import one_line
+    from align.terminal import Terminal, print_out
 
-    if form not in {"text", "json"}:
-        raise UsageError(f'unknown format "{form}"; known are text, json')
+    choose("format", form, ["text", "json"])
     with Terminal(quiet=quiet) as terminal:
-        aligner = workspace.Aligner.make(encoder, folder / "build" / "cache")
-        review = Review.open(folder, aligner, terminal, encoding=encoding)
+        review = align.open_project(folder, encoder=encoder, encoding=encoding, listener=terminal).review()
     if form == "json":
         record = {
             "texts": [asdict(each) for each in review.progress()],
             "parked": [_record(each) for each in review.parked],
         }
-        # Half a character, which the log keeps escaped, stays so.
+        # A lone surrogate, which the log keeps escaped, stays escaped.
         printed = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
-        workspace.print_out([printed.encode(errors="backslashreplace").decode()])
+        print_out([printed.encode(errors="backslashreplace").decode()])
         return
     for line in (*_progress_lines(review.progress()), *_parked_lines(review.parked)):
         typer.echo(one_line(line))
@@ -61,28 +62,27 @@ def status(
 
 def _progress_lines(texts: tuple[Progress, ...]) -> Iterator[str]:
     if not texts:
-        yield "nothing to review: no text is here in two languages"
+        yield "nothing to review: no text exists in two languages"
     for each in texts:
         done = each.accepted + each.rejected + each.needs_review
         share = f"{done / each.beads:.0%}" if each.beads else "nothing to review"
-        yield f"{each.src} : {each.tgt}  {done} of {each.beads} beads ({share})"
+        yield f"{each.src} : {each.tgt}  {done} of {each.beads} pairs ({share})"
         yield f"    accepted {each.accepted}, rejected {each.rejected}, needs review {each.needs_review}"
         if each.by:
             yield "    by " + ", ".join(f"{name} ({count})" for name, count in each.by)
 
 
 def _parked_lines(parked: tuple[Waiting, ...]) -> Iterator[str]:
-    from align.formats.html.markup import count
+    from align.wording import quantity
 
     if parked:
         yield f"parked  {len(parked)}"
     for each in parked:
         decision = each.decision
-        words = _words(each)
         about = f"{decision.action} {decision.src} {decision.tgt}".rstrip()
         yield f"    {decision.at:%Y-%m-%d} {decision.reviewer}: {about}"
-        yield f"        {' | '.join(words)}"
-        near = f"; {count(len(each.near), 'bead')} near" if each.near else ""
+        yield f"        {' | '.join(_words(each))}"
+        near = f"; {quantity(len(each.near), 'similar pair')}" if each.near else ""
         yield f"        {each.reason}{near}"
 
 
@@ -124,65 +124,48 @@ def export(
     encoding: EncodingOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Write a project, with what people decided, in a format of other programs.
+    """Write a project, with the decisions of reviewers, in a format of other programs.
 
-    PO, XLSX and DOCX hold two languages, and a project of more becomes a file for each pair in a folder.
+    PO, XLSX and DOCX hold two languages; a project of more becomes a folder with a file for each pair.
 
     \b
     align export texts --format po -o review/
     align export texts --format xlsx --pair fr:en -o review.xlsx
     """  # noqa: D301
-    from align import workspace
-    from align.files import make_folder
-    from align.formats import EXPORTERS
-    from align.model import UsageError
-    from align.review.session import Review
+    import align
     from align.terminal import Terminal
-    from align.workspace.exchange import BY_PAIR, export_review
 
-    form = form.removeprefix(".").lower()
-    if form not in {*BY_PAIR, *EXPORTERS}:
-        raise UsageError(f'unknown format "{form}"; known are {", ".join(sorted({*BY_PAIR, *EXPORTERS}))}')
     if str(out) == "-":
-        raise UsageError("an export is not printed; name a file or a folder, or leave -o out")
-    chosen = _langs(pair)
+        raise align.UsageError("an export is not printed; name a file or a folder, or leave -o out")
     with Terminal(quiet=quiet) as terminal:
-        aligner = workspace.Aligner.make(encoder, folder / "build" / "cache")
-        review = Review.open(folder, aligner, terminal, encoding=encoding)
-        if out is None:
-            out = folder / "build"
-            make_folder(out)
-        written = export_review(review, form, out, terminal, pair=chosen)
+        workspace = align.open_project(folder, encoder=encoder, encoding=encoding, listener=terminal)
+        written = workspace.export(form, out, pair=parse_pair(pair))
     if not quiet:
         for path in written:
             typer.echo(path)
 
 
-importing = typer.Typer(no_args_is_help=True, help="Take in what was reviewed or aligned elsewhere.")
+importing = typer.Typer(no_args_is_help=True, help="Import a review or a bitext from other programs.")
 
 
-def _take_review(
+def _import_review(
     form: str, path: Path, folder: Path, *, reviewer: str | None, encoder: str, encoding: str | None, quiet: bool
 ) -> None:
-    from align import workspace
-    from align.formats.html.markup import count
+    import align
     from align.model import one_line
-    from align.review.session import Review, reviewer_name
     from align.terminal import Terminal
-    from align.workspace.exchange import import_review, read_returned
+    from align.wording import quantity
 
-    returned = read_returned(path, form)
     with Terminal(quiet=quiet) as terminal:
-        aligner = workspace.Aligner.make(encoder, folder / "build" / "cache")
-        review = Review.open(folder, aligner, terminal, encoding=encoding)
-        taken = import_review(review, returned, reviewer or reviewer_name())
+        workspace = align.open_project(folder, encoder=encoder, encoding=encoding, listener=terminal)
+        imported = workspace.import_review(path, form, reviewer=reviewer or align.reviewer_name())
     if quiet:
         return
-    for each in taken:
+    for each in imported.changes:
         typer.echo(one_line(f"{path}:{each.line}: {each.id}: {each.what}"))
-    done = sum(each.done for each in taken)
-    told = count(len(returned), "bead"), count(done, "decision"), count(len(taken) - done, "thing")
-    typer.echo("{} read, {} taken, {} to look at".format(*told))
+    done = sum(each.done for each in imported.changes)
+    rest = quantity(len(imported.changes) - done, "change")
+    typer.echo(f"{quantity(imported.beads, 'pair')} read, {quantity(done, 'decision')} made, {rest} to look at")
 
 
 @importing.command("po")
@@ -195,14 +178,14 @@ def import_po(
     encoding: EncodingOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Take in the flags and comments of a reviewed PO file.
+    """Import the flags and comments of a reviewed PO file.
 
     They become decisions; edited texts are reported and not applied.
 
     \b
     align import po review/fr-en.po texts --reviewer "Ann"
     """  # noqa: D301
-    _take_review("po", path, folder, reviewer=reviewer, encoder=encoder, encoding=encoding, quiet=quiet)
+    _import_review("po", path, folder, reviewer=reviewer, encoder=encoder, encoding=encoding, quiet=quiet)
 
 
 @importing.command("xlsx")
@@ -215,66 +198,56 @@ def import_xlsx(
     encoding: EncodingOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Take in the statuses and comments of a reviewed workbook.
+    """Import the statuses and comments of a reviewed workbook.
 
     They become decisions; edited texts are reported and not applied.
 
     \b
     align import xlsx review.xlsx texts --reviewer "Ann"
     """  # noqa: D301
-    _take_review("xlsx", path, folder, reviewer=reviewer, encoder=encoder, encoding=encoding, quiet=quiet)
+    _import_review("xlsx", path, folder, reviewer=reviewer, encoder=encoder, encoding=encoding, quiet=quiet)
 
 
 @importing.command("tmx")
 def import_tmx(
     path: Annotated[Path, typer.Argument(metavar="FILE", help="Any translation memory.")],
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the project is to be; a new folder.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder for the project.")],
     *,
     pair: PairOption = None,
 ) -> None:
     """Make a project of a translation memory.
 
-    Its units are the beads, to be checked and reviewed.
+    Its units are the pairs, to be checked and reviewed.
 
     \b
     align import tmx memory.tmx project --pair fr:en
     """  # noqa: D301
-    _make_project(path, folder, pair)
+    _import_bitext(path, folder, pair)
 
 
 @importing.command("catalogue")
 def import_catalogue(
     path: Annotated[Path, typer.Argument(metavar="FILE", help="Any PO file.")],
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Where the project is to be; a new folder.")],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder for the project.")],
     *,
     pair: PairOption = None,
 ) -> None:
     """Make a project of any PO file.
 
-    Its messages are the beads, to be checked and reviewed; fuzzy ones, which nobody has confirmed, are left out.
+    Its messages are the pairs, to be checked and reviewed; fuzzy ones, which nobody has confirmed, are left out.
 
     \b
     align import catalogue django.po project --pair en:fr
     """  # noqa: D301
-    _make_project(path, folder, pair)
+    _import_bitext(path, folder, pair)
 
 
-def _make_project(path: Path, folder: Path, pair: str | None) -> None:
-    from align.formats.html.markup import count
-    from align.workspace.bitexts import import_bitext
+def _import_bitext(path: Path, folder: Path, pair: str | None) -> None:
+    import align
+    from align.terminal import Terminal
+    from align.wording import quantity
 
-    made = import_bitext(path, folder, pair=_langs(pair))
-    for note in made.notes:
-        typer.echo(f"align: note: {path}: {note}", err=True)
-    typer.echo(f"{count(made.units, 'unit')} written; next: align run {folder}")
-
-
-def _langs(pair: str | None) -> tuple[str, str] | None:
-    from align.model import UsageError
-
-    if pair is None:
-        return None
-    src, colon, tgt = pair.partition(":")
-    if not (src and colon and tgt) or ":" in tgt:
-        raise UsageError(f'"{pair}" is no pair of languages; write fr:en')
-    return src, tgt
+    imported = align.import_bitext(path, folder, pair=parse_pair(pair))
+    for note in imported.notes:
+        Terminal(quiet=False).note(f"{path}: {note}")
+    typer.echo(f"{quantity(imported.units, 'unit')} written; next: align run {folder}")

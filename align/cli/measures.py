@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from align.cli.options import choose
+
 
 def evaluate(
     pairs: Annotated[
@@ -17,68 +19,65 @@ def evaluate(
     *,
     form: Annotated[str, typer.Option("--format", metavar="NAME", help="text or json.")] = "text",
     diagram: Annotated[
-        Path | None, typer.Option("--diagram", metavar="FILE.svg", help="Draw how far the confidence can be trusted.")
+        Path | None, typer.Option("--diagram", metavar="FILE.svg", help="Draw confidence against accuracy.")
     ] = None,
 ) -> None:
     """Judge beads by gold: precision, recall and F1, strict and lax, pooled over all pairs of files.
 
     A line of a file is a bead, "[0]:[0, 1]:0.93": source sentences, target sentences and, if known, confidence. AUTO
-    may also be an alignment.jsonl of two languages. The counts are those of Vecalign's scorer.
+    may also be an alignment.jsonl of two languages. Counts are those of Vecalign's scorer.
 
     \b
     align eval book.gold book.beads
     align eval a.gold a.beads b.gold b.beads --format json
     align eval book.gold book.beads --diagram reliability.svg
 
-    After the word "quotes", judge located quotations instead: how many of the gold ones were found, in the right source
-    and how exactly. AUTO is an alignment.jsonl, or what align quotes --format jsonl prints.
+    After the word "quotes", located quotations are judged: how many gold quotations were found, in the right source,
+    and how exactly. AUTO is an alignment.jsonl, or the output of align quotes --format jsonl.
 
     \b
     align eval quotes gold.jsonl texts/build/alignment.jsonl
     """  # noqa: D301
-    from align.model import UsageError
+    import align
     from align.terminal import Terminal
-    from align.workspace import measures, refuse_to_overwrite
 
-    if form not in {"text", "json"}:
-        raise UsageError(f'unknown format "{form}"; known are text, json')
+    choose("format", form, ["text", "json"])
     if pairs[0] == Path("quotes"):
         if diagram:
-            raise UsageError("a diagram is of beads; leave --diagram out, or name files of beads")
+            raise align.UsageError("a diagram shows beads; leave --diagram out, or name files of beads")
         _evaluate_quotations(pairs[1:], form)
         return
     if len(pairs) % 2:
-        raise UsageError("each GOLD needs an AUTO: align eval a.gold a.beads b.gold b.beads")
+        raise align.UsageError("each GOLD needs an AUTO: align eval a.gold a.beads b.gold b.beads")
     if diagram:
-        if diagram.suffix.lower() != ".svg":
-            raise UsageError(f"{diagram}: a diagram is drawn as SVG; name it {diagram.with_suffix('.svg')}")
-        refuse_to_overwrite(diagram, pairs)
-    scores = measures.evaluate(list(zip(pairs[::2], pairs[1::2], strict=True)))
+        align.check_diagram(diagram, inputs=pairs)
+    scores = align.evaluate_beads(list(zip(pairs[::2], pairs[1::2], strict=True)))
     for warning in scores.warnings:
         Terminal(quiet=False).warn(warning)
     if diagram:
-        measures.draw(scores, diagram)
+        scores.draw(diagram)
     typer.echo(json.dumps(scores.record(), indent=2) if form == "json" else scores.table())
 
 
 def _evaluate_quotations(files: list[Path], form: str) -> None:
-    from align.model import UsageError
-    from align.workspace.quote_scores import evaluate_quotations
+    import align
 
     match files:
         case [gold, auto]:
-            scores = evaluate_quotations(gold, auto)
+            scores = align.evaluate_quotations(gold, auto)
         case _:
-            raise UsageError("name one GOLD and one AUTO: align eval quotes gold.jsonl texts/build/alignment.jsonl")
+            raise align.UsageError(
+                "name one GOLD and one AUTO: align eval quotes gold.jsonl texts/build/alignment.jsonl"
+            )
     typer.echo(json.dumps(scores.record(), indent=2) if form == "json" else scores.table())
 
 
 def encoders(
     *,
-    measure: Annotated[bool, typer.Option("--measure", help="Measure the speed of those that are at hand.")] = False,
+    measure: Annotated[bool, typer.Option("--measure", help="Measure the speed of those at hand.")] = False,
     form: Annotated[str, typer.Option("--format", metavar="NAME", help="text or json.")] = "text",
 ) -> None:
-    """List the encoders that are at hand, and some that could be fetched.
+    """List the encoders at hand, and some that can be fetched.
 
     \b
     align encoders
@@ -86,9 +85,10 @@ def encoders(
     """  # noqa: D301
     from dataclasses import asdict
 
-    from align.workspace import measures
+    import align
 
-    infos = measures.encoders(measure=measure)
+    choose("format", form, ["text", "json"])
+    infos = align.list_encoders(measure=measure)
     if form == "json":
         typer.echo(json.dumps([asdict(info) | {"speed": rate} for info, rate in infos], indent=2))
         return
@@ -100,4 +100,4 @@ def encoders(
             fact for fact in (here, f"{info.dim} dimensions" if info.dim else "", size, speed, info.languages) if fact
         )
         typer.echo(f"{info.name}\n    {info.about}\n    {facts}" if info.about else f"{info.name}\n    {facts}")
-    typer.echo("\nFetch one with: hf download NAME. Any folder with a sentence-transformers model will do as well.")
+    typer.echo("\nFetch one with: hf download NAME. A folder with a sentence-transformers model works too.")

@@ -1,4 +1,4 @@
-"""The commands about quotations."""
+"""The commands about words: quotes and find."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from align.cli.options import EncoderOption, EncodingOption, FolderArgument, QuietOption
+from align.cli.options import EncoderOption, EncodingOption, FolderArgument, QuietOption, choose
 
 
 def quotes(
@@ -23,16 +23,16 @@ def quotes(
         list[str] | None,
         typer.Option("--lang", metavar="TAG", help="Language of a file; once for each article and source, in order."),
     ] = None,
-    form: Annotated[str, typer.Option("--format", help="text, jsonl, tsv or html.")] = "text",
+    form: Annotated[str, typer.Option("--format", metavar="NAME", help="text, jsonl, tsv or html.")] = "text",
     encoder: EncoderOption = "muse",
     encoding: EncodingOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Find what is quoted, where it stands in the sources, and how it was rendered.
+    """List quotations, where they stand in the sources, and how they were rendered.
 
-    In a project, texts in one language only are the sources, and align.toml may say which note cites which of them.
+    In a project, texts in one language only are the sources, and align.toml may say which note cites which source.
     Files are the versions of one article and, after --source, the texts that it quotes. Without a source the quotations
-    are listed alone.
+    are only listed.
 
     \b
     align quotes texts
@@ -43,34 +43,24 @@ def quotes(
     """  # noqa: D301
     import shutil
 
-    from align import workspace
-    from align.formats import quotations as export
-    from align.formats.html import page as html
-    from align.model import UsageError
-    from align.terminal import Terminal
+    import align
+    from align.terminal import Terminal, print_out
 
     paths = paths or [Path()]
-    if form not in {"text", "jsonl", "tsv", "html"}:
-        raise UsageError(f'unknown format "{form}"; known are text, jsonl, tsv, html')
+    choose("format", form, align.QUOTATION_FORMATS)
     whole = len(paths) == 1 and paths[0].is_dir()
     if whole and (source or lang):
-        raise UsageError(
-            "a project tells its sources and languages by its folders; name files, or leave the options out"
+        raise align.UsageError(
+            "a project tells sources and languages by its folders; leave --source and --lang out, or name files"
         )
     with Terminal(quiet=quiet) as terminal:
         if whole:
-            aligner = workspace.Aligner.make(encoder, paths[0] / "build" / "cache")
-            result = workspace.align_project(paths[0], aligner, terminal, encoding=encoding)
+            result = align.open_project(paths[0], encoder=encoder, encoding=encoding, listener=terminal).run()
         else:
-            aligner = workspace.Aligner.make(encoder, workspace.user_cache())
-            result = workspace.trace_files(paths, source or (), aligner, terminal, langs=lang or (), encoding=encoding)
-    if form == "html":
-        workspace.print_out([html.render_quotations(result)])
-    elif form == "text":
-        width = shutil.get_terminal_size((120, 24)).columns
-        workspace.print_out(line + "\n" for line in export.table(result, width))
-    else:
-        workspace.print_out((export.jsonl if form == "jsonl" else export.tsv)(result))
+            result = align.trace_files(
+                paths, source or (), lang=lang or (), encoder=encoder, encoding=encoding, listener=terminal
+            )
+    print_out(align.render_quotations(result, form, width=shutil.get_terminal_size((120, 24)).columns))
 
 
 def find(
@@ -79,19 +69,19 @@ def find(
     *,
     lang: Annotated[
         list[str] | None,
-        typer.Option("--in", "--lang", metavar="TAG", help="Look in texts of this language only; repeatable."),
+        typer.Option("--in", "--lang", metavar="TAG", help="Search texts of this language only; repeatable."),
     ] = None,
     limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Print at most so many places.")] = 10,
-    form: Annotated[str, typer.Option("--format", help="text or jsonl.")] = "text",
+    form: Annotated[str, typer.Option("--format", metavar="NAME", help="text or jsonl.")] = "text",
     encoder: EncoderOption = "muse",
     encoding: EncodingOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Find what the texts of a project say, whatever language it is asked in.
+    """Find places in the texts of a project that say the same as TEXT, in any language.
 
-    Each place is printed with the probability that it says the same, measured where texts are on the subject and every
-    third says what is asked for. It is higher for a whole sentence than for a few words. The most probable places come
-    first. The exit code is 1 if there is none.
+    Each place has the probability that it says the same, the most probable first. The probability is calibrated on
+    on-topic texts of which a third contain the answer; it is higher for a whole sentence than for a few words. The exit
+    code is 1 if no place is found.
 
     \b
     align find "the barge sank at night" texts
@@ -101,21 +91,18 @@ def find(
     import json
     from dataclasses import asdict
 
-    from align import workspace
-    from align.model import UsageError
-    from align.terminal import Terminal
-    from align.workspace.search import find_words
+    import align
+    from align.terminal import Terminal, print_out
 
-    if form not in {"text", "jsonl"}:
-        raise UsageError(f'unknown format "{form}"; known are text, jsonl')
+    choose("format", form, ["text", "jsonl"])
     with Terminal(quiet=quiet) as terminal:
-        aligner = workspace.Aligner.make(encoder, folder / "build" / "cache")
-        found = find_words(folder, words, aligner, terminal, langs=lang or (), encoding=encoding)
-    for one in found[:limit]:
+        workspace = align.open_project(folder, encoder=encoder, encoding=encoding, listener=terminal)
+        found = workspace.find(words, langs=lang or ())
+    for place in found[:limit]:
         if form == "jsonl":
-            workspace.print_out([json.dumps(asdict(one), ensure_ascii=False, sort_keys=True) + "\n"])
+            print_out([json.dumps(asdict(place), ensure_ascii=False, sort_keys=True) + "\n"])
         else:
-            head = f"{one.confidence:.2f}  {one.path}:{one.line}"
-            workspace.print_out([f"{head}\n      …{one.before}[{one.text}]{one.after}…\n"])
+            head = f"{place.confidence:.2f}  {place.path}:{place.line}"
+            print_out([f"{head}\n      …{place.before}[{place.text}]{place.after}…\n"])
     if not found:
         raise typer.Exit(1)

@@ -1,6 +1,6 @@
-"""Encoders: texts -> vectors that are close where the texts mean the same, whatever their languages.
+"""Encoders: texts -> vectors that are close where the texts mean the same, in any language.
 
-`encoder` makes one by name, `available` lists what is at hand. Importing this package loads no model and no torch.
+`encoder` makes one by name; `available` lists them. Importing this package loads no model and no torch.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from align.encoders.cache import CachedEncoder, prune
 from align.encoders.muse import Muse
 from align.encoders.transformers import SentenceTransformers
 from align.model import EncoderError
-from align.vectors import Encoder, Progress, Runs, SpanVectors, Vectors
+from align.vectors import Encoder, Progress, RunVectors, SpanVectors, Vectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,31 +24,31 @@ __all__ = [
     "Encoder",
     "EncoderInfo",
     "Progress",
-    "Runs",
+    "RunVectors",
     "SpanVectors",
     "Vectors",
     "available",
     "encoder",
     "prune",
     "speed",
-    "strange",
+    "unknown_languages",
 ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EncoderInfo:
-    """An encoder that `encoder` can make, here and now or after a download."""
+    """An encoder that `encoder` can make, at once or after a download."""
 
     name: str
-    """What to ask for."""
+    """Argument of `encoder`."""
     about: str
-    """What it is, in a few words; empty if nothing is known."""
+    """Short description; empty if unknown."""
     languages: str
-    """Which languages it knows; empty if that is not known."""
+    """Languages of the model; empty if unknown."""
     dim: int | None
-    """Dimensions of a vector; None if that is not known."""
+    """Dimensions of a vector; None if unknown."""
     size: int | None
-    """Bytes on disk; None if it is not here."""
+    """Bytes on disk; None if it is not on this machine."""
     at_hand: bool
     """Whether it works without a network."""
 
@@ -64,16 +64,18 @@ _KNOWN = {
 
 
 def encoder(name: str = "muse", *, threads: int | None = None) -> Encoder:
-    """Make the encoder `muse`, or that of a sentence-transformers model: its name on the hub, or its folder.
+    """Make the encoder `muse`, or one from a sentence-transformers model.
 
-    Raises EncoderError if it is not at hand and cannot be fetched. `threads` bounds those of muse; the default is as
-    many as there are cores that we may use.
+    `name`: "muse", or a model's name on the hub, or its folder.
+    `threads`: most threads of muse; by default, one for each core that this process may use.
+
+    Raises EncoderError if the model is not on this machine and cannot be downloaded.
     """
     return Muse(threads=threads) if name == "muse" else SentenceTransformers(name)
 
 
-def strange(model: Encoder, langs: Iterable[str]) -> tuple[str, ...]:
-    """Return those of some languages, in order, that an encoder is known not to know; nothing if that is not known."""
+def unknown_languages(model: Encoder, langs: Iterable[str]) -> tuple[str, ...]:
+    """Return, sorted, the languages that an encoder does not know; empty if its languages are unknown."""
     if not isinstance(model, Muse):
         return ()
     known = {"und", *MUSE_LANGUAGES.split()}
@@ -81,7 +83,7 @@ def strange(model: Encoder, langs: Iterable[str]) -> tuple[str, ...]:
 
 
 def available() -> list[EncoderInfo]:
-    """List muse, some models that are made for many languages, and what else the hub's cache holds."""
+    """List muse, some multilingual models, and all other models in the hub's cache."""
     try:
         weights.revision()
         installed = True
@@ -99,7 +101,7 @@ def available() -> list[EncoderInfo]:
     ]
     for name in dict.fromkeys([*_KNOWN, *hub.cached_models()]):
         about, languages, dim = _KNOWN.get(name, ("", "", None))
-        snapshot = hub.cached(name)
+        snapshot = hub.find_cached(name)
         size = None if snapshot is None else sum(path.stat().st_size for path in snapshot.rglob("*") if path.is_file())
         infos.append(
             EncoderInfo(name=name, about=about, languages=languages, dim=dim, size=size, at_hand=size is not None)
@@ -108,7 +110,7 @@ def available() -> list[EncoderInfo]:
 
 
 def speed(model: Encoder, sentences: Sequence[str], k: int) -> float:
-    """Measure how many sentences a second an encoder does with all their runs of up to k; it is warmed up before."""
+    """Measure how many sentences a second an encoder encodes, with their runs of up to k, after a warm-up."""
     model.runs(sentences[:1], 1)
     start = time.perf_counter()
     model.runs(sentences, k)

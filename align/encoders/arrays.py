@@ -1,4 +1,4 @@
-"""An array -> a file, whole or not at all, and back."""
+"""An array -> a file, written completely or not at all, and back."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def save(path: Path, array: NDArray[np.generic]) -> None:
-    """Write an array in numpy's format, so that other processes see all of it or nothing.
+    """Write an array in numpy's format, so that other processes see the complete file or none.
 
-    Raises OSError, leaving nothing behind.
+    Raises OSError, and leaves no file then.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as file:
@@ -26,7 +26,7 @@ def save(path: Path, array: NDArray[np.generic]) -> None:
             np.save(file, array, allow_pickle=False)
             file.close()
             temporary.replace(path)
-        except BaseException:  # An interruption too must leave nothing behind.
+        except BaseException:  # An interruption must leave no file either.
             with suppress(OSError):
                 temporary.unlink()
             raise
@@ -36,5 +36,5 @@ def load(path: Path) -> NDArray[np.generic]:
     """Map an array from a file, read-only; raise OSError if it cannot be read, ValueError if it is damaged."""
     try:
         return np.lib.format.open_memmap(path, mode="r")
-    except (SyntaxError, TokenError, OverflowError) as error:  # What a damaged header may lead to.
+    except (SyntaxError, TokenError, OverflowError) as error:  # Errors that a damaged header can cause.
         raise ValueError("damaged") from error

@@ -1,4 +1,4 @@
-"""An encoder that remembers the vectors of runs on disk, by content."""
+"""An encoder that caches the vectors of runs on disk, by content."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from align.vectors import Arrays, Encoder, Progress, Runs, SpanVectors, Vectors
+    from align.vectors import Arrays, Encoder, Progress, RunVectors, SpanVectors, Vectors
 
 _LEAST, _MOST = 32, 128
-"""Sentences of a chunk."""
+"""Fewest and most sentences of a chunk."""
 _ODDS = 32
-"""One sentence in so many ends a chunk that is long enough."""
+"""One sentence in 32 ends a chunk that is long enough."""
 
 
 class CachedEncoder:
-    """Another encoder whose `runs` are kept in a folder, so that only what is new is encoded.
+    """Another encoder, whose `runs` are cached in a folder, so that only new text is encoded.
 
-    The sentences are cut into chunks where their content says so, whatever stands before: an edit changes the chunk it
-    is in, and the one before if that looks across. Each chunk is encoded alone, with the k - 1 sentences that
-    its last runs reach into, and stored under a digest of all that determines it. What is interrupted thus resumes
-    where it stopped, with the same result. A damaged file counts as missing; a folder that cannot be written to is no
-    error. `encode` and `spans` are not cached.
+    Sentences are cut into chunks at places that depend only on the content there: an edit changes its own chunk, and
+    the one before if that reaches into it. Each chunk is encoded alone, with the k - 1 sentences into which its last
+    runs reach, and stored under a digest of everything that determines it. So an interrupted run resumes where it
+    stopped, with the same result. A damaged file counts as missing, and an unwritable folder is no error. `encode` and
+    `spans` are not cached.
     """
 
     def __init__(self, inner: Encoder, folder: Path) -> None:
@@ -52,13 +52,13 @@ class CachedEncoder:
         """Return access to the vectors of any stretch of words of each text."""
         return self._inner.spans(texts)
 
-    def restored_spans(self, text: str, arrays: Arrays) -> SpanVectors:
-        """Return what `spans` made of a text, from its arrays."""
-        return self._inner.restored_spans(text, arrays)
+    def restore_spans(self, text: str, arrays: Arrays) -> SpanVectors:
+        """Rebuild the result of `spans` for a text from its arrays."""
+        return self._inner.restore_spans(text, arrays)
 
-    def runs(self, sentences: Sequence[str], k: int, progress: Progress | None = None) -> Runs:
-        """Return the vectors of all runs of 1 to k neighbouring sentences, telling `progress` after each chunk."""
-        out: Runs | None = None
+    def runs(self, sentences: Sequence[str], k: int, progress: Progress | None = None) -> RunVectors:
+        """Return the vectors of all runs of 1 to k neighbouring sentences; call `progress` after each chunk."""
+        out: RunVectors | None = None
         for start, end in _chunks(sentences):
             part = self._chunk_runs(sentences[start : end + k - 1], end - start, k)
             if out is None:
@@ -68,8 +68,8 @@ class CachedEncoder:
                 progress(end, len(sentences))
         return self._inner.runs([], k) if out is None else out
 
-    def _chunk_runs(self, sentences: Sequence[str], own: int, k: int) -> Runs:
-        """Return the runs that start in the first `own` sentences."""
+    def _chunk_runs(self, sentences: Sequence[str], own: int, k: int) -> RunVectors:
+        """Return the vectors of the runs that start in the first `own` sentences."""
         key = hashlib.sha256(f"{self.signature}\n{own}\n{k}\n".encode())
         for sentence in sentences:
             content = sentence.encode()
@@ -84,7 +84,7 @@ class CachedEncoder:
 
 
 def prune(folder: Path, limit: int) -> None:
-    """Delete the files of a cache that were used least recently, until it takes at most `limit` bytes."""
+    """Delete the least recently used files of a cache until it takes at most `limit` bytes."""
     files = []
     for path in folder.glob("??/*"):
         with suppress(OSError):  # Another process may have deleted it.
@@ -100,7 +100,7 @@ def prune(folder: Path, limit: int) -> None:
 
 
 def _chunks(sentences: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Cut where a checksum of the last sentence says so, within bounds."""
+    """Yield the chunks: each ends where a checksum of its last sentence says so, within the bounds of its length."""
     start = 0
     for end, sentence in enumerate(sentences, 1):
         n = end - start
@@ -109,8 +109,8 @@ def _chunks(sentences: Sequence[str]) -> Iterator[tuple[int, int]]:
             start = end
 
 
-def _read(path: Path, own: int, k: int) -> Runs:
-    """Read a chunk and mark it as used; ValueError if it is damaged."""
+def _read(path: Path, own: int, k: int) -> RunVectors:
+    """Read a chunk and mark it as used; raise ValueError if it is damaged."""
     runs = load(path)
     if runs.dtype != np.float16 or runs.ndim != len("nkd") or runs.shape[:2] != (own, k):
         raise ValueError("not the vectors of this chunk")

@@ -1,4 +1,4 @@
-"""An encoder for tests of what is built on encoders: at once, always the same, and it knows only what it is told."""
+"""An encoder for tests: fast, deterministic, and with only the knowledge that a test gives it."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from align.encoders.reencode import ReencodedSpans, reencoded_runs
+from align.encoders.reencode import ReencodedSpans, reencode_runs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from align.vectors import Arrays, Runs, SpanVectors, Vectors
+    from align.vectors import Arrays, RunVectors, SpanVectors, Vectors
 
 _WORD = re.compile(r"\w+")
 
 
 class FakeEncoder:
-    """Bags of concepts: each word adds the random vector of its concept, so that order does not matter.
+    """Bags of concepts: each word adds the random vector of its concept, so order does not matter.
 
-    The concept of a word is what `concepts` says of it in lower case, or else its first five letters; thus numbers,
-    names and cognates are alike in all languages, and `concepts` can name any others that mean the same.
+    The concept of a word is its value in `concepts`, in lower case, or else its first five letters. So numbers, names
+    and cognates have the same vectors in all languages, and `concepts` can equate any other words.
     """
 
     def __init__(self, concepts: Mapping[str, str] | None = None, *, dim: int = 64) -> None:
@@ -42,16 +42,16 @@ class FakeEncoder:
         out /= np.linalg.norm(out, axis=1, keepdims=True)
         return out
 
-    def runs(self, sentences: Sequence[str], k: int) -> Runs:
+    def runs(self, sentences: Sequence[str], k: int) -> RunVectors:
         """Return the vectors of all runs of 1 to k neighbouring sentences."""
-        return reencoded_runs(self.encode, sentences, k)
+        return reencode_runs(self.encode, sentences, k)
 
     def spans(self, texts: Sequence[str]) -> list[SpanVectors]:
         """Return access to the vectors of any stretch of words of each text."""
         return [ReencodedSpans(self.encode, text) for text in texts]
 
-    def restored_spans(self, text: str, arrays: Arrays) -> SpanVectors:  # noqa: ARG002
-        """Return what `spans` makes of a text."""
+    def restore_spans(self, text: str, arrays: Arrays) -> SpanVectors:  # noqa: ARG002
+        """Return the result of `spans` for a text."""
         return ReencodedSpans(self.encode, text)
 
     def _random_vector(self, concept: str) -> Vectors:

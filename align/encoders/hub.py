@@ -1,6 +1,6 @@
-"""A model's name -> the folder that holds it: one of the user's own, or a snapshot in the hub's cache.
+"""A model's name -> its folder: a local one, or a snapshot in the hub's cache.
 
-Nothing here imports the hub's client before a download, so that models can be listed and named at once.
+The hub's client is imported only for a download, so listing models is fast.
 """
 
 from __future__ import annotations
@@ -12,17 +12,18 @@ from pathlib import Path
 from align.model import EncoderError
 
 TIMEOUT = 5.0
-"""Seconds to wait for the hub to answer at all."""
-# The same weights for other frameworks, which the hub often keeps beside ours.
+"""Seconds to wait for an answer of the hub."""
+# The same weights for other frameworks, which many models on the hub also have.
 _OTHER_FRAMEWORKS = ["*.h5", "*.msgpack", "*.ot", "*.onnx", "onnx/*", "openvino/*", "*.tflite", "rust_model*"]
 
 
 def find(name: str) -> tuple[Path, str]:
-    """Return the folder of a model, and its revision: the commit in the hub, or a digest of a folder of one's own.
+    """Return the folder of a model, and its revision: the commit on the hub, or a digest of a local folder.
 
-    `name` is a folder or the name of a model on the hub ("intfloat/multilingual-e5-small"), which is fetched if it is
-    not in the hub's cache and HF_HUB_OFFLINE does not forbid it. Raises EncoderError if there is no such model, or the
-    hub cannot be reached.
+    `name`: a folder, or the name of a model on the hub ("intfloat/multilingual-e5-small"). A model that is not in the
+    hub's cache is downloaded, unless HF_HUB_OFFLINE forbids it.
+
+    Raises EncoderError if there is no such model or the hub cannot be reached.
     """
     folder = Path(name).expanduser()
     if folder.is_dir():
@@ -32,12 +33,12 @@ def find(name: str) -> tuple[Path, str]:
     if name.count("/") > 1 or name.startswith((".", "~", "/")) or "\\" in name:
         raise EncoderError("no such folder; give the folder of a sentence-transformers model", path=name)
     repository = name if "/" in name else f"sentence-transformers/{name}"
-    snapshot = cached(repository) or _fetched(repository)
+    snapshot = find_cached(repository) or _download(repository)
     return snapshot, snapshot.name
 
 
-def cached(repository: str) -> Path | None:
-    """Return the snapshot of a model that is the newest in the hub's cache, or None."""
+def find_cached(repository: str) -> Path | None:
+    """Return the newest snapshot of a model in the hub's cache, or None."""
     folder = hub_cache() / f"models--{repository.replace('/', '--')}"
     try:
         snapshot = folder / "snapshots" / (folder / "refs" / "main").read_text(encoding="ascii").strip()
@@ -53,12 +54,12 @@ def cached_models() -> list[str]:
 
 
 def is_model(folder: Path) -> bool:
-    """Tell whether a folder looks like one of a sentence-transformers or transformers model."""
+    """Say whether a folder looks like a sentence-transformers or transformers model."""
     return (folder / "modules.json").is_file() or (folder / "config.json").is_file()
 
 
 def hub_cache() -> Path:
-    """Return the folder where the hub's client keeps models; its environment variables are honoured."""
+    """Return the folder where the hub's client keeps models; honours the client's environment variables."""
     if "HF_HUB_CACHE" in os.environ:
         return Path(os.environ["HF_HUB_CACHE"]).expanduser()
     cache = os.environ.get("XDG_CACHE_HOME", "~/.cache")
@@ -66,7 +67,7 @@ def hub_cache() -> Path:
 
 
 def digest(folder: Path) -> str:
-    """Return a digest of names and content of the files of a model, what is hidden or Markdown excepted."""
+    """Return a digest of the names and contents of a model's files, except hidden and Markdown files."""
     whole = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
@@ -76,14 +77,14 @@ def digest(folder: Path) -> str:
     return whole.hexdigest()[:16]
 
 
-def _fetched(repository: str) -> Path:
-    """Fetch a model from the hub."""
+def _download(repository: str) -> Path:
+    """Download a model from the hub and return its snapshot."""
     from huggingface_hub import HfApi, snapshot_download
 
     try:
         HfApi().model_info(repository, timeout=TIMEOUT)  # Answers at once where a download would try for minutes.
         return Path(snapshot_download(repository, ignore_patterns=_OTHER_FRAMEWORKS))
-    except Exception as error:  # noqa: BLE001 - the hub raises whatever its layers do
+    except Exception as error:  # noqa: BLE001 - the client lets any error of its layers through
         reason = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise EncoderError(
             f"the model {repository} is not on this machine and cannot be fetched ({reason}); "

@@ -1,9 +1,9 @@
 """Ids of pieces -> sums of token features -> unit vectors: the forward pass of multilingual USE, version 3.
 
 The network (Yang et al. 2020, Multilingual Universal Sentence Encoder for Semantic Retrieval; the convolutional one)
-looks at every token with three two-layer convolutions of width 2, 3 and 5, adds up the features of all tokens, divides
-the sum by the square root of their number and sends it through a small feed-forward head. Everything before the head is
-thus a sum over tokens, and the features of any stretch of text can be had by adding.
+applies three two-layer convolutions of width 2, 3 and 5 to every token, adds up the features of all tokens, divides the
+sum by the square root of their number and passes it through a small feed-forward head. So the input of the head is a
+sum over tokens, and the features of any stretch of text can be computed by addition.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
-from align.blas import single_products
+from align.blas import one_blas_thread
 from align.encoders.weights import DIM, NGRAMS, PARTS
 
 if TYPE_CHECKING:
@@ -29,26 +29,26 @@ _T = TypeVar("_T")
 _R = TypeVar("_R")
 
 PAD = -1
-"""Stands between the texts of a stream, twice; the convolutions see nothing there."""
+"""Separates the texts of a stream, two for each gap; the convolutions read zeros there."""
 REACH = 4
-"""A token's features depend on this many tokens on either side of it: two layers, each reaching two."""
+"""Tokens on either side on which a token's features depend: two layers, each reaching two."""
 WIDTH = 256
 """Features of one convolution."""
 BLOCK = 512
-"""Tokens that a thread works on at a time: fast on one core, and still some blocks for each of several."""
+"""Tokens in one task of a thread: fast on one core, and still several tasks for each of several cores."""
 ROWS = 256
-"""Rows of what has no neighbours that a thread works on at a time."""
+"""Rows in one task of a thread where rows do not depend on their neighbours."""
 SLAB = 32 * BLOCK
-"""Tokens of a stream that are worked on together, which bounds the memory."""
+"""Tokens of a stream that are processed together; bounds the memory."""
 EPS = 1e-12
-"""Keeps a variance or a length from being zero."""
+"""Added to a variance to keep it from being zero."""
 
 
 class Network:
     """The forward pass.
 
-    The work is cut into the same blocks whatever the number of threads, so that this number never changes a bit of the
-    result. Every thread does its matrix products alone, for at these sizes a product gains nothing from more of them.
+    The blocks of work do not depend on the number of threads, so the result is the same to the last bit. Each matrix
+    product runs in one thread: at these sizes it gains nothing from more.
     """
 
     def __init__(self, weights: np.void, *, threads: int | None = None) -> None:
@@ -58,17 +58,19 @@ class Network:
             np.concatenate([weights[f"{name}{n}"] for n, _ in NGRAMS], axis=-1)
             for name in ("proj", "proj_b", "ln_g", "ln_b")
         )
-        # One matrix for each place in the window of a first layer, side by side.
+        # The matrices for the places in the window of each first layer, side by side.
         self._first = [np.hstack(weights[f"w1_{n}"].reshape(n, WIDTH, WIDTH)) for n, _ in NGRAMS]
-        # What the projection of the features makes of a 1 in all of them, and of what their normalisation adds.
+        # The projection of a vector of ones, and of the shift that normalisation adds, with the bias.
         self._one = weights["ln_g"] @ weights["cnn_W"]
         self._bias = weights["cnn_b"] + weights["ln_b"] @ weights["cnn_W"]
 
     def sums(self, stream: Indices, labels: Indices, n: int) -> Vectors:
-        """Add up the features of the tokens that bear the label 0, 1, ... n-1: (n, dim).
+        """Return the sums of the features of the tokens with the labels 0 to n - 1: (n, dim).
 
-        `stream` holds ids of pieces, and `PAD`; `labels` says of each whose it is, -1 for nobody's. Those of one label
-        stand side by side. What is the same for every token is left to `head`.
+        `stream`: ids of pieces, and `PAD`.
+        `labels`: the label of each token, or -1 for none; tokens of one label are neighbours.
+
+        The constant part of a token's features is left to `head`.
         """
         out = np.zeros((n, DIM), np.float32)
         edge = np.full(REACH, PAD)
@@ -84,21 +86,21 @@ class Network:
         return out
 
     def head(self, sums: Vectors, counts: Indices) -> Vectors:
-        """Turn sums over tokens, and how many tokens each is of, into unit vectors."""
+        """Return the unit vectors for sums over tokens, given the number of tokens of each."""
         parts = range(ROWS, len(sums), ROWS)
         return np.concatenate(self._map(self._head, zip(np.split(sums, parts), np.split(counts, parts), strict=True)))
 
     def _map(self, work: Callable[[_T], _R], parts: Iterable[_T]) -> list[_R]:
-        """Do the work on every part, in as many threads as we may use; threads cost more than they give to one part."""
+        """Apply `work` to every part, in threads unless there is only one part or one thread."""
         parts = list(parts)
-        with single_products():
+        with one_blas_thread():
             if min(len(parts), self._threads) == 1:
                 return [work(part) for part in parts]
             with ThreadPoolExecutor(self._threads) as pool:
                 return list(pool.map(work, parts))
 
     def _tabulate(self, tables: _Tables, pieces: Indices, at: int) -> None:
-        """Compute what does not depend on a token's neighbours, once for each piece that occurs; `ROWS` of them."""
+        """Fill `ROWS` rows of the tables: the values that do not depend on a token's neighbours, for each piece."""
         w = self._w
         rows = slice(at, at + ROWS)
         pieces = pieces[rows]
@@ -107,7 +109,7 @@ class Network:
         tables.pad[rows] = pieces == PAD
         tables.total[rows] = embedded.sum(axis=1)
         tables.square[rows] = np.einsum("ij,ij->i", embedded, embedded)
-        x = _normalised(embedded @ self._proj + self._proj_b, self._gain, self._shift)
+        x = _normalise(embedded @ self._proj + self._proj_b, self._gain, self._shift)
         x[tables.pad[rows]] = 0
         tables.inputs[rows] = x
         for i, first in enumerate(self._first):
@@ -118,7 +120,7 @@ class Network:
     def _block_sums(self, tables: _Tables, block: tuple[Indices, Indices]) -> tuple[Indices, Vectors]:
         """Compute the features of the tokens of a block; return the label and the sum of each stretch of one label.
 
-        `block` holds the tokens as rows of the `tables`, with `REACH` more at each end, and their labels.
+        `block`: the tokens, as row numbers of the `tables`, with `REACH` more at each end; and their labels.
         """
         w = self._w
         tokens, labels = block
@@ -140,7 +142,7 @@ class Network:
         starts = np.flatnonzero(np.diff(labels, prepend=labels[0] - 1))
         sizes = np.diff(starts, append=n)
         owned = labels[starts] >= 0
-        # Normalised are these features and the embedding together, of which only the projection is still needed.
+        # Normalisation covers these features and the embedding, of which only the projection is still needed.
         convolved = features[:, :-DIM]
         total = tables.total[own] + convolved.sum(axis=1)
         mean = total / w["ln_g"].size
@@ -148,7 +150,7 @@ class Network:
         scale = 1 / np.sqrt(variance + EPS)
         features[:, -DIM:] = tables.projected[own]
         features *= scale[:, None]
-        sums = _added_up(features, starts[owned], sizes[owned])
+        sums = _add_up(features, starts[owned], sizes[owned])
         sums[:, :-DIM] *= w["ln_g"][DIM:]
         rows = sums[:, :-DIM] @ w["cnn_W"][DIM:]
         rows += sums[:, -DIM:]
@@ -169,7 +171,7 @@ class Network:
         return unit
 
     def _layer(self, x: Vectors, past: str, before: str, after: str) -> Vectors:
-        """Send rows through two matrices with what is negative between them made 0, and past these through another."""
+        """Apply two matrices with a ReLU between them, and add the product of a third, the bypass."""
         inner = x @ self._w[before]
         np.maximum(inner, 0, out=inner)
         rows: Vectors = inner @ self._w[after]
@@ -178,24 +180,24 @@ class Network:
 
 
 class _Tables(NamedTuple):
-    """What does not depend on a token's neighbours, in a row for each piece that occurs."""
+    """The values that do not depend on a token's neighbours, in a row for each distinct piece."""
 
     pad: NDArray[np.bool_]
-    """Whether it is `PAD`."""
+    """Whether the piece is `PAD`: (pieces,)."""
     inputs: Vectors
-    """Of the convolutions; 0 for `PAD`."""
+    """Inputs of the convolutions; 0 for `PAD`: (pieces, convolutions * WIDTH)."""
     first: tuple[Vectors, ...]
-    """For each convolution, what the piece adds to its first layer from each place in the window, side by side."""
+    """For each convolution, the piece's contribution to the first layer from each place in the window, side by side."""
     total: Vectors
-    """Of its embedding. (pieces,)"""
+    """Sum of the embedding: (pieces,)."""
     square: Vectors
-    """The same of its square."""
+    """Sum of the squared embedding: (pieces,)."""
     projected: Vectors
-    """Its embedding as the projection of the features makes it."""
+    """Projection of the embedding: (pieces, DIM)."""
 
     @classmethod
     def empty(cls, n: int) -> _Tables:
-        """Return tables to be filled."""
+        """Return tables for n pieces, not yet filled."""
         return cls(
             np.empty(n, np.bool_),
             np.empty((n, len(NGRAMS) * WIDTH), np.float32),
@@ -207,17 +209,17 @@ class _Tables(NamedTuple):
 
 
 def cores() -> int:
-    """Return how many processor cores this process may use."""
+    """Return the number of processor cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _columns(i: int) -> slice:
-    """Return the columns that belong to a convolution where the three stand side by side."""
+    """Return the columns of a convolution where the three are side by side."""
     return slice(i * WIDTH, (i + 1) * WIDTH)
 
 
-def _added_up(rows: Vectors, starts: Indices, sizes: Indices) -> Vectors:
-    """Add up stretches of rows, the k-th rows of all that have so many at a time; `np.add.reduceat` is slow at it."""
+def _add_up(rows: Vectors, starts: Indices, sizes: Indices) -> Vectors:
+    """Return the sums of stretches of rows; adds the k-th rows of all at once, faster than `np.add.reduceat`."""
     longest_first = np.argsort(-sizes, kind="stable")
     starts, sizes = starts[longest_first], sizes[longest_first]
     sums = rows[starts]
@@ -229,8 +231,8 @@ def _added_up(rows: Vectors, starts: Indices, sizes: Indices) -> Vectors:
     return out
 
 
-def _normalised(x: Vectors, gain: Vectors, shift: Vectors) -> Vectors:
-    """Give every row mean 0 and variance 1, in place, then scale and shift its columns."""
+def _normalise(x: Vectors, gain: Vectors, shift: Vectors) -> Vectors:
+    """Normalise every row to mean 0 and variance 1, in place, then scale and shift its columns."""
     x -= x.mean(axis=1, keepdims=True)
     x *= 1 / np.sqrt(np.einsum("ij,ij->i", x, x) / x.shape[1] + EPS)[:, None]
     x *= gain

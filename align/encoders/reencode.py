@@ -1,4 +1,4 @@
-"""Runs and stretches of words as texts of their own, for encoders that give a vector of a text and nothing else."""
+"""Runs and stretches of words, encoded as texts of their own, for encoders that only encode whole texts."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from align.encoders.words import check_gaps, check_stretches, word_offsets
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from align.vectors import Arrays, Indices, Runs, Vectors
+    from align.vectors import Arrays, Indices, RunVectors, Vectors
 
 
-def reencoded_runs(encode: Callable[[Sequence[str]], Vectors], sentences: Sequence[str], k: int) -> Runs:
-    """Encode every run of 1 to k neighbouring sentences, joined by spaces; each different text once."""
+def reencode_runs(encode: Callable[[Sequence[str]], Vectors], sentences: Sequence[str], k: int) -> RunVectors:
+    """Encode every run of 1 to k neighbouring sentences, joined by spaces; each distinct text once."""
     texts: dict[str, int] = {}
     places = [
         (i, r, texts.setdefault(" ".join(sentences[i : i + r + 1]), len(texts)))
@@ -31,7 +31,7 @@ def reencoded_runs(encode: Callable[[Sequence[str]], Vectors], sentences: Sequen
 
 
 class ReencodedSpans:
-    """The words of a text and the vectors of its stretches of words, encoded when asked for."""
+    """The words of a text and the vectors of its stretches of words, encoded on demand."""
 
     arrays: Arrays = MappingProxyType({})
 
@@ -46,8 +46,11 @@ class ReencodedSpans:
         bounds = zip(self.offsets[starts, 0].tolist(), self.offsets[ends - 1, 1].tolist(), strict=True)
         return self._encode([self._text[start:end] for start, end in bounds])
 
-    def without(self, starts: Indices, ends: Indices, first: Indices, last: Indices) -> Vectors:
-        """Return the vectors of stretches of words each of which lacks some; raise ValueError as `vectors` does."""
+    def vectors_without(self, starts: Indices, ends: Indices, first: Indices, last: Indices) -> Vectors:
+        """Return the vectors of stretches of words, each without some of its words.
+
+        Raises ValueError as `vectors` does, and if the omitted words are none, all, or outside their stretch.
+        """
         check_stretches(starts, ends, len(self.offsets))
         check_gaps(starts, ends, first, last)
         words = [self._text[start:end] for start, end in self.offsets.tolist()]

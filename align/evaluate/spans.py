@@ -1,17 +1,20 @@
-"""Gold quotations and located ones -> how many were found, in the right source, and how well their spans agree.
+"""Gold quotations and located ones -> shares found, found in the right source, and the overlap of their spans.
 
-Both come as the records of JSON Lines files. Two formats of gold are read: one that gives code points of article and
-source (`doc, lang, start, end, ru_start, ru_end`), and one that gives words (`doc, lang, text, occurrence, source,
-source_text`). A gold quotation without a source is one whose source was withheld: the right answer is that it was not
-found.
+Both come as the records of JSON Lines files. Gold has one of two formats: code points of article and source
+(`_GoldSpans`), or words (`_GoldWords`). If a gold quotation has no source, its source was withheld: the right answer is
+that it was not found.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
+import msgspec
+from msgspec import Meta, Struct
+
+from align.files.typed import explain
 from align.model import CharSpan, ReadError
 
 if TYPE_CHECKING:
@@ -19,7 +22,49 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SOURCE_LANG = "ru"
-"""Of the sources in both formats of gold: a suffix of their names that says nothing."""
+"""Language of the sources in both gold formats, removed as a suffix of their names."""
+
+
+class _GoldSpans(Struct):
+    """Gold that gives code points; without `ru_start`, the source was withheld."""
+
+    doc: str
+    lang: str
+    start: int
+    end: int
+    ru_start: int | None = None
+    ru_end: int | None = None
+    source: str | None = None
+
+
+class _GoldWords(Struct):
+    """Gold that gives words; without `source`, the source was withheld."""
+
+    doc: str
+    lang: str
+    text: str
+    occurrence: Annotated[int, Meta(ge=0)]
+    """How often the words occur earlier in the document."""
+    source: str | None = None
+    source_text: str | None = None
+
+
+class _Match(Struct):
+    """The place of a located quotation."""
+
+    source: str
+    start: int
+    end: int
+
+
+class _Located(Struct):
+    """A line of `align quotes --format jsonl`."""
+
+    doc: str
+    lang: str
+    start: int
+    end: int
+    match: _Match | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,39 +72,39 @@ class SourcePlace:
     """A stretch of a source."""
 
     source: str
-    """Name of the source, as `name_of` makes it."""
+    """Name of the source, from `name_of`."""
     span: CharSpan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Located:
-    """A quotation and where it comes from, by gold or by machine."""
+class LocatedQuotation:
+    """A quotation and its place in a source, from the gold or from the program."""
 
     document: str
-    """Name of the article, as `name_of` makes it."""
+    """Name of the article, from `name_of`."""
     lang: str
     span: CharSpan
     """The quoted words in the article."""
     place: SourcePlace | None
-    """None if it was not found or, by gold, is not to be found."""
+    """None if it was not found, or if the gold has no source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """One gold quotation, and what was made of it."""
+    """One gold quotation and the corresponding located one."""
 
-    gold: Located
-    auto: Located | None
-    """The located quotation that overlaps it most in the article; None if there is none."""
+    gold: LocatedQuotation
+    auto: LocatedQuotation | None
+    """The located quotation with the largest overlap in the article; None without any overlap."""
 
     @property
     def found(self) -> bool:
-        """Whether any place was named."""
+        """Whether any place was found."""
         return self.auto is not None and self.auto.place is not None
 
     @property
     def overlap(self) -> float:
-        """Intersection over union of the two places, in code points; 0 in a wrong source or if one is lacking."""
+        """Intersection over union of the two places, in code points; 0 in a wrong source or if a place is missing."""
         if self.auto is None or self.auto.place is None or self.gold.place is None:
             return 0.0
         if self.auto.place.source != self.gold.place.source:
@@ -69,26 +114,26 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """What `align eval quotes` prints for one language; every share is 0 where there was nothing to count."""
+    """The figures of `align eval quotes` for one language; each share is 0 if there is nothing to count."""
 
     supplied: int
-    """Gold quotations whose source was supplied."""
+    """Number of gold quotations with a source."""
     extracted: float
-    """Share of them that overlap a quotation of the article that was extracted."""
+    """Share of them that overlap an extracted quotation of the article."""
     found: float
-    """Share of them for which a place was named, right or wrong."""
+    """Share of them with a place, right or wrong."""
     right: float
-    """Share of them for which the place is in the right source and overlaps the true one."""
+    """Share of them with a place that is in the right source and overlaps the true one."""
     overlap: float
     """Mean intersection over union of the places, over all of them."""
     withheld: int
-    """Gold quotations whose source was withheld."""
+    """Number of gold quotations whose source was withheld."""
     not_found: float
-    """Share of these that were answered so."""
+    """Share of these reported as not found."""
 
 
 def figures(compared: Iterable[Comparison]) -> dict[str, Figures]:
-    """Sum up comparisons, by language of the article."""
+    """Summarise comparisons by language of the article."""
     by_language: defaultdict[str, list[Comparison]] = defaultdict(list)
     for one in compared:
         by_language[one.gold.lang].append(one)
@@ -113,9 +158,9 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-def compare(gold: Iterable[Located], auto: Iterable[Located]) -> list[Comparison]:
-    """Find for every gold quotation the located one that shares most of its words in the article."""
-    by_document: defaultdict[tuple[str, str], list[Located]] = defaultdict(list)
+def compare(gold: Iterable[LocatedQuotation], auto: Iterable[LocatedQuotation]) -> list[Comparison]:
+    """Find for each gold quotation the located one with the largest overlap in the article."""
+    by_document: defaultdict[tuple[str, str], list[LocatedQuotation]] = defaultdict(list)
     for one in auto:
         by_document[one.document, one.lang].append(one)
     compared = []
@@ -129,7 +174,7 @@ def compare(gold: Iterable[Located], auto: Iterable[Located]) -> list[Comparison
 
 
 def intersection_over_union(one: CharSpan, other: CharSpan) -> float:
-    """Return what part of the code points that either of two spans covers both cover."""
+    """Return the number of code points covered by both spans, divided by the number covered by either."""
     shared = min(one.end, other.end) - max(one.start, other.start)
     joined = max(one.end, other.end) - min(one.start, other.start)
     return shared / joined if shared > 0 else 0.0
@@ -143,72 +188,85 @@ def name_of(document: str, lang: str) -> str:
     return name
 
 
-def located(records: Iterable[Mapping[str, Any]], *, path: Path | None = None) -> list[Located]:
-    """Read what `align quotes --format jsonl` writes, a record a line.
+def read_located(records: Iterable[Mapping[str, Any]], *, path: Path | None = None) -> list[LocatedQuotation]:
+    """Read the output of `align quotes --format jsonl`, one record a line.
 
-    Raises ReadError, with `path` and line, if a field is missing or of a wrong type.
+    Raises `ReadError`, with `path`, line and key, if a field is missing or of a wrong type.
     """
-    return [_located(record, path, line) for line, record in enumerate(records, 1)]
+    return [_read_located(record, path, line) for line, record in enumerate(records, 1)]
 
 
-def _located(record: Mapping[str, Any], path: Path | None, line: int) -> Located:
+def _read_located(record: Mapping[str, Any], path: Path | None, line: int) -> LocatedQuotation:
     try:
-        match = record["match"]
-        return Located(
-            document=name_of(record["doc"], record["lang"]),
-            lang=record["lang"],
-            span=CharSpan(start=record["start"], end=record["end"]),
-            place=match
-            and SourcePlace(
-                source=name_of(match["source"], _SOURCE_LANG), span=CharSpan(start=match["start"], end=match["end"])
-            ),
+        one = msgspec.convert(record, _Located)
+        return LocatedQuotation(
+            document=name_of(one.doc, one.lang),
+            lang=one.lang,
+            span=CharSpan(start=one.start, end=one.end),
+            place=_place(one.match.source, CharSpan(start=one.match.start, end=one.match.end)) if one.match else None,
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ReadError(f"not a located quotation: {_fault(error)}", path=path, line=line) from error
+    except ValueError as error:
+        raise ReadError(f"not a located quotation: {explain(error)}", path=path, line=line) from error
 
 
-def gold(
+def read_gold(
     records: Iterable[Mapping[str, Any]],
     texts: Mapping[str, str] | None = None,
     *,
     path: Path | None = None,
-) -> list[Located]:
-    """Read gold of either format, a record a line.
+) -> list[LocatedQuotation]:
+    """Read gold in either format, one record a line.
 
-    `texts` has the text of each document that gold gives words of, by its id. Raises ReadError, with `path` and line,
-    if a field is missing or the words are not there.
+    `texts` has the text of each document that gold gives words of, by its id. Raises `ReadError`, with `path`, line and
+    key, if a field is missing or of a wrong type, or the text lacks the words.
     """
-    return [_gold(record, texts or {}, path, line) for line, record in enumerate(records, 1)]
+    return [_read_gold(record, texts or {}, path, line) for line, record in enumerate(records, 1)]
 
 
-def _gold(record: Mapping[str, Any], texts: Mapping[str, str], path: Path | None, line: int) -> Located:
+def _read_gold(record: Mapping[str, Any], texts: Mapping[str, str], path: Path | None, line: int) -> LocatedQuotation:
     try:
-        document, lang = record["doc"], record["lang"]
-        place: SourcePlace | None = None
         if "occurrence" in record:
-            span = _find(texts[document], record["text"], record["occurrence"])
-            if record.get("source"):
-                there = _find(texts[record["source"]], record["source_text"], 0)
-                place = SourcePlace(source=name_of(record["source"], _SOURCE_LANG), span=there)
-        else:
-            span = CharSpan(start=record["start"], end=record["end"])
-            if record.get("ru_start") is not None:
-                there = CharSpan(start=record["ru_start"], end=record["ru_end"])
-                place = SourcePlace(source=name_of(record.get("source", document), _SOURCE_LANG), span=there)
-        return Located(document=name_of(document, lang), lang=lang, span=span, place=place)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise ReadError(f"not a gold quotation: {_fault(error)}", path=path, line=line) from error
+            return _gold_words(msgspec.convert(record, _GoldWords), texts)
+        return _gold_spans(msgspec.convert(record, _GoldSpans))
+    except ValueError as error:
+        raise ReadError(f"not a gold quotation: {explain(error)}", path=path, line=line) from error
 
 
-def _fault(error: Exception) -> str:
-    return f"{error} is missing" if isinstance(error, KeyError) else str(error)
+def _gold_words(one: _GoldWords, texts: Mapping[str, str]) -> LocatedQuotation:
+    span = _find(_text("doc", one.doc, texts), one.text, one.occurrence)
+    place = None
+    if one.source:
+        if one.source_text is None:
+            raise ValueError("source_text is missing")
+        place = _place(one.source, _find(_text("source", one.source, texts), one.source_text, 0))
+    return LocatedQuotation(document=name_of(one.doc, one.lang), lang=one.lang, span=span, place=place)
+
+
+def _text(key: str, name: str, texts: Mapping[str, str]) -> str:
+    if name not in texts:
+        raise ValueError(f'{key}: no text "{name}" here')
+    return texts[name]
+
+
+def _gold_spans(one: _GoldSpans) -> LocatedQuotation:
+    place = None
+    if one.ru_start is not None:
+        if one.ru_end is None:
+            raise ValueError("ru_end is missing")
+        place = _place(one.source or one.doc, CharSpan(start=one.ru_start, end=one.ru_end))
+    span = CharSpan(start=one.start, end=one.end)
+    return LocatedQuotation(document=name_of(one.doc, one.lang), lang=one.lang, span=span, place=place)
+
+
+def _place(source: str, span: CharSpan) -> SourcePlace:
+    return SourcePlace(source=name_of(source, _SOURCE_LANG), span=span)
 
 
 def _find(text: str, words: str, occurrence: int) -> CharSpan:
-    """Return where some words stand for the nth time, from 0; raise ValueError if they do not.
+    """Return the span of an occurrence of some words, counted from 0; raise `ValueError` if there is none.
 
-    Where they do not stand as they are, only letters and figures count, for gold leaves out the marks that are repeated
-    at the head of a paragraph.
+    Without an exact match, only letters and figures are compared, because the gold omits marks repeated at the
+    beginning of a paragraph.
     """
     if words in text:
         start = _nth(text, words, occurrence)
@@ -222,5 +280,7 @@ def _find(text: str, words: str, occurrence: int) -> CharSpan:
 def _nth(text: str, words: str, occurrence: int) -> int:
     start = -1
     for _ in range(occurrence + 1):
-        start = text.index(words, start + 1)
+        start = text.find(words, start + 1) if words else -1
+        if start < 0:
+            raise ValueError(f'the text lacks "{words}", or has it too seldom')
     return start

@@ -1,4 +1,4 @@
-"""Files of users: read with limits, decoded strictly, written whole or not at all, appended to under a lock."""
+"""Files of users: read within limits, decode strictly, write whole or not at all, append under a lock."""
 
 from __future__ import annotations
 

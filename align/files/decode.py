@@ -1,56 +1,67 @@
-"""Bytes -> decoded text: UTF-8 or UTF-16 with its mark, else what the user names; the rest is refused by name."""
+"""Bytes -> text: UTF-8, UTF-16 with a byte order mark, or the encoding that the user names or lets us guess."""
 
 from __future__ import annotations
 
 import codecs
+import warnings
 from typing import TYPE_CHECKING
 
-from align.files.guess import Encoding, likely_encoding, looks_like
+from align.files.guess import Encoding, likely_encoding, looks_like, stateful_encoding
 from align.model import ReadError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+AUTO = "auto"
+"""Instead of the name of an encoding: guess it, and warn of the guess."""
+
 MAX_LINE = 2**20
-"""Longest line that is read, in code points; a whole novel in one line is a mistake somewhere."""
+"""Longest line that is read, in code points; a file with a whole novel in one line is damaged."""
 
 _UNMISTAKABLE = 4
-"""Different characters outside ASCII from which on a file that can be read as UTF-8 is UTF-8."""
+"""A file that is valid UTF-8 and has at least so many different characters outside ASCII is UTF-8."""
 
-# Python counts these among the codecs of text, but they are ways of writing text in ASCII, not encodings of files.
+# Python counts these codecs among the encodings of text, but they write text in ASCII; no file is encoded so.
 _ESCAPES = frozenset({"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"})
 
 
-def decode(data: bytes, path: Path, encoding: str | None = None) -> str:
-    """Return the text of a file, byte order mark excluded, nothing else changed.
+def decode(
+    data: bytes, path: Path, encoding: str | None = None, *, warn: Callable[[str], object] = warnings.warn
+) -> str:
+    """Return the text of a file without its byte order mark, and change nothing else.
 
-    UTF-8 and UTF-16 with a byte order mark are read; `encoding` is that of files that are neither. Raises ReadError
-    when the file is empty, is no text, is in another encoding, or may be UTF-8 as well as what is named; the message
-    says how to convert it, and from which encoding if that can be told.
+    Args:
+        data: The content of the file.
+        path: The file, for messages.
+        encoding: How to read a file that is neither UTF-8 nor UTF-16 with a byte order mark: a name that Python
+            knows, or `AUTO`. None refuses such a file.
+        warn: Gets one line, with path and encoding, for a file whose encoding was guessed.
+
+    Raises:
+        ReadError: The file is empty, is not text, is in another encoding, or could be UTF-8 as well as `encoding`.
+            Where the encoding can be guessed, the message names it and says how to convert the file.
     """
     if not data:
-        raise ReadError("the file is empty; put the text in, or take the file away", path=path)
+        raise ReadError("the file is empty; put the text in, or delete the file", path=path)
     if kind := looks_like(data):
         raise ReadError(f"this is {kind}, not text; save it as .txt or .md in UTF-8", path=path)
-    if encoding and is_encoding(encoding):
-        encoding = _told(data, path, encoding)
-    if encoding is None:
-        encoding = _marked(data, path)
-    if encoding is None and (b"\0" in data or not _is_utf8(data)):
-        raise _refusal(data, path)
-    text = _decoded(data, path, encoding or "utf-8").removeprefix("\ufeff")
+    text = _decode_as(data, path, _encoding_of(data, path, encoding, warn)).removeprefix("\ufeff")
     if "\0" in text:
-        line = _lines(text[: text.index("\0")])
-        raise ReadError(f"holds NUL characters: a binary file, or not {encoding}", path=path, line=line)
+        line = _line_at_end(text[: text.index("\0")])
+        raise ReadError("contains NUL characters: a binary file, or in another encoding", path=path, line=line)
     if not text.strip():
-        raise ReadError("the file holds nothing but white space", path=path)
+        raise ReadError("the file contains nothing but white space", path=path)
     return text
 
 
 def check_lines(starts: tuple[int, ...], length: int, path: Path) -> None:
     """Raise ReadError if a line is longer than `MAX_LINE` code points.
 
-    `starts` are the offsets at which the lines of the decoded file begin, `length` is the file's.
+    Args:
+        starts: Offsets in the decoded file at which its lines begin, in code points.
+        length: Length of the decoded file, in code points.
+        path: The file, for the message.
     """
     if length <= MAX_LINE:
         return
@@ -63,25 +74,47 @@ def check_lines(starts: tuple[int, ...], length: int, path: Path) -> None:
             )
 
 
-def _marked(data: bytes, path: Path) -> str | None:
-    """Return the encoding that a byte order mark names; refuse those that UTF-8 or UTF-16 could be taken for."""
-    if b"\x1b$B" in data or b"\x1b$@" in data:  # How Japanese mail passes for ASCII.
-        raise ReadError(f"not UTF-8; {_way_out(Encoding('iso2022-jp', 'ISO-2022-JP'))}", path=path)
-    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):  # The first begins with the mark of UTF-16.
-        raise ReadError(f"not UTF-8; {_way_out(Encoding('utf-32', 'UTF-32'))}", path=path)
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return "utf-16"
-    return "utf-8" if data.startswith(codecs.BOM_UTF8) else None
+def is_encoding(name: str) -> bool:
+    """Tell whether Python knows an encoding of texts by this name."""
+    try:
+        b"?".decode(name)
+    except UnicodeError:
+        pass  # An encoding, though not of a single byte.
+    except (LookupError, ValueError):
+        return False
+    return codecs.lookup(name).name not in _ESCAPES
 
 
-def _told(data: bytes, path: Path, encoding: str) -> str:
-    """Return the encoding of one file of a call that names one for all of them, which need not be that of each."""
+def _encoding_of(data: bytes, path: Path, encoding: str | None, warn: Callable[[str], object]) -> str:
+    """Return the encoding in which to read a file; raise ReadError if it must not be read."""
+    if encoding and encoding != AUTO:
+        if not is_encoding(encoding):
+            raise ReadError(
+                f'unknown encoding "{encoding}"; name one that Python knows, for example cp1251, koi8-r or latin-1; '
+                "or auto, which guesses",
+                path=path,
+            )
+        return _named_or_unicode(data, path, encoding)
+    if not stateful_encoding(data):
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return "utf-16"
+        if data.startswith(codecs.BOM_UTF8) or (b"\0" not in data and _is_utf8(data)):
+            return "utf-8"
+    guess, refusal = _explain(data, path)
+    if not guess or encoding != AUTO:
+        raise refusal
+    warn(f"{path}: not UTF-8; read as {guess.python}, which is a guess. If letters look wrong, give --encoding.")
+    return guess.python
+
+
+def _named_or_unicode(data: bytes, path: Path, encoding: str) -> str:
+    """Choose between UTF-8, UTF-16 and the named encoding: the user names one for all files, but some may be UTF-8."""
     name = codecs.lookup(encoding).name
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return encoding if name.startswith(("utf-16", "utf-32")) else "utf-16"
     if name.startswith("utf-8") or data.isascii() or b"\0" in data or not _is_utf8(data):
         return encoding
-    # A word in another encoding can pass for UTF-8 by chance, several different ones do not.
+    # A word in another encoding may happen to be valid UTF-8. Several different words do not.
     if len({mark for mark in data.decode() if not mark.isascii()}) >= _UNMISTAKABLE:
         return "utf-8"
     raise ReadError(
@@ -97,23 +130,7 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def is_encoding(name: str) -> bool:
-    """Tell whether Python knows an encoding of texts by this name."""
-    try:
-        b"?".decode(name)
-    except UnicodeError:
-        pass  # An encoding, though not of a single byte.
-    except (LookupError, ValueError):
-        return False
-    return codecs.lookup(name).name not in _ESCAPES
-
-
-def _decoded(data: bytes, path: Path, encoding: str) -> str:
-    if not is_encoding(encoding):
-        raise ReadError(
-            f'unknown encoding "{encoding}"; name one that Python knows, for example cp1251, koi8-r or latin-1',
-            path=path,
-        )
+def _decode_as(data: bytes, path: Path, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
@@ -121,20 +138,23 @@ def _decoded(data: bytes, path: Path, encoding: str) -> str:
         raise ReadError(
             f"not {encoding}: byte 0x{data[error.start]:02X} does not fit; name the right encoding with --encoding",
             path=path,
-            line=_lines(before),
+            line=_line_at_end(before),
         ) from error
     except (UnicodeError, ValueError) as error:
         raise ReadError(f"not {encoding}; name the right encoding with --encoding", path=path) from error
 
 
-def _lines(before: str) -> int:
+def _line_at_end(before: str) -> int:
     return before.count("\n") + 1
 
 
-def _refusal(data: bytes, path: Path) -> ReadError:
+def _explain(data: bytes, path: Path) -> tuple[Encoding | None, ReadError]:
+    """Return the encoding in which a file is probably readable, if any, and the error that refuses the file."""
+    if guess := stateful_encoding(data):
+        return guess, ReadError(f"not UTF-8; {_advice(guess)}", path=path)
     try:
         data.decode("utf-8")
-        fault, at = "holds NUL bytes", data.index(b"\0")
+        fault, at = "contains NUL bytes", data.index(b"\0")
     except UnicodeDecodeError as error:
         fault, at = f"not UTF-8 (byte 0x{data[error.start]:02X})", error.start
     guess = likely_encoding(data, at)
@@ -143,13 +163,13 @@ def _refusal(data: bytes, path: Path) -> ReadError:
     elif guess is None:
         advice = "convert it to UTF-8, or name its encoding with --encoding"
     elif guess.python == "utf-8":
-        advice = "it is UTF-8 with damaged bytes; mend this line"
+        guess, advice = None, "it is UTF-8 with damaged bytes; mend this line"
     else:
-        advice = _way_out(guess)
-    return ReadError(f"{fault}; {advice}", path=path, line=data.count(b"\n", 0, at) + 1)
+        advice = _advice(guess)
+    return guess, ReadError(f"{fault}; {advice}", path=path, line=data.count(b"\n", 0, at) + 1)
 
 
-def _way_out(guess: Encoding) -> str:
+def _advice(guess: Encoding) -> str:
     return (
         f"likely {guess.iconv}: convert it with `iconv -f {guess.iconv} -t UTF-8 IN > OUT`, "
         f"or pass --encoding {guess.python}"

@@ -1,6 +1,6 @@
-"""Files that keep what people decided: inside the project, one writer at a time, on the disk before it counts.
+"""Files with decisions of people: inside the project, one writer at a time, nothing counts before it is on the disk.
 
-Writers take turns by a lock on the file, which the operating system takes off when a process dies.
+Writers take turns by a lock on the file itself. The operating system releases it when a process dies.
 """
 
 from __future__ import annotations
@@ -27,11 +27,17 @@ _FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(o
 
 
 @contextmanager
-def opened(path: Path, root: Path, flags: int) -> Iterator[int]:
-    """Open a regular file of a project folder with flags of `os.open`, and give its descriptor.
+def open_regular(path: Path, root: Path, flags: int) -> Iterator[int]:
+    """Open a regular file of a project folder and yield its descriptor.
 
-    Raises `StoreError` for a symbolic link, or one that leads out of the folder, and for anything but a regular file,
-    and `OSError` as `os.open` does.
+    Args:
+        path: The file.
+        root: The project folder.
+        flags: Flags of `os.open`.
+
+    Raises:
+        StoreError: The file is a symbolic link or not regular, or its folder is a link out of the project.
+        OSError: `os.open` raised it.
     """
     if not path.parent.resolve().is_relative_to(root.resolve()):
         raise StoreError("a symbolic link leads out of the project; put the folder itself there", path=path.parent)
@@ -51,22 +57,22 @@ def opened(path: Path, root: Path, flags: int) -> Iterator[int]:
 
 @contextmanager
 def exclusive(path: Path, root: Path) -> Iterator[int]:
-    """Open a file of a project folder for one writer at a time, at its end; it is made if it is not there.
+    """Open a file of a project folder for appending, for one writer at a time; create it if it is missing.
 
-    The writer may replace the file: whoever waits then gets the new one. Windows lets nobody replace a file that is
-    open, so there it is an `OSError` to try. Raises as `opened` does.
+    The writer may replace the file: a writer who waits then gets the new one. On Windows, replacing an open file
+    raises `OSError`. Raises the same errors as `open_regular`.
     """
     while True:
-        with opened(path, root, os.O_RDWR | os.O_APPEND | os.O_CREAT) as descriptor:
+        with open_regular(path, root, os.O_RDWR | os.O_APPEND | os.O_CREAT) as descriptor:
             _lock(descriptor)
-            # While this waited, git may have put another file in its place.
-            if _still_there(descriptor, path):
+            # While we waited, git may have replaced the file.
+            if _is_current(descriptor, path):
                 yield descriptor
                 return
 
 
-def _still_there(descriptor: int, path: Path) -> bool:
-    """Tell whether an open file is the one that has this name."""
+def _is_current(descriptor: int, path: Path) -> bool:
+    """Tell whether an open file is still the one at `path`."""
     try:
         return os.path.samestat(os.fstat(descriptor), path.stat())
     except FileNotFoundError:
@@ -74,7 +80,7 @@ def _still_there(descriptor: int, path: Path) -> bool:
 
 
 def read_on(descriptor: int) -> bytes:
-    """Return what a file holds from where its descriptor stands."""
+    """Return the content of a file from the position of its descriptor to its end."""
     chunks = []
     while chunk := os.read(descriptor, 1 << 20):
         chunks.append(chunk)
@@ -82,7 +88,7 @@ def read_on(descriptor: int) -> bytes:
 
 
 def append(descriptor: int, data: bytes) -> None:
-    """Write to the end of a file and to the disk; what the disk has no room for is not left half written."""
+    """Append to a file and sync it to the disk; if the disk is full, remove the part already written."""
     size = os.fstat(descriptor).st_size
     try:
         left = memoryview(data)
@@ -98,19 +104,19 @@ def append(descriptor: int, data: bytes) -> None:
 if sys.platform == "win32":
 
     def _lock(descriptor: int) -> None:
-        # A byte far behind the end, so that readers are not kept from the lines.
+        # A byte far beyond the end: a lock on the lines themselves would shut readers out.
         os.lseek(descriptor, 2**40, os.SEEK_SET)
         while True:
             try:
                 msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
             except OSError as error:
-                if error.errno != errno.EDEADLK:  # With this one it gives up after ten seconds.
+                if error.errno != errno.EDEADLK:  # Raised after ten seconds of waiting.
                     raise
             else:
                 return
 
     def sync_folder(folder: Path) -> None:
-        """Do nothing: there, folders cannot be opened, and a new file is on the disk when its content is."""
+        """Do nothing: Windows cannot open folders, and puts the name of a file on the disk with its content."""
 
 else:
 
@@ -118,7 +124,7 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
 
     def sync_folder(folder: Path) -> None:
-        """Put the names in a folder on the disk."""
+        """Sync the names in a folder to the disk."""
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)

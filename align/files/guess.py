@@ -1,14 +1,15 @@
-"""Bytes -> what they probably are: a file format by its first bytes, an encoding by the words it gives."""
+"""Bytes -> what they probably are: a file format by its first bytes, an encoding by the words that it gives."""
 
 from __future__ import annotations
 
+import codecs
 import re
 from typing import NamedTuple
 
-_SAMPLE = 2**15  # Bytes judged on either side of the first that is not UTF-8; words repeat themselves soon.
-_MAX_DAMAGE = 0.1  # Of the code points outside ASCII, in UTF-8 with damaged bytes.
-_MIN_SCORE = 0.5  # Mean score of a code point outside ASCII below which no encoding is named.
-_MIN_HAN_SCORE = 0.3  # The same where there are thousands of letters, few of which are common.
+_SAMPLE = 2**15  # Bytes to judge before and after the first byte that is not UTF-8; words soon repeat themselves.
+_MAX_DAMAGE = 0.1  # Largest share of unreadable code points, of those outside ASCII, in damaged UTF-8.
+_MIN_SCORE = 0.5  # Least mean score of a code point outside ASCII for which an encoding is named.
+_MIN_HAN_SCORE = 0.3  # The same for scripts with thousands of letters, of which few are common.
 
 _SIGNATURES = (
     (b"%PDF", "a PDF file"),
@@ -27,7 +28,7 @@ _SIGNATURES = (
     (b"MZ\x90\x00", "a program"),
     (b"SQLite format 3\0", "a SQLite database"),
 )
-_ACCENTED = 3  # Latin letters, all with accents, that no word has in a row.
+_ACCENTED = 3  # No Latin word has more letters than this and an accent on each of them.
 
 
 class Encoding(NamedTuple):
@@ -37,7 +38,7 @@ class Encoding(NamedTuple):
     iconv: str
 
 
-_CYRILLIC = frozenset("оеаинтсрвлкмдпуяыьгзбчёієї")
+_CYRILLIC = frozenset("оеаинтсрвлкмдпуяыьгзбчёієїОЕАИНТСРВЛКМДПУЯЫЬГЗБЧЁІЄЇ")
 _WESTERN = frozenset("éèàêçôîâùûëïöäüßñáíóúãõåøæœ")
 _CENTRAL = frozenset("ąćęłńśźżčďěňřšťůýžáéíóúőűöü")
 _TURKISH = frozenset("ığşİçöüâîû")
@@ -60,6 +61,7 @@ _CANDIDATES = (
     (Encoding("mac-cyrillic", "MAC-CYRILLIC"), _CYRILLIC),
     (Encoding("iso8859-5", "ISO-8859-5"), _CYRILLIC),
     (Encoding("cp1252", "WINDOWS-1252"), _WESTERN),
+    (Encoding("iso8859-15", "ISO-8859-15"), _WESTERN),
     (Encoding("mac-roman", "MACINTOSH"), _WESTERN),
     (Encoding("cp850", "CP850"), _WESTERN),
     (Encoding("cp1250", "WINDOWS-1250"), _CENTRAL),
@@ -78,21 +80,31 @@ _CANDIDATES = (
 
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])’(?=[^\W\d_])")
 
 
 def looks_like(data: bytes) -> str | None:
-    """Name the binary format that begins as `data` does, with its article; None if there is none."""
+    """Name the binary format, with its article, whose files begin like `data`; return None for any other file."""
     if _PAGE.match(data):
         return "a web page"
     return next((name for signature, name in _SIGNATURES if data.startswith(signature)), None)
 
 
-def likely_encoding(data: bytes, fault: int) -> Encoding | None:
-    """Name the encoding in which the bytes round `fault` most look like words; None if none stands out.
+def stateful_encoding(data: bytes) -> Encoding | None:
+    """Name the encoding of a file that UTF-8 or UTF-16 would read as something else, without any error; or None."""
+    if b"\x1b$B" in data or b"\x1b$@" in data:  # Japanese mail consists of ASCII bytes.
+        return Encoding("iso2022-jp", "ISO-2022-JP")
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):  # The first begins with the mark of UTF-16.
+        return Encoding("utf-32", "UTF-32")
+    return None
 
-    UTF-8 is the answer when a few bytes only do not fit it. UTF-16 without a byte order mark is told by the zero
-    bytes of its spaces, the others by the words they give: the letters of a word are of one script, regular in
-    their case, and mostly the common ones of some language.
+
+def likely_encoding(data: bytes, fault: int) -> Encoding | None:
+    """Name the encoding in which the bytes before and after the offset `fault` look most like words.
+
+    The answer is UTF-8 if only a few bytes are not UTF-8. The zero bytes of its spaces betray UTF-16 without a byte
+    order mark. Words betray the others: the letters of a word belong to one script, its capitals follow a rule, and
+    most of its letters are common in some language. Returns None if no encoding stands out.
     """
     if b"\0" in data:
         return _likely_utf16(data)
@@ -100,16 +112,16 @@ def likely_encoding(data: bytes, fault: int) -> Encoding | None:
     if _is_damaged_utf8(sample):
         return Encoding("utf-8", "UTF-8")
     scored = [(_score(sample.decode(each.python, "replace"), common), each, common) for each, common in _CANDIDATES]
-    score, best, common = max(scored, key=lambda found: found[0])
+    score, best, common = max(scored, key=lambda candidate: candidate[0])
     return best if score >= (_MIN_HAN_SCORE if common in _HAN else _MIN_SCORE) else None
 
 
 def _likely_utf16(data: bytes) -> Encoding | None:
-    for found in (Encoding("utf-16-le", "UTF-16LE"), Encoding("utf-16-be", "UTF-16BE")):
-        text = data[: 2 * _SAMPLE].decode(found.python, "replace")
-        # The line ends and spaces of the one are letters that nobody has in the other.
+    for candidate in (Encoding("utf-16-le", "UTF-16LE"), Encoding("utf-16-be", "UTF-16BE")):
+        text = data[: 2 * _SAMPLE].decode(candidate.python, "replace")
+        # In the wrong byte order, line ends and spaces become letters that no language has.
         if any(char.isspace() for char in text) and all(char.isprintable() or char.isspace() for char in text):
-            return found
+            return candidate
     return None
 
 
@@ -120,12 +132,13 @@ def _is_damaged_utf8(sample: bytes) -> bool:
 
 
 def _score(text: str, common: frozenset[str]) -> float:
-    """Return the mean over all code points outside ASCII: 1 for a common letter, -1 for what no text has."""
+    """Return the mean score of the code points outside ASCII: 1 for a common letter, -1 for one out of place."""
     total = count = 0.0
     for char in _WORD.sub("", text):
         if char > "\x7f":
             count += 1
             total += 0.5 if char in _TYPOGRAPHY else -1
+    total += 0.5 * len(_APOSTROPHE.findall(text))  # An apostrophe inside a word is as good as a common letter.
     for word in _WORD.findall(text):
         foreign = [char for char in word if char > "\x7f"]
         count += len(foreign)

@@ -1,4 +1,4 @@
-"""Path -> bytes: only regular files of a sane size, and never one outside the project."""
+"""Path -> bytes: only regular files up to a size limit, never one outside the project."""
 
 from __future__ import annotations
 
@@ -12,37 +12,38 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MAX_BYTES = 64 * 2**20
-"""Largest file that is read; a long novel has 2 MiB."""
+"""Size of the largest file that is read; a long novel has 2 MiB."""
 
 
 def resolve(path: Path, root: Path | None = None) -> Path:
-    """Follow every symbolic link of a path.
+    """Return a path with every symbolic link followed.
 
-    Raises ReadError when a link is broken, goes in a circle, or leads out of the folder `root`.
+    Raises ReadError if a link is broken, goes in a circle, or leads out of the folder `root`.
     """
     try:
         real = path.resolve(strict=True)
         inside = root is None or real.is_relative_to(root.resolve(strict=True))
-    except (OSError, RuntimeError) as error:  # Before 3.13 a circle of links is a RuntimeError.
+    except (OSError, RuntimeError) as error:  # Before Python 3.13 a circle of links is a RuntimeError.
         raise ReadError(_reason(error), path=path) from error
     except ValueError as error:  # A NUL in the name.
         raise ReadError("no file can have this name", path=repr(str(path))) from error
     if not inside:
-        raise ReadError(f"leads out of {root}; put the file itself there, and no link", path=path)
+        raise ReadError(f"leads out of {root}; put the file itself there instead of a link", path=path)
     return real
 
 
 def check_name(path: Path) -> None:
-    """Raise ReadError if the name of a file cannot be shown, and so be written into what is made of it."""
-    # Bytes that are no UTF-8 are not printable either; those of the folders round it are not in anybody's hands.
+    """Raise ReadError if the name of a file has unprintable characters: reports and exports could not show it."""
+    # Bytes that are not UTF-8 become surrogates, which cannot be written to any output: the whole path must be free
+    # of them. Other unprintable characters are tolerated in the folders above it, which users cannot always rename.
     if not path.name.isprintable() or any("\ud800" <= char <= "\udfff" for char in str(path)):
         raise ReadError("a file name with characters that cannot be shown; rename it", path=path)
 
 
 def read_bytes(path: Path, *, root: Path | None = None) -> bytes:
-    """Read a regular file of at most `MAX_BYTES`.
+    """Return the content of a regular file of at most `MAX_BYTES`.
 
-    Raises ReadError for anything else: a folder, a device, a file that may not be read or lies outside `root`.
+    Raises ReadError for a folder, a device, a larger file, a file without read permission or outside `root`.
     """
     real = resolve(path, root)
     try:
@@ -59,9 +60,9 @@ def read_bytes(path: Path, *, root: Path | None = None) -> bytes:
 
 
 def read_lines(path: Path) -> list[str]:
-    """Read the lines of a regular file in UTF-8 without their ends; raise as `read_bytes` does, and for what is none.
+    """Return the lines of a regular file in UTF-8, without their ends.
 
-    Nothing but a line feed ends a line, with or without a carriage return before it.
+    Only LF and CRLF end a line. Raises ReadError like `read_bytes`, and for a file that is not UTF-8.
     """
     try:
         text = read_bytes(path).decode("utf-8-sig")

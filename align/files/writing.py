@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 
 def write_atomically(path: Path, chunks: Iterable[str | bytes]) -> None:
-    """Write a file so that whoever looks sees the old content or the new, never a part; text is written in UTF-8.
+    """Write a file so that other programs see the old content or the new, never a part of it.
 
-    What is there and is no regular file, such as `/dev/null` or a pipe, is written to and not replaced.
-    Raises `StoreError` if the place cannot be written to.
+    Text is written in UTF-8. An existing path that is not a regular file, such as `/dev/null` or a pipe, is written to
+    instead of replaced. Raises `StoreError` if the file cannot be written.
     """
     try:
         if path.exists() and not path.is_file():
             with path.open("wb") as file:
-                file.writelines(map(_encoded, chunks))
+                file.writelines(map(_encode, chunks))
         else:
             _replace(path, chunks)
     except OSError as error:
@@ -31,15 +31,15 @@ def write_atomically(path: Path, chunks: Iterable[str | bytes]) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder that need not be there yet; raise `StoreError` if that cannot be."""
+    """Make a folder and those above it, unless they exist; raise `StoreError` if that fails."""
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreError(f"cannot be made a folder: {error.strerror}", path=path) from error
+        raise StoreError(f"cannot make this folder: {error.strerror}", path=path) from error
 
 
 def write_cache(path: Path, chunks: Iterable[str]) -> None:
-    """Write a file that can be made again, and its folder; a place that cannot be written to is no error."""
+    """Write a file that can be made again, and its folder; if it cannot be written, do nothing."""
     with suppress(OSError, StoreError):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, chunks)
@@ -49,7 +49,7 @@ def _replace(path: Path, chunks: Iterable[str | bytes]) -> None:
     temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
         with temporary.open("xb") as file:
-            file.writelines(map(_encoded, chunks))
+            file.writelines(map(_encode, chunks))
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
@@ -57,5 +57,5 @@ def _replace(path: Path, chunks: Iterable[str | bytes]) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _encoded(chunk: str | bytes) -> bytes:
+def _encode(chunk: str | bytes) -> bytes:
     return chunk.encode() if isinstance(chunk, str) else chunk

@@ -1,7 +1,9 @@
-"""A result -> the content of a file, in one of several formats known by their suffixes; no I/O.
+"""File formats: a result -> the content of a file; a file from other programs -> its beads or texts.
 
-An exporter takes a `Result` and returns an `Export`: chunks of text, to be written in UTF-8, and notes for the user.
-What only one format offers, such as one memory for each pair of languages, are functions of its module.
+`EXPORTERS` maps the name of a format, which is its suffix, to an exporter, which takes a `Result` and returns an
+`Export`: chunks of text, to be written in UTF-8, and notes for the user. Functions that only one format offers, such as
+one memory for each pair of languages, are in its module. A format that is also read has a package: `reader`, `writer`,
+and `layout` with the names that both use.
 """
 
 from __future__ import annotations
@@ -47,7 +49,7 @@ EXPORTERS: Mapping[str, Callable[[Result], Export]] = MappingProxyType(
 
 
 def exporter(name: str) -> Callable[[Result], Export]:
-    """Return the exporter of a format, "tmx", or of a suffix, ".tmx"; raise `UsageError` if there is none."""
+    """Return the exporter for a format ("tmx") or a suffix (".tmx"); raise `UsageError` if there is none."""
     try:
         return EXPORTERS[name.removeprefix(".").lower()]
     except KeyError:

@@ -1,4 +1,4 @@
-"""One ladder -> the field's notation, `[0]:[0, 1]:0.93` a line, as `align.beads` describes it."""
+"""One ladder -> the field's notation, a line such as `[0]:[0, 1]:0.93` for each bead; see `align.beads`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def export(result: Result) -> Export:
-    """Return the beads of two texts; raise `UsageError` where there are more, since the notation names no document."""
+    """Return the beads of two texts; raise `UsageError` for more texts, since the notation names no document."""
     alignments = [alignment for family in result.families for alignment in family.alignments]
     if len(alignments) != 1:
         raise UsageError(f"beads are written for two texts at a time, and here are {len(alignments)} pairs; give two")

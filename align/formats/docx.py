@@ -1,4 +1,4 @@
-"""Beads -> a table in a text document, for those who review on paper."""
+"""Beads -> a table in a text document, for review on paper."""
 
 from __future__ import annotations
 
@@ -11,15 +11,16 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
-from align.formats.html.markup import runs_leftward, shown
+from align.formats.comments import join_comments
 from align.formats.review_rows import NO_COMMENTS, rows
 from align.formats.units import fit
+from align.lang.direction import is_right_to_left
+from align.wording import two_digits
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from docx.table import _Cell as TableCell
-    from docx.table import _Row as TableRow
+    from docx.table import _Cell as TableCell, _Row as TableRow
 
     from align.formats.review_rows import BeadKey, ReviewRow
     from align.result import Result
@@ -34,7 +35,7 @@ _EAST_ASIAN = frozenset({"ja", "ko", "zh"})
 def bilingual(
     result: Result, src: str, tgt: str, comments: Mapping[BeadKey, tuple[str, ...]] = NO_COMMENTS
 ) -> tuple[bytes, tuple[str, ...]]:
-    """Return the document of two languages, null beads included, and what the user should know of it."""
+    """Return the document of two languages, null beads included, and notes for the user."""
     units, beads = rows(result, src, tgt, comments)
     document = docx.Document()
     document.core_properties.author = ""
@@ -52,7 +53,7 @@ def bilingual(
     _fill(table.rows[0], tuple(_COLUMNS))
     for cell in table.rows[0].cells:
         cell.paragraphs[0].runs[0].bold = True
-    # The heads stand on every page.
+    # Every page repeats the heads.
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - the library has no other way
     for row in beads:
         line = table.add_row()
@@ -61,24 +62,24 @@ def bilingual(
             _speak(cell, lang)
     out = io.BytesIO()
     document.save(out)
-    return out.getvalue(), tuple(str(dropped) for dropped in units.dropped)
+    return out.getvalue(), tuple(str(lost) for lost in units.lost)
 
 
 def _fill(row: TableRow, texts: tuple[str, ...]) -> None:
     for cell, text, width in zip(row.cells, texts, _COLUMNS.values(), strict=True):
         cell.text = text
-        cell.width = Cm(width)  # Word goes by the columns, others by the cells.
+        cell.width = Cm(width)  # Word reads the widths of columns, other programs those of cells.
 
 
 def _speak(cell: TableCell, lang: str) -> None:
-    """Say which language a cell is in, for spelling and hyphens, and that it runs from right to left if it does."""
-    leftward = runs_leftward(lang)
-    element = "w:bidi" if leftward else "w:eastAsia" if lang.partition("-")[0] in _EAST_ASIAN else "w:val"
+    """Mark a cell with its language, for spelling and hyphenation, and with its direction if it is right to left."""
+    right_to_left = is_right_to_left(lang)
+    element = "w:bidi" if right_to_left else "w:eastAsia" if lang.partition("-")[0] in _EAST_ASIAN else "w:val"
     (paragraph,) = cell.paragraphs
-    if leftward:
+    if right_to_left:
         paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001 - the library has no other way
     for run in paragraph.runs:
-        run.font.rtl = leftward or None
+        run.font.rtl = right_to_left or None
         spoken = OxmlElement("w:lang")
         spoken.set(qn(element), lang)
         run._r.get_or_add_rPr().append(spoken)  # noqa: SLF001
@@ -88,7 +89,7 @@ def _cells(row: ReviewRow) -> tuple[str, ...]:
     src, tgt = row.unit.sides
     quoted = "\n".join(
         f"{fit(each.place)}: {each.text}" + (f" [{each.verdict}: {'; '.join(each.reasons)}]" if each.verdict else "")
-        for each in row.beside
+        for each in row.quotings
     )
-    status = f"{row.unit.status}\n{shown(row.unit.confidence):.2f}"
-    return row.unit.id, src.text, tgt.text, quoted, status, "\n".join(map(fit, row.comments))
+    status = f"{row.unit.status}\n{two_digits(row.unit.confidence):.2f}"
+    return row.unit.id, src.text, tgt.text, quoted, status, join_comments(row.comments)

@@ -1,4 +1,4 @@
-"""What comes back from other programs: a review of beads, or texts that are aligned already."""
+"""Data from files of other programs: reviewed beads, or texts that are already aligned."""
 
 from __future__ import annotations
 
@@ -6,27 +6,28 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Returned:
-    """What a file that people worked on says of one bead."""
+class ReviewedBead:
+    """A bead in a file that people reviewed."""
 
     id: str
-    """Of the bead, as the export wrote it."""
+    """Id of the bead, as exported."""
     line: int
-    """Of the file, or row of the sheet."""
+    """Line of the file, or row of the sheet."""
     source: str
     target: str
     status: str
-    """As it is now."""
+    """Present status."""
     was: str
-    """As the export wrote it; empty if the file has lost it."""
+    """Exported status; empty if the file has lost it."""
     comments: tuple[str, ...]
     """Lines of comment, old and new."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BitextUnit:
-    """Two texts that render each other, source first."""
+    """Two texts that render each other."""
 
     texts: tuple[str, str]
+    """Source and target."""
     line: int
-    """Where they begin in the file."""
+    """Line of the file where they begin."""

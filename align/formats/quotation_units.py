@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from align.formats.units import Side, Unit, Units, dropped, fit, numbered, unit_id
+from align.formats.units import Side, Unit, Units, fit, lost_characters, number_repetitions, unit_id
 from align.model import FragmentMark, SegSpan, Status
 
 if TYPE_CHECKING:
@@ -78,12 +78,12 @@ def _places(citation: Citation) -> Iterator[tuple[QuotationMatch, Sequence[Trace
 
 
 def _finish(result: Result, langs: tuple[str, ...], units: list[Unit], texts: Mapping[str, Segmented]) -> Units:
-    keys = numbered(unit.id for unit in units)
+    keys = number_repetitions(unit.id for unit in units)
     used = dict.fromkeys(side.document for unit in units for side in unit.sides)
     return Units(
         langs=langs,
         units=tuple(replace(unit, id=key) for unit, key in zip(units, keys, strict=True)),
-        dropped=tuple(chain.from_iterable(dropped(texts[name].document) for name in used)),
+        lost=tuple(chain.from_iterable(lost_characters(texts[name].document) for name in used)),
         signature=str(result.signature),
     )
 

@@ -1,4 +1,4 @@
-"""A result -> what a reviewer gets to see of each bead, whatever the medium: PO, a spreadsheet, a table on paper."""
+"""A result -> the rows of a review file, one for each bead: in PO, a spreadsheet or a table on paper."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NO_COMMENTS: Mapping[BeadKey, tuple[str, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Beside:
+class Quoting:
     """Words of a source that a bead quotes."""
 
     place: str
@@ -30,34 +30,34 @@ class Beside:
     text: str
     """The words, fit for exchange."""
     verdict: str
-    """How they were rendered; empty if that was not judged."""
+    """Verdict on the rendering; empty if it was not judged."""
     reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewRow:
-    """A bead with all that is known of it."""
+    """A bead with its quotations and comments."""
 
     unit: Unit
-    beside: tuple[Beside, ...]
-    """In the order of the quotations."""
+    quotings: tuple[Quoting, ...]
+    """Words of sources that it quotes, in the order of the quotations."""
     comments: tuple[str, ...]
-    """What people said of it, by time, "Ann: the words"."""
+    """Comments of people by time, "Ann: the words"."""
 
     @property
     def verdicts(self) -> str:
-        """The verdicts on what it quotes, for a cell."""
-        return "; ".join(dict.fromkeys(each.verdict for each in self.beside if each.verdict))
+        """The distinct verdicts on its quotations, for a cell."""
+        return "; ".join(dict.fromkeys(each.verdict for each in self.quotings if each.verdict))
 
 
 def rows(
     result: Result, src: str, tgt: str, comments: Mapping[BeadKey, tuple[str, ...]] = NO_COMMENTS
 ) -> tuple[Units, Iterator[ReviewRow]]:
-    """Return the beads between two languages, null beads included, and the units that they are made of."""
+    """Return the units between two languages, and a row for each, null beads included."""
     units = pair_units(result, src, tgt)
-    quoting = _Quoting(result)
+    quotings = _Quotings(result)
     return units, (
-        ReviewRow(unit=unit, beside=quoting.beside(unit), comments=_comments(unit, comments)) for unit in units.units
+        ReviewRow(unit=unit, quotings=quotings.of(unit), comments=_comments(unit, comments)) for unit in units.units
     )
 
 
@@ -66,8 +66,8 @@ def _comments(unit: Unit, comments: Mapping[BeadKey, tuple[str, ...]]) -> tuple[
     return comments.get((one, other)) or comments.get((other, one), ())
 
 
-class _Quoting:
-    """Which segments quote what."""
+class _Quotings:
+    """The traced quotations of a result, by document."""
 
     def __init__(self, result: Result) -> None:
         self._texts = result.texts
@@ -76,9 +76,9 @@ class _Quoting:
             if isinstance(traced.place, QuotationMatch):
                 self._traced[traced.document].append((traced, traced.place))
 
-    def beside(self, unit: Unit) -> tuple[Beside, ...]:
-        """Return the sources of what a unit quotes, each once: both sides quote the same."""
-        found = (self._beside(traced, place) for side in unit.sides for traced, place in self._in(side))
+    def of(self, unit: Unit) -> tuple[Quoting, ...]:
+        """Return the words of sources that a unit quotes, each once, since both sides quote the same."""
+        found = (self._quoting(traced, place) for side in unit.sides for traced, place in self._in(side))
         return tuple(dict.fromkeys(found))
 
     def _in(self, side: Side) -> Iterator[tuple[TracedQuotation, QuotationMatch]]:
@@ -91,12 +91,12 @@ class _Quoting:
             if span.start < end and start < span.end:
                 yield traced, place
 
-    def _beside(self, traced: TracedQuotation, place: QuotationMatch) -> Beside:
+    def _quoting(self, traced: TracedQuotation, place: QuotationMatch) -> Quoting:
         source = self._texts[place.source].document
         rendering = traced.rendering
-        return Beside(
+        return Quoting(
             place=f"{source.id}:{source.origin.position(place.span.start)[0]}",
-            text=fit(place.span.slice(source.text)),
+            text=fit(source.text[place.span.start : place.span.end]),
             verdict="" if rendering is None else str(rendering.verdict),
             reasons=() if rendering is None else tuple(map(fit, rendering.reasons)),
         )

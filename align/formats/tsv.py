@@ -1,8 +1,8 @@
-"""Beads or links -> a table with tabs, a header line and one row for each of them, null ones included.
+"""Beads or links -> a tab-separated table with a header line and a row for each, null beads included.
 
-The texts have no tabs or line ends left (see `align.formats.units`). A cell with a quotation mark `"` is quoted and its
-marks are doubled, which is what `csv.reader(..., "excel-tab")` and spreadsheets undo. A cell that begins with `=`,
-`+`, `-` or `@`, which a spreadsheet would compute, or with `'` gets one `'` in front: take it off and the text is back.
+The texts contain no tabs or line ends (see `align.formats.units`). A cell that contains `"` is quoted and the mark is
+doubled; `csv.reader(..., "excel-tab")` and spreadsheets undo this. A cell that begins with `=`, `+`, `-` or `@`, which
+a spreadsheet would compute, or with `'`, gets a `'` in front; remove it to get the text.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ _FIXED = ("document", "bead", "confidence", "type", "status")
 
 
 def export(result: Result) -> Export:
-    """Return the table of a result: beads where it has two languages, links where it has more."""
+    """Return the table of a result: beads for two languages, links for more."""
     units = units_of(result)
-    return Export(chunks=_render(units), notes=tuple(str(dropped) for dropped in units.dropped))
+    return Export(chunks=_render(units), notes=tuple(str(lost) for lost in units.lost))
 
 
 def _render(units: Units) -> Iterator[str]:
@@ -35,7 +35,7 @@ def _render(units: Units) -> Iterator[str]:
 
 
 def _texts(unit: Unit, langs: tuple[str, ...]) -> list[str]:
-    """Return a text for each column, in its order or, where both versions of a pair are in one language, in theirs."""
+    """Return the text for each language column; if both versions of a pair are in one language, in their order."""
     if len(set(langs)) < len(langs):
         return [side.text for side in unit.sides]
     texts = {side.lang: side.text for side in unit.sides}
@@ -43,7 +43,7 @@ def _texts(unit: Unit, langs: tuple[str, ...]) -> list[str]:
 
 
 def table_row(cells: Iterable[str]) -> str:
-    """Return the line of some cells, none of which has a tab or a line end in it."""
+    """Return the line of these cells, which contain no tab or line end."""
     return "\t".join(_cell(cell) for cell in cells) + "\n"
 
 

@@ -1,8 +1,7 @@
-"""A result -> its beads or links with their texts, made fit for exchange files: what the TMX, PO and TSV writers share.
+"""A result -> its beads or links with texts fit for exchange files; shared by the TMX, PO and TSV writers.
 
-Texts are made fit at this border only: characters that XML 1.0 forbids are left out and so are soft hyphens (OmegaT
-never finds a segment that has one), which is told in `Units.dropped`; the rest is brought to NFC and every run of white
-space becomes one space.
+Only here are texts made fit: characters that XML 1.0 forbids are removed, and soft hyphens too (OmegaT never finds a
+segment that has one), as reported in `Units.lost`; the rest becomes NFC, and every run of white space one space.
 """
 
 from __future__ import annotations
@@ -28,14 +27,14 @@ _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\u
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """What one document has in a unit."""
+    """The part of a unit that belongs to one document."""
 
     lang: str
     """BCP 47 tag."""
     document: str
     """Id of the document."""
     run: SegSpan
-    """Its segments; empty where the document has nothing."""
+    """Its segments; empty for the empty side of a null bead."""
     text: str
     """Their words, fit for exchange; may be empty."""
 
@@ -45,7 +44,7 @@ class Unit:
     """A bead or a link with its texts."""
 
     id: str
-    """Made of the document's stem and the texts, without white space, unique in its `Units`; see `pair_units`."""
+    """Made from the document's stem and the texts, without white space, unique in its `Units`; see `pair_units`."""
     document: str
     """The stem that the versions share."""
     sides: tuple[Side, ...]
@@ -53,22 +52,22 @@ class Unit:
     confidence: float
     status: Status
     properties: tuple[tuple[str, str], ...] = ()
-    """What else is to be said of it: names and values, fit for exchange."""
+    """Further properties: names and values, fit for exchange."""
 
     @property
     def type(self) -> str:
-        """The numbers of segments: "1-2", or "1-2-1" for a link of three versions."""
+        """The numbers of segments on its sides: "1-2", or "1-2-1" for a link of three versions."""
         return "-".join(str(len(side.run)) for side in self.sides)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dropped:
-    """A character that exchange files do not carry, and where it was left out."""
+class LostCharacter:
+    """A character that was removed from a document because exchange files cannot contain it."""
 
     document: Document
     character: str
     count: int
-    """How often it was left out of this document."""
+    """Number of its occurrences in the document."""
     first: int
     """Code point of its first occurrence in `Document.text`."""
 
@@ -81,28 +80,28 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Units:
-    """What one exchange file is made of."""
+    """The content of one exchange file."""
 
     langs: tuple[str, ...]
     """BCP 47 tags, the source first."""
     units: tuple[Unit, ...]
     """In the order of the families and, within each, of the text."""
-    dropped: tuple[Dropped, ...]
+    lost: tuple[LostCharacter, ...]
     signature: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """A file in the making."""
+    """The content of a file, not yet written."""
 
     chunks: Iterable[str]
-    """Its content."""
+    """The text of the file, in parts."""
     notes: tuple[str, ...] = ()
-    """What the user should know of it, a line each: what was left out and where."""
+    """Notes for the user, a line each, such as what was left out and where."""
 
 
 def language_pairs(result: Result) -> tuple[tuple[str, str], ...]:
-    """Return the pairs of languages that occur together in a family, each once, source before target."""
+    """Return the distinct pairs of languages that occur together in a family, source before target."""
     pairs: dict[frozenset[str], tuple[str, str]] = {}
     for family in result.families:
         for src, tgt in combinations((version.document.lang for version in family.versions), 2):
@@ -111,7 +110,10 @@ def language_pairs(result: Result) -> tuple[tuple[str, str], ...]:
 
 
 def units_of(result: Result) -> Units:
-    """Return the beads of a result in two languages, the links of a result in more."""
+    """Return the beads of a result in two languages, or the links of a result in more.
+
+    Raises `UsageError` if no text exists in two languages.
+    """
     pairs = language_pairs(result)
     if not pairs:
         raise UsageError("nothing to export: no text exists in two languages")
@@ -121,8 +123,8 @@ def units_of(result: Result) -> Units:
 def pair_units(result: Result, src: str, tgt: str) -> Units:
     """Return the beads between two languages, null beads included, over all families that have both.
 
-    The id of a unit stays the same while its words and its document's name do, whatever happens around it; where a
-    document repeats itself, a number tells the repetitions apart.
+    The id of a unit depends only on its words and its document's name, and a number distinguishes repetitions within a
+    document.
     """
     units = []
     versions: dict[str, Segmented] = {}
@@ -142,7 +144,7 @@ def pair_units(result: Result, src: str, tgt: str) -> Units:
 def link_units(result: Result) -> Units:
     """Return the links of all families over all their languages.
 
-    Raises `UsageError` if two versions of a text are in one language, since nothing would tell them apart in the file.
+    Raises `UsageError` if two versions of a text are in one language, since the file could not distinguish them.
     """
     units = []
     langs: dict[str, None] = {}
@@ -161,7 +163,7 @@ def link_units(result: Result) -> Units:
 
 
 def fit(text: str) -> str:
-    """Make a text fit for exchange files, as the head of this module says."""
+    """Make a text fit for exchange files, as described at the top of this module."""
     return plain(unicodedata.normalize("NFC", _UNFIT.sub("", text)))
 
 
@@ -170,14 +172,14 @@ def _side(version: Segmented, run: SegSpan) -> Side:
 
 
 def unit_id(stem: str, sides: Sequence[tuple[str, str]]) -> str:
-    """Return the id of a unit from languages and fit texts; units with the same words have the same."""
+    """Return the id of a unit, given language and fit text of each side; units with the same words have the same id."""
     document = fit(stem)
     content = "\0".join([document, *(part for side in sides for part in side)])
     return f"{document.replace(' ', '_')}:{hashlib.sha256(content.encode()).hexdigest()[:16]}"
 
 
-def numbered(ids: Iterable[str]) -> Iterator[str]:
-    """Yield ids made distinct: the second of the same gets a number."""
+def number_repetitions(ids: Iterable[str]) -> Iterator[str]:
+    """Yield distinct ids: repetitions of an id get a number."""
     seen: Counter[str] = Counter()
     for each in ids:
         seen[each] += 1
@@ -190,23 +192,25 @@ def _unit(stem: str, sides: tuple[Side, ...], confidence: float, status: Status)
 
 
 def _units(result: Result, langs: tuple[str, ...], units: list[Unit], versions: Iterable[Segmented]) -> Units:
-    distinct = [replace(unit, id=key) for unit, key in zip(units, numbered(unit.id for unit in units), strict=True)]
-    lost = tuple(found for version in versions for found in dropped(version.document))
-    return Units(langs=langs, units=tuple(distinct), dropped=lost, signature=str(result.signature))
+    distinct = [
+        replace(unit, id=key) for unit, key in zip(units, number_repetitions(unit.id for unit in units), strict=True)
+    ]
+    lost = tuple(found for version in versions for found in lost_characters(version.document))
+    return Units(langs=langs, units=tuple(distinct), lost=lost, signature=str(result.signature))
 
 
-def dropped(document: Document) -> Iterator[Dropped]:
-    """Yield the characters of a document that are left out of exchange files."""
+def lost_characters(document: Document) -> Iterator[LostCharacter]:
+    """Yield the characters of a document that exchange files cannot contain."""
     places: dict[str, list[int]] = {}
     for block in document.blocks:
         for match in _UNFIT.finditer(document.text, block.span.start, block.span.end):
             places.setdefault(match[0], []).append(match.start())
     for character, found in places.items():
-        yield Dropped(document=document, character=character, count=len(found), first=found[0])
+        yield LostCharacter(document=document, character=character, count=len(found), first=found[0])
 
 
 def _status(family: Family, link: Link) -> Status:
-    """Return ACCEPTED if a person accepted every bead between the pivot and another version inside the link."""
+    """Return ACCEPTED if people accepted every bead between the pivot and another version inside the link."""
     pivot = link.members[0]
     # The ladders that start from the pivot come first, in the order of the other versions.
     inside = [

@@ -1,4 +1,4 @@
-"""What is known of each language: a BCP 47 tag goes in, its table comes out."""
+"""BCP 47 tag -> table of the language: abbreviations, quotation marks, words that begin sentences."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ __all__ = ["DASH", "NOTE_CALL", "OMISSION", "SIC", "Language", "language"]
 _TABLES = {table.tag: table for table in (*OTHERS, ENGLISH, FRENCH, RUSSIAN)}
 
 DASH = r"(?:--|[—–-])"
-"""Pattern of a dash that opens words or sets off a clause, as one types it."""
+"""Pattern of a dash, as typed, that opens direct speech or sets off a clause."""
 NOTE_CALL = r"(?:\[(?:\^[^\]\s]{1,60}|\p{Nd}{1,4}|\*{1,3}|\p{Ll})\]|\(\p{Nd}{1,3}\)|[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[*†‡]{1,3})"
-"""Pattern (of the `regex` package) of what calls a note in any language: [1] [^2] [a] (3) ³ * †."""
+"""Pattern (of the `regex` package) of a note call in any language: [1] [^2] [a] (3) ³ * †."""
 OMISSION = r"(?:[\[(<]\s?(?:…|\.{3}|\. \. \.)\s?[\])>])"
 """Pattern of a bracketed omission mark in any language: (…) […] (...) [...], and <…> as Russian editors write it."""
 SIC = r"(?:[\[(](?:sic|так)\s?!?[\])])"
-"""Pattern of the remark that what stands before it stands so in the original."""
+"""Pattern of "[sic]" and "[так]": the original has the preceding words in this form."""
 
 
 def language(tag: str) -> Language:
-    """Return the table for a BCP 47 tag; "pt-BR" falls back on "pt", and what nobody knows on the default."""
+    """Return the table for a BCP 47 tag; "pt-BR" falls back on "pt", an unknown language on the default table."""
     parts = tag.lower().replace("_", "-").split("-")
     for length in range(len(parts), 0, -1):
         table = _TABLES.get("-".join(parts[:length]))

@@ -1,14 +1,14 @@
-"""What may be known of a language, what is assumed of one that is not known, and small tables for a few neighbours."""
+"""The type of a language table, the table for unknown languages, and short tables for some neighbouring languages."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 PAIRS = (("“", "”"), ("«", "»"), ("‘", "’"), ("„", "“"), ('"', '"'))
-"""Quotation marks as one meets them anywhere."""
+"""Quotation marks that occur in any language."""
 
 MARKS = (("“", "”“"), ("«", "»"), ("„", '“”"'), ("‘", "’"), ("‚", "‘’"), ("‹", "›"), ('"', '"'), ("'", "'"))
-"""The same, with all that is seen to close what each opens."""
+"""Opening marks, each with every mark that texts use to close it."""
 _INWARD = (
     ("„", '“”"'),
     ("»", "«"),
@@ -20,7 +20,7 @@ _INWARD = (
     ('"', '"'),
     ("'", "'"),
 )
-"""Where “ and ‘ close and guillemets point inwards, as in German."""
+"""The marks of languages where “ and ‘ close and guillemets point inwards, such as German."""
 _NORDIC = (("”", "”"), ("’", "’"), ("»", "»"))
 _CORNERS = (("「", "」"), ("『", "』"))
 
@@ -29,53 +29,55 @@ _CORNERS = (("「", "」"), ("『", "』"))
 class Language:
     """The habits of one written language, as data.
 
-    Abbreviations are written without their last full stop and without spaces: "т.д" stands for "т. д.". One that is
-    listed in lower case covers its capitalised form as well ("Vol." for "vol."), unless it is a single letter, for a
-    capital alone is an initial; what is listed with a capital does not cover the lower case.
-    The defaults are what holds for a language of which nothing is known.
+    Abbreviations are listed without their last full stop and without spaces: "т.д" stands for "т. д.". A lower-case
+    entry also covers the capitalised form ("vol" covers "Vol."), unless it is a single letter, because a single capital
+    is an initial. A capitalised entry does not cover the lower case.
+    The defaults apply to unknown languages.
     """
 
     tag: str = "und"
     """BCP 47 tag of the table."""
     quotes: tuple[tuple[str, str], ...] = PAIRS
-    """Opening and closing quotation marks: the customary levels from the outermost inwards, then what else occurs."""
+    """Opening and closing quotation marks: the usual levels from the outermost inwards, then other pairs in use."""
     marks: tuple[tuple[str, str], ...] = MARKS
-    """Opening marks, each with all that may close it, whoever typed the text; those of `quotes` are among them."""
+    """Opening marks, each with every mark that may close it in careless typing; includes the marks of `quotes`."""
     dashes: str = "—–-―"
-    """What opens the turn of a speaker and sets off a reporting clause, the customary one first."""
+    """Dashes that open a speaker's turn or set off a reporting clause, the usual one first."""
     stops: str = ""
-    """Characters that end a sentence here though elsewhere they do not."""
+    """Characters that end a sentence in this language but not in others."""
     ordinal_stop: bool = False
     """Whether "3." means "third"."""
     spaced: bool = True
-    """Whether spaces part words and sentences."""
+    """Whether spaces separate words and sentences."""
     capital_nouns: bool = False
-    """Whether every noun has a capital, so that a capital shows no name."""
-    never: frozenset[str] = frozenset({"Dr", "dr", "Prof", "prof", "Mr", "Mrs", "St"})
-    """Abbreviations that never end a sentence: what they belong to follows."""
-    numbered: frozenset[str] = frozenset({"nr", "Nr", "No", "no", "fig", "Fig", "art", "tab", "cap", "n", "núm", "num"})
-    """Abbreviations only before a number, for many are words otherwise: "No. 5", but "No. He left." """
+    """Whether every noun is capitalised, so that a capital does not indicate a name."""
+    never_final: frozenset[str] = frozenset({"Dr", "dr", "Prof", "prof", "Mr", "Mrs", "St"})
+    """Abbreviations that never end a sentence, because the word they belong to follows."""
+    before_number: frozenset[str] = frozenset(
+        {"nr", "Nr", "No", "no", "fig", "Fig", "art", "tab", "cap", "n", "núm", "num"}
+    )
+    """Abbreviations only before a number, because many are also words: "No. 5", but "No. He left." """
     locators: frozenset[str] = frozenset({"p", "pp", "s", "S", "str", "vol", "t", "pág", "págs", "pag"})
-    """Like `numbered`, of places in a book: with its number one never begins a sentence."""
-    doubtful: frozenset[str] = frozenset()
-    """Abbreviations that end a sentence only before one of the `starters`, for a name may follow as well."""
+    """Like `before_number`, for places in a book: such an abbreviation and its number never begin a sentence."""
+    possibly_final: frozenset[str] = frozenset()
+    """Abbreviations that end a sentence only before one of the `starters`, because a name may also follow them."""
     final: frozenset[str] = frozenset({"etc"})
-    """Abbreviations that end a sentence before any capital, as a word does."""
+    """Abbreviations that end a sentence before any capital, as words do."""
     starters: frozenset[str] = frozenset()
-    """Capitalised words that are no names, so that they prove the beginning of a sentence."""
+    """Capitalised words that are not names, so that they prove the beginning of a sentence."""
     particles: frozenset[str] = frozenset()
-    """Those `starters` that also open a surname, and so prove nothing after initials."""
+    """The `starters` that can also begin a surname, and so prove nothing after initials."""
     divisions: frozenset[str] = frozenset()
-    """Names of parts of a text, lower case: with a number they are a label, not a sentence."""
+    """Names of the parts of a text, in lower case: with a number they are a label, not a sentence."""
     reporting: frozenset[str] = frozenset()
     """Verbs of saying that follow their subject: “Why?” Anna asked."""
     reports: str = ""
-    """Pattern (of the `regex` package) of how a clause begins that reports the quoted words before it, where no capital
-    shows whether a sentence begins."""
+    """Pattern (of the `regex` package) of the beginning of a reporting clause after quoted words, for scripts without
+    capitals to show whether a new sentence begins."""
 
 
 def words(text: str) -> frozenset[str]:
-    """Make a set of the words of a text that are parted by white space."""
+    """Split a text at white space and return the set of its words."""
     return frozenset(text.split())
 
 
@@ -88,10 +90,10 @@ OTHERS = (
         quotes=(("„", "“"), ("‚", "‘"), ("»", "«"), ('"', '"')),
         marks=_INWARD,
         ordinal_stop=True,
-        never=words("např tzv tj mj dr Dr prof Prof doc Ing Mgr sv tzn resp cca ul nám srov hl p"),
-        numbered=words("č čl odst obr tab kap roč"),
+        never_final=words("např tzv tj mj dr Dr prof Prof doc Ing Mgr sv tzn resp cca ul nám srov hl p"),
+        before_number=words("č čl odst obr tab kap roč"),
         locators=words("s str l fol"),
-        doubtful=words("tis mil mld stol n.l př.n.l Kč hod"),
+        possibly_final=words("tis mil mld stol n.l př.n.l Kč hod"),
         final=words("atd apod aj"),
         starters=words(
             "Ten Ta To Ti Tyto Tato Tento V Ve Na A I Ale On Ona Oni Ono Po Před Od Do Za Když Jak Co Kdo Proč Kde"
@@ -105,14 +107,14 @@ OTHERS = (
         marks=_INWARD,
         ordinal_stop=True,
         capital_nouns=True,
-        never=words(
+        never_final=words(
             "z.B d.h u.a i.d.R o.ä bzw ca Dr Prof Hr Fr Frl Hrsg hrsg vgl Vgl sog St evtl z d u o v m i s Mr Mrs ggf"
             " inkl zzgl s.o s.u v.a z.T u.U m.E i.e.S geb gest Ing Dipl Mag Bsp bes betr dt engl frz griech lat russ"
             " Jh rd Hl hl"
         ),
-        numbered=words("Nr Nrn Abb Tab Art Abs Kap Anm Ziff Tel Fig Jg"),
+        before_number=words("Nr Nrn Abb Tab Art Abs Kap Anm Ziff Tel Fig Jg"),
         locators=words("S Sp Bd Bde Bl Z f ff H"),
-        doubtful=words("n.Chr v.Chr Chr Str Mio Mrd Tsd Jan Feb Mär Apr Jun Jul Aug Sep Sept Okt Nov Dez"),
+        possibly_final=words("n.Chr v.Chr Chr Str Mio Mrd Tsd Jan Feb Mär Apr Jun Jul Aug Sep Sept Okt Nov Dez"),
         final=words("usw etc usf u.ä u.a.m u.v.m u.dgl"),
         starters=words(
             "Der Die Das Den Dem Des Ein Eine Einen Er Sie Es Wir Ihr Ich Und Aber Doch In Im Am An Auf Aus Bei Bis"
@@ -126,10 +128,10 @@ OTHERS = (
         tag="el",
         quotes=(("«", "»"), ("“", "”"), ('"', '"')),
         stops=";",
-        never=words("π.χ κ κα κκ δρ Δρ καθ βλ πρβλ περ"),
-        numbered=words("αρ άρ αριθ αρθ κεφ εικ πίν παρ"),
+        never_final=words("π.χ κ κα κκ δρ Δρ καθ βλ πρβλ περ"),
+        before_number=words("αρ άρ αριθ αρθ κεφ εικ πίν παρ"),
         locators=words("σ σσ σελ τ τόμ τομ φ φφ στ"),
-        doubtful=words("χλμ εκατ δισ χιλ μ.Χ π.Χ π.μ μ.μ αι"),
+        possibly_final=words("χλμ εκατ δισ χιλ μ.Χ π.Χ π.μ μ.μ αι"),
         final=words("κ.λπ κ.ά κ.ο.κ κτλ κλπ κ.εξ"),
         starters=words(
             "Ο Η Το Οι Τα Του Της Των Τον Την Τους Τις Στο Στη Στην Στον Στα Στις Στους Ένας Μια Μία Ένα Και Αλλά"
@@ -142,12 +144,12 @@ OTHERS = (
     Language(
         tag="es",
         quotes=(("«", "»"), ("“", "”"), ("‘", "’"), ('"', '"')),
-        never=words(
+        never_final=words(
             "EE Sr Sra Srta Srs Sres D Dña Dr Dra Prof Lic Ing Gral p.ej Ud Uds Vd Vds Sto Sta av avda cf ej vid ca"
         ),
-        numbered=words("n nr núm num No no art cap fig tab s"),
+        before_number=words("n nr núm num No no art cap fig tab s"),
         locators=words("p pp pág págs vol t f ff fol"),
-        doubtful=words("EE.UU a.C d.C a.m p.m S.A Cía"),
+        possibly_final=words("EE.UU a.C d.C a.m p.m S.A Cía"),
         starters=words(
             "El La Los Las Un Una Y Pero No En A De Al Por Para Con Sin Se Su Sus Es Era Él Ella Ellos Esto Ese Esa"
             " Este Esta Cuando Como Si Que Qué Quién Yo Tú Nosotros Después Entonces Luego Así También Ya Aquí Allí"
@@ -158,12 +160,12 @@ OTHERS = (
     Language(
         tag="it",
         quotes=(("«", "»"), ("“", "”"), ("‘", "’"), ('"', '"')),
-        never=words(
+        never_final=words(
             "sig Sig sig.ra Sig.ra sig.na Dott dott dott.ssa Dott.ssa Dr Prof prof Avv Ing On on p.es cfr ecc.mo ca"
         ),
-        numbered=words("n nr num No no art cap fig tab sec"),
+        before_number=words("n nr num No no art cap fig tab sec"),
         locators=words("p pp pag pagg vol voll t c cc f ff"),
-        doubtful=words("a.C d.C S.p.A"),
+        possibly_final=words("a.C d.C S.p.A"),
         final=words("ecc etc"),
         starters=words(
             "Il Lo La I Gli Le Un Una Uno E Ma Non In A Di Da Per Con Su Se Si È Era Lui Lei Loro Io Noi Questo"
@@ -175,10 +177,10 @@ OTHERS = (
         tag="pl",
         quotes=(("„", "”"), ("«", "»"), ("‘", "’"), ('"', '"')),
         ordinal_stop=True,
-        never=words("np tzw dr prof mgr inż ks św ul al im m.in gen płk tj tzn por zob red ok p hab doc ur"),
-        numbered=words("nr poz art ust rys tab pkt zesz rozdz"),
+        never_final=words("np tzw dr prof mgr inż ks św ul al im m.in gen płk tj tzn por zob red ok p hab doc ur"),
+        before_number=words("nr poz art ust rys tab pkt zesz rozdz"),
         locators=words("s t str k z"),
-        doubtful=words("r w ww n.e tys mln mld zł gr godz"),
+        possibly_final=words("r w ww n.e tys mln mld zł gr godz"),
         final=words("itd itp"),
         starters=words(
             "To Ten Ta Te Ci W We Na Z Ze I A Ale On Ona Ono Oni One Po Przed Od Do Za Gdy Kiedy Jak Co Kto Gdzie"
@@ -190,10 +192,10 @@ OTHERS = (
     Language(
         tag="pt",
         quotes=(("“", "”"), ("«", "»"), ("‘", "’"), ('"', '"')),
-        never=words("Sr Sra Srs Dr Dra Prof Profa Eng Exmo Exma D p.ex cf av Av"),
-        numbered=words("n nr núm num No no art cap fig tab séc sécs"),
+        never_final=words("Sr Sra Srs Dr Dra Prof Profa Eng Exmo Exma D p.ex cf av Av"),
+        before_number=words("n nr núm num No no art cap fig tab séc sécs"),
         locators=words("p pp pág págs vol vols t f ff fl fls"),
-        doubtful=words("a.C d.C S.A Cia EUA"),
+        possibly_final=words("a.C d.C S.A Cia EUA"),
         starters=words(
             "O A Os As Um Uma E Mas Não Em No Na De Do Da Por Para Com Sem Se Seu Sua É Era Ele Ela Eles Isso Isto"
             " Este Esta Esse Essa Quando Como Que Quem Eu Nós Depois Então Assim Também Já Aqui Hoje Ontem Ninguém"
@@ -204,10 +206,10 @@ OTHERS = (
     Language(
         tag="uk",
         quotes=(("«", "»"), ("„", "“"), ("“", "”"), ('"', '"')),
-        never=words("т.зв т.е т.к ім вул проф акад див пор напр св о гр тов п пп м просп пл бл див"),
-        numbered=words("рис табл кв буд"),
+        never_final=words("т.зв т.е т.к ім вул проф акад див пор напр св о гр тов п пп м просп пл бл див"),
+        before_number=words("рис табл кв буд"),
         locators=words("с т стор гл арк вип"),
-        doubtful=words("р рр ст н.е тис млн млрд грн коп обл"),
+        possibly_final=words("р рр ст н.е тис млн млрд грн коп обл"),
         final=words("т.д т.п ін"),
         starters=words(
             "В У На Він Вона Воно Вони Це Цей Ця Ці Але І Й А Я Ми Ви Ти Так Як Що Щоб Коли Якщо Потім Після Там Тут"
@@ -239,12 +241,12 @@ OTHERS = (
     Language(
         tag="nl",
         quotes=(("‘", "’"), ("“", "”"), ("„", "”"), ('"', '"')),
-        never=words(
+        never_final=words(
             "dhr Dhr mevr Mevr mw Mw dr Dr prof Prof drs ir mr ds bijv bv d.w.z o.a m.n i.p.v t.o.v ca resp St nl z.g"
         ),
-        numbered=words("nr nrs No no art afb tab hfdst fig"),
+        before_number=words("nr nrs No no art afb tab hfdst fig"),
         locators=words("p pp blz bl vol dl"),
-        doubtful=words("v.Chr n.Chr mln mld jl"),
+        possibly_final=words("v.Chr n.Chr mln mld jl"),
         final=words("enz etc e.d e.v e.a"),
         starters=words(
             "De Het Een En Maar Want Of Dus In Op Aan Van Voor Met Bij Naar Uit Over Onder Na Toen Als Wat Wie Waar"
@@ -257,10 +259,10 @@ OTHERS = (
         tag="tr",
         quotes=(("“", "”"), ("‘", "’"), ("«", "»"), ('"', '"')),
         ordinal_stop=True,
-        never=words("Dr dr Prof Doç Yrd Av Sn Hz Alb Gen bkz Bkz krş örn çev haz M.Ö M.S İ.Ö İ.S"),
-        numbered=words("No no nr md şek"),
+        never_final=words("Dr dr Prof Doç Yrd Av Sn Hz Alb Gen bkz Bkz krş örn çev haz M.Ö M.S İ.Ö İ.S"),
+        before_number=words("No no nr md şek"),
         locators=words("s ss sf C c"),
-        doubtful=words("Ltd Şti A.Ş T.C yy"),
+        possibly_final=words("Ltd Şti A.Ş T.C yy"),
         final=words("vb vs vd"),
         starters=words(
             "Bu O Şu Bir Ve Ama Fakat Ancak Ben Sen Biz Siz Onlar Onu Ona Onun Sonra Önce Ne Neden Nasıl Niçin Kim"
@@ -273,8 +275,8 @@ OTHERS = (
         tag="ar",
         quotes=(("«", "»"), ("“", "”"), ('"', '"')),
         marks=(*MARKS, ("”", "“")),
-        never=words("أ.د"),
-        numbered=words("رقم"),
+        never_final=words("أ.د"),
+        before_number=words("رقم"),
         locators=words("ص صص ج مج ط"),
         final=words("إلخ الخ"),
         reports=r"[وف]?(?:قال|سأل|أجاب|صاح|همس|رد|أضاف|تابع|هتف|صرخ)(?:ت|وا|ه|ها|ني|هم|ته|تها|تهم|تني)?\b",
@@ -290,12 +292,13 @@ OTHERS = (
             tag=tag,
             quotes=_NORDIC,
             marks=(*_NORDIC, *MARKS),
-            never=words("dr Dr prof Prof t.ex bl.a d.v.s dvs ca s.k esim Esim ns mm"),
-            numbered=words("kl Kl nr Nr kap fig"),
+            never_final=words("dr Dr prof Prof t.ex bl.a d.v.s dvs ca s.k esim Esim ns mm"),
+            before_number=words("kl Kl nr Nr kap fig"),
             locators=words("s ss"),
             final=words("etc osv m.fl m.m jne ym"),
         )
         for tag in ("fi", "sv")
     ),
 )
-"""Neighbours: enough for notes and quotations in them, without the care that the home languages get."""
+"""Tables for neighbouring languages: enough for their notes and quotations, less complete than French, English and
+Russian."""

@@ -8,22 +8,22 @@ ENGLISH = Language(
     tag="en",
     quotes=(("“", "”"), ("‘", "’"), ("«", "»"), ('"', '"'), ("'", "'")),
     dashes="—–-",
-    # Titles before names, words of comparison and reference, forenames cut short, Russian initials of two letters.
-    never=words(
+    # Titles before names, words of comparison and reference, shortened forenames, Russian initials of two letters.
+    never_final=words(
         "Mr Mrs Ms Mx Messrs Mme Mlle Dr Drs Prof Rev Revd Hon Rt Gen Maj Col Lt Capt Cmdr Adm Sgt Cpl Brig Gov Govs"
         " Sen Sens Rep Reps Pres Supt Insp St Ste Mt Ft e.g i.e cf viz v vs approx ca Cf Geo Wm Chas Thos Jas Jos Robt"
         " Th Ch Yu Ya Ye Zh Kh Ts Sh trans transl op loc esp incl resp"
     ),
-    numbered=words("No no Nos nos fig figs art arts ch chs chap chaps sec eq par para paras c nr tel ext b d"),
+    before_number=words("No no Nos nos fig figs art arts ch chs chap chaps sec eq par para paras c nr tel ext b d"),
     locators=words("p P pp vol vols bk fol ff f n nn l ll col cols"),
-    # Places, firms, dates, measures and degrees: "in the U.S. The", but "the U.S. Army".
-    doubtful=words(
+    # Places, companies, dates, measures and degrees: "in the U.S. The", but "the U.S. Army".
+    possibly_final=words(
         "U.S U.K U.N E.U U.S.A U.S.S.R D.C a.m p.m A.M P.M A.D B.C C.E B.C.E Inc Corp Co Cos Ltd Bros Dept Univ Assn"
         " Jr Sr Esq Ph.D M.D B.A M.A Ave Blvd Rd Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu"
         " Thurs Fri Sat al ed eds cit Calif Fla Pa Va Conn Ariz Mich Minn Tenn Wash Ky Ga est dist lb lbs oz ft sq mph"
     ),
     final=words("etc ibid"),
-    # May, Will and other names are left out.
+    # Without May, Will and other words that are also names.
     starters=words(
         "The A An This That These Those He She It We You They I There Here In On At By For From With Without After"
         " Before When While If But And Or So As Then Now Yet However Although Though Because Since What Who Why How"

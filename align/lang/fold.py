@@ -1,4 +1,4 @@
-"""Words of any European script -> a rough Latin skeleton that names and cognates share: Толстой, Tolstoï, Tolstoy."""
+"""Words in any European script -> a rough Latin skeleton shared by names and cognates: Толстой, Tolstoï, Tolstoy."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _LETTERS = str.maketrans(
     | dict(zip("αβγδεζηθικλμνξοπρσςτυφχψω", "avgdezitiklmnkoprsstufhpo", strict=True))
     | {"ß": "s", "œ": "e", "æ": "e", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "t"}
 )
-"""Letters that do not decompose into a Latin one with an accent."""
+"""Letters that do not decompose into a Latin letter and an accent."""
 _SPELLINGS = tuple(
     (re.compile(pattern), skeleton)
     for pattern, skeleton in (
@@ -37,15 +37,15 @@ _SPELLINGS = tuple(
         (r"(.)\1+", r"\1"),
     )
 )
-"""Ways in which languages spell one sound, brought to one letter; vowels vary too much to be kept inside a word."""
+"""Spellings of one sound in several languages -> one letter; vowels inside a word vary too much to be kept."""
 
 
 @lru_cache(maxsize=1 << 17)
 def fold(word: str) -> str:
     """Return the skeleton of a word: its first letter and its later consonants, one spelling for each sound.
 
-    It is lower case without accents, empty if the word has no letter or digit, and made to be equal for the same name
-    in French, English, German, Russian and their like, not to be read.
+    The skeleton is in lower case without accents, and empty if the word has no letter or digit. It is meant for
+    comparison: one name in French, English, German, Russian or a similar language has one skeleton.
     """
     plain = unicodedata.normalize("NFKD", word).lower()
     skeleton = "".join(letter for letter in plain if letter.isalnum()).translate(_LETTERS)

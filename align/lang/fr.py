@@ -8,19 +8,19 @@ FRENCH = Language(
     tag="fr",
     quotes=(("«", "»"), ("“", "”"), ("‘", "’"), ("„", "“"), ("‹", "›"), ('"', '"')),
     dashes="—–-",
-    # Titles before names, eras and streets before what they govern, words of comparison, forenames cut
-    # short, Russian initials of two letters.
-    never=words(
+    # Titles, eras and streets before their names, words of comparison, shortened forenames, Russian initials of two
+    # letters.
+    never_final=words(
         "M MM Mm Mme Mmes Mlle Mlles Mgr Mgrs Me Mes Dr Drs Pr Prof St Ste Sts Stes Cdt Gal Gén Lt Sgt Cap Ctt S.M S.E"
         " S.A.R S.S R.P P.S cf c c.-à-d p.ex av apr bd boul env vs trad dir coll op loc Ch Chr Ph Th Fr Jh Iou Ia Ie Kh"
         " Ts Tch resp réf ex.gr i.e e.g"
     ),
-    numbered=words(
+    before_number=words(
         "no nos n° janv févr avr juil sept oct nov déc art fig al chap ch sect éd prop rem ill pl v h ex tél RN"
     ),
     locators=words("p P pp t T vol livr liv fol f ff l ll n col"),
-    # Firms, dates, measures, and what follows a name in a reference.
-    doubtful=words(
+    # Companies, dates, measures, and abbreviations that follow a name in a reference.
+    possibly_final=words(
         "J.-C Cie S.A U.R.S.S U.S.A O.N.U Sté Ets hab suiv ss sqq cit éd ibid id Jr s.d s.l n.d.l.r N.D.L.R h.t"
     ),
     final=words("etc"),

@@ -1,4 +1,4 @@
-"""The type of what is known of how a language quotes, and what its tables are made with."""
+"""The type for the quoting habits of a language, and functions to build its word lists."""
 
 from __future__ import annotations
 
@@ -11,53 +11,53 @@ __all__ = ["QuoteRules", "forms", "words"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuoteRules:
-    """What the extraction of quotations knows of one language; all words in lower case."""
+    """The marks and words by which quotations of one language are extracted; all words in lower case."""
 
     pairs: tuple[tuple[str, str], ...] = MARKS
     """Opening marks, each with the marks that may close it: the `marks` of the language."""
     repeats: str = "»"
-    """Besides the opening mark, what may stand at the head of each further paragraph of a quotation."""
+    """Marks, besides the opening one, that may begin each further paragraph of a quotation."""
     shares_closing: bool = False
-    """Two closing marks of one shape that would meet are written once: «Он читал «Обломова»."""
+    """Whether two adjacent closing marks of one shape are written once: «Он читал «Обломова»."""
     dialogue: bool = False
-    """A dash at the head of a paragraph may open somebody's words."""
+    """Whether a dash at the beginning of a paragraph may open direct speech."""
     bare_dashes: bool = False
-    """No comma need stand before the dash of a reporting clause: „Słowa – mówił – dalsze słowa”, «Palabras —dijo—»."""
+    """Whether the dash of a reporting clause may lack a comma: „Słowa – mówił – dalsze słowa”, «Palabras —dijo—»."""
     elisions: frozenset[str] = frozenset()
-    """Words that begin with an apostrophe, without it."""
+    """Words that begin with an apostrophe, listed without it."""
     verbs: frozenset[str] = frozenset()
-    """Verbs that report speech, in the forms that reporting clauses have; where no spaces part words, characters that
-    such verbs are written with."""
+    """Verbs that report speech, in the forms used in reporting clauses; in scripts without spaces, the characters of
+    such verbs."""
     helpers: str = ""
     """Regular expression of a word that may stand between a named speaker and the verb."""
     inversions: str = ""
-    """Regular expression of a pronoun that follows its verb: the "-t-il" of "ajoute-t-il"."""
+    """Regular expression of a pronoun after its verb: "-t-il" in "ajoute-t-il"."""
     sources: tuple[str, ...] = ()
-    """Regular expressions of phrases that tell the speaker without a verb; NAME stands for the name."""
+    """Regular expressions of phrases that name the speaker without a verb; NAME stands for the name."""
     not_names: frozenset[str] = frozenset()
-    """Words that begin sentences with a capital and are no names."""
+    """Words that begin sentences with a capital and are not names."""
     introducers: frozenset[str] = frozenset()
-    """Conjunctions that lead from the reporting verb to the quoted words."""
+    """Conjunctions between the reporting verb and the quoted words."""
     works: frozenset[str] = frozenset()
-    """Nouns whose quoted apposition is a title or an institution's name, in the forms that precede one."""
+    """Nouns before a quoted title or a quoted name of an institution, in the forms used there."""
     so_called: tuple[str, ...] = ()
-    """Words directly before a term that the author keeps at a distance."""
+    """Words directly before a term from which the author keeps a distance."""
     clause_words: frozenset[str] = frozenset()
-    """Subject pronouns and auxiliary verbs: words of clauses, not of noun phrases."""
+    """Subject pronouns and auxiliary verbs: they occur in clauses, not in noun phrases."""
     capitals: bool = False
-    """Titles have a capital in every longer word."""
+    """Whether titles capitalise every longer word."""
     sic: tuple[str, ...] = ("sic",)
-    """What brackets hold to vouch for the words before them."""
+    """Words in brackets that confirm the form of the preceding words."""
     editors: tuple[str, ...] = ()
-    """Regular expressions that sign a parenthesis as the editor's: an insertion in round brackets."""
+    """Regular expressions that mark a parenthesis as the editor's insertion."""
     ibid: tuple[str, ...] = ("ibid", "ibidem", "idem", "id", "loc. cit")
-    """How a note repeats the reference of the note before it; a full stop may follow."""
+    """Words by which a note repeats the reference of the previous note; a full stop may follow."""
     op_cit: tuple[str, ...] = ("op. cit",)
-    """How a note repeats an earlier reference to the author that it names before these words."""
+    """Words after an author's name by which a note repeats an earlier reference to this author."""
     see_note: tuple[str, ...] = ()
-    """Regular expressions of a reference to another note, before its label."""
+    """Regular expressions of the words before the label of another note."""
 
 
 def forms(stems: str, endings: str) -> frozenset[str]:
-    """Make a set of every stem with every ending."""
+    """Return every combination of a stem and an ending."""
     return frozenset(stem + ending for stem in stems.split() for ending in endings.split())

@@ -1,4 +1,4 @@
-"""How a language quotes: its marks, its reporting verbs, the words that tell titles and so-called terms."""
+"""BCP 47 tag -> how the language quotes: marks, reporting verbs, words that indicate titles and so-called terms."""
 
 from __future__ import annotations
 
@@ -202,9 +202,9 @@ _TABLES = {
 
 @cache
 def quote_rules(lang: str) -> QuoteRules:
-    """Return the table of a BCP 47 tag, or of its primary language, or what is common to most languages.
+    """Return the rules for a BCP 47 tag, or for its primary language, or the rules common to most languages.
 
-    Where a table has no words that are no names, those are they that begin sentences.
+    If a table lists no `not_names`, they are the words that begin sentences in this language.
     """
     table = language(lang)
     rules = _TABLES.get(lang.partition("-")[0].lower(), QuoteRules())

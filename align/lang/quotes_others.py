@@ -1,4 +1,4 @@
-"""How the neighbours of the home languages quote: smaller tables, of the commonest verbs and words."""
+"""How the languages other than English, French and Russian quote: smaller tables of the commonest verbs and words."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from align.lang.quote_rules import QuoteRules, forms, words
 _IBID = ("ibid", "ibidem", "idem", "id", "loc. cit")
 
 
-def _prefixed(prefixes: str, verbs: str) -> frozenset[str]:
+def _add_prefixes(prefixes: str, verbs: str) -> frozenset[str]:
     return frozenset(prefix + verb for prefix in ("", *prefixes) for verb in verbs.split())
 
 
 OTHERS = {
     "ar": QuoteRules(
-        verbs=_prefixed(
+        verbs=_add_prefixes(
             "وف",
             "قال قالت قالوا يقول تقول سأل سألت سألها سأله سألته أجاب أجابت أجابه كتب كتبت يكتب تكتب أضاف أضافت يضيف"
             " تضيف صاح صاحت همس همست صرح صرحت أكد أكدت يؤكد أعلن أعلنت أوضح أوضحت رد ردت تابع تابعت هتف هتفت",
@@ -97,7 +97,7 @@ OTHERS = {
         ibid=(*_IBID, "ibíd", "íd"),
     ),
     "he": QuoteRules(
-        verbs=_prefixed(
+        verbs=_add_prefixes(
             "ו",
             "אמר אמרה אמרו אומר אומרת שאל שאלה שאלו השיב השיבה השיבו ענה ענתה כתב כתבה כתבו כותב כותבת הוסיף הוסיפה קרא"
             " קראה צעק צעקה לחש לחשה טען טענה הסביר הסבירה הצהיר הצהירה ציין ציינה סיפר סיפרה הדגיש הדגישה הזהיר",
@@ -225,4 +225,4 @@ OTHERS = {
         ibid=(*_IBID, "同上", "同前"),
     ),
 }
-"""By language; of any other nothing is known but its marks."""
+"""By primary language; for any other language only the marks are known."""

@@ -9,15 +9,15 @@ RUSSIAN = Language(
     quotes=(("«", "»"), ("„", "“"), ("“", "”"), ("‘", "’"), ('"', '"')),
     dashes="—–-",
     # Titles before names, kinds of places before their names, languages before a word, words of comparison.
-    never=words(
+    never_final=words(
         "т.е т.к т.н т.о т.ч и.о им ул просп пл пер наб бул пос дер о оз св свт прп блж подполк кап лейт адм акад проф"
         " доц канд докт чл инж тов тт гр гос г-н г-жа гг-н г-да зам зав пом нач ср напр англ нем фр франц лат рус греч"
         " итал исп польск укр букв собр полн сокр перен устар сб журн Дж Dr Mr Mrs St"
     ),
-    numbered=words("п пп ст рис илл табл д кв корп стр вып ф оп ед л лл разд параграф тел абз"),
+    before_number=words("п пп ст рис илл табл д кв корп стр вып ф оп ед л лл разд параграф тел абз"),
     locators=words("с С стр т Т гл кн ч"),
     # Years, centuries, sums and measures, parts of references: a name may follow them in the same sentence.
-    doubtful=words(
+    possibly_final=words(
         "г гг в вв н.э р руб коп тыс млн млрд трлн долл чел экз см обл р-н с изд ред прим авт сост соч цит указ янв"
         " февр мар апр авг сент сен окт нояб дек кг"
     ),

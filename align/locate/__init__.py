@@ -1,10 +1,9 @@
-"""Quotations and the sources in hand -> where each quotation comes from, to the word, and how sure that is; or why not.
+"""Quotations and sources -> the place of each quotation in a source, to the word, with its probability; or `NotFound`.
 
-The steps: a source is indexed once (`source`); what all of them have in common is set aside (`library`); quotations
-become queries that hold their words and what the article says around them (`query`); a coarse and a fine search find
-candidates (`search`); what speaks for each of them is counted (`features`; all so far is `evidence`); a model weighs it
-(`span_model`), fragments keep their order (`chain`) and the other quotations of the article are heard (`neighbours`);
-then the best place is named (`decide`).
+The steps: each source is indexed once (`source`) and all are combined (`library`); quotations become queries with their
+words and context (`query`); a coarse and a fine search find candidates (`search`); each candidate gets features
+(`features`; all steps so far: `evidence`); a model weighs them (`span_model`), keeps fragments in order (`chain`) and
+considers the other quotations of the article (`neighbours`); then the best place is chosen (`decide`).
 """
 
 from __future__ import annotations
@@ -35,10 +34,11 @@ def locate(
     counterparts: Sequence[Sequence[QuotationKey]] = (),
     model: SpanModel | None = None,
 ) -> dict[QuotationKey, QuotationMatch | NotFound]:
-    """Locate every quotation of an article, or of the parallel versions of one.
+    """Locate all quotations of an article, or of the parallel versions of one.
 
-    The keys of the result are ids of document and quotation. Those of one group of `counterparts` render the same words
-    in different languages: they vote together and get one place, if they have equally many fragments.
+    The keys of the result are the ids of document and quotation. The quotations of one group of `counterparts` render
+    the same words in different languages: they vote together and get one place, if omissions cut them into equally many
+    stretches. `model` defaults to the one in the package.
     """
     everything = library(sources)
     if not everything.sources:

@@ -1,8 +1,8 @@
-"""Scores of candidates -> probabilities, for a quotation of one stretch or of several in their order.
+"""Scores of candidates -> probabilities, for a quotation of one stretch or of several in order.
 
-What omissions leave of a quotation makes a chain: in the source each stretch begins where the one before has ended, or
-later, and the further, the less probable. What a chain is worth is the mean score of its candidates, by the length of
-the words, less what its gaps cost. Its probability is its share in all chains of all sources and in the possibility, of
+The stretches between omissions form a chain: in the source, each begins at or after the end of the previous one, and
+larger gaps are less probable. The score of a chain is the mean score of its candidates, weighted by the length of the
+words, minus the costs of its gaps. Its probability is its share among all chains of all sources and the possibility, of
 score 0, that none is right (forward-backward, as in Rabiner 1989).
 """
 
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
     from align.locate.source import Doubles, Floats, Ints
 
 _KEPT = 64
-"""Best candidates of each stretch and source that are chained."""
+"""Number of best candidates for each stretch and source that enter the chains."""
 _GAP = 0.3
-"""What a gap costs, times log(1 + words / 5)."""
+"""Cost of a gap, times log(1 + words / 5)."""
 _GAP_WORDS = 5.0
 _LIKELY = 200
-"""Most probable places of a stretch that may be named."""
+"""Number of most probable places of a stretch from which the result is chosen."""
 _NEVER = -1e9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Places:
-    """The candidates for one stretch that were kept in one source, with their probabilities."""
+    """The candidates for one stretch kept in one source, with their probabilities."""
 
     start: Ints
     end: Ints
@@ -41,21 +41,25 @@ class Places:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Posterior:
-    """How probable it is that a quotation comes from where."""
+    """Probabilities of the places of one quotation."""
 
     sources: dict[int, tuple[Places, ...]]
-    """For each source in which all stretches may lie, the places of each."""
+    """By source with candidates for all stretches, the places of each stretch."""
     mass: dict[int, float]
-    """Probability of each of these sources."""
+    """By source, its probability."""
 
     @property
     def found(self) -> float:
-        """Probability that it comes from any of them."""
+        """Probability that the quotation comes from any of these sources."""
         return sum(self.mass.values())
 
 
 def posterior(stretches: Sequence[Candidates], scores: Sequence[Floats], lengths: Sequence[int]) -> Posterior:
-    """Turn the scores of the candidates for each stretch, relative to none being right, into probabilities."""
+    """Turn scores into probabilities.
+
+    `scores` has the scores of the candidates of each stretch, relative to the possibility that none is right; `lengths`
+    are the lengths of the stretches, in code points.
+    """
     shares = np.array(lengths, np.float64) / max(1, sum(lengths))
     numbers = [set(found.source.tolist()) for found in stretches]
     totals: dict[int, float] = {}
@@ -63,7 +67,7 @@ def posterior(stretches: Sequence[Candidates], scores: Sequence[Floats], lengths
     for number in sorted(set.intersection(*numbers)) if numbers else ():
         kept = []
         for found, score, share in zip(stretches, scores, shares, strict=True):
-            here = found.within(number)
+            here = found.in_source(number)
             start, end, worth = found.start[here], found.end[here], score[here].astype(np.float64) * share
             if len(stretches) > 1:
                 best = np.sort(np.argsort(-worth, kind="stable")[:_KEPT])
@@ -86,7 +90,7 @@ def posterior(stretches: Sequence[Candidates], scores: Sequence[Floats], lengths
 
 
 def best_chain(places: Sequence[Places]) -> tuple[int, ...]:
-    """Return which place of each stretch to name: in order, with the greatest expected overlap with the true ones."""
+    """Return the index of the chosen place of each stretch: in order, with the greatest expected overlap with truth."""
     gains = [_expected_overlap(some) for some in places]
     total, back = gains[0], []
     for before, after, gain in zip(places, places[1:], gains[1:], strict=False):
@@ -100,7 +104,7 @@ def best_chain(places: Sequence[Places]) -> tuple[int, ...]:
 
 
 def _marginals(kept: Sequence[tuple[Ints, Ints, Doubles]]) -> tuple[float, list[tuple[Ints, Ints, Doubles]]]:
-    """Return the log of the summed worth of all chains, and for every candidate the log of its share in them."""
+    """Return the log of the summed weight of all chains, and for each candidate the log of its share in this sum."""
     transitions = []
     for (_, end, _), (start, _, _) in pairwise(kept):
         gap = start[None, :] - end[:, None]
@@ -130,7 +134,7 @@ def _gaps(before: Places, after: Places) -> Ints:
 
 
 def _expected_overlap(places: Places) -> Doubles:
-    """Return for each place the expected intersection over union with the true one, in words; 0 for improbable ones."""
+    """Return for each place its expected intersection over union with the true one, in words; 0 if improbable."""
     likely = np.argsort(-places.probability, kind="stable")[:_LIKELY]
     start, end = places.start[likely], places.end[likely]
     shared = np.minimum(end[:, None], end) - np.maximum(start[:, None], start)

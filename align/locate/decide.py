@@ -1,4 +1,4 @@
-"""Evidence -> a place for each quotation, or the reason why there is none."""
+"""Evidence -> a place for each quotation, or the reason for its absence."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from align.locate.chain import best_chain, posterior
-from align.locate.neighbours import neighbours, sight
+from align.locate.neighbours import estimate, neighbours
 from align.model import CharSpan, NotFound, NotFoundReason, QuotationMatch
 
 if TYPE_CHECKING:
@@ -17,39 +17,39 @@ if TYPE_CHECKING:
     from align.locate.chain import Places, Posterior
     from align.locate.evidence import Evidence
     from align.locate.library import Library
-    from align.locate.neighbours import Sight
+    from align.locate.neighbours import Estimate
     from align.locate.source import Floats, SourceIndex
     from align.locate.span_model import SpanModel
     from align.model import QuotationKey
 
 _PROBABLE = 0.5
-"""What is at least so probable to be in any source is not said to be in none."""
+"""Minimum total probability of all places to report AMBIGUOUS instead of BELOW_THRESHOLD."""
 _EQUAL = 0.9
-"""A second place that is at least so probable, relative to the first, is equally good."""
+"""Minimum probability of a second place, relative to the first, to count as equally good."""
 
 
 def decide(
     library: Library, known: Sequence[Evidence], model: SpanModel
 ) -> dict[QuotationKey, QuotationMatch | NotFound]:
-    """Judge the quotations of one article, or of its parallel versions, in their order; the library is not empty."""
+    """Decide on the quotations of one article, or of its parallel versions, in order; the library is not empty."""
     results: dict[QuotationKey, QuotationMatch | NotFound] = {}
     for one, places in zip(known, posteriors(known, model), strict=True):
         result = _result(library, places, one.voices[0], model.threshold)
         if isinstance(result, QuotationMatch) and len(one.voices) > 1:
-            result = replace(result, agreed=_agreed(library, one, result, model))
+            result = replace(result, agreed=_voices_agree(library, one, result, model))
         for voice, key in enumerate(one.voices):
-            results[key] = _named(result, key, [part.fragments[voice] for part in one.stretches])
+            results[key] = _for_voice(result, key, [part.fragments[voice] for part in one.stretches])
     return results
 
 
 def posteriors(known: Sequence[Evidence], model: SpanModel) -> list[Posterior]:
-    """Judge every quotation by itself, and then again with what is known of the others."""
-    alone, sights = first_step(known, model)
+    """Compute the probabilities of each quotation: first on its own, then with the estimates of the others."""
+    alone, estimates = first_step(known, model)
     return [
         _posterior(
             one,
             [
-                model.score_together(score, neighbours(sights, i, part.found, one.cited))
+                model.score_together(score, neighbours(estimates, i, part.found, one.cited))
                 for part, score in zip(one.stretches, scores, strict=True)
             ],
         )
@@ -57,10 +57,10 @@ def posteriors(known: Sequence[Evidence], model: SpanModel) -> list[Posterior]:
     ]
 
 
-def first_step(known: Sequence[Evidence], model: SpanModel) -> tuple[list[list[Floats]], list[Sight]]:
-    """Judge every quotation by itself: return the scores of the candidates of its stretches, and a sum of them."""
+def first_step(known: Sequence[Evidence], model: SpanModel) -> tuple[list[list[Floats]], list[Estimate]]:
+    """Score each quotation on its own: return the scores of the candidates of its stretches, and its estimate."""
     alone = [[model.score_alone(part.features) for part in one.stretches] for one in known]
-    return alone, [sight(_posterior(one, scores)) for one, scores in zip(known, alone, strict=True)]
+    return alone, [estimate(_posterior(one, scores)) for one, scores in zip(known, alone, strict=True)]
 
 
 def _posterior(one: Evidence, scores: Sequence[Floats]) -> Posterior:
@@ -69,21 +69,21 @@ def _posterior(one: Evidence, scores: Sequence[Floats]) -> Posterior:
 
 def _result(library: Library, places: Posterior, key: QuotationKey, threshold: float) -> QuotationMatch | NotFound:
     document, quotation = key
-    ranked = _ranked(library, places, key)
+    ranked = _rank(library, places, key)
     if not ranked:
         return NotFound(quotation=quotation, document=document, reason=NotFoundReason.BELOW_THRESHOLD)
     best = ranked[0]
     if best.confidence < threshold:
-        # What is probably there, but at no one place, is not the same as what is probably nowhere.
+        # Probably quoted, but from an uncertain place, differs from probably not quoted at all.
         reason = NotFoundReason.AMBIGUOUS if places.found >= _PROBABLE else NotFoundReason.BELOW_THRESHOLD
         return NotFound(quotation=quotation, document=document, reason=reason, best=best)
-    if _second(library, places, best) >= _EQUAL * best.confidence:
+    if _second_best(library, places, best) >= _EQUAL * best.confidence:
         return NotFound(quotation=quotation, document=document, reason=NotFoundReason.AMBIGUOUS, best=best)
     return best
 
 
-def _ranked(library: Library, places: Posterior, key: QuotationKey) -> list[QuotationMatch]:
-    """Return the best place in each source, the most probable first."""
+def _rank(library: Library, places: Posterior, key: QuotationKey) -> list[QuotationMatch]:
+    """Return the best place in each source, most probable first."""
     matches = [_match(library.sources[number], some, key) for number, some in places.sources.items()]
     return sorted(matches, key=lambda match: -match.confidence)
 
@@ -109,44 +109,46 @@ def _match(source: SourceIndex, places: Sequence[Places], key: QuotationKey) -> 
     )
 
 
-def _agreed(library: Library, one: Evidence, match: QuotationMatch, model: SpanModel) -> bool:
-    """Tell whether each voice, asked alone and without the other quotations, names a place that overlaps another."""
+def _voices_agree(library: Library, one: Evidence, match: QuotationMatch, model: SpanModel) -> bool:
+    """Tell whether each voice on its own, without the other quotations, leads to a place that overlaps the match."""
     for voice in range(len(one.voices)):
         scores = [model.score_alone(part.features[voice : voice + 1]) for part in one.stretches]
-        alone = _ranked(library, _posterior(one, scores), one.voices[voice])[0]
+        alone = _rank(library, _posterior(one, scores), one.voices[voice])[0]
         if alone.source != match.source or not alone.span.overlaps(match.span):
             return False
     return True
 
 
-def _named(result: QuotationMatch | NotFound, key: QuotationKey, fragments: Sequence[int]) -> QuotationMatch | NotFound:
-    """Return what was found as the result for one voice."""
+def _for_voice(
+    result: QuotationMatch | NotFound, key: QuotationKey, fragments: Sequence[int]
+) -> QuotationMatch | NotFound:
+    """Return the joint result as the result of one voice."""
     if isinstance(result, QuotationMatch):
-        return _voiced(result, key, fragments)
+        return _match_for_voice(result, key, fragments)
     document, quotation = key
-    best = result.best and _voiced(result.best, key, fragments)
+    best = result.best and _match_for_voice(result.best, key, fragments)
     return replace(result, document=document, quotation=quotation, best=best)
 
 
-def _voiced(match: QuotationMatch, key: QuotationKey, fragments: Sequence[int]) -> QuotationMatch:
-    """Return a match for one voice, each stretch once for every fragment that it is made of."""
+def _match_for_voice(match: QuotationMatch, key: QuotationKey, fragments: Sequence[int]) -> QuotationMatch:
+    """Return the joint match as the match of one voice, with each stretch repeated for each of its fragments."""
     document, quotation = key
     spans = tuple(span for span, count in zip(match.fragments, fragments, strict=True) for _ in range(count))
     return replace(match, document=document, quotation=quotation, fragments=spans)
 
 
-def _second(library: Library, places: Posterior, best: QuotationMatch) -> float:
-    """Return the probability of the best place for the longest stretch elsewhere."""
+def _second_best(library: Library, places: Posterior, best: QuotationMatch) -> float:
+    """Return the probability of the best other place for the longest stretch."""
     longest = int(np.argmax([len(span) for span in best.fragments]))
     taken = best.fragments[longest]
     second = 0.0
     for number, stretches in places.sources.items():
         source, some = library.sources[number], stretches[longest]
-        apart = np.ones(len(some.start), np.bool_)
+        elsewhere = np.ones(len(some.start), np.bool_)
         if source.id == best.source:
-            apart = (source.offsets[some.end - 1, 1] <= taken.start) | (source.offsets[some.start, 0] >= taken.end)
-        if apart.any():
-            likely = int(np.where(apart, some.probability, -1).argmax())
-            near = apart & (some.start < some.end[likely]) & (some.end > some.start[likely])
+            elsewhere = (source.offsets[some.end - 1, 1] <= taken.start) | (source.offsets[some.start, 0] >= taken.end)
+        if elsewhere.any():
+            likely = int(np.where(elsewhere, some.probability, -1).argmax())
+            near = elsewhere & (some.start < some.end[likely]) & (some.end > some.start[likely])
             second = max(second, float(some.probability[near].sum()))
     return second

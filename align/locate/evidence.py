@@ -1,4 +1,4 @@
-"""Articles and a library -> for every quotation, where it may come from and what speaks for each place."""
+"""Articles and a library -> for each quotation, the candidate places and their features."""
 
 from __future__ import annotations
 
@@ -23,49 +23,49 @@ if TYPE_CHECKING:
     from align.vectors import Encoder, Vectors
 
 _CHARACTERS, _MOST_STEP = 30, 4
-"""Of so many characters, a word more or less makes little difference; and at most so many words are passed over."""
+"""Code points of the words for each word in the step of the first look, and the maximum step in words."""
 _HOPELESS = 8.0
-"""By how much less the score of a candidate may be at a first look than that of the best of its source; what omissions
-part weighs by its length."""
+"""Maximum score difference, at the first look, between a candidate and the best one of its source; divided by the share
+of the stretch in the length of its quotation."""
 _BATCH = 128
-"""Stretches whose similarities to all windows are in memory together."""
+"""Number of stretches whose similarities to all windows are in memory at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Article:
-    """A text that quotes, and what it quotes."""
+    """A text and its quotations."""
 
     segmented: Segmented
     quotations: tuple[Quotation, ...]
     sources: Mapping[str, str]
-    """Id of the source that the notes name, by the id of the quotation; empty for those of which nothing is known."""
+    """By id of the quotation, the id of the source named by its note; empty if the source is unknown."""
     vectors: Vectors | None = None
-    """Vectors of its segments, if they are at hand."""
+    """Vectors of its segments, if already computed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Stretch:
-    """Where quoted words between two omissions may come from."""
+    """Quoted words between two omissions, with their candidate places."""
 
     found: Candidates
     features: Floats
-    """Those of each voice: (voices, candidates, features)."""
+    """Features for each voice: (voices, candidates, features)."""
     length: int
-    """Code points of the words, the mean over the voices."""
+    """Length of the words in code points, mean over the voices."""
     fragments: tuple[int, ...]
-    """For each voice, how many fragments of the quotation it is made of."""
+    """For each voice, the number of fragments of the quotation in this stretch."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Evidence:
-    """All that is known of one quotation, in one language or in several."""
+    """The candidates and features of one quotation, in one or several languages."""
 
     voices: tuple[QuotationKey, ...]
-    """The quotation, and its renderings in other languages if they vote with it."""
+    """The quotation, and its renderings in other languages that vote with it."""
     stretches: tuple[Stretch, ...]
     """In the order of the quotation; empty if it has no words."""
     cited: int | None
-    """Index in the library of the source that its note names."""
+    """Index in the library of the source named by its note."""
 
 
 def evidence(
@@ -75,10 +75,10 @@ def evidence(
     encoder: Encoder,
     model: SpanModel | None = None,
 ) -> list[Evidence]:
-    """Search for every quotation; with a model, what it finds hopeless at a first look is left out.
+    """Search the candidates of all quotations; with a `model`, drop those with low scores at a first look.
 
-    Those of one group of `counterparts` are searched together, if omissions cut them into equally many stretches.
-    The order is that of the articles, and of the first voice of each group.
+    The quotations of one group of `counterparts` are searched together, if omissions cut them into equally many
+    stretches. The result is in the order of the articles and of the first voice of each group.
     """
     asked: dict[QuotationKey, list[Query]] = {}
     cited: dict[QuotationKey, str] = {}
@@ -92,7 +92,7 @@ def evidence(
     numbers = {source.id: number for number, source in enumerate(library.sources)}
     groups = _groups(asked, counterparts)
     stretches = [one for group in groups for one in _shares([*zip(*(asked[key] for key in group), strict=True)])]
-    searched = _searched(library, stretches, model)
+    searched = _search(library, stretches, model)
     return [
         Evidence(
             voices=group,
@@ -106,7 +106,7 @@ def evidence(
 def _groups(
     asked: Mapping[QuotationKey, Sequence[Query]], counterparts: Sequence[Sequence[QuotationKey]]
 ) -> list[tuple[QuotationKey, ...]]:
-    """Return which quotations are searched together."""
+    """Return the groups of quotations to search together."""
     together: dict[QuotationKey, tuple[QuotationKey, ...]] = {}
     for group in counterparts:
         known = tuple(key for key in group if key in asked and key not in together)
@@ -116,26 +116,26 @@ def _groups(
 
 
 def _shares(stretches: Sequence[Sequence[Query]]) -> Iterator[tuple[Sequence[Query], float]]:
-    """Yield the stretches of a quotation, each with its share in the length of all."""
+    """Yield the stretches of a quotation, each with its share of the total length."""
     total = sum(map(_length, stretches))
     for voices in stretches:
         yield voices, _length(voices) / total
 
 
-def _searched(
+def _search(
     library: Library, stretches: Sequence[tuple[Sequence[Query], float]], model: SpanModel | None
 ) -> Iterator[Stretch]:
     for first in range(0, len(stretches), _BATCH):
         batch = stretches[first : first + _BATCH]
         words = np.stack([np.mean([voice.words for voice in voices], axis=0) for voices, _ in batch])
         around = np.stack([np.mean([voice.sentence for voice in voices], axis=0) for voices, _ in batch])
-        alike = library.similarities(library.windows, words)
-        alike_sentences = library.similarities(library.sentences, around)
+        similar = library.similarities(library.windows, words)
+        similar_sentences = library.similarities(library.sentences, around)
         for i, (voices, share) in enumerate(batch):
-            found = candidates(library, voices, alike[:, i], alike_sentences[:, i])
+            found = candidates(library, voices, similar[:, i], similar_sentences[:, i])
             step = min(_length(voices) // _CHARACTERS, _MOST_STEP)
             if model and step > 1:
-                found = found.only(_hopeful(found, features(library, voices, found, step=step), share, model))
+                found = found.select(_promising(found, features(library, voices, found, step=step), share, model))
             yield Stretch(
                 found=found,
                 features=features(library, voices, found),
@@ -144,8 +144,8 @@ def _searched(
             )
 
 
-def _hopeful(found: Candidates, rough: Floats, share: float, model: SpanModel) -> Flags:
-    """Tell which candidates come near the best of their source, for all voices together or for one of them."""
+def _promising(found: Candidates, rough: Floats, share: float, model: SpanModel) -> Flags:
+    """Return a mask of the candidates with a score near the best of their source, for all voices or for one of them."""
     kept = np.zeros(len(found), np.bool_)
     for voices in (rough, *np.split(rough, len(rough))):
         score = model.score_alone(voices)

@@ -1,7 +1,6 @@
-"""Candidates -> what speaks for and against each of them, as numbers.
+"""Candidates -> their features, as numbers.
 
-`FEATURES` names them in order and says what they measure. Where quoted words have renderings in several languages, each
-gives its own numbers.
+`FEATURES` describes them in order. If quoted words have renderings in several languages, each has its own features.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from align.locate.library import centred
+from align.locate.library import centre_rows
 from align.locate.query import Ending
 from align.locate.source import Gap
 
@@ -26,58 +25,58 @@ if TYPE_CHECKING:
 
 FEATURES: dict[str, str] = {
     "similarity": "cosine of the centred vectors of candidate and quoted words",
-    "cosine": "cosine of their vectors as they are",
-    "margin": "similarity less that of the least similar place that was looked into",
-    "similarity, short": "similarity times how short the words are",
-    "short": "20 characters to those of the words, at most 1",
-    "length": "log of the characters of the candidate to those of the words",
-    "length, off": "the same without its sign",
-    "length, squared": "the same squared, times the root of the characters of the words, at most 150, by 30",
+    "cosine": "cosine of their vectors, not centred",
+    "margin": "similarity minus that of the least similar window searched",
+    "similarity, short": "similarity times 30 / length of the words in characters, at most times 1",
+    "short": "20 / length of the words in characters, at most 1",
+    "length": "log of the ratio of the lengths of candidate and words",
+    "length, off": "absolute value of this log",
+    "length, squared": "square of this log, times the root of (length of the words, at most 150) / 30",
     **{
         f"begins at {gap.name.lower()}, {case}": (
-            f"1 if {gap.name.lower()} stands before the candidate and the words begin with a {case} letter"
+            f"1 if the gap before the candidate is {gap.name.lower()} and the words begin with a {case} letter"
         )
         for gap in Gap
         for case in ("small", "capital")
     },
-    "case differs": "1 if one of candidate and words begins with a capital and the other does not",
+    "case differs": "1 if only one of candidate and words begins with a capital",
     **{
         f"ends at {gap.name.lower()}, {ending.name.lower()}": (
-            f"1 if {gap.name.lower()} stands behind the candidate and the words end {ending.name.lower()}"
+            f"1 if the gap after the candidate is {gap.name.lower()} and the ending of the words {ending.name.lower()}"
         )
         for gap in Gap
         for ending in Ending
     },
-    "sentences differ": "ends of sentences inside the candidate, more or fewer than inside the words, at most 3",
-    "more sentences": "1 if there are more of them inside the candidate",
-    "blocks": "ends of paragraphs inside the candidate, at most 2",
-    "sentence": "similarity of the sentences that hold the candidate and the words",
-    "sentence margin": "the same less that of the least similar sentence that was looked into",
-    "sentence, alike": "the same less 0.4, at least 0",
-    "rest length": "how far the characters outside candidate and words differ within these sentences, in logs",
-    "rest": "similarity of what these sentences say outside candidate and words",
-    "rest inside": "similarity of the candidate to what the article says outside the words",
-    "shared": "rarity of the words of the candidate that the quotation shares, at most 3",
-    "shared outside": "the same of words of its sentences outside the candidate, at most 2",
-    "foreign": "rarity of the words of the candidate that the article has outside the quotation, at most 2",
-    "foreign outside": "the same of words of its sentences outside the candidate, at most 2",
-    "unknown names": "rarity of names and numbers of the candidate that the article's sentences lack, at most 2",
-    "names": "rarity of names and numbers that candidate and words share, at most 3",
-    "names missing": "names and numbers of the words that the candidate lacks, at most 3",
+    "sentences differ": "difference in the number of sentence ends inside candidate and words, at most 3",
+    "more sentences": "1 if the candidate contains more sentence ends",
+    "blocks": "number of paragraph ends inside the candidate, at most 2",
+    "sentence": "similarity of the sentences around the candidate and the sentences around the words",
+    "sentence margin": "this similarity minus that of the least similar sentence searched",
+    "sentence, alike": "this similarity minus 0.4, at least 0",
+    "rest length": "difference of the logs of the lengths of these sentences outside candidate and words",
+    "rest": "similarity of these sentences outside candidate and words",
+    "rest inside": "similarity of the candidate and the article's sentences outside the words",
+    "shared": "summed rarity of the words of the candidate that the quotation shares, at most 3",
+    "shared outside": "the same for words of its sentences outside the candidate, at most 2",
+    "foreign": "summed rarity of the words of the candidate that the article has outside the quotation, at most 2",
+    "foreign outside": "the same for words of its sentences outside the candidate, at most 2",
+    "unknown names": "summed rarity of names and numbers of the candidate that the article's sentences lack, at most 2",
+    "names": "summed rarity of names and numbers shared by candidate and words, at most 3",
+    "names missing": "estimated number of names and numbers of the words that the candidate lacks, at most 3",
 }
-"""Names of the features in the order of their columns, and what they measure."""
+"""Names of the features in the order of their columns, with descriptions."""
 _ALIKE = 0.4
 _WORTH_A_NAME = 0.7
-"""Rarity that a shared name has on average."""
+"""Average rarity of a shared name."""
 
 
 def features(library: Library, voices: Sequence[Query], found: Candidates, *, step: int = 1) -> Floats:
     """Return the features of the candidates for some quoted words: (voices, candidates, features).
 
-    Candidates that begin within the same `step` words, and end so too, share the vector of one of them.
+    Candidates whose starts lie in the same group of `step` words, and their ends too, share the vector of one of them.
     """
     out = np.zeros((len(voices), len(found), len(FEATURES)), np.float32)
-    # Without words around the quotation there is nothing that those around a candidate could be like.
+    # Without words around the quotation, the words around a candidate need no vectors.
     least = 2 if any(voice.around is not None for voice in voices) else sys.maxsize
     for number, here in found.parts():
         place = _place(library, number, found.start[here], found.end[here], step, least=least)
@@ -87,7 +86,7 @@ def features(library: Library, voices: Sequence[Query], found: Candidates, *, st
 
 
 class _Place(NamedTuple):
-    """The candidates of one source, and the sentences that hold them."""
+    """The candidates of one source, and the sentences that contain them."""
 
     start: Ints
     end: Ints
@@ -95,21 +94,21 @@ class _Place(NamedTuple):
     """First word of the sentences."""
     outer_end: Ints
     plain: Vectors
-    """Of all stretches of words that the others name by their row."""
+    """Vectors of all stretches of words; the following fields are row numbers in it."""
     centred: Vectors
-    """The same, centred, and at the end 0 for what says nothing."""
+    """The same, centred, with a final row of zeros for stretches that are too short (row -1)."""
     own: Ints
-    """The row of each candidate."""
+    """Row of each candidate."""
     outer: Ints
-    """That of its sentences."""
+    """Row of its sentences."""
     before: Ints
-    """That of what of them stands before the candidate."""
+    """Row of the part of these sentences before the candidate."""
     behind: Ints
-    """That of what of them stands behind it."""
+    """Row of the part of these sentences after the candidate."""
 
 
 def _place(library: Library, number: int, start: Ints, end: Ints, step: int, *, least: int) -> _Place:
-    """Look at candidates; what stands before or behind them says nothing if it is of fewer than the least words."""
+    """Encode candidates and their sentences; parts before and after candidates need at least `least` words."""
     source = library.sources[number]
     width = len(source) + 1
     _, first, which = np.unique(start // step * width + end // step, return_index=True, return_inverse=True)
@@ -117,12 +116,12 @@ def _place(library: Library, number: int, start: Ints, end: Ints, step: int, *, 
     outer_end = source.bounds[source.sentence[end - 1] + 1]
     starts = (start[first], outer_start, outer_start, end)
     ends = (end[first], outer_end, start, outer_end)
-    told = np.concatenate(
+    is_long = np.concatenate(
         [late - early >= fewest for early, late, fewest in zip(starts, ends, (1, 1, least, least), strict=True)]
     )
-    stretches, row = np.unique((np.concatenate(starts) * width + np.concatenate(ends))[told], return_inverse=True)
-    rows = np.full(len(told), -1)
-    rows[told] = row
+    stretches, row = np.unique((np.concatenate(starts) * width + np.concatenate(ends))[is_long], return_inverse=True)
+    rows = np.full(len(is_long), -1)
+    rows[is_long] = row
     own, outer, before, behind = np.split(rows, np.cumsum([len(some) for some in starts[:-1]]))
     plain = source.vectors(stretches // width, stretches % width)
     nothing = np.zeros_like(plain[:1])
@@ -132,7 +131,7 @@ def _place(library: Library, number: int, start: Ints, end: Ints, step: int, *, 
         outer_start,
         outer_end,
         plain,
-        np.concatenate([centred(plain, library.centre), nothing]),
+        np.concatenate([centre_rows(plain, library.centre), nothing]),
         own[which],
         outer,
         before,
@@ -143,15 +142,15 @@ def _place(library: Library, number: int, start: Ints, end: Ints, step: int, *, 
 def _columns(library: Library, number: int, place: _Place, voice: Query, found: Candidates) -> Floats:
     source = library.sources[number]
     columns = [
-        *_likeness(source, place, voice, found.background),
-        *_ends(source, place, voice),
-        *_context(source, place, voice, found.background_sentence),
-        *_words(library, number, place, voice),
+        *_similarity_features(source, place, voice, found.background),
+        *_boundary_features(source, place, voice),
+        *_context_features(source, place, voice, found.background_sentence),
+        *_word_features(library, number, place, voice),
     ]
     return np.stack(columns, axis=1).astype(np.float32)
 
 
-def _likeness(source: SourceIndex, place: _Place, voice: Query, background: float) -> list[Floats]:
+def _similarity_features(source: SourceIndex, place: _Place, voice: Query, background: float) -> list[Floats]:
     similar = (place.centred @ voice.words)[place.own]
     ratio = np.log(source.characters(place.start, place.end) / np.float32(voice.length))
     size = np.float32(np.sqrt(min(voice.length, 150) / 30))
@@ -167,10 +166,10 @@ def _likeness(source: SourceIndex, place: _Place, voice: Query, background: floa
     ]
 
 
-def _ends(source: SourceIndex, place: _Place, voice: Query) -> list[Flags | Floats]:
+def _boundary_features(source: SourceIndex, place: _Place, voice: Query) -> list[Flags | Floats]:
     before, behind = source.gaps[place.start], source.gaps[place.end]
     stops = source.sentence[place.end - 1] - source.sentence[place.start]
-    # A source without capitals is read as if its sentences began with one, and so are words without, as it would be.
+    # In a source without capitals, treat the beginning of a sentence as a capital; words without case match any.
     theirs = source.capital[place.start] if source.capital.any() else before == Gap.SENTENCE
     ours = theirs if voice.capital is None else np.full_like(theirs, voice.capital)
     return [
@@ -183,40 +182,40 @@ def _ends(source: SourceIndex, place: _Place, voice: Query) -> list[Flags | Floa
     ]
 
 
-def _context(source: SourceIndex, place: _Place, voice: Query, background: float) -> list[Floats]:
-    alike = (place.centred @ voice.sentence)[place.outer]
+def _context_features(source: SourceIndex, place: _Place, voice: Query, background: float) -> list[Floats]:
+    similar = (place.centred @ voice.sentence)[place.outer]
     before = source.characters(place.outer_start, place.start)
     behind = source.characters(place.end, place.outer_end)
-    rest = np.zeros_like(alike)
-    inside = np.zeros_like(alike)
+    rest = np.zeros_like(similar)
+    inside = np.zeros_like(similar)
     if voice.around is not None:
         around = place.centred @ voice.around
         inside = around[place.own]
         for outside, part in ((place.before, before), (place.behind, behind)):
             rest += around[outside] * (part / np.maximum(before + behind, 1))
     return [
-        alike,
-        alike - np.float32(background),
-        np.maximum(alike - np.float32(_ALIKE), 0),
+        similar,
+        similar - np.float32(background),
+        np.maximum(similar - np.float32(_ALIKE), 0),
         np.abs(np.log1p((before + behind) / 10) - np.float32(np.log1p(voice.rest / 10))),
         rest,
         inside,
     ]
 
 
-def _words(library: Library, number: int, place: _Place, voice: Query) -> list[Floats]:
+def _word_features(library: Library, number: int, place: _Place, voice: Query) -> list[Floats]:
     source = library.sources[number]
 
-    def told(keys: Collection[str]) -> Floats:
-        return library.told(number, keys)
+    def rarities(keys: Collection[str]) -> Floats:
+        return library.word_rarities(number, keys)
 
     def sums(weights: Floats) -> tuple[Floats, Floats]:
-        """Add up weights of words inside the candidates, and outside them within their sentences."""
+        """Sum the weights of the words inside the candidates, and outside them within their sentences."""
         total = np.concatenate([[0.0], np.cumsum(weights, dtype=np.float64)]).astype(np.float32)
         inside = total[place.end] - total[place.start]
         return inside, total[place.outer_end] - total[place.outer_start] - inside
 
-    own, around = told(voice.keys), told(voice.around_keys)
+    own, around = rarities(voice.keys), rarities(voice.around_keys)
     every = library.rarity[library.keys[number]]
     shared, shared_outside = sums(own)
     foreign, foreign_outside = sums(around)

@@ -1,4 +1,4 @@
-"""Words in any language, and texts -> the places of the texts that most probably say the same."""
+"""Words in any language and texts -> the places in these texts that most probably say the same."""
 
 from __future__ import annotations
 
@@ -33,51 +33,51 @@ if TYPE_CHECKING:
 
 
 CALIBRATION = (0.399, 0.683, -1.019)
-"""Weights of the signs that `evident` returns, and of 1; `benchmarks/finding.py` fits them."""
+"""Weights of the signs returned by `confidence_signs`, and a constant; `benchmarks/finding.py` fits them."""
 _SURE = 1e-6
-"""Nothing is surer, or less sure, than this leaves."""
+"""Confidences are clipped to this distance from 0 and 1, and less probable places are not returned."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """A place that may say what was asked for."""
+    """A place that may say the same as the words searched for."""
 
     document: str
     """Id of the document."""
     span: CharSpan
     confidence: float
-    """Probability that the words at this place are what the words asked for render, or are rendered by."""
+    """Probability that this place and the words searched for render each other."""
 
 
 def find(words: str, sources: Sequence[SourceIndex], encoder: Encoder, *, least: float) -> Iterator[Hit]:
-    """Yield the places of some texts that are at least so probable, of one text none overlapping another.
+    """Yield the places with a probability of at least `least`; places in one text do not overlap.
 
-    The words are located as if they were quoted from one of these texts, by the same model. That model expects that
-    what is like nothing else in a text is what was quoted, and to know what stands around it; so its confidence is
-    corrected by how often it is right where texts are on the subject, whether they say what is asked for or not.
+    The words are located with the model for quotations, as if they were quoted from one of the texts. This model is too
+    confident here: it expects the quoted words in one of the texts, and a context. So its confidence is calibrated on
+    on-topic texts, with and without the words searched for.
     """
     for hit in candidates(words, sources, encoder):
-        signs = (*evident(hit.confidence, words), 1.0)
+        signs = (*confidence_signs(hit.confidence, words), 1.0)
         score = sum(weight * sign for weight, sign in zip(CALIBRATION, signs, strict=True))
         confidence = 1 / (1 + exp(-score))
         if confidence >= least:
             yield replace(hit, confidence=confidence)
 
 
-def evident(confidence: float, words: str) -> tuple[float, float]:
-    """Return what tells how sure a hit is: the log odds of the model, and the logarithm of the number of words."""
+def confidence_signs(confidence: float, words: str) -> tuple[float, float]:
+    """Return the input of the calibration: the log odds of the model, and the logarithm of the number of words."""
     certain = min(max(confidence, _SURE), 1 - _SURE)
     return log(certain / (1 - certain)), log(len(words.split()))
 
 
 def candidates(words: str, sources: Sequence[SourceIndex], encoder: Encoder) -> Iterator[Hit]:
-    """Yield the places that are at all probable, with the confidence of the model of quotations."""
+    """Yield all places that are not quite improbable, with the confidence of the model for quotations."""
     text = plain(words)
     everything = library(sources)
     if not (text and everything.sources):
         return
     model = default_model()
-    [places] = posteriors(evidence([_quoted(text)], [], everything, encoder, model), model)
+    [places] = posteriors(evidence([_as_article(text)], [], everything, encoder, model), model)
     for number, stretches in places.sources.items():
         yield from _hits(everything.sources[number], stretches[0], _SURE)
 
@@ -95,8 +95,8 @@ def _hits(source: SourceIndex, places: Places, least: float) -> Iterator[Hit]:
         probability = np.where(near, 0.0, probability)
 
 
-def _quoted(text: str) -> Article:
-    """Return an article that consists of one quotation."""
+def _as_article(text: str) -> Article:
+    """Make an article that consists of one quotation."""
     span = CharSpan(start=0, end=len(text))
     document = Document(id="", lang="und", path="", text=text, blocks=(Block(kind=BlockKind.PARAGRAPH, span=span),))
     quotation = Quotation(id="", span=span, depth=1, kind=QuotationKind.QUOTATION, fragments=(span,))

@@ -1,4 +1,4 @@
-"""Words -> what they are compared by across languages and scripts: numbers by figures, others by a skeleton."""
+"""Words -> keys to compare them across languages and scripts: figures for numbers, a skeleton for other words."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 _SKELETON = 4
-"""Letters of a skeleton that count: inflection is at the end."""
+"""Number of letters of a skeleton that count, because inflection is at the end."""
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text that are worth comparing: numbers, and what has three letters or more."""
+    """Return the words of a text to compare: numbers, and words of at least three letters."""
     return _WORD.findall(text)
 
 
 def key(word: str) -> str:
-    """Return what a word is compared by, which may be empty."""
+    """Return the key of a word, which may be empty."""
     return word.lstrip("0") or "0" if word[0].isdigit() else fold(word)[:_SKELETON]
 
 
 def rarity(keys: Iterable[str]) -> Mapping[str, float]:
-    """Return how much it tells to meet each of the keys of some texts again: 1 for one that occurs once, 0 at most."""
+    """Return the rarity of each key in some texts: 1 if it occurs once, down to 0 if all words have this key."""
     counts = Counter(keys)
     total = log(max(2, counts.total()))
     return {name: 1 - log(count) / total if name else 0.0 for name, count in counts.items()}

@@ -1,4 +1,4 @@
-"""The sources of a project taken together: what their vectors and their words have in common."""
+"""Indexes of sources -> one library: their mean vector, the rarity of their words, all their windows."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from align.locate.lexicon import rarity
-from align.vectors import single
+from align.vectors import to_float32
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
     from align.vectors import Vectors
 
 _GROUP = 1 << 13
-"""Windows that are in memory in single precision at a time."""
+"""Number of windows in memory in single precision at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Gathered:
-    """Windows of all sources, those of the first source first."""
+class WindowSet:
+    """The windows of all sources, in the order of the sources."""
 
     parts: tuple[Windows, ...]
-    """Those of each source."""
+    """Windows of each source."""
     place: Ints
-    """Index of its source, first word, and one past the last of each: (windows, 3)."""
+    """Of each window, the index of its source, its first word, and one past its last word: (windows, 3)."""
     size: Floats
-    """Logarithm of its code points."""
+    """Logarithm of the number of code points of each window: (windows,)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -40,44 +40,44 @@ class Library:
 
     sources: tuple[SourceIndex, ...]
     centre: Vectors
-    """Mean vector of their windows: what all stretches share tells none apart. (dim,)"""
+    """Mean vector of the windows, subtracted because common components do not distinguish stretches: (dim,)."""
     numbers: Mapping[str, int]
-    """Number of each key that occurs; that of the empty key is 0."""
+    """Number of each key in the sources; the empty key has number 0."""
     keys: tuple[Ints, ...]
-    """For each source, the numbers of the keys of its words: (words,)."""
+    """For each source, the key numbers of its words: (words,)."""
     rarity: Floats
-    """How much it tells to meet each key: (keys,)."""
-    windows: Gathered
-    sentences: Gathered
+    """Rarity by key number: (keys,)."""
+    windows: WindowSet
+    sentences: WindowSet
 
-    def told(self, source: int, keys: Collection[str]) -> Floats:
-        """Return for each word of a source how much it tells, 0 unless its key is among some: (words,)."""
+    def word_rarities(self, source: int, keys: Collection[str]) -> Floats:
+        """Return the rarity of each word of a source, 0 if its key is not among `keys`: (words,)."""
         weights = np.zeros_like(self.rarity)
         known = [self.numbers[key] for key in keys if key in self.numbers]
         weights[known] = self.rarity[known]
         return weights[self.keys[source]]
 
-    def similarities(self, windows: Gathered, queries: Vectors) -> Floats:
-        """Return the centred similarity of windows to each query: (windows, queries)."""
+    def similarities(self, windows: WindowSet, queries: Vectors) -> Floats:
+        """Return the centred similarity of each window to each query: (windows, queries)."""
         return np.concatenate([self._similarities(some.vectors, queries) for some in windows.parts])
 
     def _similarities(self, vectors: NDArray[np.float16], queries: Vectors) -> Floats:
-        """Compute (v - c) q / |v - c| without making v - c, for unit vectors v."""
+        """Compute (v - c) q / |v - c| for unit vectors v, without an array of v - c."""
         out = np.empty((len(vectors), len(queries)), np.float32)
         factors = np.concatenate([queries, self.centre[None]]).T
         offset, square = queries @ self.centre, float(self.centre @ self.centre)
         for at in range(0, len(vectors), _GROUP):
-            products = single(vectors[at : at + _GROUP]) @ factors
+            products = to_float32(vectors[at : at + _GROUP]) @ factors
             distance = np.sqrt(np.maximum(1 + square - 2 * products[:, -1:], np.float32(1e-6)))
             out[at : at + _GROUP] = (products[:, :-1] - offset) / distance
         return out
 
 
 def library(sources: Sequence[SourceIndex]) -> Library:
-    """Put sources together; those without words are left out."""
+    """Combine sources, without those that have no words."""
     kept = tuple(source for source in sources if len(source))
-    told = {"": 0.0, **rarity(key for source in kept for key in source.keys)}
-    numbers = {key: number for number, key in enumerate(told)}
+    rarities = {"": 0.0, **rarity(key for source in kept for key in source.keys)}
+    numbers = {key: number for number, key in enumerate(rarities)}
     total = sum(len(source.windows.vectors) for source in kept)
     sums = [source.windows.vectors.sum(axis=0, dtype=np.float64) for source in kept]
     return Library(
@@ -85,22 +85,22 @@ def library(sources: Sequence[SourceIndex]) -> Library:
         centre=(sum(sums) / total).astype(np.float32) if kept else np.zeros(0, np.float32),
         numbers=numbers,
         keys=tuple(np.array([numbers[key] for key in source.keys], np.int64) for source in kept),
-        rarity=np.array(list(told.values()), np.float32),
-        windows=_gathered(kept, [source.windows for source in kept]),
-        sentences=_gathered(kept, [source.sentences for source in kept]),
+        rarity=np.array(list(rarities.values()), np.float32),
+        windows=_gather(kept, [source.windows for source in kept]),
+        sentences=_gather(kept, [source.sentences for source in kept]),
     )
 
 
-def _gathered(sources: Sequence[SourceIndex], parts: Sequence[Windows]) -> Gathered:
+def _gather(sources: Sequence[SourceIndex], parts: Sequence[Windows]) -> WindowSet:
     places, sizes = [np.zeros((0, 3), np.int64)], [np.zeros(0, np.float32)]
     for number, (source, part) in enumerate(zip(sources, parts, strict=True)):
         places.append(np.stack([np.full(len(part.starts), number), part.starts, part.ends], axis=1))
         sizes.append(np.log(source.characters(part.starts, part.ends)))
-    return Gathered(parts=tuple(parts), place=np.concatenate(places), size=np.concatenate(sizes))
+    return WindowSet(parts=tuple(parts), place=np.concatenate(places), size=np.concatenate(sizes))
 
 
-def centred(vectors: Vectors, centre: Vectors) -> Vectors:
-    """Return vectors as unit rows, less what is common to all."""
+def centre_rows(vectors: Vectors, centre: Vectors) -> Vectors:
+    """Subtract the centre from vectors, and return them as unit rows."""
     rows = vectors - centre
     rows /= np.maximum(np.sqrt(np.einsum("ij,ij->i", rows, rows)), np.float32(1e-6))[:, None]
     return rows

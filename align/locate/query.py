@@ -1,4 +1,4 @@
-"""Quotations -> queries: the words to be found, and what the article says around them."""
+"""Quotations -> queries: the words to find, and the article's words around them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from align.locate.lexicon import key, words
-from align.locate.library import centred
+from align.locate.library import centre_rows
 from align.model import FragmentMark
 
 if TYPE_CHECKING:
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 _MARKS = "«»“”„‘’'\"‹›()[] \t\n\u00a0\u202f"
 _SEEN_BEFORE = 20.0
-"""Sentences of the usual kind that an article is taken to have besides its own, when its mean vector is computed."""
+"""Weight of the mean vector of the sources in the mean vector of an article, as a number of sentences."""
 
 
 _LEAST_AROUND = 6
-"""Fewest letters and figures around a quotation that say anything."""
+"""Minimum number of letters and figures around a quotation to use their vector."""
 
 
 class Ending(IntEnum):
-    """How the article goes on where quoted words end."""
+    """How quoted words end in the article."""
 
     OPEN = 0
     """Without a mark."""
@@ -41,33 +41,33 @@ class Ending(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Query:
-    """Quoted words between two omissions: what should stand in the source without a break."""
+    """Quoted words between two omissions, which the source should contain without a break."""
 
     fragments: int
-    """How many fragments of the quotation it is made of."""
+    """Number of fragments of the quotation in it."""
     length: int
-    """Code points."""
+    """Length of the words in code points."""
     words: Vectors
     """Vector of the quoted words, centred."""
     plain: Vectors
     """The same, not centred."""
     sentence: Vectors
-    """Vector of the sentences in which they stand, centred."""
+    """Vector of the sentences that contain them, centred."""
     around: Vectors | None
-    """Vector of what these sentences say outside the quoted words, centred; None if that is next to nothing."""
+    """Vector of these sentences without the quoted words, centred; None if very little remains."""
     rest: int
-    """Letters and figures of these sentences outside the quoted words."""
+    """Number of letters and figures of these sentences outside the quoted words."""
     capital: bool | None
-    """Whether the quoted words begin with a capital; None if their script has none."""
+    """Whether the quoted words begin with a capital; None if their script has no case."""
     ending: Ending
     stops: int
-    """Ends of sentences within the quoted words."""
+    """Number of sentence ends inside the quoted words."""
     keys: frozenset[str]
-    """Of the quoted words, as `lexicon.key` makes them."""
+    """Keys of the quoted words, from `lexicon.key`."""
     around_keys: frozenset[str]
-    """Of these sentences outside the quoted words, less `keys`."""
+    """Keys of these sentences outside the quoted words, without `keys`."""
     names: frozenset[str]
-    """Those of `keys` that are of numbers or of words with a capital in the middle of the quotation."""
+    """The `keys` of numbers, and of capitalised words other than the first word of the quotation."""
 
 
 def queries(
@@ -79,8 +79,8 @@ def queries(
 ) -> list[list[Query]]:
     """Make the queries of each quotation, in order.
 
-    `centre` is the mean vector of the sources, and `sentences` are the vectors of the segments of the article; they are
-    encoded if not given.
+    `centre` is the mean vector of the sources, (dim,); `sentences` are the vectors of the segments of the article,
+    encoded here if not given.
     """
     runs = [(number, run) for number, quotation in enumerate(quotations) for run in _runs(quotation)]
     if not runs:
@@ -98,7 +98,7 @@ def queries(
     vectors = encoder.encode(list(numbers))[[numbers[one] for one in everything]]
     own = vectors[len(texts) :] if sentences is None else sentences
     mean = (own.sum(axis=0) + _SEEN_BEFORE * centre) / (len(own) + _SEEN_BEFORE)
-    rows = centred(vectors[: len(texts)], mean.astype(np.float32))
+    rows = centre_rows(vectors[: len(texts)], mean.astype(np.float32))
     made: list[list[Query]] = [[] for _ in quotations]
     for i, ((number, run), (before, after)) in enumerate(zip(runs, surroundings, strict=True)):
         made[number].append(
@@ -108,7 +108,7 @@ def queries(
 
 
 def _runs(quotation: Quotation) -> list[list[CharSpan]]:
-    """Return the fragments of a quotation, those together that no omission parts: an insertion leaves nothing out."""
+    """Group the fragments of a quotation between omissions; an insertion does not separate, as it omits nothing."""
     omitted = [mark.span.start for mark in quotation.marks if mark.kind is FragmentMark.OMISSION]
     runs: dict[int, list[CharSpan]] = {}
     for span in quotation.fragments:
@@ -117,7 +117,7 @@ def _runs(quotation: Quotation) -> list[list[CharSpan]]:
 
 
 def _surroundings(article: Segmented, run: Sequence[CharSpan]) -> tuple[str, str]:
-    """Return what the sentences that some words stand in say before and after them."""
+    """Return the text before and after some words, within the sentences that contain them."""
     start, end = run[0].start, run[-1].end
     first = bisect_right(article.segments, start, key=lambda segment: segment.span.start) - 1
     last = bisect_left(article.segments, end, key=lambda segment: segment.span.start) - 1
@@ -126,7 +126,7 @@ def _surroundings(article: Segmented, run: Sequence[CharSpan]) -> tuple[str, str
 
 
 def _capital(letter: str) -> bool | None:
-    """Tell whether a letter is a capital; None if it has no case, which a number or no letter at all has."""
+    """Tell whether a letter is a capital; None if its script has no case; False for a figure or an empty string."""
     return letter.isupper() if letter.lower() != letter.upper() or not letter.isalpha() else None
 
 
@@ -161,6 +161,6 @@ def _ending(text: str, after: str) -> Ending:
 
 
 def _stops(text: str) -> int:
-    """Count the marks that may end a sentence before the last word of a text."""
+    """Count the marks before the last word of a text that may end a sentence."""
     parts = text.rstrip(".!?… " + _MARKS)
     return sum(1 for mark, following in pairwise(parts) if mark in ".!?…" and following in _MARKS)

@@ -1,4 +1,4 @@
-"""A source text -> what is searched: its words, the marks between them, and vectors of overlapping windows."""
+"""Source text -> its index: its words, the marks between them, and vectors of overlapping windows."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Flags = NDArray[np.bool_]
 
 
 class Gap(IntEnum):
-    """What stands between two words."""
+    """The marks between two words."""
 
     NONE = 0
     COMMA = 1
@@ -41,9 +41,9 @@ _DASH = re.compile(r"[,.!?…]\W*[—–-]\s")
 _MARK = re.compile(r"[—–:;()\[\]«»„“”\"]|\s-\s")
 _COMMA = re.compile(r"[,.!?…]")
 _WINDOWS = (6, 12, 24, 48, 96, 192, 384)
-"""Lengths of the windows, in words; they overlap by half."""
+"""Lengths of the windows in words; the windows overlap by half."""
 _SENTENCE_WINDOWS = (1, 2, 3)
-"""Lengths of the windows in sentences, where other stretches are dear."""
+"""Lengths of the windows in sentences, for encoders that compute other stretches slowly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -55,35 +55,35 @@ class Windows:
     ends: Ints
     """One past the last word."""
     vectors: NDArray[np.float16]
-    """(windows, dim); half precision, for they are many."""
+    """(windows, dim), in half precision because of their number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SourceIndex:
-    """A source, made ready once for any number of quotations. Its words are numbered from 0, signs do not count."""
+    """A source, indexed once for any number of quotations. Its words are numbered from 0, without punctuation."""
 
     document: Document
     fine: bool
-    """Whether any stretch of words may be asked for; if not, only those that begin and end at a mark."""
+    """Whether candidates may be any stretches of words; if not, only those that begin and end at a mark."""
     spans: SpanVectors
     tokens: Ints
-    """Number that each word has in `spans`, where signs count."""
+    """Number of each word in `spans`, where punctuation counts: (words,)."""
     offsets: Ints
-    """First code point of each word and one past its last: (words, 2)."""
+    """First code point of each word, and one past its last: (words, 2)."""
     gaps: Ints
     """`Gap` before each word, and at the end: (words + 1,)."""
     sentence: Ints
-    """Number of the sentence of each word, sentences without words left out."""
+    """Number of the sentence of each word, without counting sentences without words: (words,)."""
     bounds: Ints
     """First word of each sentence, and the number of words at the end: (sentences + 1,)."""
     block: Ints
-    """Number of the block of each word."""
+    """Number of the block of each word: (words,)."""
     keys: tuple[str, ...]
-    """What each word is compared by; empty if it is not compared."""
+    """QuotationKey of each word; empty if the word is not compared."""
     names: Flags
-    """Whether a word is a number, or has a capital that does not come from its place."""
+    """Whether each word is a number, or capitalised inside a sentence: (words,)."""
     capital: Flags
-    """Whether a word begins with a capital."""
+    """Whether each word begins with a capital: (words,)."""
     windows: Windows
     sentences: Windows
 
@@ -97,11 +97,11 @@ class SourceIndex:
         return len(self.offsets)
 
     def vectors(self, starts: Ints, ends: Ints) -> Vectors:
-        """Return the vectors of stretches of words."""
+        """Return the vectors of stretches of words: (stretches, dim)."""
         return _vectors(self.spans, self.tokens, starts, ends)
 
     def characters(self, starts: Ints, ends: Ints) -> Floats:
-        """Return how many code points stretches of words take; 0 for an empty one."""
+        """Return the lengths of stretches of words in code points; 0 for an empty one."""
         length = self.offsets[np.maximum(ends, 1) - 1, 1] - self.offsets[np.minimum(starts, len(self) - 1), 0]
         return np.where(ends > starts, length, 0).astype(np.float32)
 
@@ -111,10 +111,10 @@ class SourceIndex:
 
 
 def source_index(segmented: Segmented, encoder: Encoder, *, fine: bool = True) -> SourceIndex:
-    """Read a source and encode its windows.
+    """Index a source and encode its windows.
 
-    Where an encoder has to read a text anew for every stretch of its words, `fine` should be False: windows are then
-    one to three sentences, and only what stands between marks is looked at.
+    `fine` should be False if the encoder reads the text anew for every stretch of words: windows are then one to three
+    sentences, and candidates begin and end at marks.
     """
     text = segmented.document.text
     [spans] = encoder.spans([text])
@@ -129,7 +129,7 @@ def source_index(segmented: Segmented, encoder: Encoder, *, fine: bool = True) -
     keys = {word: key(word) if words(word) else "" for word in set(spelt)}
     capital = np.array([word[0].isupper() for word in spelt], np.bool_)
     figures = np.array([word[0].isdigit() for word in spelt], np.bool_)
-    covered = _covered(len(tokens), bounds, fine=fine)
+    bounds_of_windows = _window_bounds(len(tokens), bounds, fine=fine)
     return SourceIndex(
         document=segmented.document,
         fine=fine,
@@ -143,7 +143,7 @@ def source_index(segmented: Segmented, encoder: Encoder, *, fine: bool = True) -
         keys=tuple(keys[word] for word in spelt),
         names=figures | (capital & (gaps[:-1] != Gap.SENTENCE)),
         capital=capital,
-        windows=_windows(spans, tokens, *covered),
+        windows=_windows(spans, tokens, *bounds_of_windows),
         sentences=_windows(spans, tokens, bounds[:-1], bounds[1:]),
     )
 
@@ -161,7 +161,7 @@ def _gaps(text: str, offsets: Ints, sentence: Ints) -> Ints:
 
 
 def _gap(marks: str) -> Gap:
-    """Return what stands between two words of a sentence."""
+    """Classify the marks between two words of a sentence."""
     if _DASH.search(marks):
         return Gap.DASH
     if _MARK.search(marks):
@@ -169,10 +169,10 @@ def _gap(marks: str) -> Gap:
     return Gap.COMMA if _COMMA.search(marks) else Gap.NONE
 
 
-def _covered(n: int, bounds: Ints, *, fine: bool) -> tuple[Ints, Ints]:
-    """Return first words and ends of the windows that cover n words."""
+def _window_bounds(n: int, bounds: Ints, *, fine: bool) -> tuple[Ints, Ints]:
+    """Return the first words and the ends of the windows that cover n words."""
     if fine:
-        # The last window of each length is the one that reaches the end.
+        # The last window of each length ends with the text.
         starts = [np.append(np.arange(0, max(0, n - size), size // 2), max(0, n - size)) for size in _WINDOWS]
         ends = [np.minimum(first + size, n) for first, size in zip(starts, _WINDOWS, strict=True)]
     else:
@@ -184,7 +184,7 @@ def _covered(n: int, bounds: Ints, *, fine: bool) -> tuple[Ints, Ints]:
 
 
 def _windows(spans: SpanVectors, tokens: Ints, starts: Ints, ends: Ints) -> Windows:
-    group = 1 << 14  # Bounds what is in memory in single precision.
+    group = 1 << 14  # Bounds the memory for vectors in single precision.
     parts = [
         _vectors(spans, tokens, starts[at : at + group], ends[at : at + group]).astype(np.float16)
         for at in range(0, len(starts), group)

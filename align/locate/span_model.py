@@ -1,8 +1,8 @@
-"""The span model: how much each feature speaks for a place, and how sure to be of it.
+"""Features of candidates -> their scores, by the span model.
 
-A conditional log-linear model over the candidates of a quotation and the possibility that none is right. It works in
-two steps: first every quotation by itself, then with what is known of the others of the same article. Its weights stand
-in `span_model.json`; `benchmarks/quotations.py` fits them to gold.
+This is a conditional log-linear model over the candidates of a quotation and the possibility that none is right. It has
+two steps: each quotation on its own, then with the estimates of the other quotations of the article. The weights are in
+`span_model.json`; `benchmarks/quotations.py` fits them to gold.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class SpanModel:
-    """Weights of the features, and what is needed besides."""
+    """The weights of the features, and the other parameters."""
 
     name: str
-    """For the signature of a result."""
+    """Name for the signature of a result."""
     alone: Floats
     """Weights of `FEATURES`, in their order."""
     alone_none: float
     """Score of the possibility that no candidate is right."""
     votes: float
-    """By what factor a score counts that is the mean of several languages."""
+    """Factor for scores that are the mean of several languages."""
     together: Floats
     """Weights of `NEIGHBOURS`, in their order."""
     together_score: float
@@ -43,11 +43,11 @@ class SpanModel:
     together_none: float
     """Score of the possibility that no candidate is right, in the second step."""
     threshold: float
-    """Least confidence of what is called found."""
+    """Minimum confidence of a match."""
 
     @classmethod
     def of(cls, record: Mapping[str, Any]) -> SpanModel:
-        """Make a model from what the data file holds; raise ValueError if its weights are not those of the features."""
+        """Make a model from the data file; raise `ValueError` if its weights do not match the features."""
         for names, weights in ((FEATURES, record["alone"]), (NEIGHBOURS, record["together"])):
             if weights.keys() != names.keys():
                 raise ValueError(f"features and weights differ: {sorted(weights.keys() ^ names.keys())}")
@@ -59,26 +59,26 @@ class SpanModel:
         )
 
     def score_alone(self, features: Floats) -> Floats:
-        """Return the scores of candidates by their own features, relative to none being right.
+        """Return the scores of candidates from their own features, relative to the possibility that none is right.
 
-        The features are those of one voice or more, (voices, candidates, features), and all have one vote.
+        `features` has the shape (voices, candidates, features); each voice has one vote.
         """
-        score: Floats = _weighed(features, self.alone).mean(axis=0) - np.float32(self.alone_none)
+        score: Floats = _weigh(features, self.alone).mean(axis=0) - np.float32(self.alone_none)
         return score * np.float32(self.votes if len(features) > 1 else 1)
 
     def score_together(self, alone: Floats, neighbours: Floats) -> Floats:
-        """Return the scores of candidates by those of the first step and what the other quotations say."""
-        score = alone * np.float32(self.together_score) + _weighed(neighbours, self.together)
+        """Return the scores of candidates from their scores of the first step and the features of `NEIGHBOURS`."""
+        score = alone * np.float32(self.together_score) + _weigh(neighbours, self.together)
         return score - np.float32(self.together_none)
 
 
-def _weighed(features: Floats, weights: Floats) -> Floats:
-    """Add up weighted features; not by `@`, for OpenBLAS may warn of invalid values in products as narrow as these."""
+def _weigh(features: Floats, weights: Floats) -> Floats:
+    """Sum weighted features; not with `@`, because OpenBLAS may warn of invalid values in such narrow products."""
     sums: Floats = np.einsum("...f,f->...", features, weights)
     return sums
 
 
 @cache
 def default_model() -> SpanModel:
-    """Return the model that comes with the package."""
+    """Return the model of the package."""
     return SpanModel.of(json.loads((files("align.locate") / "span_model.json").read_text("utf-8")))

@@ -1,15 +1,15 @@
-"""The frozen types that every stage speaks, and the error tree; no I/O.
+"""The frozen types shared by all stages, and the error tree; no I/O.
 
 Conventions, binding for the whole package:
 
 - A *character offset* counts code points of `Document.text`; a *segment index* counts segments of one document from 0.
-  Both kinds of span are half-open. They are two types, so that a checker sees when one is taken for the other.
+  Both kinds of span are half-open. They are two types, so that a type checker notices a confusion.
 - `Document.text` is NFC with LF line ends. Segments tile the blocks of their document exactly; no stage changes text.
 - A confidence is a probability between 0 and 1.
 
-The error tree: `AlignError` is what a user can mend, and the command line prints it as one line. Its subclasses say
-in which stage it arose: `ReadError`, `ConfigError`, `EncoderError`, `StoreError`, `UsageError`. Anything else that is
-raised is a fault of the program.
+The error tree: `AlignError` is an error that the user can correct; the command line prints it as one line. Its
+subclasses name the stage: `ReadError`, `ConfigError`, `EncoderError`, `StoreError`, `UsageError`. Any other exception
+is a bug of the program.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from __future__ import annotations
 from align.model.decision import ABOUT_QUOTATIONS, CORRECTIONS, Action, Decision, Passage, Pin, Sourced
 from align.model.errors import AlignError, ConfigError, EncoderError, ReadError, StoreError, UsageError, one_line
 from align.model.finding import Finding, Place, Severity
-from align.model.ladder import Alignment, Bead, Link, Links, Status
+from align.model.ladder import Alignment, Bead, BeadSpans, Link, Links, Status
 from align.model.quotation import (
     Anomaly,
     AnomalyKind,
@@ -49,6 +49,7 @@ __all__ = [
     "Anomaly",
     "AnomalyKind",
     "Bead",
+    "BeadSpans",
     "Block",
     "BlockKind",
     "CharSpan",

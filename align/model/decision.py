@@ -1,4 +1,4 @@
-"""What people decide about beads and quotations, named by content and never by position."""
+"""Decisions of people about beads and quotations, which are identified by content and never by position."""
 
 from __future__ import annotations
 
@@ -11,67 +11,67 @@ if TYPE_CHECKING:
 
 
 class Action(StrEnum):
-    """What a person did."""
+    """The action of a person."""
 
     ACCEPT = "accept"
     """The bead is right."""
     REJECT = "reject"
-    """The bead is wrong; what is right is not said."""
+    """The bead is wrong; the decision does not give the right one."""
     MERGE = "merge"
     SPLIT = "split"
     SHIFT = "shift"
     LINK = "link"
-    """These segments belong together, whatever the machine thinks."""
+    """These segments belong together, against any result of the aligner."""
     UNLINK = "unlink"
-    """These segments have nothing on the other side."""
+    """These segments have no counterpart on the other side."""
     REALIGN = "realign"
-    """These beads, which the machine found when it was asked again, stand in the place of its earlier ones. Nobody has
-    accepted them; `value` has the machine's confidence in each, with spaces between."""
+    """These beads, from a new run of the aligner, replace its earlier ones. Nobody has accepted them; `value` has the
+    confidence of each, separated by spaces."""
     STATUS = "status"
-    """The bead gets the status in `value`; "machine" takes an earlier decision off it."""
+    """The bead gets the status in `value`; "machine" removes an earlier decision."""
     COMMENT = "comment"
     UPHOLD = "uphold"
-    """The verdict on a quotation, kept in `value`, is right."""
+    """The verdict on a quotation, repeated in `value`, is right."""
     OVERRULE = "overrule"
     """The verdict on a quotation is wrong; `value` is the right one."""
     SPAN = "span"
     """The quotation comes from the words of `source`."""
     UNDO = "undo"
-    """Take back the decision `of`."""
+    """Undo the decision `of`."""
     REDO = "redo"
-    """Make the decision `of` hold again."""
+    """Restore the undone decision `of`."""
 
 
 CORRECTIONS = frozenset({Action.ACCEPT, Action.MERGE, Action.SPLIT, Action.SHIFT, Action.LINK, Action.UNLINK})
-"""What leaves beads behind that are right."""
+"""Actions whose resulting beads are right."""
 ABOUT_QUOTATIONS = frozenset({Action.UPHOLD, Action.OVERRULE, Action.SPAN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """Words of a document, so that they are found again wherever they stand.
+    """Words of a document, identified so that they are found again at any position.
 
-    White space does not count: the words are those of `align.model.plain`. Of a side that has nothing, `digest` and
-    `excerpt` are empty, and what stands around it tells its place.
+    White space does not count: the words are those of `align.model.plain`. For the empty side of a null bead, `digest`
+    and `excerpt` are empty, and the surrounding words identify its place.
     """
 
     digest: str = ""
-    """Hexadecimal, of all the words."""
+    """Hexadecimal digest of all the words."""
     length: int = 0
-    """Code points."""
+    """Length in code points."""
     excerpt: str = ""
-    """How the words begin, for readers and for the search."""
+    """The first words, for readers and for the search."""
     before: str = ""
-    """Digest of what stands before, empty at the beginning of the document."""
+    """Digest of the words before; empty at the beginning of the document."""
     after: str = ""
-    """Digest of what stands after, empty at the end of the document."""
+    """Digest of the words after; empty at the end of the document."""
     nth: int = 0
-    """How often the same words occur earlier in the document: the last resort to tell repetitions apart."""
+    """Number of earlier occurrences of the same words in the document: the last resort to distinguish repetitions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pin:
-    """A bead by its words."""
+    """A bead, identified by its words."""
 
     src: Passage
     tgt: Passage
@@ -79,7 +79,7 @@ class Pin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sourced:
-    """Words of a source."""
+    """Words of a source, identified by content."""
 
     document: str
     """Id of the source."""
@@ -88,7 +88,7 @@ class Sourced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """One thing that one person decided: a line of decisions.jsonl."""
+    """One decision of one person: a line of decisions.jsonl."""
 
     id: str
     """Unique among all decisions of all people, without spaces."""
@@ -97,19 +97,19 @@ class Decision:
     at: datetime
     """In UTC."""
     src: str = ""
-    """Id of the source document of the bead, or of the document that quotes."""
+    """Id of the source document of the bead, or of the quoting document."""
     tgt: str = ""
     """Id of the target document of the bead."""
     pins: tuple[Pin, ...] = ()
-    """The beads concerned; of a correction, the beads that it leaves behind."""
+    """The beads concerned; for a correction, the resulting beads."""
     quotation: Passage | None = None
     """The quotation concerned, among all the quotations of its document."""
     source: Sourced | None = None
-    """Where the quotation comes from, as the person says."""
+    """The source of the quotation according to the person."""
     value: str = ""
     """A status, a verdict, or confidences."""
     note: str = ""
     """The comment, or the reason."""
     of: str = ""
-    """Id of the decision that this one undoes, redoes or, with any other action, takes the place of; "#" and a number
-    behind it name one of its beads, from 0."""
+    """Id of the decision that this one undoes, redoes or, with any other action, replaces; a suffix "#" with a number
+    from 0 names one of its beads."""

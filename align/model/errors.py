@@ -1,4 +1,4 @@
-"""The error tree: what a user can mend."""
+"""The error tree: errors that the user can correct."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 
 _STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _LONGEST = 800
-"""Characters of a message."""
+"""Maximum length of a message, in code points."""
 
 
 def one_line(words: str) -> str:
-    """Make words fit to be shown in a line, whatever file or person they come from.
+    """Make untrusted words safe to show in one line.
 
-    What would end the line, steer the terminal or turn the writing round is escaped; the middle of long words is left
-    out.
+    Characters that end the line, control the terminal or change the writing direction are escaped; the middle of a long
+    text is omitted.
     """
     half = _LONGEST // 2
     short = words if len(words) <= _LONGEST else f"{words[:half]} […] {words[-half:]}"
@@ -26,7 +26,7 @@ def one_line(words: str) -> str:
 
 
 class AlignError(Exception):
-    """Something the user can mend: where it is, what is wrong, what to do."""
+    """An error that the user can correct: its place, the fault, and the remedy."""
 
     def __init__(self, message: str, *, path: Path | str | None = None, line: int | None = None) -> None:
         self.message = message
@@ -45,11 +45,11 @@ class ConfigError(AlignError):
 
 
 class EncoderError(AlignError):
-    """An encoder is unknown, is not installed, or its model is not at hand."""
+    """An encoder is unknown or not installed, or its model is not available."""
 
 
 class StoreError(AlignError):
-    """A stored result is damaged or of a schema that this version does not know."""
+    """A stored result is damaged or has a schema unknown to this version."""
 
 
 class UsageError(AlignError):

@@ -1,24 +1,22 @@
-"""What a check found: a rule, a place, and what to do about it."""
+"""Findings of the checks: rule, severity, message and place."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from align.model.text import CharSpan
+from align.model.text import CharSpan
 
 
 class Severity(StrEnum):
-    """How much a finding matters, gravest first."""
+    """The severity of a finding, in descending order."""
 
     ERROR = "error"
     """Almost certainly a fault."""
     WARNING = "warning"
     """Somebody should look at it."""
     INFO = "info"
-    """Worth knowing, often right as it is."""
+    """Useful to know, often correct."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,20 +30,20 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that a person should look at, and perhaps mend."""
+    """One thing that a person should check, and perhaps correct."""
 
     rule: str
     """Code of the rule, for example "F01"."""
     severity: Severity
     message: str
-    """What is wrong, in one line that ends without a full stop."""
+    """The fault, in one line without a final full stop."""
     place: Place
     """The words concerned: where an editor should put the cursor."""
     passages: tuple[Place, ...] = ()
-    """What to show, one passage for each version or source: the bead or the quotation that the words stand in."""
+    """The passages to show, one for each version or source: the bead or the quotation that contains the words."""
     marked: tuple[Place, ...] = ()
-    """Words in the passages that the message is about, beyond `place`."""
+    """Further words concerned, in the passages."""
     texts: tuple[str, ...] = ()
-    """The normalised words that tell this finding from others of its rule: the fingerprint is made of them.
+    """The normalised words that distinguish this finding from others of its rule, for the fingerprint.
 
-    Never a number of a line or a segment, so that a suppression outlives edits elsewhere."""
+    They never contain the number of a line or segment, so that a suppression stays valid after edits elsewhere."""

@@ -1,25 +1,26 @@
-"""What stands together: beads of two documents, links of several."""
+"""Corresponding segments: beads of two documents, links of several."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from align.model.text import SegSpan
+from align.model.text import SegSpan
+
+BeadSpans = tuple[SegSpan, SegSpan]
+"""The segments of a bead: of the source and of the target."""
 
 
 class Status(StrEnum):
-    """Who stands behind a bead."""
+    """The review status of a bead."""
 
     MACHINE = "machine"
     ACCEPTED = "accepted"
     """A person confirmed it; it is locked."""
     REJECTED = "rejected"
-    """A person found it wrong; a new alignment avoids it."""
+    """A person rejected it; a new alignment avoids it."""
     NEEDS_REVIEW = "needs-review"
-    """A person wants somebody to look at it again."""
+    """A person asked for another review."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ class Bead:
 
 
 _UNRELATED = 0.3
-"""Trust below which two documents are probably no versions of one text."""
+"""Trust below which two documents are probably not versions of one text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +65,14 @@ class Alignment:
 
     @property
     def hardly_agrees(self) -> bool:
-        """Whether the documents are probably no versions of one text; of less than ten segments little can be said."""
+        """Whether the documents are probably not versions of one text; unreliable below ten segments."""
         return self.trust < _UNRELATED
 
     @property
     def trust(self) -> float:
-        """Share of the segments of the shorter document that may be expected to stand in right beads with both sides.
+        """Expected share of the segments of the shorter document in right beads with both sides.
 
-        Near 1 for a close translation, near 0 for texts that have nothing to do with each other.
+        It is near 1 for a close translation, and near 0 for unrelated texts.
         """
         if not self.beads:
             return 0.0
@@ -89,10 +90,10 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """What stands together across n parallel documents; one `tu` of a multilingual TMX."""
+    """Corresponding segments of n parallel documents; one `tu` of a multilingual TMX."""
 
     members: tuple[SegSpan, ...]
-    """One run of segments for each document of the `Links`, in its order; empty where a version has nothing."""
+    """One run of segments for each document of the `Links`, in its order; empty if a version has no segments here."""
     confidence: float
     """Probability that all members belong together."""
 

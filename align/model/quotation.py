@@ -1,38 +1,37 @@
-"""Quotations and notes: what a document quotes, and where that stands in a source."""
+"""Quotations and notes of a document, and the places of quotations in a source."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
-if TYPE_CHECKING:
-    from align.model.text import CharSpan
+from align.model.text import CharSpan
 
 QuotationKey: TypeAlias = tuple[str, str]
 """Id of a document and id of a quotation in it."""
 
 
 class FragmentMark(StrEnum):
-    """What interrupts the quoted words."""
+    """Kinds of interruptions of quoted words."""
 
     OMISSION = "omission"
-    """(...), [...] or a bare ellipsis that stands apart from the words."""
+    """(...), [...] or a bare ellipsis separated from the words by a space."""
     INSERTION = "insertion"
     """Words in brackets that are not the quoted author's."""
     SIC = "sic"
-    """[sic] and its like: the quoting author vouches for the words before it."""
+    """[sic] or similar: the quoting author confirms the form of the preceding words."""
     CALL = "call"
     """A note call among the quoted words."""
     CLAUSE = "clause"
     """A reporting clause between one pair of marks: « Je viens, dit-il, demain »."""
     REPEAT = "repeat"
-    """A quotation mark repeated at the head of a paragraph."""
+    """A quotation mark repeated at the beginning of a paragraph."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """What stands inside a quotation without being one of its words."""
+    """Characters inside a quotation that are not quoted words."""
 
     kind: FragmentMark
     span: CharSpan
@@ -40,17 +39,17 @@ class Mark:
 
 
 class QuotationKind(StrEnum):
-    """What a pair of quotation marks is for."""
+    """The purpose of a pair of quotation marks."""
 
     QUOTATION = "quotation"
     TERM = "term"
-    """A scare quote or a word mentioned, not somebody's sentence."""
+    """A scare quote or a mentioned word, not somebody's sentence."""
     TITLE = "title"
-    """The title of a work or, as Russian writes them, the name of an institution."""
+    """The title of a work or, in Russian, the name of an institution."""
 
 
 class QuotationForm(StrEnum):
-    """How the text shows that words are quoted."""
+    """The typographic form of a quotation."""
 
     MARKS = "marks"
     BLOCK = "block"
@@ -64,29 +63,29 @@ class Quotation:
     """Words between quotation marks, a block quotation, or a turn of a dialogue."""
 
     id: str
-    """Stable within its document while the words stay the same; without spaces."""
+    """Stable within its document as long as the words are the same; without spaces."""
     span: CharSpan
-    """The quoted words, marks excluded; a quotation may run over several blocks."""
+    """The quoted words without marks; a quotation may extend over several blocks."""
     depth: int
     """1 for an outermost quotation, 2 inside it, and so on."""
     kind: QuotationKind
     form: QuotationForm = QuotationForm.MARKS
     chain: str = ""
-    """Id of the first piece, in every piece of a quotation that its reporting clause interrupts; otherwise empty."""
+    """Id of the first piece, for all pieces of a quotation interrupted by a reporting clause; otherwise empty."""
     speaker: str = ""
-    """Whom the reporting clause names, in its words; empty if it names nobody."""
+    """The speaker in the words of the reporting clause; empty if it names nobody."""
     note: str = ""
     """Label of the note called at its end, at the end of its chain, or later in its sentence; empty if there is
     none."""
     marks: tuple[Mark, ...] = ()
-    """What is not quoted words, in order, without overlap."""
+    """The interruptions of the quoted words, in order, without overlap."""
     fragments: tuple[CharSpan, ...] = ()
-    """The stretches of quoted words between the marks, in order, neither end white space."""
+    """The stretches of quoted words between the marks, in order, without white space at their ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoteCall:
-    """A place in the text that sends the reader to a note."""
+    """A place in the text that refers to a note."""
 
     label: str
     """For example "12"."""
@@ -96,32 +95,32 @@ class NoteCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A note of a document, and what it refers to."""
+    """A note of a document, and its reference to another note."""
 
     label: str
     blocks: tuple[int, ...]
-    """Indices of its blocks in `Document.blocks`: neighbouring notes of one label are one note."""
+    """Indices of its blocks in `Document.blocks`: neighbouring note blocks with one label are one note."""
     urls: tuple[str, ...] = ()
     """The addresses in it, in order."""
     refers: str = ""
-    """Label of the note whose reference this one repeats (Ibid., op. cit., там же), the chain followed to its end.
+    """Label of the note whose reference this one repeats (Ibid., op. cit., там же), at the end of the chain.
 
-    That note may be missing from the document. Empty if this one speaks for itself, or if it cannot be told."""
+    This note may be missing from the document. Empty if this note repeats no reference, or an unknown one."""
 
 
 class AnomalyKind(StrEnum):
-    """What is wrong with the marks and notes of a text."""
+    """Kinds of faults in the marks and notes of a text."""
 
     UNCLOSED = "unclosed"
-    """An opening mark that nothing closes."""
+    """An opening mark without a closing one."""
     UNOPENED = "unopened"
-    """A closing mark that closes nothing."""
+    """A closing mark without an opening one."""
     CALL_WITHOUT_NOTE = "call-without-note"
     NOTE_WITHOUT_CALL = "note-without-call"
     NOTE_TWICE = "note-twice"
-    """A label that an earlier note has."""
+    """Two notes have the same label."""
     REFERENCE_BROKEN = "reference-broken"
-    """A note repeats the reference of one that is missing."""
+    """A note repeats the reference of a missing note."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,19 +129,19 @@ class Anomaly:
 
     kind: AnomalyKind
     span: CharSpan
-    """The mark or the call; of a note, its words."""
+    """The mark, the call, or the words of the note."""
     label: str = ""
-    """Of the note concerned; of a broken reference, of the note that is missing, as far as it is known."""
+    """Label of the note concerned; for a broken reference, of the missing note, if known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quoted:
-    """What one document quotes, and the notes that say from where."""
+    """The quotations of one document, and its notes."""
 
     document: str
     """Id of the document."""
     quotations: tuple[Quotation, ...] = ()
-    """In the order of their first words, the outer before the inner; two of them are nested or disjoint."""
+    """In the order of their first words, outer before inner; any two are nested or disjoint."""
     notes: tuple[Note, ...] = ()
     calls: tuple[NoteCall, ...] = ()
     anomalies: tuple[Anomaly, ...] = ()
@@ -151,7 +150,7 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotationPair:
-    """Quotations of two parallel versions that render each other; one side is empty where a counterpart is lacking."""
+    """Quotations of two parallel versions that render each other; one side is empty without a counterpart."""
 
     src: tuple[str, ...]
     """Ids of the pieces in the source document, in order."""
@@ -161,24 +160,24 @@ class QuotationPair:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotationMatch:
-    """Where the words of a quotation stand in the text that it quotes."""
+    """The place of a quotation in the quoted text."""
 
     quotation: str
     """Id of the quotation."""
     document: str
     """Id of the document that quotes."""
     source: str
-    """Id of the document that is quoted."""
+    """Id of the quoted document."""
     span: CharSpan
-    """From the first fragment to the last, in the source's text."""
+    """From the first fragment to the last, in the text of the source."""
     fragments: tuple[CharSpan, ...]
-    """In the source's text, one for each fragment of the quotation, in order.
+    """One stretch of the source's text for each fragment of the quotation, in order.
 
-    Fragments that no omission parts, but an insertion or a reporting clause, share one stretch of the source."""
+    Fragments separated only by an insertion or a reporting clause, not by an omission, share one stretch."""
     confidence: float
-    """Probability that it is the right source and that the fragments overlap the true ones."""
+    """Probability that the source is right and the fragments overlap the true ones."""
     agreed: bool = True
-    """Whether each of several renderings, asked alone, leads to a place that overlaps this one."""
+    """Whether each of several renderings on its own leads to a place that overlaps this one."""
 
 
 class NotFoundReason(StrEnum):
@@ -189,12 +188,12 @@ class NotFoundReason(StrEnum):
     BELOW_THRESHOLD = "below-threshold"
     """No place is probable enough."""
     AMBIGUOUS = "ambiguous"
-    """It is probably in a source, but two places or more are equally good."""
+    """It is probably in a source, but at no certain place: two or more places are equally good."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFound:
-    """That no place of a quotation can be named, and why."""
+    """The reason why a quotation has no place in a source."""
 
     quotation: str
     """Id of the quotation."""
@@ -204,4 +203,4 @@ class NotFound:
     best: QuotationMatch | None = None
     """The most probable place, for information only."""
     cited: str = ""
-    """What the note names as its source, if that was not supplied: author, title, address; empty if not known."""
+    """The source named by the note, if it was not supplied: author, title, address; empty if unknown."""

@@ -1,4 +1,4 @@
-"""How a rendering of a quotation stands to its source."""
+"""Differences between a rendering of a quotation and its source."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from align.model.text import CharSpan
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from align.model.text import CharSpan
-
 
 class DifferenceKind(StrEnum):
-    """In what a rendering differs from its source."""
+    """Kinds of differences between a rendering and its source."""
 
     CUT = "cut"
     """The source has words that the rendering lacks."""
@@ -24,7 +24,7 @@ class DifferenceKind(StrEnum):
     NAME = "name"
     NEGATION = "negation"
     MODALITY = "modality"
-    """One says that something is so, the other that it may be."""
+    """One states something as a fact, the other as a possibility."""
     PERSON = "person"
     """One says "we", the other does not."""
     RECURRENCE = "recurrence"
@@ -33,41 +33,41 @@ class DifferenceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """One place where a rendering and its source do not say the same."""
+    """One place where a rendering departs from its source."""
 
     kind: DifferenceKind
     marked: bool = False
-    """Whether the rendering says so itself, by an ellipsis or by brackets; such a difference is no fault."""
+    """Whether the rendering marks the difference by an ellipsis or brackets; such a difference is no fault."""
     source: CharSpan | None = None
-    """The words concerned in the source; of a lack, None or what stands around the gap."""
+    """The words concerned in the source; if it lacks them, None or the words around the gap."""
     rendering: CharSpan | None = None
-    """The words concerned in the rendering; of a lack, None or what stands around the gap."""
+    """The words concerned in the rendering; if it lacks them, None or the words around the gap."""
     shared: CharSpan | None = None
-    """The words concerned in the other rendering if it departs alike; in the source if both lack them."""
+    """The words concerned in the other rendering if it departs in the same way; in the source if both lack them."""
     added: bool = False
-    """Whether the rendering says too much rather than too little; of a number, date or name, both may be."""
+    """Whether the rendering adds something rather than omits it; for a number, date or name, both are possible."""
 
     @property
     def relayed(self) -> bool:
-        """Return whether the other rendering departs alike."""
+        """Whether the other rendering departs in the same way."""
         return self.shared is not None
 
 
 class Verdict(StrEnum):
-    """How a rendering stands to its source."""
+    """The fidelity of a rendering to its source."""
 
     VERBATIM = "verbatim"
-    """Complete, and nothing in it was found to differ."""
+    """Complete, and no departure found."""
     ABRIDGED = "abridged"
-    """It leaves words out or puts words in, and says so."""
+    """It omits or inserts words, and marks this."""
     ALTERED = "altered"
-    """It departs from the source without saying so."""
+    """It departs from the source without a mark."""
     RELAYED = "relayed"
-    """It departs from the source as the rendering does that it was made from."""
+    """It departs from the source in the same way as the rendering that it was translated from."""
     NOT_FOUND = "not found"
     """Its source was not found."""
     CANNOT_TELL = "cannot tell"
-    """It does not answer to the source well enough to be judged by the means at hand."""
+    """It matches the source too loosely to be judged by this program."""
 
 
 _FROM_GOOD_TO_BAD = (
@@ -94,11 +94,11 @@ def worst_verdict(verdicts: Iterable[Verdict]) -> Verdict | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendering:
-    """A version of a quotation held against its source."""
+    """A version of a quotation compared with its source."""
 
     document: str
-    """Id of the document that has it."""
+    """Id of its document."""
     differences: tuple[Difference, ...]
     verdict: Verdict
     reasons: tuple[str, ...]
-    """Why, in plain words, one for each difference; never empty."""
+    """Reasons in plain words, one for each difference; never empty."""

@@ -1,4 +1,4 @@
-"""What determines a result."""
+"""The signature of a result."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """Everything that determines a result; stands beside every score and every artefact."""
+    """Everything that determines a result; stored with every score and every artefact."""
 
     version: str
-    """Of this package."""
+    """Version of this package."""
     encoder: str
-    """Name and revision of the encoder, and how it makes vectors of runs."""
+    """Name and revision of the encoder, and its method for vectors of runs."""
     segmenter: str
     """Name and revision of the segmentation rules."""
     parameters: tuple[tuple[str, str], ...] = ()
-    """Names and values of what else matters, sorted by name."""
+    """Names and values of other parameters, sorted by name."""
 
     def __str__(self) -> str:
         parts = [("align", self.version), ("encoder", self.encoder), ("segmenter", self.segmenter), *self.parameters]

@@ -1,4 +1,4 @@
-"""Terms: names and expressions whose renderings a project has settled."""
+"""Terms: names and expressions with fixed renderings in a project."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """One thing and what it is called in several languages."""
+    """One thing and its names in several languages."""
 
     renderings: Mapping[str, tuple[str, ...]]
-    """By BCP 47 tag, what it may be called, the preferred rendering first; none of them empty."""
+    """By BCP 47 tag, its accepted renderings, the preferred one first; none is empty."""

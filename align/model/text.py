@@ -61,7 +61,7 @@ class SegSpan:
 
 
 class BlockKind(StrEnum):
-    """What a block is in the make-up of its document."""
+    """The role of a block in its document."""
 
     HEADING = "heading"
     PARAGRAPH = "paragraph"
@@ -75,28 +75,28 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A paragraph, heading, block quotation, list item or note: the largest unit that a segment may not cross."""
+    """A paragraph, heading, block quotation, list item or note; no segment crosses its borders."""
 
     kind: BlockKind
     span: CharSpan
-    """The words of the block, markup and note label excluded; never empty, neither end is white space."""
+    """The words of the block, without markup and note label; never empty, without white space at the ends."""
     label: str = ""
-    """Of a note: what its call shows, for example "12"; otherwise empty."""
+    """For a note, the label in its call, for example "12"; otherwise empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where the code points of a `Document.text` stood in the file, so that messages can name a line and a column."""
+    """The positions of the code points of a `Document.text` in the file, for the line and column in messages."""
 
     text_offsets: tuple[int, ...] = (0,)
-    """Offsets in `Document.text` at which an unbroken copy of the file begins, ascending, the first 0."""
+    """Offsets in `Document.text` at which a continuous copy of the file begins, ascending from 0."""
     file_offsets: tuple[int, ...] = (0,)
-    """For each of them, the offset in the decoded file (code points, before any normalisation)."""
+    """For each of them, the offset in the decoded file, in code points, before any normalisation."""
     line_starts: tuple[int, ...] = (0,)
-    """Offsets in the decoded file at which its lines begin."""
+    """Offsets of the beginnings of lines in the decoded file."""
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Return line and column in the file, both from 1, of a code point of the text."""
+        """Return the line and the column in the file, both from 1, of a code point of the text."""
         k = bisect_right(self.text_offsets, offset) - 1
         at = self.file_offsets[k] + offset - self.text_offsets[k]
         line = bisect_right(self.line_starts, at) - 1
@@ -114,30 +114,30 @@ class Document:
     path: str
     """The file as the user names it, for messages."""
     text: str
-    """The words of the file in NFC with LF line ends, markup removed."""
+    """The words of the file in NFC with LF line ends, without markup."""
     blocks: tuple[Block, ...]
-    """In order, without overlap. What lies between them (blank lines, note labels) belongs to none."""
+    """In order, without overlap. Text between them (blank lines, note labels) belongs to no block."""
     metadata: Mapping[str, str] = field(default_factory=dict)
-    """What the front matter says, keys in lower case: title, author, date, url, provenance, ..."""
+    """The front matter, with keys in lower case: title, author, date, url, provenance, ..."""
     sha256: str = ""
     """Hexadecimal digest of the bytes of the file."""
     origin: Origin = field(default_factory=Origin, compare=False, repr=False)
-    """Where the text stood in the file."""
+    """The positions of the text in the file."""
 
     @property
     def stem(self) -> str:
-        """The name that parallel versions share: the id without its language folder."""
+        """The common name of parallel versions: the id without its language folder."""
         return self.id.partition("/")[2] or self.id
 
     @property
     def title(self) -> str:
-        """The title that the front matter gives, or else the stem."""
+        """The title from the front matter, or else the stem."""
         return self.metadata.get("title", self.stem)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
-    """A sentence, or what stands for one: the unit of alignment."""
+    """A sentence or an equivalent unit: the unit of alignment."""
 
     block: int
     """Index of its block in `Document.blocks`."""
@@ -181,5 +181,5 @@ class Segmented:
 
 
 def plain(text: str) -> str:
-    """Make every run of white space, no-break spaces among them, one space, and strip both ends."""
+    """Replace every run of white space, including no-break spaces, by one space, and strip both ends."""
     return " ".join(text.split())

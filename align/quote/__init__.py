@@ -1,4 +1,4 @@
-"""Quotations: a `Document` goes in, a `Quoted` comes out; and those of two parallel versions are paired."""
+"""`Document` -> `Quoted`, its quotations; the quotations of two parallel versions -> pairs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Document -> its quotations, notes and calls, and what is wrong with them: every step in its order."""
+"""Document -> its quotations, notes, calls, and anomalies: all steps in their order."""
 
 from __future__ import annotations
 
@@ -11,62 +11,62 @@ import regex
 
 from align.lang.quotes import quote_rules
 from align.model import FragmentMark, Mark, Quotation, QuotationForm, QuotationKind, Quoted
-from align.quote.chains import follows, speaker
+from align.quote.chains import continues_quotation, speaker
 from align.quote.context import Surroundings
 from align.quote.forms import block_quotations, turns
-from align.quote.found import children, place
-from align.quote.interruptions import disjoint, fragments, marks_of, within
+from align.quote.interruptions import drop_overlaps, find_marks, fragments, marks_inside
 from align.quote.kinds import kind
 from align.quote.marks import parse
-from align.quote.notes import note_calls, notes, unmatched
+from align.quote.notes import missing_partners, note_calls, notes
 from align.quote.speech import speech
+from align.quote.tree import build_tree, children
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from align.model import CharSpan, Document
     from align.quote.context import Context
-    from align.quote.found import Found, Placed
     from align.quote.speech import Speech
+    from align.quote.tree import RawQuotation, TreeNode
 
 _WORD = regex.compile(r"[\p{L}\p{N}]+")
 
 
 def quotations(document: Document) -> Quoted:
-    """Find everything that a document quotes, in time linear in its length."""
+    """Find all quotations, notes and note calls of a document, in time linear in its length."""
     text = document.text
     rules = quote_rules(document.lang)
     spoken = speech(rules)
     calls = note_calls(document)
     noted, broken = notes(document, rules)
-    founds, unbalanced = parse(text, document.blocks, spoken)
-    founds += [
-        *block_quotations(text, document.blocks, founds, calls),
-        *turns(text, document.blocks, founds, calls, spoken),
+    raw_quotations, unbalanced = parse(text, document.blocks, spoken)
+    raw_quotations += [
+        *block_quotations(text, document.blocks, raw_quotations, calls),
+        *turns(text, document.blocks, raw_quotations, calls, spoken),
     ]
-    placed = place(founds)
-    held = children(placed)
+    nodes = build_tree(raw_quotations)
+    inner_by_parent = children(nodes)
 
     around = Surroundings(document, calls)
-    contexts = around.contexts(placed, held)
-    chain = _chains(text, placed, held, contexts, spoken)
+    contexts = around.contexts(nodes, inner_by_parent)
+    chain = _chains(text, nodes, inner_by_parent, contexts, spoken)
     last = {first: index for index, first in enumerate(chain)}
     pieces = Counter(chain)
-    marks = _marks(text, placed, held, marks_of(document, calls, rules), spoken)
+    marks = _interruptions(text, nodes, inner_by_parent, find_marks(document, calls, rules), spoken)
     speakers: dict[int, str] = {}
     for index, first in enumerate(chain):
-        named = _speaker(text, placed[index].found, contexts[index], marks[index], spoken)
+        named = _speaker(text, nodes[index].raw, contexts[index], marks[index], spoken)
         between = "" if index == last[first] else spoken.speaker(contexts[index].after)
         speakers[first] = speakers.get(first) or named or between
 
     quoted: list[Quotation] = []
     occurrences: Counter[str] = Counter()
-    for index, one in enumerate(placed):
+    for index, one in enumerate(nodes):
         first, end = chain[index], contexts[last[chain[index]]]
         chained = pieces[first] > 1
-        cut = fragments(text, one.found.inner, marks[index])
-        block = around.block(one.found.outer.start)
-        role = kind(text, one.found, contexts[index], block, spoken, chained=chained)
+        cut = fragments(text, one.raw.inner, marks[index])
+        block = around.block(one.raw.outer.start)
+        role = kind(text, one.raw, contexts[index], block, spoken, chained=chained)
         is_speech = role is QuotationKind.QUOTATION
         digest = _digest(text, cut)
         occurrences[digest] += 1
@@ -74,10 +74,10 @@ def quotations(document: Document) -> Quoted:
         quoted.append(
             Quotation(
                 id=own,
-                span=one.found.inner,
+                span=one.raw.inner,
                 depth=one.depth,
                 kind=role,
-                form=one.found.form,
+                form=one.raw.form,
                 chain=(own if index == first else quoted[first].id) if chained else "",
                 speaker=speakers[first] if is_speech else "",
                 note=end.sentence_note if is_speech else end.note,
@@ -85,7 +85,7 @@ def quotations(document: Document) -> Quoted:
                 fragments=cut,
             )
         )
-    anomalies = [*unbalanced, *broken, *unmatched(document, calls, noted)]
+    anomalies = [*unbalanced, *broken, *missing_partners(document, calls, noted)]
     return Quoted(
         document=document.id,
         quotations=tuple(quoted),
@@ -97,49 +97,49 @@ def quotations(document: Document) -> Quoted:
 
 def _chains(
     text: str,
-    placed: Sequence[Placed],
-    held: Mapping[int, Sequence[int]],
+    nodes: Sequence[TreeNode],
+    inner_by_parent: Mapping[int, Sequence[int]],
     contexts: Sequence[Context],
     spoken: Speech,
 ) -> list[int]:
-    """Return for every quotation the index of the first piece of its chain, its own if it stands alone."""
-    chain = list(range(len(placed)))
-    for siblings in held.values():
+    """Return for each quotation the index of the first piece of its chain, its own index if it is not in a chain."""
+    chain = list(range(len(nodes)))
+    for siblings in inner_by_parent.values():
         for i, j in pairwise(siblings):
-            if follows(text, placed[i].found, placed[j].found, (contexts[i], contexts[j]), spoken):
+            if continues_quotation(text, nodes[i].raw, nodes[j].raw, (contexts[i], contexts[j]), spoken):
                 chain[j] = chain[i]
     return chain
 
 
-def _marks(
+def _interruptions(
     text: str,
-    placed: Sequence[Placed],
-    held: Mapping[int, Sequence[int]],
+    nodes: Sequence[TreeNode],
+    inner_by_parent: Mapping[int, Sequence[int]],
     everywhere: Sequence[Mark],
     spoken: Speech,
 ) -> list[list[Mark]]:
-    """Return what interrupts the words of each quotation.
+    """Return the interruptions of each quotation.
 
-    The marks of an inner quotation interrupt the outer one too; not so its reporting clauses, which are the outer one's
-    own words.
+    The marks inside an inner quotation also interrupt the outer one. Its reporting clauses do not, because they are
+    words of the outer quotation.
     """
-    repeats = [Mark(kind=FragmentMark.REPEAT, span=span) for one in placed for span in one.found.repeats]
-    everywhere = list(disjoint([*everywhere, *repeats]))
+    repeats = [Mark(kind=FragmentMark.REPEAT, span=span) for one in nodes for span in one.raw.repeats]
+    everywhere = list(drop_overlaps([*everywhere, *repeats]))
     marks: list[list[Mark]] = []
-    for index, one in enumerate(placed):
-        inner = [placed[child].found.outer for child in held.get(index, ())]
+    for index, one in enumerate(nodes):
+        inner = [nodes[child].raw.outer for child in inner_by_parent.get(index, ())]
         clauses = [
             Mark(kind=FragmentMark.CLAUSE, span=span)
-            for span in _apart(
-                spoken.clauses(text, one.found.inner, dashed=one.found.form is QuotationForm.DIALOGUE), inner
+            for span in _without_overlap(
+                spoken.clauses(text, one.raw.inner, dashed=one.raw.form is QuotationForm.DIALOGUE), inner
             )
         ]
-        marks.append(list(disjoint([*within(everywhere, one.found.inner), *clauses])))
+        marks.append(list(drop_overlaps([*marks_inside(everywhere, one.raw.inner), *clauses])))
     return marks
 
 
-def _apart(spans: Sequence[CharSpan], others: Sequence[CharSpan]) -> list[CharSpan]:
-    """Return the spans that overlap none of some others; both in order."""
+def _without_overlap(spans: Sequence[CharSpan], others: Sequence[CharSpan]) -> list[CharSpan]:
+    """Return the spans that overlap none of the others; both are in order."""
     kept: list[CharSpan] = []
     at = 0
     for span in spans:
@@ -150,16 +150,16 @@ def _apart(spans: Sequence[CharSpan], others: Sequence[CharSpan]) -> list[CharSp
     return kept
 
 
-def _speaker(text: str, found: Found, context: Context, marks: Sequence[Mark], spoken: Speech) -> str:
-    """Return whom the reporting clause in, after or before a quotation names."""
-    clauses = [mark.span.slice(text) for mark in marks if mark.kind is FragmentMark.CLAUSE]
-    # The reporting clause that ends a turn of a dialogue stands behind its words, but inside its paragraph.
-    clauses.append(text[found.inner.end : found.outer.end])
+def _speaker(text: str, raw: RawQuotation, context: Context, marks: Sequence[Mark], spoken: Speech) -> str:
+    """Return the speaker named by the reporting clause in, after or before a quotation."""
+    clauses = [text[mark.span.start : mark.span.end] for mark in marks if mark.kind is FragmentMark.CLAUSE]
+    # The final reporting clause of a turn of a dialogue comes after its words, but inside its paragraph.
+    clauses.append(text[raw.inner.end : raw.outer.end])
     named = next(filter(None, map(spoken.speaker, clauses)), "")
-    return named or speaker(text, found, context, spoken)
+    return named or speaker(text, raw, context, spoken)
 
 
 def _digest(text: str, spans: Sequence[CharSpan]) -> str:
-    """Return a short name for the quoted words, whatever their case, punctuation and white space."""
+    """Return a short hash of the quoted words, independent of case, punctuation and white space."""
     words = (word.casefold() for span in spans for word in _WORD.findall(text, span.start, span.end))
     return hashlib.sha256(" ".join(words).encode()).hexdigest()[:10]

@@ -1,13 +1,13 @@
-"""Blocks -> the places between quotation marks, by a stack; and the marks that do not balance.
+"""Blocks -> the quotations between quotation marks, found with a stack; and the unbalanced marks.
 
-A quotation may run on into the next block of its kind if that repeats the opening mark (or, in French, shows the
-closing one or a dash) at its head. One that does not may still be closed in one of the next few paragraphs, if none
-before that holds other quotations with the same marks. Where a language has dialogues, a dash at the head of a
-paragraph hands on what the marks hold to another speaker, if the words before it came to an end.
+A quotation may continue in the next block of its kind if this block begins with the repeated opening mark (in French,
+also the closing mark or a dash). Without a repeated mark, it may still be closed in one of the next few paragraphs, if
+no paragraph before that contains other quotations with the same marks. In languages with dialogues, a dash at the
+beginning of a paragraph hands the marked words over to another speaker, if the words before it are complete.
 
-What is left open ends with the last paragraph that was certainly quoted: the one it was opened or last repeated in.
-It is given up if other quotations with the same marks follow it there, since the mark is then more likely to be the
-error.
+An unclosed quotation ends with the last paragraph that certainly belongs to it, in which its mark was opened or last
+repeated. If other quotations with the same marks follow it there, it is dropped, because its opening mark is then more
+likely to be the error.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ import regex
 
 from align.model import Anomaly, AnomalyKind, BlockKind, CharSpan, QuotationForm
 from align.quote.forms import TURN
-from align.quote.found import Found, trimmed
 from align.quote.roles import APOSTROPHES, Role, Roles
+from align.quote.tree import RawQuotation, trim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,67 +30,67 @@ if TYPE_CHECKING:
     from align.quote.speech import Speech
 
 MAX_DEPTH = 32
-"""Deeper marks are reported as unclosed: no text nests so deep, and it bounds the time."""
+"""Deeper marks are reported as unclosed: no real text nests so deep, and the limit bounds the time."""
 
 MAX_CARRIED = 8
-"""Paragraphs over which a quotation may run on without repeating its mark."""
+"""Maximum number of paragraphs over which a quotation may continue without repeating its mark."""
 
 _RUNS_ON = frozenset({BlockKind.PARAGRAPH, BlockKind.QUOTE})
 _CLAUSE = 80
-"""Code points in which a reporting clause is looked for."""
+"""Number of code points to search for a reporting clause."""
 _SINGLE = "‘'"
-"""Marks that may be apostrophes, and open nothing that goes on in another paragraph without its mark."""
+"""Marks that may be apostrophes; a quotation opened by one continues in another paragraph only with its mark."""
 _STOP = 8
-"""Code points at the end of words in which a full stop is looked for, closing marks and brackets behind it."""
+"""Number of code points at the end of quoted words to search for a full stop before closing marks and brackets."""
 _STOPPED = regex.compile(r"[.!?…]\W*$")
 _AFTER_SHARED = regex.compile(r"\s*(?:[.,;:!?…)\]—–-]|$)")
 
 
 @dataclass(slots=True, kw_only=True)
 class _Open:
-    """An opening mark that waits for its closing mark, or a dash behind which what it opened goes on."""
+    """An opening mark that waits for its closing mark, or a dash after which its quotation continues."""
 
     at: int
     head: int
-    """Where the words begin."""
+    """Offset of the first word."""
     origin: int
-    """Where the opening mark stands."""
+    """Offset of the opening mark."""
     mark: str
     closers: str
     reached: int
-    """End of the last block that certainly belongs to it."""
+    """End of the last block that certainly belongs to the quotation."""
     repeats: list[CharSpan] = field(default_factory=list)
-    inside: list[Found] = field(default_factory=list)
-    """Quotations with the same mark that were closed since."""
+    inside: list[RawQuotation] = field(default_factory=list)
+    """Inner quotations with the same mark, closed since."""
     carried: int = 0
-    """How many blocks it ran on into that do not repeat its mark."""
+    """Number of later blocks that do not repeat the mark."""
     turn: bool = False
-    """It is a turn of a dialogue."""
+    """Whether it is a turn of a dialogue."""
 
-    def followed(self, start: int, end: int | None = None) -> bool:
-        """Tell whether a quotation with the same mark stands inside it between two offsets."""
-        return any(found.outer.start >= start and (end is None or found.outer.start < end) for found in self.inside)
+    def has_inner(self, start: int, end: int | None = None) -> bool:
+        """Tell whether an inner quotation with the same mark begins between two offsets."""
+        return any(raw.outer.start >= start and (end is None or raw.outer.start < end) for raw in self.inside)
 
 
-def parse(text: str, blocks: Sequence[Block], speech: Speech) -> tuple[list[Found], list[Anomaly]]:
-    """Find every quotation between marks, and every mark without its fellow; in no particular order."""
+def parse(text: str, blocks: Sequence[Block], speech: Speech) -> tuple[list[RawQuotation], list[Anomaly]]:
+    """Find all quotations between marks, and all marks without a partner; in no particular order."""
     parser = _Parser(text, speech)
     for _, run in groupby(enumerate(blocks), key=lambda item: _run(*item)):
         for _, block in run:
             parser.read(block.span)
         parser.give_up()
-    return parser.founds, parser.anomalies
+    return parser.quotations, parser.anomalies
 
 
 def _run(index: int, block: Block) -> BlockKind | int:
-    """Return a key that neighbouring blocks share if a quotation may run from one into the other."""
+    """Return a key shared by neighbouring blocks if a quotation may continue from one to the other."""
     return block.kind if block.kind in _RUNS_ON else index
 
 
 class _Parser:
     def __init__(self, text: str, speech: Speech) -> None:
         rules = speech.rules
-        self.founds: list[Found] = []
+        self.quotations: list[RawQuotation] = []
         self.anomalies: list[Anomaly] = []
         self._text = text
         self._rules = rules
@@ -101,7 +101,7 @@ class _Parser:
         self._stack: list[_Open] = []
 
     def read(self, span: CharSpan) -> None:
-        """Go through one block, with what the blocks before it left open."""
+        """Parse one block, with the quotations still open from the blocks before it."""
         at = self._resume(span)
         roles = Roles(self._text, span, self._rules)
         for match in self._pattern.finditer(self._text, at, span.end):
@@ -111,21 +111,21 @@ class _Parser:
                 self._open(match.start(), span)
             elif role is Role.CLOSE:
                 self._close(match.start())
-        if len(self._stack) == 1 and (shared := self._shared(self._stack[0], reported=True)):
+        if len(self._stack) == 1 and (shared := self._inner_with_shared_closing(self._stack[0], reported=True)):
             self._keep(self._stack.pop(), shared.inner.end, shared.outer.end)
         if self._stack and self._stack[0].carried:
             frame = self._stack[0]
-            if frame.carried == MAX_CARRIED or frame.followed(span.start):
+            if frame.carried == MAX_CARRIED or frame.has_inner(span.start):
                 self._drop(self._stack[:1])
                 del self._stack[0]
 
     def give_up(self) -> None:
-        """Report what is still open."""
+        """Settle all quotations that are still open."""
         self._drop(self._stack)
         self._stack.clear()
 
     def _resume(self, span: CharSpan) -> int:
-        """Take the repeated marks at the head of a block; return where the rest of it begins."""
+        """Consume the repeated marks at the beginning of a block; return the offset after them."""
         at, kept = span.start, 0
         if self._rules.dialogue and len(self._stack) == 1 and (dash := self._hands_on(span)):
             frame = self._stack.pop()
@@ -139,7 +139,7 @@ class _Parser:
                 break
             frame.repeats.append(CharSpan(start=at, end=at + 1))
             frame.reached = span.end
-            kept, at = kept + 1, trimmed(self._text, at + 1, span.end).start
+            kept, at = kept + 1, trim(self._text, at + 1, span.end).start
         if kept == 0 and len(self._stack) == 1 and self._stack[0].mark not in _SINGLE:
             self._stack[0].carried += 1
         else:
@@ -148,7 +148,7 @@ class _Parser:
         return at
 
     def _hands_on(self, span: CharSpan) -> CharSpan | None:
-        """Return the dash at the head of a block that begins another speaker's words, if one does."""
+        """Return the dash at the beginning of a block that begins another speaker's words, or None."""
         frame = self._stack[0]
         dash = TURN.match(self._text, span.start, span.end) if frame.mark not in _SINGLE else None
         if dash is None or not _STOPPED.search(self._text, max(frame.head, frame.reached - _STOP), frame.reached):
@@ -182,37 +182,37 @@ class _Parser:
         self._keep(frame, at, at + 1)
 
     def _keep(self, frame: _Open, end: int, outer_end: int) -> None:
-        """Make a quotation of what an opening mark and an end enclose, if there is anything."""
-        inner = trimmed(self._text, frame.head, end)
+        """Make a quotation of the words between an opening mark and an end, if there are any."""
+        inner = trim(self._text, frame.head, end)
         if frame.turn:
-            inner = self._speech.spoken(self._text, inner)
+            inner = self._speech.strip_final_clause(self._text, inner)
         if not inner:
             return
         outer = CharSpan(start=frame.at, end=outer_end)
         form = QuotationForm.DIALOGUE if frame.turn else QuotationForm.MARKS
-        found = Found(outer=outer, inner=inner, form=form, repeats=tuple(frame.repeats))
-        self.founds.append(found)
+        raw = RawQuotation(outer=outer, inner=inner, form=form, repeats=tuple(frame.repeats))
+        self.quotations.append(raw)
         for other in self._stack:
             if other.mark == frame.mark and other.at < frame.at:
-                other.inside.append(found)
+                other.inside.append(raw)
 
     def _drop(self, frames: Iterable[_Open]) -> None:
-        """Settle frames that nothing closes; only the outermost can still become a quotation."""
+        """Settle frames without a closing mark; only the outermost can still become a quotation."""
         for depth, frame in enumerate(frames):
             outermost = depth == 0 and frame is self._stack[0]
-            followed = frame.followed(frame.at, frame.reached)
-            shared = self._shared(frame)
+            has_inner = frame.has_inner(frame.at, frame.reached)
+            shared = self._inner_with_shared_closing(frame)
             if shared is not None:
                 self._keep(frame, shared.inner.end, shared.outer.end)
                 continue
             self._report(AnomalyKind.UNCLOSED, frame.origin)
-            if outermost and frame.mark not in _SINGLE and (frame.repeats or not followed):
+            if outermost and frame.mark not in _SINGLE and (frame.repeats or not has_inner):
                 self._keep(frame, frame.reached, frame.reached)
 
-    def _shared(self, frame: _Open, *, reported: bool = False) -> Found | None:
-        """Return the inner quotation whose closing mark closes this one too.
+    def _inner_with_shared_closing(self, frame: _Open, *, reported: bool = False) -> RawQuotation | None:
+        """Return the inner quotation whose closing mark also closes this frame, or None.
 
-        While the next block could still go on with the quotation, a reporting clause must follow (`reported`).
+        `reported` requires a reporting clause after it, for frames that could still continue in the next block.
         """
         if not self._rules.shares_closing or len(frame.inside) != 1 or frame.repeats:
             return None
@@ -220,7 +220,7 @@ class _Parser:
         if inner.outer.end > frame.reached or not _AFTER_SHARED.match(self._text, inner.outer.end, frame.reached):
             return None
         clause = self._text[inner.outer.end : min(frame.reached, inner.outer.end + _CLAUSE)]
-        return inner if not reported or self._speech.opens(clause) else None
+        return inner if not reported or self._speech.opens_with_report(clause) else None
 
     def _report(self, kind: AnomalyKind, at: int) -> None:
         self.anomalies.append(Anomaly(kind=kind, span=CharSpan(start=at, end=at + 1)))

@@ -1,4 +1,4 @@
-"""Document -> its note calls and notes, what each note refers to, and what is missing."""
+"""Document -> its note calls and notes, the references between notes, and the missing ones."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from align.model import Document
 
 _LONGEST = 18
-"""Digits of a label beyond which it is not counted with: so long a number is none of a series."""
+"""Maximum number of digits of a label from which the previous label is computed; longer numbers are no series."""
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-# [12], [12, p. 7], [1, 3], [^a], ¹², (12); whether they are calls also depends on the notes and on what stands before.
+# [12], [12, p. 7], [1, 3], [^a], ¹², (12); whether they are calls also depends on the notes and on the text before.
 _CALL = regex.compile(
     r"\[(?P<numbers>\d{1,4}(?:\s*[,;]\s*\d{1,4})*)(?:,\s*(?:p|pp|s|с|c|стр)\.\s*[\d–-]+)?\]"
     r"|\[\^(?P<name>[^\[\]\s]{1,40})\]"
@@ -33,7 +33,7 @@ _URL_TAIL = ".,;:!?)]’'"
 
 
 def note_calls(document: Document) -> list[NoteCall]:
-    """Find the calls outside the notes, in order; [1, 2] makes two with one span."""
+    """Find the calls outside notes, in order; [1, 2] makes two calls with one span."""
     labels = {block.label for block in document.blocks if block.kind is BlockKind.NOTE}
     calls: list[NoteCall] = []
     for block in document.blocks:
@@ -41,12 +41,12 @@ def note_calls(document: Document) -> list[NoteCall]:
             continue
         for match in _CALL.finditer(document.text, block.span.start, block.span.end):
             span = CharSpan(start=match.start(), end=match.end())
-            calls.extend(NoteCall(label=label, span=span) for label in _called(match, document.text, labels))
+            calls.extend(NoteCall(label=label, span=span) for label in _labels_in(match, document.text, labels))
     return calls
 
 
-def _called(match: regex.Match[str], text: str, labels: set[str]) -> list[str]:
-    """Return the labels that a match calls; none if it is a year, a power or a plain parenthesis."""
+def _labels_in(match: regex.Match[str], text: str, labels: set[str]) -> list[str]:
+    """Return the note labels in a match; none if it is a year, a power or a plain parenthesis."""
     if match["numbers"]:
         numbers: list[str] = regex.findall(r"\d+", match["numbers"])
         return numbers if all(n in labels or len(n) <= _LONGEST_LABEL for n in numbers) else []
@@ -59,18 +59,18 @@ def _called(match: regex.Match[str], text: str, labels: set[str]) -> list[str]:
 
 
 def notes(document: Document, rules: QuoteRules) -> tuple[list[Note], list[Anomaly]]:
-    """Read the notes of a document, and follow each *Ibid.* and its like to the reference that it repeats."""
+    """Read the notes of a document, and follow each *Ibid.* and similar words to the repeated reference."""
     labels = {block.label for block in document.blocks if block.kind is BlockKind.NOTE}
     found: list[Note] = []
     anomalies: list[Anomaly] = []
     by_label: dict[str, Note] = {}
     authors = _Authors()
-    for label, blocks in _by_note(document):
+    for label, blocks in _group_by_note(document):
         span = CharSpan(start=document.blocks[blocks[0]].span.start, end=document.blocks[blocks[-1]].span.end)
         text = span.slice(document.text)
         if label in by_label:
             anomalies.append(Anomaly(kind=AnomalyKind.NOTE_TWICE, span=span, label=label))
-        target = _target(text, label, found[-1].label if found else "", authors, rules)
+        target = _repeated_note(text, label, found[-1].label if found else "", authors, rules)
         earlier = by_label.get(target or "")
         refers = (earlier.refers or earlier.label) if earlier else target or ""
         if target is not None and refers not in labels:
@@ -83,15 +83,15 @@ def notes(document: Document, rules: QuoteRules) -> tuple[list[Note], list[Anoma
     return found, anomalies
 
 
-def _by_note(document: Document) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Yield label and blocks of each note: neighbouring blocks with one label are its paragraphs."""
+def _group_by_note(document: Document) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Yield the label and the block indices of each note: neighbouring blocks with one label are its paragraphs."""
     for (kind, label), run in groupby(enumerate(document.blocks), key=lambda item: (item[1].kind, item[1].label)):
         if kind is BlockKind.NOTE:
             yield label, tuple(index for index, _ in run)
 
 
-def unmatched(document: Document, calls: Sequence[NoteCall], found: Sequence[Note]) -> Iterator[Anomaly]:
-    """Report calls without a note and notes without a call."""
+def missing_partners(document: Document, calls: Sequence[NoteCall], found: Sequence[Note]) -> Iterator[Anomaly]:
+    """Yield an anomaly for each call without a note and each note without a call."""
     called, noted = {call.label for call in calls}, {note.label for note in found}
     for call in calls:
         if call.label not in noted:
@@ -108,7 +108,7 @@ def _urls(text: str) -> Iterator[str]:
 
 
 class _Authors:
-    """Which note last cited which author in full."""
+    """By author, the last note with a full reference to this author."""
 
     _NAME = regex.compile(r"\p{Lu}[\p{L}’-]{2,}")
 
@@ -120,28 +120,28 @@ class _Authors:
             self._notes[name] = label
 
     def find(self, text: str) -> str:
-        """Return the label of the note that last named the first known author of a text, or nothing."""
+        """Return the label of the last note that names the first known author in a text, or an empty string."""
         return next((self._notes[name] for name in self._NAME.findall(text) if name in self._notes), "")
 
 
 @cache
 def _patterns(rules: QuoteRules) -> tuple[regex.Pattern[str], regex.Pattern[str], regex.Pattern[str]]:
     lead = r"^\W*(?:(?:see|see also|voir|cf\.|v\.|см\.|ср\.)\s+)?"
-    ibid = regex.compile(rf"{lead}(?:{_any(rules.ibid)})(?![\p{{L}}])", regex.IGNORECASE)
-    op_cit = regex.compile(rf"(?:{_any(rules.op_cit)})", regex.IGNORECASE)
+    ibid = regex.compile(rf"{lead}(?:{_alternatives(rules.ibid)})(?![\p{{L}}])", regex.IGNORECASE)
+    op_cit = regex.compile(rf"(?:{_alternatives(rules.op_cit)})", regex.IGNORECASE)
     see_note = "|".join(rules.see_note) or r"(?!)"
     see = regex.compile(rf"^\W*(?:{see_note})\s*\[?(?P<label>\d+)", regex.IGNORECASE)
     return ibid, op_cit, see
 
 
-def _any(phrases: Sequence[str]) -> str:
+def _alternatives(phrases: Sequence[str]) -> str:
     return "|".join(regex.escape(phrase).replace(r"\ ", r"\s*") for phrase in phrases)
 
 
-def _target(text: str, label: str, previous: str, authors: _Authors, rules: QuoteRules) -> str | None:
-    """Return the label of the note whose reference this one repeats.
+def _repeated_note(text: str, label: str, previous: str, authors: _Authors, rules: QuoteRules) -> str | None:
+    """Return the label of the note whose reference this note repeats.
 
-    It is empty if the note repeats one that cannot be told, and None if it repeats none.
+    The label is empty if the repeated note is unknown; the result is None if the note repeats no reference.
     """
     ibid, op_cit, see = _patterns(rules)
     if ibid.search(text):

@@ -1,4 +1,4 @@
-"""The quotations of two parallel versions and their ladder -> which render each other, and which stand alone."""
+"""Quotations of two parallel versions and their ladder -> pairs of quotations, and quotations without a partner."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from align.model import Alignment, Quotation, Quoted, Segmented, SegSpan
 
 _FARTHEST = 1.0
-"""How far apart, both ends added up, the places of a quotation and its rendering may be; in beads."""
+"""Maximum distance between a quotation and its rendering on the ladder, summed over both ends, in beads."""
 _LEAST_SHARED = 0.3
-"""Or else what part of the ladder that one of them covers both have to cover."""
+"""At a larger distance, the minimum overlap of the two as a share of their union on the ladder."""
 _SAME_NOTE = 1.0
 _SAME_KIND = 0.5
 _SPLITS = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1))
@@ -25,21 +25,21 @@ _SPLITS = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Unit:
-    """A quotation with all its pieces, and where on the ladder it stands."""
+    """A quotation with all its pieces, and its place on the ladder."""
 
     pieces: tuple[Quotation, ...]
     start: float
-    """Bead, and how far into its text."""
+    """Index of the bead, plus the relative position in its text."""
     end: float
 
 
 def pair(
     quoted_a: Quoted, quoted_b: Quoted, alignment: Alignment, segmented_a: Segmented, segmented_b: Segmented
 ) -> tuple[QuotationPair, ...]:
-    """Pair the quotations of two versions in their order, chains as wholes, one with up to three where they are split.
+    """Pair the quotations of two versions in order, chains as wholes; one quotation may match up to three neighbours.
 
-    What belongs together stands at nearly the same place of the ladder; among such candidates the kind and the note
-    decide. Raises ValueError if the ladder is not that of the two documents.
+    Partners have nearly the same place on the ladder; among several candidates their kind and their note decide.
+    Raises `ValueError` if the ladder belongs to other documents.
     """
     ids = (segmented_a.document.id, segmented_b.document.id)
     if ids != (alignment.src, alignment.tgt) or ids != (quoted_a.document, quoted_b.document):
@@ -48,7 +48,7 @@ def pair(
     units_b = _units(quoted_b, _scale(segmented_b, [bead.tgt for bead in alignment.beads]))
     pairs: list[QuotationPair] = []
     for group_a, group_b in _groups(units_a, units_b):
-        pairs += (QuotationPair(src=_ids(a), tgt=_ids(b)) for a, b in _matched(group_a, group_b))
+        pairs += (QuotationPair(src=_ids(a), tgt=_ids(b)) for a, b in _match(group_a, group_b))
     return tuple(pairs)
 
 
@@ -57,7 +57,7 @@ def _ids(units: Sequence[_Unit]) -> tuple[str, ...]:
 
 
 def _scale(segmented: Segmented, runs: Sequence[SegSpan]) -> Callable[[int], float]:
-    """Return the function that gives the place of a code point on the ladder."""
+    """Return a function from a code point offset to its place on the ladder."""
     starts, ends, beads = [], [], []
     for index, run in enumerate(runs):
         if run:
@@ -83,7 +83,7 @@ def _units(quoted: Quoted, place: Callable[[int], float]) -> list[_Unit]:
 
 
 def _groups(units_a: Sequence[_Unit], units_b: Sequence[_Unit]) -> Iterator[tuple[list[_Unit], list[_Unit]]]:
-    """Cut both sequences wherever no unit of either side stands close to one beyond the cut."""
+    """Cut both sequences wherever no unit of either side is close to a unit after the cut."""
     sided = sorted(
         [*((unit, 0) for unit in units_a), *((unit, 1) for unit in units_b)], key=lambda one: (one[0].start, one[1])
     )
@@ -99,8 +99,8 @@ def _groups(units_a: Sequence[_Unit], units_b: Sequence[_Unit]) -> Iterator[tupl
         yield group
 
 
-def _matched(units_a: Sequence[_Unit], units_b: Sequence[_Unit]) -> Iterator[tuple[Sequence[_Unit], Sequence[_Unit]]]:
-    """Choose the pairs of greatest total score that keep the order of both sides; what is left stands alone."""
+def _match(units_a: Sequence[_Unit], units_b: Sequence[_Unit]) -> Iterator[tuple[Sequence[_Unit], Sequence[_Unit]]]:
+    """Choose the pairs with the greatest total score, in the order of both sides; the rest have an empty partner."""
     n, m = len(units_a), len(units_b)
     best = [[0.0] * (m + 1) for _ in range(n + 1)]
     step = [[(1, 0) if i else (0, 1) for _ in range(m + 1)] for i in range(n + 1)]
@@ -123,8 +123,8 @@ def _matched(units_a: Sequence[_Unit], units_b: Sequence[_Unit]) -> Iterator[tup
 
 
 def _score(some: Sequence[_Unit], others: Sequence[_Unit]) -> float:
-    """Return how well some neighbouring quotations fit others; 0 if they cannot be the same."""
-    if not (_apart(some) and _apart(others)):
+    """Return the score of pairing neighbouring quotations of both sides; 0 if they cannot correspond."""
+    if not (_are_disjoint(some) and _are_disjoint(others)):
         return 0.0
     starts, ends = (some[0].start, others[0].start), (some[-1].end, others[-1].end)
     distance = abs(starts[0] - starts[1]) + abs(ends[0] - ends[1])
@@ -136,6 +136,6 @@ def _score(some: Sequence[_Unit], others: Sequence[_Unit]) -> float:
     return max(1 - distance / 2, shared) + _SAME_NOTE * same_note + _SAME_KIND * (first.kind is other.kind)
 
 
-def _apart(units: Sequence[_Unit]) -> bool:
-    """Tell whether of some quotations each ends before the next begins."""
+def _are_disjoint(units: Sequence[_Unit]) -> bool:
+    """Tell whether each quotation ends before the next one begins."""
     return all(one.pieces[-1].span.end <= two.pieces[0].span.start for one, two in pairwise(units))

@@ -1,4 +1,4 @@
-"""One character of a block -> an opening quotation mark, a closing one, or neither, by what stands round it."""
+"""One character of a block and its surroundings -> an opening quotation mark, a closing one, or neither."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ APOSTROPHES = "'’"
 _OPENING_NEIGHBOURS = frozenset("([{/—–-«“„‘‚‹\"'")
 _CLOSING_NEIGHBOURS = frozenset(".,;:!?…)]}/—–-»”’›“\"'[(¹²³⁰⁴⁵⁶⁷⁸⁹،؛؟。，、！？：；」』）】")
 _DECADE = regex.compile(r"\d\d?0?s\b")
-# "dogs’ ears" and "goin’ home": a word that may end in an apostrophe, and another word after it.
+# "dogs’ ears" and "goin’ home": a word that may end with an apostrophe, and another word after it.
 _DROPPED_END = regex.compile(r"(?:s|in)$")
 _NEXT_WORD = regex.compile(r"\s\p{Ll}")
-# "rock ’n’ roll": a word that begins with an apostrophe, up to the mark in question.
+# "rock ’n’ roll": a word that begins with an apostrophe, up to the current mark.
 _ELIDED = regex.compile(r"['’](\p{L}+)$")
 _LETTERS = regex.compile(r"\p{L}*")
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
-"""Letters that a mark may touch on either side, no spaces being there to part it from them."""
+"""Letters of scripts without spaces, which a mark may touch on both sides."""
 _GERSHAYIM = regex.compile(r"(?<=\p{Hebrew})[\"״”](?=\p{Hebrew}(?!\p{Hebrew}))")
 """The mark before the last letter of a Hebrew abbreviation or number: צה"ל."""
 
 
 class Role(Enum):
-    """What a character does."""
+    """The role of a character."""
 
     OPEN = "open"
     CLOSE = "close"
@@ -45,15 +45,15 @@ class Roles:
         self._rules = rules
         self._openers = frozenset(opener for opener, _ in rules.pairs)
         self._closers = frozenset("".join(closers for _, closers in rules.pairs))
-        block = span.slice(text)
-        # Where a closing single mark could stand, and where the next single quotation begins, for looking ahead.
+        block = text[span.start : span.end]
+        # For look-ahead: offsets of possible closing single marks, and of the beginnings of single quotations.
         self._single_closers = [span.start + m.start() for m in regex.finditer(r"(?<=\S)['’](?![\p{L}\p{N}])", block)]
         self._single_openers = [span.start + m.start() for m in regex.finditer(r"‘|(?<![^\s(\[«“\"])'(?=\S)", block)]
 
     def of(self, at: int, top: str, expected: str) -> Role:
-        """Tell the role of the character at an offset.
+        """Return the role of the character at an offset.
 
-        `top` holds what would close the innermost open quotation, `expected` what would close any open one.
+        `top` lists the marks that close the innermost open quotation, `expected` those that close any open one.
         """
         char = self._text[at]
         if char in APOSTROPHES:
@@ -68,13 +68,13 @@ class Roles:
         return Role.OPEN if opens else Role.CLOSE if closes else Role.NEITHER
 
     def _neighbours(self, at: int) -> tuple[str, str]:
-        """Return the characters before and after, a space standing for the edge of the block."""
+        """Return the characters before and after an offset, or a space at the edge of the block."""
         left = self._text[at - 1] if at > self._start else " "
         right = self._text[at + 1] if at + 1 < self._end else " "
         return left, right
 
     def _leans(self, at: int) -> tuple[bool, bool]:
-        """Tell whether the neighbours of a mark suit an opening one, and a closing one."""
+        """Tell whether the neighbours of a mark fit an opening mark, and whether they fit a closing one."""
         left, right = self._neighbours(at)
         opening = (left.isspace() or left in _OPENING_NEIGHBOURS) and not right.isspace()
         closing = not left.isspace() and (right.isspace() or right in _CLOSING_NEIGHBOURS)
@@ -99,7 +99,7 @@ class Roles:
         char = self._text[at]
         left, right = self._neighbours(at)
         unspaced = _UNSPACED.match(right)
-        if char in top and not left.isspace() and (unspaced or not right.isalnum()) and not self._dropped(at):
+        if char in top and not left.isspace() and (unspaced or not right.isalnum()) and not self._is_omission(at):
             return Role.CLOSE
         if char not in self._openers or left.isalnum() or not (right.isalpha() or right in _OPENING_NEIGHBOURS):
             return Role.NEITHER
@@ -109,8 +109,8 @@ class Roles:
             return Role.NEITHER
         return Role.OPEN if self._next(self._single_closers, at + 1) is not None else Role.NEITHER
 
-    def _dropped(self, at: int) -> bool:
-        """Tell whether a mark that could close stands for dropped letters, another one being there to close."""
+    def _is_omission(self, at: int) -> bool:
+        """Tell whether a possible closing mark is an apostrophe for omitted letters, and another mark closes."""
         head = self._text[max(self._start, at - 6) : at]
         tail = self._text[at + 1 : min(self._end, at + 3)]
         elided = _ELIDED.search(head)

@@ -1,12 +1,12 @@
-"""Files and folders -> documents and projects: a path goes in, a `Document` or a `Project` comes out."""
+"""Files and folders -> documents and projects: give a path, get a `Document` or a `Project`."""
 
 from __future__ import annotations
 
 from align.read.document import read_document
 from align.read.glossary import read_glossary
 from align.read.language import Assumed, language_of
-from align.read.project import Project, Text, Version, find_project
-from align.read.tags import language_tag
+from align.read.project import Project, Text, TextFile, find_project
+from align.read.tags import language_tag, loose_name
 from align.read.text import Layout
 
 __all__ = [
@@ -14,10 +14,11 @@ __all__ = [
     "Layout",
     "Project",
     "Text",
-    "Version",
+    "TextFile",
     "find_project",
     "language_of",
     "language_tag",
+    "loose_name",
     "read_document",
     "read_glossary",
 ]

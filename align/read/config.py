@@ -6,14 +6,17 @@ import difflib
 import os
 import tomllib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from align.files.reading import read_bytes
+from align.files.typed import convert_toml
 from align.model import ConfigError, Severity
 from align.read.tags import language_tag
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
 CONFIG = "align.toml"
@@ -58,10 +61,46 @@ class Config:
     check: CheckConfig = field(default_factory=CheckConfig)
 
 
+class _Project(Struct, frozen=True):
+    """The table [project]."""
+
+    title: str = ""
+    pivot: str | None = None
+
+
+class _Align(Struct, frozen=True):
+    """The table [align]."""
+
+    paired: tuple[str, ...] = ()
+
+
+class _Check(Struct, frozen=True):
+    """The table [check]."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    glossary: str = ""
+    severity: dict[str, str] = {}
+    documents: dict[str, dict[str, str]] = {}
+    suppress: object = ()
+    """What align.check.suppressions reads."""
+
+
+class _File(Struct, frozen=True):
+    """The whole of align.toml."""
+
+    project: _Project = _Project()
+    align: _Align = _Align()
+    titles: dict[str, str] = {}
+    sources: dict[str, str] = {}
+    cites: dict[str, dict[str, str]] = {}
+    check: _Check = _Check()
+
+
 def read_config(root: Path, *, stems: Collection[str], languages: Collection[str]) -> Config:
     """Read the align.toml of a project folder; there need not be one.
 
-    `stems` and `languages` are those of its files. Raises ConfigError, with file and key, for anything malformed,
+    `stems` and `languages` are those of its files. Raises `ConfigError`, with file and key, for anything malformed,
     of a wrong type or unknown; the message names the nearest thing that is known.
     """
     path = root / CONFIG
@@ -73,117 +112,64 @@ def read_config(root: Path, *, stems: Collection[str], languages: Collection[str
         raise ConfigError("not UTF-8; TOML files must be", path=path) from error
     except (ValueError, RecursionError) as error:
         raise ConfigError(f"not TOML: {error}", path=path) from error
-    check = _Checker(path)
-    check.keys(data, {"project", "align", "titles", "sources", "cites", "check"})
-    project = check.strings(data, "project")
-    check.keys(project, {"title", "pivot"}, "project")
-    pivot = language_tag(project.get("pivot", "")) or project.get("pivot", "")
-    if "pivot" in project:
-        check.among(pivot, languages, "project.pivot: no folder of the language")
-    titles = check.strings(data, "titles")
-    check.keys(titles, stems, "titles")
-    known = check.strings(data, "sources")
-    cites = {stem: check.strings(data["cites"], stem, "cites") for stem in check.table(data, "cites")}
-    check.keys(cites, stems, "cites")
-    for stem, sources in cites.items():
-        for label, source in sources.items():
-            check.among(source, {*stems, *known}, f"cites.{stem}.{label}: neither a file nor a key of [sources]")
+    try:
+        file = convert_toml(data, _File)
+        _check_names("unknown key", data, _File.__struct_fields__)
+        for name, table in (("project", _Project), ("align", _Align), ("check", _Check)):
+            _check_names(f"unknown key in [{name}]", data.get(name, {}), table.__struct_fields__)
+        return _config(file, stems, languages)
+    except ValueError as error:
+        raise ConfigError(str(error), path=path) from error
+
+
+def _config(file: _File, stems: Collection[str], languages: Collection[str]) -> Config:
+    """Return what a file says; raise `ValueError` if it names something that does not exist."""
+    pivot = ""
+    if file.project.pivot is not None:
+        pivot = language_tag(file.project.pivot) or file.project.pivot
+        _check_names("project.pivot: no folder of the language", [pivot], languages)
+    _check_names("align.paired: no file of the name", file.align.paired, stems)
+    for key, names in (("titles", file.titles), ("cites", file.cites), ("check.documents", file.check.documents)):
+        _check_names(f"unknown key in [{key}]", names, stems)
+    for stem, notes in file.cites.items():
+        for label, source in notes.items():
+            _check_names(
+                f"cites.{stem}.{label}: neither a file nor a key of [sources]", [source], {*stems, *file.sources}
+            )
+    suppress = file.check.suppress
+    if not isinstance(suppress, list | tuple):
+        raise ValueError("check.suppress must be tables, each begun with [[check.suppress]]")  # noqa: TRY004 - a fault of the file
     return Config(
-        title=project.get("title", ""),
-        paired=_paired(data, stems, check),
+        title=file.project.title,
+        paired=frozenset(file.align.paired),
         pivot=pivot,
-        titles=titles,
-        cites=cites,
-        sources=known,
-        check=_checks(data, stems, check),
+        titles=file.titles,
+        cites=file.cites,
+        sources=file.sources,
+        check=CheckConfig(
+            suppress=tuple(suppress),
+            select=tuple(map(str.upper, file.check.select)),
+            ignore=tuple(map(str.upper, file.check.ignore)),
+            glossary=file.check.glossary,
+            severity=_severities(file.check.severity, "check.severity"),
+            documents={
+                stem: _severities(severities, f"check.documents.{stem}")
+                for stem, severities in file.check.documents.items()
+            },
+        ),
     )
 
 
-def _paired(data: Mapping[str, Any], stems: Collection[str], check: _Checker) -> frozenset[str]:
-    table = check.table(data, "align")
-    check.keys(table, {"paired"}, "align")
-    names = table.get("paired", [])
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-        raise ConfigError('align.paired must be a list of file stems, written ["..."]', path=check.path)
-    for name in names:
-        check.among(name, stems, "align.paired: no file of the name")
-    return frozenset(names)
-
-
-def _checks(data: Mapping[str, Any], stems: Collection[str], check: _Checker) -> CheckConfig:
-    table = check.table(data, "check")
-    check.keys(table, {"select", "ignore", "glossary", "severity", "documents", "suppress"}, "check")
-    documents = check.table(table, "documents", "check")
-    check.keys(documents, stems, "check.documents")
-    suppress = table.get("suppress", [])
-    if not isinstance(suppress, list):
-        raise ConfigError("check.suppress must be tables, each begun with [[check.suppress]]", path=check.path)
-    return CheckConfig(
-        suppress=tuple(suppress),
-        select=check.names(table, "select", "check"),
-        ignore=check.names(table, "ignore", "check"),
-        glossary=check.string(table, "glossary", "check"),
-        severity=_severities(check.strings(table, "severity", "check"), "check.severity", check),
-        documents={
-            stem: _severities(check.strings(documents, stem, "check.documents"), f"check.documents.{stem}", check)
-            for stem in documents
-        },
-    )
-
-
-def _severities(table: Mapping[str, str], within: str, check: _Checker) -> dict[str, Severity | None]:
+def _severities(table: Mapping[str, str], within: str) -> dict[str, Severity | None]:
     for rule, value in table.items():
-        check.among(value, {*Severity, OFF}, f"{within}.{rule}: no severity")
+        _check_names(f"{within}.{rule}: no severity", [value], {*Severity, OFF})
     return {rule.upper(): None if value == OFF else Severity(value) for rule, value in table.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Checker:
-    """Complain about the keys and values of one file."""
-
-    path: Path
-
-    def table(self, parent: Mapping[str, Any], key: str, within: str = "") -> dict[str, Any]:
-        """Return a table, an empty one if there is none."""
-        value = parent.get(key, {})
-        if not isinstance(value, dict):
-            name = _dotted(within, key)
-            raise ConfigError(f"{name} must be a table, written [{name}]", path=self.path)
-        return value
-
-    def strings(self, parent: Mapping[str, Any], key: str, within: str = "") -> dict[str, str]:
-        """Return a table all of whose values must be strings."""
-        table = self.table(parent, key, within)
-        for each, value in table.items():
-            if not isinstance(value, str):
-                raise ConfigError(f'{_dotted(within, key, each)} must be a string, written "..."', path=self.path)
-        return table
-
-    def string(self, parent: Mapping[str, Any], key: str, within: str) -> str:
-        """Return a string, an empty one if there is none."""
-        value = parent.get(key, "")
-        if not isinstance(value, str):
-            raise ConfigError(f'{_dotted(within, key)} must be a string, written "..."', path=self.path)
-        return value
-
-    def names(self, parent: Mapping[str, Any], key: str, within: str) -> tuple[str, ...]:
-        """Return a list of strings, an empty one if there is none."""
-        value = parent.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-            raise ConfigError(f'{_dotted(within, key)} must be a list of strings, written ["..."]', path=self.path)
-        return tuple(each.upper() for each in value)
-
-    def keys(self, table: Mapping[str, Any], names: Collection[str], within: str = "") -> None:
-        """Check that the keys of a table are among some names."""
-        for key in table:
-            self.among(key, names, f"unknown key in [{within}]" if within else "unknown key")
-
-    def among(self, value: str, names: Collection[str], complaint: str) -> None:
-        """Check that a value is one of some names."""
-        if value not in names:
-            near = difflib.get_close_matches(value, sorted(names), n=1, cutoff=0.0)
-            raise ConfigError(f'{complaint} "{value}"; the nearest known is "{near[0]}"', path=self.path)
-
-
-def _dotted(*keys: str) -> str:
-    return ".".join(key for key in keys if key)
+def _check_names(complaint: str, names: Iterable[str], known: Collection[str]) -> None:
+    """Raise `ValueError`, with the nearest known name, for a name that is not known."""
+    for name in names:
+        if name not in known:
+            nearest = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.0)
+            hint = f'; the nearest known is "{nearest[0]}"' if nearest else ""
+            raise ValueError(f'{complaint} "{name}"{hint}')

@@ -1,9 +1,10 @@
-"""File -> `Document`: choose a reader by suffix and put together what it returns."""
+"""File -> `Document`: choose a reader by suffix and assemble its results."""
 
 from __future__ import annotations
 
 import hashlib
 import shlex
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,11 @@ from align.files.reading import check_name, read_bytes, resolve
 from align.model import Document, Origin, ReadError
 from align.read import text
 from align.read.frontmatter import front_matter
-from align.read.joined import joined
+from align.read.lines import join_lines
 from align.read.normalise import line_starts, normalise
 from align.read.tags import language_tag
 from align.read.text import Layout
-from align.read.traced import Traced
+from align.read.tracked import TrackedText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,20 +28,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Raw:
-    """A file before it is understood, and what the user says of it."""
+    """The content of a file, and the options of the user for reading it."""
 
     data: bytes
     path: Path
     encoding: str | None
     layout: Layout
+    warn: Callable[[str], object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """What a reader makes of a file."""
+    """The result of a reader."""
 
-    words: Traced
-    """In NFC with LF line ends, markup removed."""
+    words: TrackedText
+    """In NFC with LF line ends, without markup."""
     blocks: tuple[Block, ...]
     """Spans in `words`."""
     line_starts: tuple[int, ...]
@@ -56,23 +58,31 @@ def read_document(
     encoding: str | None = None,
     layout: Layout = Layout.AUTO,
     root: Path | None = None,
+    warn: Callable[[str], object] = warnings.warn,
 ) -> Document:
     """Read one version of a text.
 
-    The suffix of the file chooses the reader; a language tag for a suffix (`book.fr`) means plain text. `encoding`
-    is a name that Python knows; without it, UTF-8 or UTF-16 with a byte order mark. `layout` says what the lines
-    are: in a Markdown file only `SENTENCES` matters, which takes the file as plain text. With `root`, a path that
-    symbolic links lead out of that folder is refused.
+    Args:
+        path: The file. Its suffix chooses the reader; a language tag as suffix (`book.fr`) means plain text.
+        id: Identifier of the document, for example "fr/book".
+        lang: BCP 47 tag of its language.
+        encoding: Encoding of a file that is neither UTF-8 nor UTF-16 with a byte order mark: a name that Python knows,
+            or "auto" to guess it. None refuses such a file.
+        layout: Meaning of the lines. In a Markdown file only `SENTENCES` matters: it reads the file as plain text.
+        root: Folder that must contain the file, links followed.
+        warn: Gets one line, with path and encoding, if `encoding` is "auto" and was guessed. By default a Python
+            warning, so that a guess is never silent.
 
-    Raises ReadError, with the path and where possible the line, for whatever cannot be read or named.
+    Raises:
+        ReadError: The file cannot be read; with its path and, where possible, the line.
     """
-    resolve(path, root)  # What is not there needs no reader.
+    resolve(path, root)  # A missing file should be reported as missing, whatever its suffix.
     check_name(path)
     reader = _reader(path)
-    raw = Raw(data=read_bytes(path, root=root), path=path, encoding=encoding, layout=layout)
+    raw = Raw(data=read_bytes(path, root=root), path=path, encoding=encoding, layout=layout, warn=warn)
     content = reader(raw)
     if not content.blocks:
-        raise ReadError("the file holds no words; put the text in, or take the file away", path=path)
+        raise ReadError("the file contains no words; put the text in, or delete the file", path=path)
     return Document(
         id=id,
         lang=lang,
@@ -82,7 +92,9 @@ def read_document(
         metadata=content.metadata,
         sha256=hashlib.sha256(raw.data).hexdigest(),
         origin=Origin(
-            text_offsets=content.words.here, file_offsets=content.words.there, line_starts=content.line_starts
+            text_offsets=content.words.text_offsets,
+            file_offsets=content.words.file_offsets,
+            line_starts=content.line_starts,
         ),
     )
 
@@ -93,15 +105,13 @@ def _reader(path: Path) -> Callable[[Raw], Content]:
         return READERS[suffix]
     if language_tag(suffix[1:]):
         return _read_text
-    if suffix in _CONVERTED:
+    if suffix in _PANDOC_READS:
         old, new = shlex.quote(str(path)), shlex.quote(str(path.with_suffix(".md")))
-        advice = f"make it Markdown, which keeps its notes: `pandoc {old} -t gfm --wrap=none -o {new}`"
+        advice = f"convert it to Markdown, which keeps its notes: `pandoc {old} -t gfm --wrap=none -o {new}`"
         raise ReadError(f'no reader for "{path.suffix}"; {advice}', path=path)
     known = ", ".join(READERS)
     kind = f'"{path.suffix}"' if suffix else "a name without a suffix"
-    raise ReadError(
-        f"no reader for {kind}; known are {known}, and .fr, .en, ... for plain text: save it as one of them", path=path
-    )
+    raise ReadError(f"no reader for {kind}; save it as {known}, or as .fr, .en, ... for plain text", path=path)
 
 
 def _read_text(raw: Raw) -> Content:
@@ -109,7 +119,7 @@ def _read_text(raw: Raw) -> Content:
     source, starts = _source(raw, plain=sentences)
     metadata, begin = ({}, 0) if sentences else front_matter(source.text, raw.path)
     words = source.cut(begin, len(source.text))
-    words, blocks = joined(words, text.blocks(words.text, raw.layout, raw.path))
+    words, blocks = join_lines(words, text.blocks(words.text, raw.layout, raw.path))
     return Content(words=words, blocks=blocks, line_starts=starts, metadata=metadata)
 
 
@@ -120,16 +130,16 @@ def _read_markdown(raw: Raw) -> Content:
 
     source, starts = _source(raw)
     metadata, begin = front_matter(source.text, raw.path)
-    words, blocks = joined(*markdown.blocks(source.cut(begin, len(source.text)), raw.path))
+    words, blocks = join_lines(*markdown.blocks(source.cut(begin, len(source.text)), raw.path))
     return Content(words=words, blocks=blocks, line_starts=starts, metadata=metadata)
 
 
-def _source(raw: Raw, *, plain: bool = False) -> tuple[Traced, tuple[int, ...]]:
-    """Return a file decoded and normalised, and where its lines begin."""
-    decoded = decode(raw.data, raw.path, raw.encoding)
+def _source(raw: Raw, *, plain: bool = False) -> tuple[TrackedText, tuple[int, ...]]:
+    """Return a file decoded and normalised, and the offsets in the decoded file at which its lines begin."""
+    decoded = decode(raw.data, raw.path, raw.encoding, warn=raw.warn)
     starts = line_starts(decoded, plain=plain)
     check_lines(starts, len(decoded), raw.path)
-    return normalise(Traced(text=decoded), plain=plain), starts
+    return normalise(TrackedText(text=decoded), plain=plain), starts
 
 
 READERS: Mapping[str, Callable[[Raw], Content]] = {
@@ -137,5 +147,5 @@ READERS: Mapping[str, Callable[[Raw], Content]] = {
     ".md": _read_markdown,
 }
 """The reader for each suffix, in lower case."""
-_CONVERTED = frozenset({".docx", ".epub", ".fb2", ".htm", ".html", ".odt", ".rst", ".rtf", ".tex", ".xhtml"})
-"""What a common program makes Markdown of."""
+_PANDOC_READS = frozenset({".docx", ".epub", ".fb2", ".htm", ".html", ".odt", ".rst", ".rtf", ".tex", ".xhtml"})
+"""Suffixes of files that pandoc converts to Markdown."""

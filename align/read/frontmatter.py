@@ -1,4 +1,4 @@
-"""The head of a text file: `key: value` lines between two lines of three hyphens."""
+"""Front matter of a text file: `key: value` lines at its head, between two lines of three hyphens."""
 
 from __future__ import annotations
 
@@ -13,17 +13,18 @@ if TYPE_CHECKING:
 _BEGIN = re.compile(r"-{3}[ \t]*\n")
 _END = re.compile(r"^-{3}[ \t]*$", re.MULTILINE)
 _KEY = re.compile(r"\w[\w .-]*")
-_CONTINUED = re.compile(r"[ \t]+\S|-[ \t]+\S")
+_CONTINUATION = re.compile(r"[ \t]+\S|-[ \t]+\S")
 
 
 def front_matter(text: str, path: Path) -> tuple[dict[str, str], int]:
-    """Return what the front matter says, keys in lower case, and the offset at which the text proper begins.
+    """Return the values of the front matter by key, and the offset at which the text itself begins.
 
-    A file has front matter when its first line is `---` and its second has the form `key: value`; so a rule at the
-    head of a text is not taken for it. The style is YAML's, but every value is one string: quotation marks round it
-    are taken off, and lists, nested keys and folded lines are kept as they stand, their lines joined by a space.
-    Blank lines and lines that begin with # say nothing. Raises ReadError, with the line, for anything else, for a
-    key given twice and for a missing end.
+    A file has front matter if its first line is `---` and its second has the form `key: value`; a horizontal rule at
+    the head of a text is none. The style is YAML's, but every value is one string, without quotation marks round it;
+    the lines of a list, of nested keys and of folded text are kept and joined by a space. Blank lines and lines that
+    begin with # are skipped. Keys are in lower case.
+
+    Raises ReadError, with the line, for any other line, for a repeated key and for a missing end.
     """
     begin = _BEGIN.match(text)
     if not begin or not _entry(text[begin.end() : _line_end(text, begin.end())]):
@@ -36,19 +37,19 @@ def front_matter(text: str, path: Path) -> tuple[dict[str, str], int]:
     for number, line in enumerate(text[begin.end() : end.start()].splitlines(), 2):
         if not line.strip() or line.startswith("#"):
             continue
-        if key and _CONTINUED.match(line):
+        if key and _CONTINUATION.match(line):
             found[key] = f"{found[key]} {line.strip()}".strip()
             continue
         entry = _entry(line)
         if not entry:
             raise ReadError(
-                "not a `key: value` line; front matter takes no others up to its end, `---`", path=path, line=number
+                "not a `key: value` line; front matter has no other lines up to its end, `---`", path=path, line=number
             )
         key, value = entry
         if key in found:
             raise ReadError(f'front matter gives "{key}" twice', path=path, line=number)
         found[key] = value
-    return {name: _unquoted(value) for name, value in found.items()}, end.end()
+    return {name: _unquote(value) for name, value in found.items()}, end.end()
 
 
 def _line_end(text: str, start: int) -> int:
@@ -63,7 +64,7 @@ def _entry(line: str) -> tuple[str, str] | None:
     return key.strip().lower(), value.strip()
 
 
-def _unquoted(value: str) -> str:
+def _unquote(value: str) -> str:
     if len(value) > 1 and value[0] == value[-1] == '"':
         return re.sub(r'\\(["\\])', r"\1", value[1:-1])
     if len(value) > 1 and value[0] == value[-1] == "'":

@@ -8,7 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from align.files.elements import language_named, read_root, words_of
+from align.files.elements import language_attribute, read_root, words_of
 from align.files.reading import read_bytes
 from align.model import ReadError, Term, plain
 from align.read.tags import language_tag
@@ -24,15 +24,15 @@ class _Kind:
 
     roots: tuple[str, ...]
     entries: tuple[str, ...]
-    """What holds a term."""
+    """Elements of one term."""
     sides: tuple[str, ...]
-    """What holds one of its languages."""
+    """Elements of one of its languages."""
     words: str
-    """What holds its words there."""
+    """Element of its words in a language."""
 
 
 _KINDS = {
-    # The names of the edition of 2008 and of that of 2019.
+    # Element names of the 2008 and the 2019 edition.
     ".tbx": _Kind(
         roots=("martif", "tbx"), entries=("termEntry", "conceptEntry"), sides=("langSet", "langSec"), words="term"
     ),
@@ -43,11 +43,12 @@ _KINDS = {
 def read_glossary(path: Path, *, root: Path) -> tuple[Term, ...]:
     """Read the glossary of a project.
 
-    The first line of a table names languages, every other one gives a term in each of them; several renderings are
-    parted by "|", the preferred one first, and a cell may be empty. Columns are parted by commas, semicolons or tabs.
+    The first line of a table names the languages, every other line gives one term in each of them. A cell may be
+    empty or have several renderings with "|" between them, the preferred one first. Commas, semicolons or tabs
+    separate the columns.
 
-    Raises ReadError, with the line where there is one, for a file that is not there, lies outside `root`, is of
-    another kind or damaged.
+    Raises ReadError, with the line where possible, for a file that is missing, damaged, of another kind or outside
+    the folder `root`.
     """
     suffix = path.suffix.lower()
     if suffix in _KINDS:
@@ -55,7 +56,7 @@ def read_glossary(path: Path, *, root: Path) -> tuple[Term, ...]:
     elif suffix == ".csv":
         entries = _from_table(read_bytes(path, root=root), path)
     else:
-        raise ReadError("no kind of glossary; known are .csv, .tbx and .tmx", path=path)
+        raise ReadError("not a glossary; use .csv, .tbx or .tmx", path=path)
     terms = []
     for pairs in entries:
         renderings: defaultdict[str, list[str]] = defaultdict(list)
@@ -85,26 +86,26 @@ def _from_table(data: bytes, path: Path) -> Iterator[Iterable[tuple[str, str]]]:
                 raise ReadError(message, path=path, line=rows.line_num)
             yield [(lang, plain(words)) for lang, cell in zip(langs, row, strict=False) for words in cell.split("|")]
     except csv.Error as error:
-        raise ReadError(f"no table: {error}", path=path, line=rows.line_num) from error
+        raise ReadError(f"not a table: {error}", path=path, line=rows.line_num) from error
 
 
 def _tag(name: str, path: Path) -> str:
     tag = language_tag(name)
     if tag is None:
-        raise ReadError(f'"{name}" is no language; the first line names the languages: fr,en,ru', path=path, line=1)
+        raise ReadError(f'"{name}" is not a language; the first line names the languages: fr,en,ru', path=path, line=1)
     return tag
 
 
 def _from_xml(path: Path, root: Path, kind: _Kind) -> Iterator[Iterable[tuple[str, str]]]:
-    # The edition of 2019 has a name space, the others have none.
-    for entry in read_root(path, kind.roots, root=root).iter(*_anywhere(kind.entries)):
+    # Only the 2019 edition has a name space.
+    for entry in read_root(path, kind.roots, root=root).iter(*_in_any_namespace(kind.entries)):
         yield [
             (tag, words_of(words))
-            for side in entry.iter(*_anywhere(kind.sides))
-            if (tag := language_tag(language_named(side)))
-            for words in side.iter(*_anywhere((kind.words,)))
+            for side in entry.iter(*_in_any_namespace(kind.sides))
+            if (tag := language_tag(language_attribute(side)))
+            for words in side.iter(*_in_any_namespace((kind.words,)))
         ]
 
 
-def _anywhere(names: tuple[str, ...]) -> list[str]:
+def _in_any_namespace(names: tuple[str, ...]) -> list[str]:
     return [f"{{*}}{name}" for name in names]

@@ -1,4 +1,4 @@
-"""The inside of a Markdown block -> its words, markup removed and every code point traced to the file."""
+"""The inside of a Markdown block -> its words without markup, each character with its place in the file."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.rules_inline import autolink, backtick, emphasis, entity, escape, html_inline, image, link
 
-from align.read.traced import Weaver
+from align.read.tracked import TextBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,23 +17,23 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
-    from align.read.traced import Traced
+    from align.read.tracked import TrackedText
 
     Rule = Callable[[StateInline, bool], bool]
 
 _MAX_BRACKETS = 1000
-"""Opening brackets in a block beyond which no links are looked for: markdown-it takes quadratic time over them."""
+"""In a block with more opening brackets links are not parsed: markdown-it takes quadratic time for them."""
 
 _WORDS = re.compile(r"(?:[^\\`*_\[\]!<&]|!(?!\[)|&(?![#\w]))+")
 _CALL = re.compile(r"\[\^[^\]\s]+\]")
 
 
 def install(md: MarkdownIt) -> None:
-    """Make the inline rules of a parser note where each of their tokens stood.
+    """Make the inline rules of a parser record the place of each token in `Token.meta`.
 
-    markdown-it's inline tokens carry no offsets. Its rules do know where they are, so they are wrapped to write it
-    into `Token.meta`; plain words, which it gathers across rules, get a rule of their own. Line ends are words too,
-    for no line of a block comes with spaces at its ends. So are the calls of notes, `[^12]`.
+    markdown-it's inline tokens have no offsets. Its rules know their position, so each rule is wrapped in one that
+    records it. Plain words, which markdown-it gathers across rules, get a rule of their own. That rule also takes line
+    ends, since the lines of a block have no spaces at their ends, and note calls, `[^12]`.
     """
     ruler = md.inline.ruler
     ruler.at("text", _words)
@@ -47,45 +47,49 @@ def install(md: MarkdownIt) -> None:
         "entity": entity,
     }
     for name, rule in wrapped.items():
-        ruler.at(name, _placed(rule))
-    ruler.at("link", _placed(_unless_crowded(link)))
-    ruler.at("image", _placed(_unless_crowded(image)))
+        ruler.at(name, _record_place(rule))
+    ruler.at("link", _record_place(_skip_if_crowded(link)))
+    ruler.at("image", _record_place(_skip_if_crowded(image)))
     ruler.before("link", "note_call", _note_call)
     ruler.push("mark", _mark)
-    md.inline.ruler2.disable("fragments_join")  # It would join tokens and lose the place of all but one.
+    md.inline.ruler2.disable("fragments_join")  # It joins tokens and keeps the place of only one.
 
 
-def words(md: MarkdownIt, content: Traced, env: dict[str, Any]) -> Traced:
-    """Return what a reader sees of the inside of a block.
+def words(md: MarkdownIt, content: TrackedText, env: dict[str, Any]) -> TrackedText:
+    """Return the words of a block as a reader sees them.
 
-    Emphasis, link targets, images, tags and comments go; link texts, code and the addresses of autolinks stay;
-    escapes and entities become their characters; a hard break is a line end. `env` is that of the block parser and
-    holds the link references.
+    Emphasis marks, link targets, images, tags and comments are removed; link texts, code and the addresses of
+    autolinks stay; escapes and entities become their characters; a hard break becomes a line end.
+
+    Args:
+        md: The parser, after `install`.
+        content: The inside of the block.
+        env: The environment of the block parser, with the link references.
     """
-    weaver = Weaver()
+    builder = TextBuilder()
     env = {**env, "crowded": content.text.count("[") > _MAX_BRACKETS}
     for token in md.inline.parse(content.text, md, env, []):
-        _write(token, content, weaver)
-    return weaver.done()
+        _write(token, content, builder)
+    return builder.build()
 
 
-def _write(token: Token, content: Traced, weaver: Weaver) -> None:
+def _write(token: Token, content: TrackedText, builder: TextBuilder) -> None:
     start, end = token.meta["start"], token.meta["end"]
-    if token.type == "text" and token.content:  # The marks of emphasis are text tokens made empty.
-        weaver.copy(content, start, end)
+    if token.type == "text" and token.content:  # Emphasis marks are empty text tokens.
+        builder.copy(content, start, end)
     elif token.type == "code_inline":
-        margin = (end - start - len(token.content)) // 2  # The backticks, and a space where one is taken off.
-        weaver.copy(content, start + margin, end - margin)
+        margin = (end - start - len(token.content)) // 2  # The backticks, and a space if one is removed.
+        builder.copy(content, start + margin, end - margin)
     elif token.type == "text_special" and token.info == "entity":
-        weaver.put(token.content, content.at(start))
+        builder.add(token.content, content.file_offset(start))
     elif token.type == "text_special":
-        weaver.copy(content, end - len(token.content), end)
+        builder.copy(content, end - len(token.content), end)
     elif token.type == "hardbreak":
-        weaver.copy(content, end - 1, end)  # Without the backslash.
+        builder.copy(content, end - 1, end)  # Without the backslash.
 
 
-def _placed(rule: Rule) -> Rule:
-    """Make a rule of markdown-it note where its tokens stood."""
+def _record_place(rule: Rule) -> Rule:
+    """Return a rule of markdown-it that also records the place of its tokens."""
 
     def apply(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
         start, count = state.pos, len(state.tokens)
@@ -105,7 +109,9 @@ def _placed(rule: Rule) -> Rule:
     return apply
 
 
-def _unless_crowded(rule: Rule) -> Rule:
+def _skip_if_crowded(rule: Rule) -> Rule:
+    """Return a rule that does nothing in a block with too many brackets."""
+
     def apply(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
         return not state.env["crowded"] and rule(state, silent)
 
@@ -132,5 +138,5 @@ def _note_call(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
 
 
 def _mark(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
-    """Take a character that could have begun some markup but did not."""
+    """Read a character as itself that could have begun markup but did not."""
     return _push(state, "text", state.pos + 1, silent=silent)

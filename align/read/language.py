@@ -1,4 +1,4 @@
-"""A loose file and its words -> the language it is in, and how that is known."""
+"""A file outside any project, and its words -> its language, and how we know it."""
 
 from __future__ import annotations
 
@@ -9,100 +9,95 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import regex
 
+from align.lang.names import script
 from align.model import ReadError
 from align.read.tags import language_tag
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_SAMPLE = 20_000  # Code points that detection looks at.
-_SHARE = 0.2  # Of the letters, that a script must have to count as seen: quoted names do not change the language.
+_SAMPLE = 20_000  # Code points to detect the language from.
+_SHARE = 0.2  # Share of the letters from which on a script counts: quoted names do not change the language.
 
-# What py3langid tells apart, by script; what is in no list is written in Latin letters. Its tags of three letters are
-# left out: they are varieties that it finds too often in short texts of their big neighbours.
-_LANGUAGES = {
-    "Cyrillic": "ba be bg kk ky mk mn ru sr tg tt uk",
-    "Greek": "el",
-    "Armenian": "hy",
-    "Georgian": "ka",
-    "Hebrew": "he",
-    "Arabic": "ar fa ku ps ug ur",
-    "Devanagari": "hi mr ne sa",
-    "Bengali": "as bn",
-    "Gurmukhi": "pa",
-    "Gujarati": "gu",
-    "Oriya": "or",
-    "Tamil": "ta",
-    "Telugu": "te",
-    "Kannada": "kn",
-    "Malayalam": "ml",
-    "Sinhala": "si",
-    "Thai": "th",
-    "Lao": "lo",
-    "Tibetan": "dz",
-    "Myanmar": "my",
-    "Khmer": "km",
-    "Ethiopic": "am",
-    "Han": "ja zh",
-    "Hiragana": "ja",
-    "Katakana": "ja",
-    "Hangul": "ko",
+_SCRIPTS = {
+    "ja": ("Hani", "Hira", "Kana"),
+    "ko": ("Hang",),
+    "ku": ("Arab", "Latn"),
+    "sr": ("Cyrl", "Latn"),
+    "zh": ("Hani",),
 }
-_NOT_LATIN = frozenset(" ".join(_LANGUAGES.values()).split()) - {"ku", "sr"}  # These two are written in both.
-_SCRIPTS = ("Latin", *_LANGUAGES)
-_LETTER = regex.compile("|".join(rf"(\p{{Script={script}}})" for script in _SCRIPTS))
+"""The languages that are written in several scripts, or in a script that ISO 15924 and Unicode call differently."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumed:
-    """The language a file is taken to be in."""
+    """The language that a file seems to be in."""
 
     lang: str
     """BCP 47 tag."""
     how: Literal["name", "folder", "detected"]
-    """Whether the name of the file says so, its folder, or only the look of its words."""
+    """Named by the file, named by its folder, or detected from its words."""
     probability: float
-    """1 if a name says so."""
+    """Probability that a detected language is right; 1 for a named one."""
 
 
 def language_of(path: Path, text: str) -> Assumed:
-    """Tell the language of a loose file.
+    """Find the language of a file that belongs to no project.
 
-    Its name says so (`x.fr.txt`, `x.fr`), or the folder it is in (`fr/x.txt`); otherwise py3langid (Lui and Baldwin,
-    langid.py, 2012) judges the beginning of `text`, restricted to the languages written in the scripts that make up
-    at least a fifth of its letters. Raises ReadError if there are no letters to judge by.
+    The file names it (`x.fr.txt`, `x.fr`), or its folder does (`fr/x.txt`). Otherwise py3langid (Lui and Baldwin,
+    langid.py, 2012) detects it, among the languages whose script makes up at least a fifth of the letters.
+
+    Args:
+        path: The file.
+        text: Its words; the first 20,000 code points count.
+
+    Raises:
+        ReadError: Nothing names the language, and the text has no letters.
     """
-    for suffix in reversed(path.suffixes[-2:]):
-        if tag := _plain_tag(suffix[1:]):
+    names = [suffix[1:] for suffix in reversed(path.suffixes[-2:])]
+    tags = [(tag, name) for name in names if (tag := language_tag(name))]
+    for tag, name in tags:
+        # Three letters after a dot are often a word: "part.one.txt", "notes.may.txt". The text must confirm them.
+        if not _has_three_letters(name) or _detect(text)[0] == tag.partition("-")[0]:
             return Assumed(lang=tag, how="name", probability=1.0)
     if tag := language_tag(path.absolute().parent.name):
         return Assumed(lang=tag, how="folder", probability=1.0)
-    sample = text[:_SAMPLE]
-    identifier = _identifier()
-    identifier.set_languages()  # All of them, whatever the file before left to choose from.
-    known = frozenset(label for label in identifier.labels if len(label) == 2)  # noqa: PLR2004
-    candidates = _written_in(sample, known)
-    if not candidates:
-        raise ReadError("no letters to tell the language by; name it with --lang", path=path)
-    identifier.set_languages(candidates)
-    lang, probability = identifier.rank(sample)[0]
+    lang, probability = _detect(text)
+    if not lang:
+        raise ReadError("no letters to detect the language from; name it with --lang", path=path)
     return Assumed(lang=lang, how="detected", probability=probability)
 
 
-def _plain_tag(name: str) -> str | None:
-    # "part.one.txt": after a dot, three letters are a word more often than a language.
-    tag = language_tag(name)
-    return tag if tag and len(tag.partition("-")[0]) == 2 else None  # noqa: PLR2004
+def _has_three_letters(name: str) -> bool:
+    return len(name.replace("_", "-").partition("-")[0]) == 3  # noqa: PLR2004
 
 
-def _written_in(sample: str, known: frozenset[str]) -> frozenset[str]:
-    """Return the languages that the scripts of a text leave to choose from."""
-    counts = Counter(_SCRIPTS[(match.lastindex or 1) - 1] for match in _LETTER.finditer(sample))
-    found: set[str] = set()
-    for script, count in counts.items():
-        if count >= _SHARE * counts.total():
-            found |= known - _NOT_LATIN if script == "Latin" else known.intersection(_LANGUAGES[script].split())
-    return frozenset(found)
+def _detect(text: str) -> tuple[str, float]:
+    """Return the most likely language of a text and its probability; an empty tag if the text has no letters."""
+    sample = text[:_SAMPLE]
+    identifier = _identifier()
+    identifier.set_languages()  # Undo the choice that was made for the file before.
+    # Its three-letter labels are varieties that it finds too often in short texts of their big neighbours.
+    known = {label: _scripts(label) for label in identifier.labels if len(label) == 2}  # noqa: PLR2004
+    used = _scripts_used(sample, frozenset(code for codes in known.values() for code in codes))
+    candidates = [label for label, codes in known.items() if used.intersection(codes)]
+    if not candidates:
+        return "", 0.0
+    identifier.set_languages(candidates)
+    lang, probability = identifier.rank(sample)[0]
+    return lang, probability
+
+
+def _scripts(lang: str) -> tuple[str, ...]:
+    return _SCRIPTS.get(lang) or (script(lang),)
+
+
+def _scripts_used(text: str, scripts: frozenset[str]) -> frozenset[str]:
+    """Return which of some scripts, given by their ISO 15924 codes, make up a fifth of the letters of a text each."""
+    ordered = sorted(scripts)
+    letter = regex.compile("|".join(rf"(\p{{Script={code}}})" for code in ordered))
+    counts = Counter(ordered[(match.lastindex or 1) - 1] for match in letter.finditer(text))
+    return frozenset(code for code, count in counts.items() if count >= _SHARE * counts.total())
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Markdown -> blocks: CommonMark with tables and footnotes, every word traced to the file."""
+"""Markdown -> blocks: CommonMark with tables and footnotes, each character with its place in the file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from align.model import Block, BlockKind, CharSpan, ReadError
 from align.read import inline
 from align.read.normalise import normalise
-from align.read.traced import Traced, Weaver
+from align.read.tracked import TextBuilder, TrackedText
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.token import Token
 
-_NESTING = 100  # Blocks inside blocks. markdown-it passes over what lies deeper.
+_NESTING = 100  # Depth of blocks inside blocks. markdown-it ignores deeper ones.
 _DEFINITION = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*")
-_NOTE_INDENT = 4  # Columns by which the further paragraphs of a note are indented.
-_UNSEEN = re.compile(r"\s*<(?:script|style)\b|\s*<!--(?!.*-->)", re.IGNORECASE | re.DOTALL)
+_NOTE_INDENT = 4  # Indent, in columns, of the second and later paragraphs of a note.
+_HIDDEN_HTML = re.compile(r"\s*<(?:script|style)\b|\s*<!--(?!.*-->)", re.IGNORECASE | re.DOTALL)
 
-_WITH_INLINE = ("inline", "html_block")  # The others are code, taken as it stands.
+_WITH_INLINE = ("inline", "html_block")  # The others are code, without inline markup.
 
-_KINDS = {  # What decides the kind of a block is the first of these that it stands in.
+_KINDS = {  # The first of these that encloses a block gives its kind.
     "note_open": BlockKind.NOTE,
     "blockquote_open": BlockKind.QUOTE,
     "heading_open": BlockKind.HEADING,
@@ -35,37 +35,38 @@ _KINDS = {  # What decides the kind of a block is the first of these that it sta
 }
 
 
-def blocks(source: Traced, path: Path) -> tuple[Traced, tuple[Block, ...]]:
-    """Return the words of a Markdown text, its blocks parted by a blank line, and the blocks.
+def blocks(source: TrackedText, path: Path) -> tuple[TrackedText, tuple[Block, ...]]:
+    """Return the words of a Markdown text, with a blank line between blocks, and the blocks.
 
-    Paragraphs, headings, block quotations (nested ones too), list items, the cells of tables, code and the text in
-    HTML blocks each make a block. A footnote definition `[^12]: ...` makes blocks of kind NOTE with the label "12";
-    a block in a note is a NOTE, in a quotation a QUOTE, in a list an ITEM, whatever else it is. Raises ReadError
-    when blocks stand inside each other a hundred deep.
+    A block is a paragraph, a heading, a paragraph of a block quotation or list item, a table cell, a piece of code or
+    the text of an HTML block. A footnote definition `[^12]: ...` gives blocks of kind NOTE with the label "12". Any
+    block in a note is a NOTE, in a quotation a QUOTE, in a list an ITEM.
+
+    Raises ReadError if blocks are nested a hundred deep.
     """
     md = MarkdownIt("commonmark", {"maxNesting": _NESTING}).enable("table").disable("inline")
     md.block.ruler.before("reference", "note", _note, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     inline.install(md)
-    weaver = Weaver()
+    builder = TextBuilder()
     found: list[Block] = []
-    after = 0  # Offset in the file at which the block before ends.
+    after = 0  # Offset in the file at which the previous block ends.
     for kind, label, raw in _contents(md, source, path):
-        words = normalise(raw)  # Entities and removed markup may have left something to compose or drop.
+        words = normalise(raw)  # Decoded entities may have to be composed or dropped.
         start = len(words.text) - len(words.text.lstrip())
         end = len(words.text.rstrip())
         if start >= end:
             continue
         if found:
-            weaver.put("\n\n", after)
-        begin = weaver.length
-        weaver.copy(words, start, end)
-        after = words.at(end - 1) + 1
-        found.append(Block(kind=kind, span=CharSpan(start=begin, end=weaver.length), label=label))
-    return weaver.done(), tuple(found)
+            builder.add("\n\n", after)
+        begin = builder.length
+        builder.copy(words, start, end)
+        after = words.file_offset(end - 1) + 1
+        found.append(Block(kind=kind, span=CharSpan(start=begin, end=builder.length), label=label))
+    return builder.build(), tuple(found)
 
 
-def _contents(md: MarkdownIt, source: Traced, path: Path) -> Iterator[tuple[BlockKind, str, Traced]]:
-    """Yield kind, label and words of every block, markup removed."""
+def _contents(md: MarkdownIt, source: TrackedText, path: Path) -> Iterator[tuple[BlockKind, str, TrackedText]]:
+    """Yield kind, label and words of every block, without markup."""
     env: dict[str, Any] = {}
     lines = _Lines(source)
     within: list[Token] = []
@@ -73,10 +74,14 @@ def _contents(md: MarkdownIt, source: Traced, path: Path) -> Iterator[tuple[Bloc
         if token.nesting > 0:
             within.append(token)
             if len(within) == _NESTING:
-                raise ReadError(f"blocks stand {_NESTING} deep in each other; make them flatter", path=path)
+                raise ReadError(f"blocks are nested {_NESTING} deep; make them flatter", path=path)
         elif token.nesting < 0:
             within.pop()
-        elif token.map and token.content.strip() and not (token.type == "html_block" and _UNSEEN.match(token.content)):
+        elif (
+            token.map
+            and token.content.strip()
+            and not (token.type == "html_block" and _HIDDEN_HTML.match(token.content))
+        ):
             outer = {each.type: each for each in within}
             kind = next((kind for name, kind in _KINDS.items() if name in outer), BlockKind.PARAGRAPH)
             label = outer["note_open"].info if kind is BlockKind.NOTE else ""
@@ -85,50 +90,50 @@ def _contents(md: MarkdownIt, source: Traced, path: Path) -> Iterator[tuple[Bloc
 
 
 class _Lines:
-    """The lines of the source, to find in them what the block parser returned without offsets.
+    """The lines of the source: the block parser returns content without offsets, and here we find it again.
 
-    The parser takes off the front of lines (indents, marks of quotations and lists) and the closing marks of
-    headings, and it resolves escaped bars in tables; it changes nothing else.
+    The parser removes the front of lines (indents, marks of quotations and lists) and the closing marks of headings,
+    and it unescapes bars in tables; it changes nothing else.
     """
 
-    def __init__(self, source: Traced) -> None:
+    def __init__(self, source: TrackedText) -> None:
         self.source = source
         self.lines = source.text.split("\n")
         self.starts = [0, *accumulate(len(line) + 1 for line in self.lines)]
-        self._cell = (-1, 0)  # Line and column after the table cell found last.
+        self._cell = (-1, 0)  # Line and column after the last table cell found.
 
-    def gather(self, token: Token) -> Traced:
+    def gather(self, token: Token) -> TrackedText:
         """Return the content of a block, its lines stripped."""
-        weaver = Weaver()
+        builder = TextBuilder()
         number, last = token.map or (0, 0)
         number += token.type == "fence"
         for line in token.content.removesuffix("\n").split("\n"):
             words = line.strip()
             while words not in self.lines[number] and number < last - 1:
                 number += 1
-            if weaver.length:
-                weaver.put("\n", self.source.at(self.starts[number] - 1))
+            if builder.length:
+                builder.add("\n", self.source.file_offset(self.starts[number] - 1))
             tail = len(self.lines[number].rstrip()) - len(words)
             at = tail if self.lines[number].startswith(words, tail) else self.lines[number].find(words)
-            weaver.copy(self.source, self.starts[number] + at, self.starts[number] + at + len(words))
+            builder.copy(self.source, self.starts[number] + at, self.starts[number] + at + len(words))
             number += 1
-        return weaver.done()
+        return builder.build()
 
-    def cell(self, token: Token) -> Traced:
+    def cell(self, token: Token) -> TrackedText:
         """Return the content of a table cell."""
         number = (token.map or (0, 0))[0]
         written = token.content.replace("|", r"\|")
         at = self.lines[number].find(written, self._cell[1] if number == self._cell[0] else 0)
         self._cell = (number, at + len(written))
-        weaver = Weaver()
+        builder = TextBuilder()
         for match in re.finditer(r"(?:[^\\]|\\(?!\|))+", written):
             start = self.starts[number] + at + match.start()
-            weaver.copy(self.source, start, start + len(match[0]))
-        return weaver.done()
+            builder.copy(self.source, start, start + len(match[0]))
+        return builder.build()
 
 
 def _note(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # noqa: FBT001
-    """Parse a footnote definition: its label, then blocks indented by four columns."""
+    """Parse a footnote definition: its label, then blocks that are indented by four columns."""
     match = _DEFINITION.match(state.src, state.bMarks[first] + state.tShift[first], state.eMarks[first])
     if not match or state.is_code_block(first):
         return False
@@ -137,7 +142,7 @@ def _note(state: StateBlock, first: int, last: int, silent: bool) -> bool:  # no
     token = state.push("note_open", "", 1)
     token.info = match[1]
     saved = state.bMarks[first], state.tShift[first], state.sCount[first], state.parentType
-    # To the rules for what stands inside, the first line begins after the label, indented as the rest is.
+    # For the rules of the inner blocks, the first line begins after the label, with the indent of the others.
     state.blkIndent += _NOTE_INDENT
     state.bMarks[first], state.tShift[first], state.sCount[first] = match.end(), 0, state.blkIndent
     state.parentType = "note"

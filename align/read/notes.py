@@ -1,4 +1,4 @@
-"""Plain text -> the notes at its end: which paragraphs they are, and what each is called."""
+"""Plain text -> the notes at its end: their paragraphs and labels."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ _LABEL = re.compile(r"(?:\[(?P<sure>\d{1,4})\]|(?P<raised>[⁰¹²³⁴-⁹]{1,4
 
 
 def calls(text: str) -> frozenset[str]:
-    """Return the numbers that note calls show anywhere in a text: `[12]` or raised figures."""
+    """Return the numbers of all note calls in a text: `[12]` or superscript figures."""
     return frozenset((match[1] or match[2]).translate(_SUPERSCRIPT) for match in _CALL.finditer(text))
 
 
 def label(text: str, start: int, end: int, called: frozenset[str]) -> tuple[str, int] | None:
-    """Return the number that labels a paragraph and the offset at which its words begin; None without a label.
+    """Return the note label of a paragraph and the offset at which its words begin; None if it has no label.
 
-    `[12]` and raised figures are labels; `12.` and `12)` only if 12 is among the numbers `called`, for a numbered
-    list looks the same.
+    `[12]` and superscript figures are labels. `12.` and `12)` are labels only if 12 is among the numbers `called`,
+    since a numbered list looks the same.
     """
     match = _LABEL.match(text, start, end)
     if not match:
@@ -28,12 +28,17 @@ def label(text: str, start: int, end: int, called: frozenset[str]) -> tuple[str,
 
 
 def trailing_notes(text: str, spans: list[tuple[int, int]], called: frozenset[str]) -> list[tuple[str, int, int]]:
-    """Return label, start and end of the words of every paragraph from the first note at the end of a text on.
+    """Return label, start and end of each paragraph from the first trailing note to the end of a text.
 
-    The notes are the longest last part of the text that begins with a labelled paragraph, whose labels ascend, and
-    of which at least half the paragraphs are labelled; something unlabelled comes before it. An unlabelled
-    paragraph between two notes continues the first of them and shares its label. What follows the last labelled
-    note (a notice, a signature) is no note: its label is empty.
+    The notes are the longest final part of the text that begins with a labelled paragraph, has ascending labels, and
+    has labels on at least half of its paragraphs; some paragraph must come before it. An unlabelled paragraph between
+    two notes continues the first of them and has its label. A paragraph after the last labelled note (a notice, a
+    signature) is not a note: its label is empty.
+
+    Args:
+        text: The whole text.
+        spans: Start and end of its paragraphs, in code points.
+        called: Numbers of the note calls in the text.
     """
     labels = [label(text, start, end, called) for start, end in spans]
     begin, last = len(spans), -1

@@ -1,4 +1,4 @@
-"""Folder -> `Project`: which files are versions of one text, and which stand alone."""
+"""Folder -> `Project`: parallel texts, each with its versions, and sources in one language."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LAYOUT = "put each version of a text under its language: fr/book.md, en/book.md
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
+class TextFile:
     """One file of a project: a text in one language."""
 
     id: str
@@ -35,14 +35,14 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text:
-    """What the files of one stem have in common."""
+    """One text: the files with the same stem."""
 
     stem: str
     """The path inside the language folder, without suffix, with slashes: "part-1", "book/chapter-1"."""
     title: str = ""
-    """What align.toml calls it; empty if it does not say, and then the front matter may."""
-    versions: tuple[Version, ...]
-    """One for each language, the pivot first, then in the order of their tags."""
+    """Its title in align.toml; empty if there is none. The front matter of a file may have one."""
+    versions: tuple[TextFile, ...]
+    """One for each language: the pivot first, the others in order of their tags."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,41 +50,43 @@ class Project:
     """The texts of a folder."""
 
     root: Path
-    """The folder, as the user names it."""
+    """The folder, as given by the user."""
     title: str
-    """What align.toml calls it, or else the name of the folder."""
+    """Its title in align.toml, otherwise the name of the folder."""
     pivot: str
-    """The language that all others are aligned with."""
+    """The language that comes first; all others are aligned with it."""
     texts: tuple[Text, ...]
-    """Those in two or more languages, by stem."""
+    """Texts in two or more languages, in order of stems."""
     sources: tuple[Text, ...]
-    """Those in one language only, by stem."""
+    """Texts in one language only, in order of stems."""
     cites: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """By stem and note label, the stem of the source that the note cites; there need not be a file of it."""
+    """Cited sources: stem of the text, then note label, then stem of the source, which may have no file."""
     absent: Mapping[str, str] = field(default_factory=dict)
-    """By stem, what the sources are that align.toml knows and of which there is no file."""
+    """Descriptions of sources in align.toml that have no file, by stem."""
     check: CheckConfig = field(default_factory=CheckConfig)
     paired: frozenset[str] = frozenset()
-    """Stems of texts whose versions have the same paragraphs, one for one."""
+    """Stems of texts whose versions have corresponding paragraphs, one for one."""
     ignored: tuple[Path, ...] = ()
-    """Files in language folders that no reader knows."""
+    """Files in language folders for which there is no reader."""
 
 
 def find_project(root: Path) -> Project:
     """Find the texts of a project folder.
 
-    A folder named by a language tag (`fr`, `pt-BR`; see `language_tag`) holds texts in that language, in folders of
-    their own if need be; other folders do not count. Files of one stem in two or more languages are versions of one
-    text. Hidden files, backups and README files are passed over.
+    A folder named by a language tag (`fr`, `pt-BR`; see `language_tag`) contains texts in that language, also in
+    subfolders; other folders are ignored. Files with the same stem in two or more languages are versions of one text.
+    Hidden files, backups and README files are skipped.
 
-    Without a word in align.toml the pivot is the language with the most versions of parallel texts, then with the
-    most texts at all, then the first by its tag.
+    Unless align.toml names it, the pivot is the language with the most versions of parallel texts, then with the most
+    texts at all, then the first by its tag.
 
-    Raises ReadError when there is nothing to read, when two files of a language share a stem, and when a symbolic
-    link is broken, leads out of the folder or makes a folder reappear; ConfigError when align.toml is wrong.
+    Raises:
+        ReadError: There is nothing to read; two folders are for one language; two files of a language have the same
+            stem; or a symbolic link is broken, leads out of the folder or leads to a folder that was already seen.
+        ConfigError: align.toml is wrong.
     """
     folders = _language_folders(root)
-    found: dict[str, dict[str, Version]] = {}
+    found: dict[str, dict[str, TextFile]] = {}
     ignored: list[Path] = []
     for lang, folder in folders.items():
         for stem, path in _files(folder, root):
@@ -94,9 +96,9 @@ def find_project(root: Path) -> Project:
             versions = found.setdefault(stem, {})
             if lang in versions:
                 raise ReadError(
-                    f"the same name as {versions[lang].path.name}, in one language; rename or delete one", path=path
+                    f"has the same name and language as {versions[lang].path.name}; rename or delete one", path=path
                 )
-            versions[lang] = Version(id=f"{lang}/{stem}", lang=lang, path=path)
+            versions[lang] = TextFile(id=f"{lang}/{stem}", lang=lang, path=path)
     if not found:
         known = ", ".join(READERS)
         raise ReadError(f"no texts ({known}) in a language folder; {_LAYOUT}", path=root)
@@ -118,19 +120,19 @@ def find_project(root: Path) -> Project:
     )
 
 
-def _text(stem: str, versions: Mapping[str, Version], pivot: str, config: Config) -> Text:
+def _text(stem: str, versions: Mapping[str, TextFile], pivot: str, config: Config) -> Text:
     order = sorted(versions, key=lambda lang: (lang != pivot, lang))
     return Text(stem=stem, title=config.titles.get(stem, ""), versions=tuple(versions[lang] for lang in order))
 
 
-def _default_pivot(languages: list[str], texts: list[dict[str, Version]]) -> str:
+def _default_pivot(languages: list[str], texts: list[dict[str, TextFile]]) -> str:
     parallel = Counter(lang for versions in texts if len(versions) > 1 for lang in versions)
     present = Counter(lang for versions in texts for lang in versions)
     return min(languages, key=lambda lang: (-parallel[lang], -present[lang], lang))
 
 
 def _language_folders(root: Path) -> dict[str, Path]:
-    """Return the folders named by a language, by their tags."""
+    """Return the folders that are named by a language, by tag."""
     if not resolve(root).is_dir():
         raise ReadError(f"not a folder; {_LAYOUT}", path=root)
     folders: dict[str, Path] = {}
@@ -139,7 +141,11 @@ def _language_folders(root: Path) -> dict[str, Path]:
         if not tag or not resolve(path, root).is_dir():
             continue
         if tag in folders:
-            raise ReadError(f"a second folder for {tag}, beside {folders[tag].name}; make them one", path=path)
+            first = folders[tag].name
+            raise ReadError(
+                f"{min(first, path.name)} and {max(first, path.name)} are both folders for {tag}; make them one",
+                path=root,
+            )
         folders[tag] = path
     if not folders:
         raise ReadError(f"no folder here is named by a language; {_LAYOUT}", path=root)
@@ -147,7 +153,7 @@ def _language_folders(root: Path) -> dict[str, Path]:
 
 
 def _files(folder: Path, root: Path) -> Iterator[tuple[str, Path]]:
-    """Yield stem and path of every file in a language folder that may be a text."""
+    """Yield stem and path of every file in a language folder, except hidden files, backups and README files."""
     waiting, seen = [folder], {resolve(folder, root)}
     while waiting:
         for path in _entries(waiting.pop()):
@@ -172,6 +178,6 @@ def _entries(folder: Path) -> list[Path]:
 
 def _stem(path: Path, folder: Path) -> str:
     stem = path.relative_to(folder).with_suffix("").as_posix()
-    if not stem.isprintable():  # Bytes that are no UTF-8 are not printable either.
+    if not stem.isprintable():  # Names that are not UTF-8 are not printable either.
         raise ReadError("a file name with characters that cannot be shown; rename it", path=path)
     return unicodedata.normalize("NFC", stem)  # Some systems store names decomposed.

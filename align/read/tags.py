@@ -1,15 +1,22 @@
-"""Names of folders and files -> BCP 47 language tags."""
+"""Names of folders and files -> BCP 47 language tags, and the name of a text without its language."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from align.lang.names import two_letter_code
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def _names(table: str) -> frozenset[str]:
     return frozenset(table.split())
 
 
-# ISO 639-1, the languages that have a tag of two letters.
+# ISO 639-1, the languages that have a code of two letters. A table, since every command asks for them at its start.
 _TWO_LETTERS = _names(
     """
     aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo
@@ -20,7 +27,7 @@ _TWO_LETTERS = _names(
     """
 )
 
-# Three letters are a language too, but these are, in practice, something else.
+# Three-letter names that could be languages, but usually are something else.
 _FOLDERS = _names(
     """
     aux bak bin bib cfg css csv dat dev dir dist doc eml env etc git htm img inc lib log man mat mht new obj odp ods odt
@@ -37,16 +44,37 @@ _TAG = re.compile(
 
 
 def language_tag(name: str) -> str | None:
-    """Return a name as a BCP 47 tag in its usual case, None if it is none.
+    """Return a name as a BCP 47 tag in its usual form; None if it is not one.
 
-    "FR" gives "fr", "pt_br" "pt-BR", "zh-hant" "zh-Hant". Languages of two letters must be in ISO 639-1; those of
-    three are taken on trust, but for names that folders commonly have, such as src, doc and tmp.
+    "FR", "fra" and "fre" give "fr", "pt_br" gives "pt-BR", "zh-hant" gives "zh-Hant". A language of two letters must
+    be in ISO 639-1. A language of three letters becomes two letters where it has such a code. Any other three letters
+    are accepted, except common names of folders and files such as src, doc and tmp.
     """
     match = _TAG.fullmatch(name.replace("_", "-"))
     if not match:
         return None
     language = match["language"].lower()
-    if language in _FOLDERS or (len(language) == 2 and language not in _TWO_LETTERS):  # noqa: PLR2004
+    if len(language) == 2:  # noqa: PLR2004
+        if language not in _TWO_LETTERS:
+            return None
+    elif language in _FOLDERS:
         return None
+    else:
+        language = two_letter_code(language)
     parts = [language, (match["script"] or "").title(), (match["region"] or "").upper(), match["variants"][1:].lower()]
     return "-".join(part for part in parts if part)
+
+
+def loose_name(path: Path, lang: str) -> str:
+    """Return the name of a file that belongs to no project, in NFC: without its suffix and without its language.
+
+    Args:
+        path: The file.
+        lang: BCP 47 tag of the text. A part of the name that names this language is taken off ("book.fr.txt",
+            "book.fra.txt", "book.fr"), whatever its region or script; every other part stays ("v1.2.en.md" is "v1.2").
+    """
+    name = path.with_suffix("")
+    tag = language_tag(name.suffix[1:])
+    if tag and tag.partition("-")[0] == lang.partition("-")[0]:
+        name = name.with_suffix("")
+    return unicodedata.normalize("NFC", name.name)

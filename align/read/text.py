@@ -1,4 +1,4 @@
-"""Plain text -> blocks: paragraphs, headings and the notes at the end, told apart by rules a reader can follow."""
+"""Plain text -> blocks: paragraphs, headings and the notes at the end, by rules that a reader can follow."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ if TYPE_CHECKING:
 
 
 class Layout(StrEnum):
-    """What the lines of a plain text are."""
+    """The meaning of the lines of a plain text."""
 
     AUTO = "auto"
-    """`LINES` or `WRAPPED`, told from the text."""
+    """`LINES` or `WRAPPED`, detected from the text."""
     LINES = "lines"
     """Every line is a paragraph."""
     WRAPPED = "wrapped"
-    """Paragraphs run over several lines and are parted by blank ones."""
+    """Paragraphs run over several lines, with blank lines between them."""
     SENTENCES = "sentences"
-    """Every line is a sentence and a block of its own; nothing is a heading or a note."""
+    """Every line is a sentence and a block; there are no headings and no notes."""
 
 
 MAX_HEADING = 100
-"""Longest heading, in code points."""
+"""Length of the longest heading, in code points."""
 _MAX_RUN = 3  # Headings in a row: title, author, section. More short lines are verse or a list.
 
 _ORNAMENT = re.compile(r"[*\-_=#~•·⁂—–\s]+")
 # Final punctuation, then closing marks and note calls.
 _FINAL = re.compile(r"[.!?…:;。！？：；؟؛।](?:[\"'»”’“«‘›)\]」』）】\s¹²³⁰⁴-⁹]|\[\^?\w{1,4}\])*$")
-_TAIL = 60  # Code points at the end of a line in which its final punctuation is looked for.
+_TAIL = 60  # Code points at the end of a line that are searched for final punctuation.
 _OPEN_ENDED = re.compile(r"[,،，、\-–—][\"'»”’」』\s]*$")
 _HEADING_START = re.compile(r"[\"'«“„‘‹(\[¿¡\s]*(?=\w)")
 _DATE_LINE = re.compile(r"\b\d{1,2}\b.*\b\d{4}$")
@@ -44,30 +44,31 @@ class _Line(NamedTuple):
     start: int
     end: int
     follows: bool
-    """Whether no blank line or ornament parts it from the line before."""
+    """Whether it directly follows the line before, without a blank line or ornament between them."""
 
 
 def blocks(text: str, layout: Layout, path: Path) -> tuple[Block, ...]:
     """Cut a plain text into blocks.
 
-    - *Layout.* Without a blank line between lines of text, every line is a paragraph. Otherwise look at the lines
-      directly followed by another: if more than half of them end without final punctuation, sentences run on from
-      line to line and the text is hard-wrapped; if not, every line is a paragraph.
-    - *Ornaments.* A line of nothing but asterisks, dashes and the like parts paragraphs and belongs to none.
+    - *Layout.* Without any blank line between lines of text, every line is a paragraph. Otherwise we count the lines
+      that another line directly follows: if more than half of them end without final punctuation, sentences run on
+      from line to line and the text is hard-wrapped; if not, every line is a paragraph.
+    - *Ornaments.* A line of asterisks, dashes and the like separates paragraphs and belongs to no block.
     - *Notes.* See `align.read.notes`.
-    - *Headings.* A line of at most `MAX_HEADING` code points that begins with a capital or a figure, ends without
-      punctuation and is no date; at most three such lines in a row, and a paragraph must follow.
+    - *Headings.* A heading is a line of at most `MAX_HEADING` code points that begins with a capital or a figure, ends
+      without punctuation and is not a date. At most three may follow each other, then a paragraph must come.
 
-    Raises ReadError when a line is empty although each should hold a sentence: the numbers of beads are those of
-    lines.
+    Raises ReadError for an empty line if `layout` is `SENTENCES`: beads refer to lines by their numbers.
     """
     if layout is Layout.SENTENCES:
         return _sentences(text, path)
     lines = _lines(text)
     if layout is Layout.AUTO:
-        layout = _told(text, lines)
+        layout = _detect_layout(text, lines)
     called = calls(text)
-    spans = _wrapped(text, lines, called) if layout is Layout.WRAPPED else [(line.start, line.end) for line in lines]
+    spans = (
+        _join_wrapped(text, lines, called) if layout is Layout.WRAPPED else [(line.start, line.end) for line in lines]
+    )
     notes = trailing_notes(text, spans, called)
     body = spans[: len(spans) - len(notes)]
     kinds = _kinds([text[start:end] for start, end in body])
@@ -87,8 +88,8 @@ def _sentences(text: str, path: Path) -> tuple[Block, ...]:
         words = line.strip()
         if not words:
             raise ReadError(
-                "an empty line; with one sentence a line every line counts: delete it here and in the files that run "
-                "parallel, or put a dash there",
+                "an empty line; with one sentence a line every line counts: delete it here and in the parallel files, "
+                "or put a dash there",
                 path=path,
                 line=number,
             )
@@ -99,7 +100,7 @@ def _sentences(text: str, path: Path) -> tuple[Block, ...]:
 
 
 def _lines(text: str) -> list[_Line]:
-    """Return the lines that hold words, white space at both ends excluded."""
+    """Return the lines with words, without white space at their ends."""
     found: list[_Line] = []
     start, follows = 0, False
     for line in text.split("\n"):
@@ -114,7 +115,7 @@ def _lines(text: str) -> list[_Line]:
     return found
 
 
-def _told(text: str, lines: list[_Line]) -> Layout:
+def _detect_layout(text: str, lines: list[_Line]) -> Layout:
     broken = [text[a.start : a.end] for a, b in pairwise(lines) if b.follows]
     if len(broken) >= len(lines) - 1:
         return Layout.LINES
@@ -122,8 +123,8 @@ def _told(text: str, lines: list[_Line]) -> Layout:
     return Layout.WRAPPED if 2 * unfinished > len(broken) else Layout.LINES
 
 
-def _wrapped(text: str, lines: list[_Line], called: frozenset[str]) -> list[tuple[int, int]]:
-    """Join the lines of each paragraph. Notes may stand without blank lines between them."""
+def _join_wrapped(text: str, lines: list[_Line], called: frozenset[str]) -> list[tuple[int, int]]:
+    """Return start and end of each paragraph of a hard-wrapped text; notes need no blank lines between them."""
     spans: list[tuple[int, int]] = []
     in_note = False
     for line in lines:
@@ -138,7 +139,7 @@ def _wrapped(text: str, lines: list[_Line], called: frozenset[str]) -> list[tupl
 
 def _kinds(paragraphs: list[str]) -> list[BlockKind]:
     kinds = [BlockKind.PARAGRAPH] * len(paragraphs)
-    run = None  # Headings in a row above the next paragraph; None where there is no paragraph to stand above.
+    run = None  # Headings in a row above the next paragraph; None if no paragraph follows.
     for k in range(len(paragraphs) - 1, -1, -1):
         if not _is_headinglike(paragraphs[k]):
             run = 0

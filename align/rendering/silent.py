@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
-from align.lang.facts import Fact, FactKind, alike, compare
+from align.lang.facts import Fact, FactKind, compare, similar_names
 from align.model import CharSpan
 from align.rendering.clauses import flip
 from align.rendering.gaps import Suspect, suspects
@@ -118,7 +118,7 @@ def _shares_fact(facts: Sequence[Fact], span: CharSpan, others: Sequence[Fact]) 
     names = [str(fact.value) for fact in inside if fact.kind is FactKind.NAME]
     theirs = [str(fact.value) for fact in others if fact.kind is FactKind.NAME]
     missing = {mismatch.left for mismatch in compare(amounts, others)}
-    return any(fact not in missing for fact in amounts) or any(alike(a, b) for a in names for b in theirs)
+    return any(fact not in missing for fact in amounts) or any(similar_names(a, b) for a in names for b in theirs)
 
 
 def _join(gaps: Iterable[Gap]) -> tuple[Gap, ...]:

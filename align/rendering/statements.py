@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from align.lang.facts import Fact, FactKind, Mismatch, alike, compare
+from align.lang.facts import Fact, FactKind, Mismatch, compare, similar_names
 from align.model import DifferenceKind
 from align.rendering.clauses import facing, flip
 
@@ -61,7 +61,7 @@ def _departs_alike(one: Mismatch, other: Mismatch) -> bool:
     if one.right is None or other.right is None:
         return one.right is other.right
     if one.kind is FactKind.NAME:
-        return alike(str(one.right.value), str(other.right.value))
+        return similar_names(str(one.right.value), str(other.right.value))
     return one.right.value == other.right.value
 
 

@@ -142,7 +142,7 @@ class Words:
     def vectors_without(self, spans: Iterable[tuple[CharSpan, CharSpan]]) -> Floats:
         """Return, for each pair, the vector of the first stretch without the second, which lies within it: (n, dim)."""
         ranges = [(*self.word_range(whole), *self.word_range(part)) for whole, part in spans]
-        return self.vectors.without(*np.array(ranges, np.int64).reshape(-1, 4).T)
+        return self.vectors.vectors_without(*np.array(ranges, np.int64).reshape(-1, 4).T)
 
     def stretches(self, span: CharSpan | None = None, longest: int = LONGEST) -> tuple[Ints, Floats]:
         """Return all stretches of words, or those within `span`: their code points (n, 2) and vectors (n, dim)."""

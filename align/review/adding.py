@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from align.model import Decision
-    from align.review.standing import Key, Sides, Standing
+    from align.review.standing import BeadKey, Sides, Standing
 
 _DOUBTED = frozenset({Status.REJECTED, Status.NEEDS_REVIEW})
 
@@ -34,7 +34,7 @@ def check(standing: Standing, decision: Decision, beads: Sequence[Sides]) -> Non
             raise UsageError("this crosses beads that are accepted; undo these first")
 
 
-def add(standing: Standing, decision: Decision, beads: Sequence[Sides]) -> tuple[Standing, list[Key]] | None:
+def add(standing: Standing, decision: Decision, beads: Sequence[Sides]) -> tuple[Standing, list[BeadKey]] | None:
     """Return the standing with a decision, later than all others, and the beads that people now think otherwise of.
 
     The beads of the decision are where they are said to be. None if others must be asked again: it takes the place of
@@ -55,7 +55,7 @@ def add(standing: Standing, decision: Decision, beads: Sequence[Sides]) -> tuple
         return replace(standing, opinions=opinions), keys
     status = status_by(decision)
     locked, gone = _without(standing.locked, beads)
-    touched: list[Key] = []
+    touched: list[BeadKey] = []
     if status is Status.ACCEPTED:
         placed = put(locked, beads)
         if placed is None:
@@ -69,7 +69,7 @@ def add(standing: Standing, decision: Decision, beads: Sequence[Sides]) -> tuple
     return replace(standing, locked=tuple(locked), opinions=opinions), [*touched, *keys]
 
 
-def _say(opinions: dict[Key, Opinion], key: Key, opinion: Opinion) -> None:
+def _say(opinions: dict[BeadKey, Opinion], key: BeadKey, opinion: Opinion) -> None:
     if opinion.status is not Status.MACHINE:
         opinions[key] = opinion
     elif opinion.comments:
@@ -78,7 +78,7 @@ def _say(opinions: dict[Key, Opinion], key: Key, opinion: Opinion) -> None:
         opinions.pop(key, None)
 
 
-def _doubted(opinions: Mapping[Key, Opinion], keys: Iterable[Key]) -> list[Key]:
+def _doubted(opinions: Mapping[BeadKey, Opinion], keys: Iterable[BeadKey]) -> list[BeadKey]:
     """Return the beads that share a segment with others and are rejected, or to be looked at again."""
     src, tgt = ({segment for key in keys for segment in key[side] or ()} for side in (0, 1))
     return [

@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from align.files.exclusive import append, exclusive, opened, read_on, sync_folder
+from align.files.exclusive import append, exclusive, open_regular, read_on, sync_folder
 from align.model import StoreError, UsageError
 from align.review.line import dump, load
 
@@ -54,7 +54,7 @@ class Log:
         it is whole: its writer died before anything was promised.
         """
         try:
-            with opened(self.path, self._root, os.O_RDONLY) as descriptor:
+            with open_regular(self.path, self._root, os.O_RDONLY) as descriptor:
                 tail = self._catch_up(descriptor)
         except FileNotFoundError:
             self._forget()
@@ -137,7 +137,7 @@ class Log:
         """Put aside a line that somebody died writing; return what must stand before the next line."""
         if not tail or _whole(tail) is not None:
             return b"\n" if tail else b""
-        with opened(self.path.with_suffix(".torn"), self._root, os.O_WRONLY | os.O_APPEND | os.O_CREAT) as torn:
+        with open_regular(self.path.with_suffix(".torn"), self._root, os.O_WRONLY | os.O_APPEND | os.O_CREAT) as torn:
             append(torn, tail + b"\n")
         os.ftruncate(descriptor, self._read)
         return b""
@@ -148,15 +148,15 @@ class Log:
         with suppress(FileExistsError), (folder / ".gitattributes").open("x", encoding="utf-8") as file:
             file.write("decisions.jsonl merge=union\n")
         if not self.path.exists():
-            with opened(self.path, self._root, os.O_RDWR | os.O_CREAT) as descriptor:
+            with open_regular(self.path, self._root, os.O_RDWR | os.O_CREAT) as descriptor:
                 os.fsync(descriptor)
             sync_folder(folder)
             sync_folder(folder.parent)
 
 
 def _line(decision: Decision) -> bytes:
-    line = dump(decision)
     try:
+        line = dump(decision)
         load(line)
     except ValueError as error:
         raise UsageError(f"this cannot be kept: {error}") from error

@@ -5,11 +5,11 @@ from __future__ import annotations
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from align.check import Unfit
+from align.check import Misfit
 from align.model import Action, CharSpan, Place, SegSpan, plain
-from align.review.applying import quotation_opinions
+from align.review.apply import quotation_opinions
 from align.review.near import Nearby
-from align.review.passages import Runs, Stretches
+from align.review.passages import SegmentRuns, Stretches
 from align.review.standing import Reason, stand
 
 if TYPE_CHECKING:
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
     from align.model import Decision, Passage, Quoted, Segmented
     from align.result import Family
-    from align.review.standing import Key, Parked, Standing
+    from align.review.standing import BeadKey, Parked, Standing
 
 _LEAST = 0.5
 """Likeness below which words are others."""
 
 
-def unfit(family: Family, sources: Sequence[Segmented], decisions: Sequence[Decision]) -> Iterator[Unfit]:
+def misfits(family: Family, sources: Sequence[Segmented], decisions: Sequence[Decision]) -> Iterator[Misfit]:
     """Yield what does not apply of the effective decisions on a family, those on beads first.
 
     What a person has looked at since its words changed, and decided on anew, is left out.
@@ -33,7 +33,7 @@ def unfit(family: Family, sources: Sequence[Segmented], decisions: Sequence[Deci
     versions = {version.document.id: version for version in family.versions}
     for ladder in family.alignments:
         src, tgt = versions[ladder.src], versions[ladder.tgt]
-        runs = Runs(src.texts()), Runs(tgt.texts())
+        runs = SegmentRuns(src.texts()), SegmentRuns(tgt.texts())
         standing = stand(*runs, ladder, decisions)
         nearby = Nearby(*runs, ladder) if standing.parked else None
         for item in standing.parked:
@@ -46,7 +46,7 @@ def unfit(family: Family, sources: Sequence[Segmented], decisions: Sequence[Deci
                 _where(runs[1], pin.tgt, found[0].tgt if found else None),
             )
             changed = 0 if pin.src.length and not runs[0].find(pin.src) else 1
-            yield Unfit(
+            yield Misfit(
                 decision=item.decision,
                 changed=item.reason is Reason.TEXT,
                 about=pin.src.excerpt or pin.tgt.excerpt,
@@ -65,7 +65,7 @@ def unfit(family: Family, sources: Sequence[Segmented], decisions: Sequence[Deci
             continue
         about = item.decision.quotation.excerpt if item.decision.quotation else ""
         document = item.decision.src
-        yield Unfit(
+        yield Misfit(
             decision=item.decision,
             changed=item.reason is Reason.TEXT,
             about=about,
@@ -73,13 +73,13 @@ def unfit(family: Family, sources: Sequence[Segmented], decisions: Sequence[Deci
         )
 
 
-def _where(runs: Runs, words: Passage, near: SegSpan | None) -> SegSpan | None:
+def _where(runs: SegmentRuns, words: Passage, near: SegSpan | None) -> SegSpan | None:
     """Return where some words stand, or else what is like them; None if nothing is."""
     found = runs.find(words) if words.length else ()
     return found[0] if found else near
 
 
-def _judged_since(parked: Parked, runs: tuple[Runs, Runs], standing: Standing) -> bool:
+def _judged_since(parked: Parked, runs: tuple[SegmentRuns, SegmentRuns], standing: Standing) -> bool:
     """Tell whether a person judged the words later that are left of a bead: those of the side that did not change."""
     pin = parked.decision.pins[parked.pin]
     judged = [
@@ -97,7 +97,7 @@ def _judged_since(parked: Parked, runs: tuple[Runs, Runs], standing: Standing) -
     return False
 
 
-def _runs(judged: Sequence[Key], side: int) -> Iterator[SegSpan]:
+def _runs(judged: Sequence[BeadKey], side: int) -> Iterator[SegSpan]:
     return (run for sides in judged if (run := sides[side]) is not None)
 
 
@@ -120,8 +120,9 @@ def _resting(
 ) -> Iterator[tuple[Decision, CharSpan, Segmented]]:
     """Yield the decisions that rest on words of a source, with the quotation and the source, if both are here."""
     supplied = {source.document.id: source for source in sources}
+    texts = {document: versions[document].document.text for document in quoted}
     runs = {
-        document: Runs([plain(q.span.slice(versions[document].document.text)) for q in each.quotations])
+        document: SegmentRuns([plain(texts[document][q.span.start : q.span.end]) for q in each.quotations])
         for document, each in quoted.items()
     }
     for decision in decisions:
@@ -132,7 +133,7 @@ def _resting(
                 yield decision, quoted[decision.src].quotations[found[0].start].span, source
 
 
-def _moved(resting: Sequence[tuple[Decision, CharSpan, Segmented]]) -> Iterator[Unfit]:
+def _moved(resting: Sequence[tuple[Decision, CharSpan, Segmented]]) -> Iterator[Misfit]:
     """Yield the last decision on each quotation whose words in the source have changed since.
 
     Where a person said where it comes from, nothing else counts.
@@ -146,7 +147,7 @@ def _moved(resting: Sequence[tuple[Decision, CharSpan, Segmented]]) -> Iterator[
         rests = decision.source
         if rests and not Stretches(source.document.text).find(rests.passage):
             quotation = Place(document=decision.src, span=span)
-            yield Unfit(
+            yield Misfit(
                 decision=decision,
                 changed=True,
                 quoted=True,
@@ -176,7 +177,7 @@ def _quotation(version: Segmented, quoted: Quoted, about: str) -> Place:
     """Return where the quotation most like some words stands; if none is like them, where the document begins."""
     text = version.document.text
     ratios = [
-        SequenceMatcher(None, each.span.slice(text)[: len(about)], about, autojunk=False).ratio()
+        SequenceMatcher(None, text[each.span.start : each.span.end][: len(about)], about, autojunk=False).ratio()
         for each in quoted.quotations
     ]
     if not ratios or max(ratios) < _LEAST:

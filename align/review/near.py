@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from align.model import Alignment, Bead, Passage, Pin, SegSpan
-    from align.review.passages import Runs
+    from align.review.passages import SegmentRuns
 
 _LEAST = 0.5
 """Likeness below which nothing is offered."""
@@ -36,7 +36,7 @@ class Near:
 class Nearby:
     """The beads of a ladder, to be found by words that they roughly have."""
 
-    def __init__(self, src: Runs, tgt: Runs, ladder: Alignment) -> None:
+    def __init__(self, src: SegmentRuns, tgt: SegmentRuns, ladder: Alignment) -> None:
         self._src, self._tgt = src, tgt
         self._beads = ladder.beads
         self._with: defaultdict[str, list[int]] = defaultdict(list)

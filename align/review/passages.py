@@ -29,7 +29,7 @@ def digest(text: str) -> str:
     return hashlib.sha256(words.encode()).hexdigest()[:16] if words else ""
 
 
-class Runs:
+class SegmentRuns:
     """The items of a document (segments, quotations), whose runs are named and found.
 
     A run is found as long as it holds the same words, even if it is cut into other items.

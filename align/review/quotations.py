@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from align.model import Decision, Quotation, QuotationKey
     from align.result import TracedQuotation
-    from align.review.passages import Runs, Stretches
+    from align.review.passages import SegmentRuns, Stretches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ class QuotationOpinion:
 
 
 def stand_quotations(
-    quoted: Mapping[str, tuple[Runs, Sequence[Quotation]]],
+    quoted: Mapping[str, tuple[SegmentRuns, Sequence[Quotation]]],
     sources: Mapping[str, Stretches],
     decisions: Sequence[Decision],
 ) -> tuple[dict[QuotationKey, QuotationOpinion], tuple[Parked, ...]]:
@@ -107,7 +107,7 @@ def _still(opinion: QuotationOpinion, place: QuotationMatch) -> Decision | None:
     return None if verdict and verdict.action is Action.UPHOLD and moved else verdict
 
 
-def _find(decision: Decision, quoted: Mapping[str, tuple[Runs, Sequence[Quotation]]]) -> Quotation | Reason:
+def _find(decision: Decision, quoted: Mapping[str, tuple[SegmentRuns, Sequence[Quotation]]]) -> Quotation | Reason:
     if decision.src not in quoted or decision.quotation is None:
         return Reason.DOCUMENT
     runs, quotations = quoted[decision.src]

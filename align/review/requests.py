@@ -20,14 +20,14 @@ from align.model import (
     plain,
 )
 from align.review import edits
-from align.review.passages import Runs, Stretches
+from align.review.passages import SegmentRuns, Stretches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from align.model import Bead, Passage
     from align.result import Result
-    from align.review.sheet import Paired
+    from align.review.sheet import LadderSheet
     from align.review.standing import Sides
 
 
@@ -73,7 +73,7 @@ def draft(action: Action, reviewer: str, *, of: str = "", id: str = "") -> Decis
     return Decision(id=id, action=action, reviewer=reviewer.strip(), at=datetime.now(UTC), of=of)
 
 
-def bead_draft(request: Request, sheet: Paired) -> tuple[Decision, tuple[Sides, ...]]:
+def bead_draft(request: Request, sheet: LadderSheet) -> tuple[Decision, tuple[Sides, ...]]:
     """Return the decision that a person asks for, and the beads that it is about or leaves behind.
 
     Raises `UsageError` if it cannot be made.
@@ -99,7 +99,7 @@ def bead_draft(request: Request, sheet: Paired) -> tuple[Decision, tuple[Sides, 
     return decision, beads
 
 
-def _beads(request: Request, sheet: Paired) -> tuple[Sides, ...]:
+def _beads(request: Request, sheet: LadderSheet) -> tuple[Sides, ...]:
     if request.action is Action.LINK:
         if request.runs is None:
             raise UsageError("to link, name segments of both documents")
@@ -118,7 +118,7 @@ def _beads(request: Request, sheet: Paired) -> tuple[Sides, ...]:
     return tuple((sheet.ladder.beads[number].src, sheet.ladder.beads[number].tgt) for number in numbers)
 
 
-def realign_draft(sheet: Paired, beads: Sequence[Bead], reviewer: str, *, id: str = "") -> Decision:  # noqa: A002 - as it is called
+def realign_draft(sheet: LadderSheet, beads: Sequence[Bead], reviewer: str, *, id: str = "") -> Decision:  # noqa: A002 - as it is called
     """Return the decision that beads which the machine found anew, of a whole stretch, are to stand in the ladder.
 
     Raises `UsageError` if they stand there.
@@ -166,7 +166,7 @@ def _quotation(request: Request, result: Result) -> Passage:
                 words = [plain(each.span.slice(text)) for each in quoted.quotations]
                 for number, each in enumerate(quoted.quotations):
                     if each.id == request.quotation:
-                        return Runs(words).passage(SegSpan(start=number, end=number + 1))
+                        return SegmentRuns(words).passage(SegSpan(start=number, end=number + 1))
     raise UsageError("this quotation is not there any more; look again")
 
 

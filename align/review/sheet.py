@@ -10,25 +10,26 @@ from bisect import bisect_left
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from align.formats.units import fit, numbered, unit_id
+from align.formats.units import fit, number_repetitions, unit_id
 from align.model import Alignment, Pin, Status, UsageError
 from align.review import adding
-from align.review.ladders import inside, mark, marked, splice, stretch
-from align.review.passages import Runs
-from align.review.redrawn import redraw
+from align.review.apply import apply_standing
+from align.review.passages import SegmentRuns
+from align.review.redraw import redraw
+from align.review.splice import inside, set_status, stretch
 from align.review.standing import NO_OPINION, Standing, key, key_of, stand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from align.model import Bead, Decision, Segmented
-    from align.review.standing import Key, Opinion, Sides
+    from align.review.standing import BeadKey, Opinion, Sides
 
 Spliced = tuple[int, int, int]
 """What changed: the number of the first bead, how many beads went there, and how many came."""
 
 
-class Paired:
+class LadderSheet:
     """The ladder between two documents."""
 
     def __init__(self, stem: str, src: Segmented, tgt: Segmented, machine: Alignment) -> None:
@@ -38,8 +39,8 @@ class Paired:
         self.machine = machine
         """What the machine found, and found anew."""
         self.standing = Standing()
-        self.runs = Runs(src.texts()), Runs(tgt.texts())
-        self._known: dict[str, tuple[Key | None, ...]] = {}
+        self.runs = SegmentRuns(src.texts()), SegmentRuns(tgt.texts())
+        self._known: dict[str, tuple[BeadKey | None, ...]] = {}
         self._beads = list(machine.beads)
         self._names = [self._name(bead) for bead in self._beads]
 
@@ -51,7 +52,7 @@ class Paired:
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """The id of every bead, made of its words."""
-        return tuple(numbered(self._names))
+        return tuple(number_repetitions(self._names))
 
     @cached_property
     def opinions(self) -> dict[int, Opinion]:
@@ -104,7 +105,7 @@ class Paired:
         sides = ((self.src, bead.src), (self.tgt, bead.tgt))
         return unit_id(self.stem, [(side.document.lang, fit(side.text(run))) for side, run in sides])
 
-    def _at(self, name: Key) -> int:
+    def _at(self, name: BeadKey) -> int:
         """Return the number of a bead; -1 if the ladder does not have it."""
         src, tgt = name
         if src:
@@ -122,14 +123,14 @@ class Paired:
 
     # ---- from one standing to another
 
-    def _show(self, after: Standing, changed: Iterable[Key]) -> Spliced:
+    def _show(self, after: Standing, changed: Iterable[BeadKey]) -> Spliced:
         """Go from the present standing to another in which opinions of some beads are others."""
         before, self.standing = self.standing, after
         start, removed, added = self._relock(before.locked, after.locked)
         stop = start + added
         for name in changed:
             if (at := self._at(name)) >= 0:
-                self._beads[at] = marked(self._beads[at], after.opinions.get(name, NO_OPINION).status)
+                self._beads[at] = set_status(self._beads[at], after.opinions.get(name, NO_OPINION).status)
                 start, stop = (min(start, at), max(stop, at + 1)) if start < stop or removed else (at, at + 1)
         self._forget()
         return start, stop - start + removed - added, stop - start
@@ -139,7 +140,7 @@ class Paired:
         before, names = self._beads, {key(bead): name for bead, name in zip(self._beads, self._names, strict=True)}
         self.machine = redraw(self._own, after.redrawn)
         self.standing = after
-        self._beads = list(mark(splice(self.machine, after.locked), after.opinions).beads)
+        self._beads = list(apply_standing(self._own, after).beads)
         self._names = [names.get(key(bead)) or self._name(bead) for bead in self._beads]
         self._forget()
         return _difference(before, self._beads)
@@ -174,7 +175,8 @@ class Paired:
         )
         opinions = self.standing.opinions
         beads = [
-            marked(bead, opinions.get(key(bead), NO_OPINION).status) for bead in stretch(self.machine, start, come, end)
+            set_status(bead, opinions.get(key(bead), NO_OPINION).status)
+            for bead in stretch(self.machine, start, come, end)
         ]
         first, stop = self._number(start), self._number(end)
         self._beads[first:stop] = beads
@@ -211,7 +213,7 @@ def _difference(before: Sequence[Bead], after: Sequence[Bead]) -> Spliced:
     return start, len(before) - tail - start, len(after) - tail - start
 
 
-def _differing(before: Mapping[Key, Opinion], after: Mapping[Key, Opinion]) -> list[Key]:
+def _differing(before: Mapping[BeadKey, Opinion], after: Mapping[BeadKey, Opinion]) -> list[BeadKey]:
     """Return the beads of which people hold something else."""
     gone = [name for name in before if name not in after]
     return gone + [name for name, opinion in after.items() if _gist(before.get(name)) != _gist(opinion)]

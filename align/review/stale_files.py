@@ -1,4 +1,4 @@
-"""Which files have other bytes than when their texts were read."""
+"""Files that were edited since their texts were read."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ if TYPE_CHECKING:
     from align.model import Document
 
 
-class Edited:
-    """The files of some documents; what is asked of them again and again takes a look at each, and seldom a reading."""
+class StaleFiles:
+    """Watches the files of documents. Polling costs one stat per file; contents are hashed only when it changes."""
 
     def __init__(self, documents: Iterable[Document]) -> None:
         self._digests = {document.path: document.sha256 for document in documents if document.path}
         self._known: dict[str, tuple[tuple[int, int], bool]] = {}
 
     def paths(self) -> list[str]:
-        """Return the paths of the files that were edited, or are not there any more."""
-        return [path for path in self._digests if self._is_edited(path)]
+        """Return the paths of files that were edited or deleted."""
+        return [path for path in self._digests if self._is_stale(path)]
 
-    def _is_edited(self, path: str) -> bool:
+    def _is_stale(self, path: str) -> bool:
         file = Path(path)
         try:
             status = file.stat()

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from align.model import Alignment, Decision
-    from align.review.passages import Runs
+    from align.review.passages import SegmentRuns
 
 Sides = tuple[SegSpan, SegSpan]
 """The segments of a bead, source first."""
-Key = tuple[SegSpan | None, SegSpan | None]
+BeadKey = tuple[SegSpan | None, SegSpan | None]
 """The same, None for a side that has nothing: a null bead is the same bead wherever the other document puts it."""
 
 _NOTHING = SegSpan(start=0, end=0)
@@ -96,7 +96,7 @@ class Standing:
 
     locked: tuple[Sides, ...] = ()
     """Beads that people found right, in the order of the ladder."""
-    opinions: Mapping[Key, Opinion] = field(default_factory=dict)
+    opinions: Mapping[BeadKey, Opinion] = field(default_factory=dict)
     parked: tuple[Parked, ...] = ()
     redrawn: tuple[Bead, ...] = ()
     """Beads that the machine found when people had it align a stretch anew, in the order of the ladder; what is locked
@@ -112,12 +112,12 @@ class Standing:
         )
 
 
-def key_of(sides: Sides) -> Key:
+def key_of(sides: Sides) -> BeadKey:
     """Return what tells a bead from the others of its ladder."""
     return sides[0] or None, sides[1] or None
 
 
-def key(bead: Bead) -> Key:
+def key(bead: Bead) -> BeadKey:
     """Return what tells a bead from the others of its ladder."""
     return bead.src or None, bead.tgt or None
 
@@ -141,12 +141,12 @@ def about(src: str, tgt: str, decisions: Sequence[Decision]) -> Iterator[Decisio
 
 
 def stand(
-    src: Runs,
-    tgt: Runs,
+    src: SegmentRuns,
+    tgt: SegmentRuns,
     ladder: Alignment,
     decisions: Sequence[Decision],
     *,
-    known: dict[str, tuple[Key | None, ...]] | None = None,
+    known: dict[str, tuple[BeadKey | None, ...]] | None = None,
 ) -> Standing:
     """Say what holds of effective decisions, given by time; the ladder only helps to place what has several places.
 
@@ -201,10 +201,10 @@ class _Found(NamedTuple):
     decision: Decision
     number: int
     """Which bead of the decision, from 0."""
-    sides: Key
+    sides: BeadKey
 
 
-def _find(src: Runs, tgt: Runs, pin: Pin, beads: Collection[Key]) -> Key | None:
+def _find(src: SegmentRuns, tgt: SegmentRuns, pin: Pin, beads: Collection[BeadKey]) -> BeadKey | None:
     """Return where a bead stands.
 
     Of several places it is one in like surroundings, then the one that fits the number of earlier repetitions best,
@@ -225,10 +225,10 @@ def _find(src: Runs, tgt: Runs, pin: Pin, beads: Collection[Key]) -> Key | None:
     return best and (best[0][1], best[1][1])
 
 
-def _judged(found: Sequence[_Found]) -> dict[Key, _Found]:
+def _judged(found: Sequence[_Found]) -> dict[BeadKey, _Found]:
     """Return the last judgement of each bead; a correction does away with earlier ones on any of its segments."""
-    judged: dict[Key, _Found] = {}
-    holders: defaultdict[tuple[int, int], set[Key]] = defaultdict(set)
+    judged: dict[BeadKey, _Found] = {}
+    holders: defaultdict[tuple[int, int], set[BeadKey]] = defaultdict(set)
     for item in found:
         segments = [(side, segment) for side, run in enumerate(item.sides) for segment in run or ()]
         if item.decision.action is Action.REALIGN or status_by(item.decision) is Status.ACCEPTED:
@@ -243,7 +243,7 @@ def _judged(found: Sequence[_Found]) -> dict[Key, _Found]:
 
 
 def _locked(
-    accepted: Sequence[_Found], src: Runs, tgt: Runs, ladder: Alignment
+    accepted: Sequence[_Found], src: SegmentRuns, tgt: SegmentRuns, ladder: Alignment
 ) -> tuple[tuple[Sides, ...], list[_Found]]:
     """Return as many accepted beads as make a ladder, null beads among them in their places, and the others."""
     whole = sorted((item for item in accepted if all(item.sides)), key=_order)
@@ -270,7 +270,7 @@ def _locked(
     return tuple(locked), crossing
 
 
-def _redrawn(found: Sequence[_Found], src: Runs, tgt: Runs, ladder: Alignment) -> tuple[Bead, ...]:
+def _redrawn(found: Sequence[_Found], src: SegmentRuns, tgt: SegmentRuns, ladder: Alignment) -> tuple[Bead, ...]:
     """Return what realignments left behind, of those on the same segments the last one."""
     last = _judged(found)
     weights = {item.decision.id: confidences(item.decision) for item in found}

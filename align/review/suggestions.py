@@ -1,16 +1,15 @@
-"""What the machine can offer a reviewer: a stretch aligned anew, other partners of a bead, sources of a quotation.
+"""What the machine suggests to a reviewer: a stretch realigned, other partners of a bead, sources of a quotation.
 
-What takes an encoder is a function of an aligner, a listener and plain values, so that another process can do it.
+Work that needs an encoder goes through an `Assistant`, so that another process can do it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from align.encoders import CachedEncoder
 from align.model import (
     Block,
     BlockKind,
@@ -26,27 +25,22 @@ from align.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from align.listener import Listener
     from align.model import Bead
     from align.result import Result, TracedQuotation
-    from align.review.sheet import Paired
+    from align.review.sheet import LadderSheet
     from align.review.standing import Sides
-    from align.workspace.aligner import Aligner
-
-    Do = Callable[..., Any]
-    """Calls a function with an aligner, a listener and what else is given, here or in another process."""
 
 _AROUND = 8
-"""Segments before and after a bead among which its partners are sought."""
+"""Partners of a bead are looked for in so many segments before and after it."""
 _LONGEST = 4
-"""Segments of the longest partner that is offered."""
+"""Segments of the longest partner."""
 _SENTENCES = 3
-"""Segments of the longest stretch of a source that is offered."""
+"""Segments of the longest stretch of a source."""
 _PARTNERS = 8
 _PLACES = 5
-"""How many partners of a bead, and places of a quotation, are offered at most."""
+"""Most partners of a bead, and most places of a quotation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,26 +61,43 @@ class SourceCandidate:
     """Id of the source."""
     span: CharSpan
     score: float
-    """The probability that `align.locate` gives the place, or the cosine of the vectors if it did not weigh it."""
+    """Probability of the place by `align.locate`; the cosine of the vectors if the place was not judged there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Free:
-    """What stands in beads none of which is accepted, as documents of their own."""
+class FreeStretch:
+    """The segments of neighbouring beads of which none is accepted, as two documents of their own."""
 
     src: Segmented
     tgt: Segmented
     start: tuple[int, int]
-    """Where they begin in the documents that they were cut from."""
+    """First segment of the stretch in either whole document."""
     barred: tuple[Sides, ...]
+    """Rejected beads, counted from the start of the stretch."""
 
 
-def free(sheet: Paired, first: int, last: int) -> Free:
-    """Cut out the beads from one to another."""
+class Assistant(Protocol):
+    """Answers questions that need an encoder, in this process or another."""
+
+    def realign(self, stretch: FreeStretch) -> tuple[Bead, ...]:
+        """Return the best beads over a stretch without its barred ones, counted in the whole documents."""
+        ...
+
+    def similarities(self, words: str, texts: Sequence[str], longest: int) -> list[list[float]]:
+        """Return the cosine of some words with every run of texts, by first text and length less 1."""
+        ...
+
+    def most_similar(self, words: str, texts: Sequence[str], longest: int, limit: int) -> list[tuple[int, int, float]]:
+        """Return the runs of texts most similar to some words: first text, one past the last, cosine."""
+        ...
+
+
+def cut_stretch(sheet: LadderSheet, first: int, last: int) -> FreeStretch:
+    """Cut out the beads from number `first` up to, not including, `last`."""
     beads = sheet.ladder.beads
     src = SegSpan(start=beads[first].src.start, end=beads[last - 1].src.end)
     tgt = SegSpan(start=beads[first].tgt.start, end=beads[last - 1].tgt.end)
-    return Free(
+    return FreeStretch(
         src=_cut(sheet.src, src),
         tgt=_cut(sheet.tgt, tgt),
         start=(src.start, tgt.start),
@@ -94,42 +105,8 @@ def free(sheet: Paired, first: int, last: int) -> Free:
     )
 
 
-def realigned(aligner: Aligner, listener: Listener, stretch: Free) -> tuple[Bead, ...]:
-    """Return the best beads over a stretch without those barred, counted in the documents that it was cut from."""
-    ladder = aligner.align(stretch.src, stretch.tgt, listener, barred=stretch.barred)
-    i, j = stretch.start
-    return tuple(
-        replace(
-            bead,
-            src=SegSpan(start=bead.src.start + i, end=bead.src.end + i),
-            tgt=SegSpan(start=bead.tgt.start + j, end=bead.tgt.end + j),
-        )
-        for bead in ladder.beads
-    )
-
-
-def likeness(aligner: Aligner, _: Listener, words: str, texts: Sequence[str], longest: int) -> list[list[float]]:
-    """Return how like some words every run of texts is, by its first text and its length less 1."""
-    vector = np.asarray(aligner.encoder.encode([words])[0], np.float32)
-    scores: list[list[float]] = (np.asarray(aligner.encoder.runs(texts, longest), np.float32) @ vector).tolist()
-    return scores
-
-
-def most_alike(
-    aligner: Aligner, _: Listener, words: str, texts: Sequence[str], longest: int, limit: int
-) -> list[tuple[int, int, float]]:
-    """Return the runs of texts most like some words: first text, one past the last, and how like it is."""
-    encoder = CachedEncoder(aligner.encoder, aligner.cache / "vectors")
-    scores = np.asarray(encoder.runs(texts, longest), np.float32) @ np.asarray(encoder.encode([words])[0], np.float32)
-    best = np.unravel_index(np.argsort(-scores, axis=None)[:limit], scores.shape)
-    found = (
-        (int(start), int(start + length) + 1, float(scores[start, length])) for start, length in zip(*best, strict=True)
-    )
-    return [(start, end, score) for start, end, score in found if end <= len(texts)]
-
-
 def _within(barred: Sequence[Sides], src: SegSpan, tgt: SegSpan) -> Iterator[Sides]:
-    """Yield the barred beads of a stretch, counted from its beginning; of a null bead only its own side counts."""
+    """Yield the barred beads inside a stretch, counted from its start; a null bead has only one side to fit."""
     for one, other in barred:
         sides = []
         for run, whole in ((one, src), (other, tgt)):
@@ -157,11 +134,11 @@ def _cut(segmented: Segmented, run: SegSpan) -> Segmented:
 
 
 def bead_candidates(
-    src: Segmented, tgt: Segmented, bead: Bead, locked: Sequence[Sides], *, do: Do
+    src: Segmented, tgt: Segmented, bead: Bead, locked: Sequence[Sides], assistant: Assistant
 ) -> tuple[Candidate, ...]:
-    """Return partners for the source side of a bead, or for its target side if it has no other, best first.
+    """Return partners for the source side of a bead, or for its target side if that is its only side, best first.
 
-    They stand near it, and between the locked beads before and after it.
+    Partners are near the bead, between the locked beads before and after it.
     """
     fixed, side = (bead.src, 0) if bead.src else (bead.tgt, 1)
     own, other = (src, tgt)[:: 1 if side == 0 else -1]
@@ -174,7 +151,7 @@ def bead_candidates(
     window = range(max(low, at.start - _AROUND), min(high, at.end + _AROUND))
     if not window:
         return ()
-    scores = do(likeness, own.text(fixed), other.texts()[window.start : window.stop], _LONGEST)
+    scores = assistant.similarities(own.text(fixed), other.texts()[window.start : window.stop], _LONGEST)
     found = []
     for start in window:
         for length in range(1, min(_LONGEST, window.stop - start) + 1):
@@ -186,28 +163,36 @@ def bead_candidates(
     return tuple(sorted(found, key=lambda item: -item.score)[:_PARTNERS])
 
 
-def source_candidates(result: Result, document: str, quotation: str, do: Do) -> tuple[SourceCandidate, ...]:
-    """Return places that a quotation may come from: those that were found, then the most alike sentences."""
+def source_candidates(
+    result: Result, document: str, quotation: str, assistant: Assistant
+) -> tuple[SourceCandidate, ...]:
+    """Return places that a quotation may come from: first places found by tracing, then the most similar sentences."""
     traced = {(item.document, item.quotation.id): item for item in result.traced}
     if (document, quotation) not in traced:
-        raise UsageError("this quotation is not there any more; look again")
+        raise UsageError("this quotation no longer exists; reload")
     item = traced[document, quotation]
     found = list(_found([item, *(traced[name] for name in item.counterparts if name in traced)]))
-    words = plain(item.quotation.span.slice(result.text(document).document.text))
-    alike = []
+    text = next(
+        version.document.text
+        for family in result.families
+        for version in family.versions
+        if version.document.id == document
+    )
+    words = plain(text[item.quotation.span.start : item.quotation.span.end])
+    similar = []
     for source in result.sources:
-        for first, end, score in do(most_alike, words, source.texts(), _SENTENCES, 4 * _PLACES):
+        for first, end, score in assistant.most_similar(words, source.texts(), _SENTENCES, 4 * _PLACES):
             span = CharSpan(start=source.segments[first].span.start, end=source.segments[end - 1].span.end)
-            alike.append(SourceCandidate(source=source.document.id, span=span, score=float(np.clip(score, 0, 1))))
-    for candidate in sorted(alike, key=lambda each: -each.score):
-        # Of stretches that overlap, the most alike one will do.
+            similar.append(SourceCandidate(source=source.document.id, span=span, score=float(np.clip(score, 0, 1))))
+    for candidate in sorted(similar, key=lambda each: -each.score):
+        # Of overlapping stretches, only the most similar one is kept.
         if not any(_overlap(candidate, other) for other in found):
             found.append(candidate)
     return tuple(found[:_PLACES])
 
 
 def _found(items: Sequence[TracedQuotation]) -> Iterator[SourceCandidate]:
-    """Yield the places that were found or nearly found for renderings of the same words, each once."""
+    """Yield the places found, or nearly found, for renderings of the same words, each once."""
     seen: list[SourceCandidate] = []
     for item in items:
         place = item.place.best if isinstance(item.place, NotFound) else item.place
@@ -219,4 +204,4 @@ def _found(items: Sequence[TracedQuotation]) -> Iterator[SourceCandidate]:
 
 
 def _overlap(one: SourceCandidate, other: SourceCandidate) -> bool:
-    return one.source == other.source and one.span.overlaps(other.span)
+    return one.source == other.source and one.span.start < other.span.end and other.span.start < one.span.end

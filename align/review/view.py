@@ -1,7 +1,6 @@
-"""A project under review at one moment: what the machine found as changed by the decisions that held then.
+"""A snapshot of a project under review: the machine's result with the decisions applied.
 
-It never changes, so whoever has it may look at it for as long as they like, while others decide. What takes time is
-made when somebody first asks for it.
+It never changes, so it can be read for as long as needed while others decide. Costly parts are made on first use.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from align.link import link
-from align.review.applying import elsewhere, quotation_opinions
+from align.review.apply import decisions_on_missing_texts, quotation_opinions
 from align.review.near import Nearby
 from align.review.quotations import mark_quotations
 
@@ -21,17 +20,17 @@ if TYPE_CHECKING:
     from align.model import Alignment, Decision, QuotationKey
     from align.result import Family, Result, TracedQuotation
     from align.review.near import Near
-    from align.review.passages import Runs
+    from align.review.passages import SegmentRuns
     from align.review.quotations import QuotationOpinion
     from align.review.standing import Parked, Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """A decision that does not fit the texts as they are, and what it may be about now."""
+    """A decision that does not fit the texts any more, and beads that it may be about now."""
 
     name: str
-    """What a decision that takes its place is `of`."""
+    """Value of `of` in a decision that replaces this one."""
     decision: Decision
     pin: int
     """Which of its beads, from 0."""
@@ -41,15 +40,15 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """One ladder at that moment."""
+    """One ladder of the snapshot."""
 
     ladder: Alignment
-    runs: tuple[Runs, Runs]
+    runs: tuple[SegmentRuns, SegmentRuns]
     parked: tuple[Parked, ...]
 
 
 class View:
-    """What can be seen of a project at one moment."""
+    """The snapshot."""
 
     def __init__(
         self, machine: Result, ladders: Mapping[tuple[str, str], Shown], decisions: Sequence[Decision]
@@ -61,12 +60,12 @@ class View:
 
     @cached_property
     def opinions(self) -> Mapping[QuotationKey, QuotationOpinion]:
-        """What people say of quotations, by ids of document and quotation."""
+        """Opinions of people on quotations, by ids of document and quotation."""
         return self._quotations[0]
 
     @cached_property
     def traced(self) -> tuple[TracedQuotation, ...]:
-        """Quotations, with the places and verdicts of people."""
+        """Quotations, with places and verdicts as people corrected them."""
         return mark_quotations(self._machine.traced, self.opinions)
 
     @cached_property
@@ -76,9 +75,9 @@ class View:
 
     @cached_property
     def parked(self) -> tuple[Waiting, ...]:
-        """The decisions that do not fit the texts as they are, by time."""
+        """Decisions that do not fit the texts any more, by time."""
         found = [item for shown in self._ladders.values() for item in shown.parked]
-        found += (*self._quotations[1], *elsewhere(self._machine.families, self._decisions))
+        found += (*self._quotations[1], *decisions_on_missing_texts(self._machine.families, self._decisions))
         return tuple(
             Waiting(name=item.name, decision=item.decision, pin=item.pin, reason=item.reason, near=self._near(item))
             for item in sorted(found, key=lambda item: (item.decision.at, item.decision.id, item.pin))

@@ -22,6 +22,7 @@ The numbers say what must follow, so a file that was cut short is noticed. Spans
 from __future__ import annotations
 
 from align.store.reading import load, load_file
-from align.store.writing import SCHEMA, dump
+from align.store.records import SCHEMA
+from align.store.writing import dump
 
 __all__ = ["SCHEMA", "dump", "load", "load_file"]

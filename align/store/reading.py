@@ -2,51 +2,56 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeVar
 
+import msgspec
+
+from align.files.typed import explain
 from align.model import (
     Alignment,
     Anomaly,
-    AnomalyKind,
     Bead,
     Block,
-    BlockKind,
     CharSpan,
-    Difference,
-    DifferenceKind,
     Document,
-    FragmentMark,
     Link,
     Links,
-    Mark,
-    Note,
     NoteCall,
     NotFound,
-    NotFoundReason,
     Origin,
     Quotation,
-    QuotationForm,
-    QuotationKind,
     QuotationMatch,
     Quoted,
     Rendering,
     Segment,
     Segmented,
-    SegSpan,
     Signature,
-    Status,
     StoreError,
-    Verdict,
 )
 from align.result import Family, Result, TracedQuotation
-from align.store.json_lines import parse_line
-from align.store.writing import SCHEMA
+from align.store import records
+from align.store.records import SCHEMA, Line, Span, convert_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
 _T = TypeVar("_T")
+_L = TypeVar("_L", bound=Line)
+_LINES = msgspec.json.Decoder(
+    records.SchemaLine
+    | records.FamilyLine
+    | records.DocumentLine
+    | records.AlignmentLine
+    | records.BeadLine
+    | records.LinksLine
+    | records.LinkLine
+    | records.QuotedLine
+    | records.QuotationLine
+    | records.TracedLine
+)
 
 
 def load_file(path: Path) -> Result:
@@ -55,8 +60,8 @@ def load_file(path: Path) -> Result:
         # A pipe or a device may never end.
         if path.exists() and not path.is_file():
             raise StoreError("not a regular file; name an alignment.jsonl", path=path)
-        with path.open(encoding="utf-8", newline="\n") as lines:
-            return load(lines, path=path)
+        with path.open("rb") as lines:
+            return load((line.decode() for line in lines), path=path)
     except OSError as error:
         raise StoreError(f"cannot be read: {error.strerror}", path=path) from error
 
@@ -64,63 +69,15 @@ def load_file(path: Path) -> Result:
 def load(lines: Iterable[str], *, path: Path | str | None = None) -> Result:
     """Return the result whose lines `dump` gave; `path` is for messages.
 
-    Raises `StoreError`, naming the line, where the lines are damaged or of a schema that this version does not know.
+    Raises `StoreError`, with the line and the key, where a line is damaged, contradicts an earlier one, or has a schema
+    that this version does not know.
     """
     source = _Source(lines, path)
     try:
         return _result(source)
-    except (ValueError, IndexError, RecursionError) as error:
-        message = f"damaged: {error}; delete the file and run again"
-        raise StoreError(message, path=path, line=source.line) from error
-
-
-class _Record:
-    """One object of the file, whose values are asked for by key and type."""
-
-    def __init__(self, values: object) -> None:
-        self._values = _checked(values, dict)
-
-    def __contains__(self, key: str) -> bool:
-        return key in self._values
-
-    def get(self, key: str, of: type[_T]) -> _T:
-        if key not in self._values:
-            raise ValueError(f'"{key}" is missing')
-        return _checked(self._values[key], of)
-
-    def items(self, key: str, of: type[_T]) -> tuple[_T, ...]:
-        return tuple(_checked(item, of) for item in self.get(key, list))
-
-    def records(self, key: str) -> tuple[_Record, ...]:
-        return tuple(_Record(item) for item in self.get(key, list))
-
-    def rows(self, key: str) -> tuple[tuple[int, ...], ...]:
-        return tuple(tuple(_checked(number, int) for number in row) for row in self.items(key, list))
-
-    def record_or_none(self, key: str) -> _Record | None:
-        """Return the object of a key, None for null."""
-        return None if self._values.get(key, "") is None else _Record(self.get(key, dict))
-
-    def spans(self, key: str) -> tuple[CharSpan, ...]:
-        return tuple(CharSpan(start=start, end=end) for start, end in self.rows(key))
-
-    def span_or_none(self, key: str) -> CharSpan | None:
-        """Return the span of a key, None for null."""
-        return None if self._values.get(key, "") is None else self.char_span(key)
-
-    def char_span(self, key: str = "span") -> CharSpan:
-        start, end = self.items(key, int)
-        return CharSpan(start=start, end=end)
-
-    def seg_span(self, key: str) -> SegSpan:
-        start, end = self.items(key, int)
-        return SegSpan(start=start, end=end)
-
-
-def _checked(value: object, of: type[_T]) -> _T:
-    if type(value) is not of:
-        raise ValueError(f"{of.__name__} expected, {type(value).__name__} found")
-    return value
+    except (ValueError, RecursionError) as error:
+        message = f"damaged: {explain(error)}; delete the file and run again"
+        raise StoreError(message, path=path, line=source.number) from error
 
 
 class _Source:
@@ -129,228 +86,229 @@ class _Source:
     def __init__(self, lines: Iterable[str], path: Path | str | None) -> None:
         self._lines = iter(lines)
         self.path = path
-        self.line = 0
+        self.number = 0
+        """Of the last line that was taken, from 1."""
+        self.line = ""
+        """The last line that was taken."""
 
-    def take(self, kind: str) -> _Record:
-        """Return the next record, which has to be of a kind."""
-        self.line += 1
+    def take(self, of: type[_L]) -> _L:
+        """Return the next record, which has to be of a class of `records`."""
+        self.number += 1
         line = next(self._lines, None)
         if line is None:
-            raise ValueError(f"the file ends where a {kind} should follow")
-        record = _Record(parse_line(line))
-        if (found := record.get("kind", str)) != kind:
-            raise ValueError(f"a {kind} should stand here, not a {found}")
+            raise ValueError(f"the file ends where a {_kind(of)} should follow")
+        self.line = line
+        record = _LINES.decode(line)
+        if not isinstance(record, of):
+            raise ValueError(f"a {_kind(of)} should stand here, not a {_kind(type(record))}")  # noqa: TRY004 - damage of a file
         return record
 
     def take_all(self, number: int, make: Callable[[_Source], _T]) -> tuple[_T, ...]:
+        """Return as many values, each of which `make` takes."""
         return tuple(make(self) for _ in range(number))
 
     def end(self) -> None:
-        self.line += 1
+        """Raise `ValueError` unless the file ends here."""
+        self.number += 1
         if next(self._lines, None) is not None:
             raise ValueError("the file goes on after its end")
 
 
+def _kind(of: type[Line]) -> str:
+    return str(of.__struct_config__.tag)
+
+
 def _result(source: _Source) -> Result:
-    header = source.take("header")
-    if (schema := header.get("schema", int)) != SCHEMA:
+    if (schema := source.take(records.SchemaLine).schema) != SCHEMA:
         message = (
             f"schema {schema}, and this version of align knows {SCHEMA}; run again to write it anew, or update align"
         )
-        raise StoreError(message, path=source.path, line=source.line)
-    signature = _Record(header.get("signature", dict))
-    families = source.take_all(header.get("families", int), _family)
-    sources = source.take_all(header.get("sources", int), _document)
+        raise StoreError(message, path=source.path, line=source.number)
+    header = msgspec.json.decode(source.line, type=records.HeaderLine)
+    signature = header.signature
+    families = source.take_all(header.families, _family)
+    result = Result(
+        title=header.title,
+        families=families,
+        sources=source.take_all(header.sources, _document),
+        signature=Signature(
+            version=signature.version,
+            encoder=signature.encoder,
+            segmenter=signature.segmenter,
+            parameters=tuple((each.name, each.value) for each in signature.parameters),
+        ),
+    )
     quotations = {
         (quoted.document, quotation.id): quotation
         for family in families
         for quoted in family.quoted
         for quotation in quoted.quotations
     }
-    result = Result(
-        title=header.get("title", str),
-        families=families,
-        sources=sources,
-        traced=source.take_all(header.get("traced", int), lambda lines: _traced(lines, quotations)),
-        signature=Signature(
-            version=signature.get("version", str),
-            encoder=signature.get("encoder", str),
-            segmenter=signature.get("segmenter", str),
-            parameters=tuple(
-                (parameter.get("name", str), parameter.get("value", str))
-                for parameter in signature.records("parameters")
-            ),
-        ),
-    )
+    texts = result.texts
+    traced = []
+    for _ in range(header.traced):
+        traced.append(_traced(source.take(records.TracedLine), quotations))
+        _check_places(traced[-1], texts, complete=bool(result.sources))
     source.end()
-    return result
+    return replace(result, traced=tuple(traced))
 
 
 def _family(source: _Source) -> Family:
-    family = source.take("family")
-    found = Family(
-        stem=family.get("stem", str),
-        versions=source.take_all(family.get("versions", int), _document),
-        alignments=source.take_all(family.get("alignments", int), _alignment),
-        links=_links(source),
-        quoted=source.take_all(family.get("quoted", int), _quoted),
+    family = source.take(records.FamilyLine)
+    versions = source.take_all(family.versions, _document)
+    known = {version.document.id: version for version in versions}
+    return Family(
+        stem=family.stem,
+        versions=versions,
+        alignments=source.take_all(family.alignments, lambda lines: _alignment(lines, known)),
+        links=_links(source, known),
+        quoted=source.take_all(family.quoted, lambda lines: _quoted(lines, known)),
     )
-    if unknown := {each.document for each in found.quoted} - {version.document.id for version in found.versions}:
-        raise ValueError(f'"{min(unknown)}" is no version of "{found.stem}"')
-    return found
 
 
 def _document(source: _Source) -> Segmented:
-    record = source.take("document")
-    metadata = _Record(record.get("metadata", dict))
+    record = source.take(records.DocumentLine)
+    _check_spans("blocks", (block.span for block in record.blocks), len(record.text))
+    _check_indexes("segments", (segment.block for segment in record.segments), len(record.blocks))
+    if record.text_offsets[:1] != (0,) or record.line_starts[:1] != (0,):
+        raise ValueError("text_offsets and line_starts must begin with 0")
+    if len(record.text_offsets) != len(record.file_offsets):
+        raise ValueError("text_offsets and file_offsets must be equally long")
     document = Document(
-        id=record.get("id", str),
-        lang=record.get("lang", str),
-        path=record.get("path", str),
-        sha256=record.get("sha256", str),
-        metadata={key: metadata.get(key, str) for key in record.get("metadata", dict)},
-        text=record.get("text", str),
-        blocks=tuple(
-            Block(kind=BlockKind(block.get("type", str)), span=block.char_span(), label=block.get("label", str))
-            for block in record.records("blocks")
-        ),
-        origin=Origin(
-            text_offsets=record.items("text_offsets", int),
-            file_offsets=record.items("file_offsets", int),
-            line_starts=record.items("line_starts", int),
-        ),
+        id=record.id,
+        lang=record.lang,
+        path=record.path,
+        sha256=record.sha256,
+        metadata=record.metadata,
+        text=record.text,
+        blocks=convert_fields(record.blocks, tuple[Block, ...]),
+        origin=convert_fields(record, Origin),
     )
-    segments = tuple(
-        Segment(block=block, span=CharSpan(start=start, end=end)) for block, start, end in record.rows("segments")
-    )
+    segments = tuple(Segment(block=row.block, span=CharSpan(start=row.start, end=row.end)) for row in record.segments)
     return Segmented(document=document, segments=segments)
 
 
-def _alignment(source: _Source) -> Alignment:
-    record = source.take("alignment")
-    return Alignment(
-        src=record.get("src", str), tgt=record.get("tgt", str), beads=source.take_all(record.get("beads", int), _bead)
-    )
+def _alignment(source: _Source, versions: Mapping[str, Segmented]) -> Alignment:
+    record = source.take(records.AlignmentLine)
+    wanted = len(_text("src", record.src, versions).segments), len(_text("tgt", record.tgt, versions).segments)
+    beads = source.take_all(record.beads, lambda lines: convert_fields(lines.take(records.BeadLine), Bead))
+    found = (beads[-1].src.end, beads[-1].tgt.end) if beads else (0, 0)
+    if found != wanted:
+        raise ValueError(f"the beads of {record.src} and {record.tgt} cover {found} segments of {wanted}")
+    return Alignment(src=record.src, tgt=record.tgt, beads=beads)
 
 
-def _bead(source: _Source) -> Bead:
-    record = source.take("bead")
-    return Bead(
-        src=record.seg_span("src"),
-        tgt=record.seg_span("tgt"),
-        confidence=record.get("confidence", float),
-        status=Status(record.get("status", str)),
-    )
+def _links(source: _Source, versions: Mapping[str, Segmented]) -> Links:
+    record = source.take(records.LinksLine)
+    sizes = [len(_text("documents", name, versions).segments) for name in record.documents]
+    return Links(documents=record.documents, links=source.take_all(record.links, lambda lines: _link(lines, sizes)))
 
 
-def _links(source: _Source) -> Links:
-    record = source.take("links")
-    return Links(documents=record.items("documents", str), links=source.take_all(record.get("links", int), _link))
+def _link(source: _Source, sizes: Sequence[int]) -> Link:
+    record = source.take(records.LinkLine)
+    if len(record.members) != len(sizes):
+        raise ValueError(f"members must be {len(sizes)}, not {len(record.members)}")
+    for size, member in zip(sizes, record.members, strict=True):
+        _check_spans("members", [member], size)
+    return convert_fields(record, Link)
 
 
-def _link(source: _Source) -> Link:
-    record = source.take("link")
-    members = tuple(SegSpan(start=start, end=end) for start, end in record.rows("members"))
-    return Link(members=members, confidence=record.get("confidence", float))
-
-
-def _quoted(source: _Source) -> Quoted:
-    record = source.take("quoted")
+def _quoted(source: _Source, versions: Mapping[str, Segmented]) -> Quoted:
+    record = source.take(records.QuotedLine)
+    document = _text("document", record.document, versions).document
+    size = len(document.text)
+    _check_spans("calls", (call.span for call in record.calls), size)
+    _check_spans("anomalies", (anomaly.span for anomaly in record.anomalies), size)
+    _check_indexes("notes", chain.from_iterable(note.blocks for note in record.notes), len(document.blocks))
     return Quoted(
-        document=record.get("document", str),
-        notes=tuple(
-            Note(
-                label=note.get("label", str),
-                blocks=note.items("blocks", int),
-                urls=note.items("urls", str),
-                refers=note.get("refers", str),
-            )
-            for note in record.records("notes")
-        ),
-        calls=tuple(NoteCall(label=call.get("label", str), span=call.char_span()) for call in record.records("calls")),
-        anomalies=tuple(
-            Anomaly(
-                kind=AnomalyKind(anomaly.get("type", str)), span=anomaly.char_span(), label=anomaly.get("label", str)
-            )
-            for anomaly in record.records("anomalies")
-        ),
-        quotations=source.take_all(record.get("quotations", int), _quotation),
+        document=record.document,
+        notes=record.notes,
+        calls=convert_fields(record.calls, tuple[NoteCall, ...]),
+        anomalies=convert_fields(record.anomalies, tuple[Anomaly, ...]),
+        quotations=source.take_all(record.quotations, lambda lines: _quotation(lines, size)),
     )
 
 
-def _quotation(source: _Source) -> Quotation:
-    record = source.take("quotation")
-    return Quotation(
-        id=record.get("id", str),
-        span=record.char_span(),
-        depth=record.get("depth", int),
-        kind=QuotationKind(record.get("type", str)),
-        form=QuotationForm(record.get("form", str)),
-        chain=record.get("chain", str),
-        speaker=record.get("speaker", str),
-        note=record.get("note", str),
-        marks=tuple(
-            Mark(kind=FragmentMark(mark.get("type", str)), span=mark.char_span()) for mark in record.records("marks")
-        ),
-        fragments=record.spans("fragments"),
-    )
+def _quotation(source: _Source, size: int) -> Quotation:
+    record = source.take(records.QuotationLine)
+    _check_spans("span", [record.span], size)
+    _check_spans("marks", (mark.span for mark in record.marks), size)
+    _check_spans("fragments", record.fragments, size)
+    return convert_fields(record, Quotation)
 
 
-def _traced(source: _Source, quotations: Mapping[tuple[str, str], Quotation]) -> TracedQuotation:
-    record = source.take("traced")
-    document, quotation = record.get("document", str), record.get("quotation", str)
-    if (document, quotation) not in quotations:
-        raise ValueError(f'no quotation "{quotation}" in "{document}"')
-    place, rendering = record.record_or_none("place"), record.record_or_none("rendering")
+def _traced(record: records.TracedLine, quotations: Mapping[tuple[str, str], Quotation]) -> TracedQuotation:
+    for document, quotation in ((record.document, record.quotation), *record.counterparts):
+        if (document, quotation) not in quotations:
+            raise ValueError(f'no quotation "{quotation}" in "{document}"')
     return TracedQuotation(
-        document=document,
-        quotation=quotations[document, quotation],
-        counterparts=tuple((_checked(a, str), _checked(b, str)) for a, b in record.items("counterparts", list)),
-        place=None if place is None else _place(place, document, quotation),
-        rendering=None if rendering is None else _rendering(rendering),
-        otherwise=record.spans("otherwise"),
+        document=record.document,
+        quotation=quotations[record.document, record.quotation],
+        counterparts=record.counterparts,
+        place=None if record.place is None else _place(record.place, record.document, record.quotation),
+        rendering=None if record.rendering is None else convert_fields(record.rendering, Rendering),
+        otherwise=convert_fields(record.otherwise, tuple[CharSpan, ...]),
     )
 
 
-def _place(place: _Record, document: str, quotation: str) -> QuotationMatch | NotFound:
-    if "reason" not in place:
-        return _match(place, document, quotation)
-    best = place.record_or_none("best")
-    return NotFound(
-        document=document,
-        quotation=quotation,
-        reason=NotFoundReason(place.get("reason", str)),
-        cited=place.get("cited", str),
-        best=None if best is None else _match(best, document, quotation),
-    )
+def _place(values: dict[str, Any], document: str, quotation: str) -> QuotationMatch | NotFound:
+    try:
+        if "reason" not in values:
+            return _match(msgspec.convert(values, records.MatchRecord), document, quotation)
+        record = msgspec.convert(values, records.NotFoundRecord)
+    except ValueError as error:
+        raise ValueError(f"place.{explain(error)}") from error
+    best = None if record.best is None else _match(record.best, document, quotation)
+    return NotFound(document=document, quotation=quotation, reason=record.reason, cited=record.cited, best=best)
 
 
-def _match(place: _Record, document: str, quotation: str) -> QuotationMatch:
+def _match(record: records.MatchRecord, document: str, quotation: str) -> QuotationMatch:
     return QuotationMatch(
         document=document,
         quotation=quotation,
-        source=place.get("source", str),
-        span=place.char_span(),
-        fragments=place.spans("fragments"),
-        confidence=place.get("confidence", float),
-        agreed=place.get("agreed", bool),
+        source=record.source,
+        span=convert_fields(record.span, CharSpan),
+        fragments=convert_fields(record.fragments, tuple[CharSpan, ...]),
+        confidence=record.confidence,
+        agreed=record.agreed,
     )
 
 
-def _rendering(rendering: _Record) -> Rendering:
-    return Rendering(
-        document=rendering.get("document", str),
-        verdict=Verdict(rendering.get("verdict", str)),
-        reasons=rendering.items("reasons", str),
-        differences=tuple(
-            Difference(
-                kind=DifferenceKind(difference.get("type", str)),
-                marked=difference.get("marked", bool),
-                added=difference.get("added", bool),
-                source=difference.span_or_none("source"),
-                rendering=difference.span_or_none("rendering"),
-                shared=difference.span_or_none("shared"),
-            )
-            for difference in rendering.records("differences")
-        ),
-    )
+def _check_places(traced: TracedQuotation, texts: Mapping[str, Segmented], *, complete: bool) -> None:
+    """Raise `ValueError` if a traced quotation names words that no text has.
+
+    The cache of traced quotations keeps no sources; only where the texts are `complete` has each source to be there.
+    """
+    match = traced.place.best if isinstance(traced.place, NotFound) else traced.place
+    source = match.source if match else ""
+    if match and complete:
+        _text("place.source", source, texts)
+    changes = traced.rendering.differences if traced.rendering else ()
+    for key, document, spans in (
+        ("otherwise", traced.document, traced.otherwise),
+        ("place", source, (match.span, *match.fragments) if match else ()),
+        ("rendering", traced.rendering.document if traced.rendering else "", [each.rendering for each in changes]),
+        ("rendering", source, [each.source for each in changes]),
+    ):
+        if document in texts:
+            _check_spans(key, spans, len(texts[document].document.text))
+
+
+def _text(key: str, name: str, texts: Mapping[str, Segmented]) -> Segmented:
+    """Return a text by its id."""
+    if name not in texts:
+        raise ValueError(f'{key}: no text "{name}" here')
+    return texts[name]
+
+
+def _check_indexes(key: str, indexes: Iterable[int], size: int) -> None:
+    """Raise `ValueError` if an index is no index of `size` things."""
+    if (last := max(indexes, default=-1)) >= size:
+        raise ValueError(f"{key}: there is no number {last} among {size}")
+
+
+def _check_spans(key: str, spans: Iterable[Span | CharSpan | None], size: int) -> None:
+    """Raise `ValueError` if a span ends behind the end of what has `size` code points or segments."""
+    for span in spans:
+        if span is not None and span.end > size:
+            raise ValueError(f"{key}: {span.start}..{span.end} is outside the text, which ends at {size}")

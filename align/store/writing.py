@@ -5,166 +5,144 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from align.model import NotFound
+from align.store import records
+from align.store.records import SCHEMA, Span, convert_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from align.model import CharSpan, QuotationMatch, Segmented, SegSpan
+    from align.model import QuotationMatch, Segmented
     from align.result import Family, Result, TracedQuotation
-
-SCHEMA = 2
-"""Number of the layout; a change of it takes a new one."""
-_SIDES = ("source", "rendering", "shared")
-"""The places that a difference may have."""
 
 
 def dump(result: Result) -> Iterator[str]:
     """Yield the lines of a result, each with its line end; the same result gives the same lines."""
+    # The encoder of msgspec writes small numbers in another way: 1e-5 for 1e-05.
     return (
-        json.dumps(record, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")) + "\n"
-        for record in _records(result)
+        json.dumps(
+            msgspec.to_builtins(line), ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+        )
+        + "\n"
+        for line in _lines(result)
     )
 
 
-def _records(result: Result) -> Iterator[dict[str, Any]]:
+def _lines(result: Result) -> Iterator[records.Line]:
     signature = result.signature
-    yield {
-        "kind": "header",
-        "schema": SCHEMA,
-        "title": result.title,
-        "families": len(result.families),
-        "sources": len(result.sources),
-        "traced": len(result.traced),
-        "signature": {
-            "version": signature.version,
-            "encoder": signature.encoder,
-            "segmenter": signature.segmenter,
-            "parameters": [{"name": name, "value": value} for name, value in signature.parameters],
-        },
-    }
+    yield records.HeaderLine(
+        schema=SCHEMA,
+        title=result.title,
+        families=len(result.families),
+        sources=len(result.sources),
+        traced=len(result.traced),
+        signature=records.SignatureRecord(
+            version=signature.version,
+            encoder=signature.encoder,
+            segmenter=signature.segmenter,
+            parameters=tuple(records.ParameterRecord(name=name, value=value) for name, value in signature.parameters),
+        ),
+    )
     for family in result.families:
-        yield from _family_records(family)
-    for source in result.sources:
-        yield _document_record(source)
-    yield from map(_traced_record, result.traced)
+        yield from _family_lines(family)
+    yield from map(_document_line, result.sources)
+    yield from map(_traced_line, result.traced)
 
 
-def _family_records(family: Family) -> Iterator[dict[str, Any]]:
-    yield {
-        "kind": "family",
-        "stem": family.stem,
-        "versions": len(family.versions),
-        "alignments": len(family.alignments),
-        "quoted": len(family.quoted),
-    }
-    for version in family.versions:
-        yield _document_record(version)
+def _family_lines(family: Family) -> Iterator[records.Line]:
+    yield records.FamilyLine(
+        stem=family.stem,
+        versions=len(family.versions),
+        alignments=len(family.alignments),
+        quoted=len(family.quoted),
+    )
+    yield from map(_document_line, family.versions)
     for alignment in family.alignments:
-        yield {"kind": "alignment", "src": alignment.src, "tgt": alignment.tgt, "beads": len(alignment)}
+        yield records.AlignmentLine(src=alignment.src, tgt=alignment.tgt, beads=len(alignment))
         for bead in alignment.beads:
-            yield {
-                "kind": "bead",
-                "src": _pair(bead.src),
-                "tgt": _pair(bead.tgt),
-                "confidence": float(bead.confidence),
-                "status": bead.status,
-            }
-    yield {"kind": "links", "documents": list(family.links.documents), "links": len(family.links.links)}
+            yield records.BeadLine(
+                src=convert_fields(bead.src, Span),
+                tgt=convert_fields(bead.tgt, Span),
+                confidence=float(bead.confidence),
+                status=bead.status,
+            )
+    yield records.LinksLine(documents=family.links.documents, links=len(family.links.links))
     for link in family.links.links:
-        members = [_pair(member) for member in link.members]
-        yield {"kind": "link", "members": members, "confidence": float(link.confidence)}
+        yield records.LinkLine(
+            members=convert_fields(link.members, tuple[Span, ...]), confidence=float(link.confidence)
+        )
     for quoted in family.quoted:
-        yield {
-            "kind": "quoted",
-            "document": quoted.document,
-            "quotations": len(quoted.quotations),
-            "notes": [
-                {"label": note.label, "blocks": list(note.blocks), "urls": list(note.urls), "refers": note.refers}
-                for note in quoted.notes
-            ],
-            "calls": [{"label": call.label, "span": _pair(call.span)} for call in quoted.calls],
-            "anomalies": [
-                {"type": anomaly.kind, "span": _pair(anomaly.span), "label": anomaly.label}
-                for anomaly in quoted.anomalies
-            ],
-        }
+        yield records.QuotedLine(
+            document=quoted.document,
+            quotations=len(quoted.quotations),
+            notes=quoted.notes,
+            calls=convert_fields(quoted.calls, tuple[records.CallRecord, ...]),
+            anomalies=convert_fields(quoted.anomalies, tuple[records.AnomalyRecord, ...]),
+        )
         for quotation in quoted.quotations:
-            yield {
-                "kind": "quotation",
-                "id": quotation.id,
-                "span": _pair(quotation.span),
-                "depth": quotation.depth,
-                "type": quotation.kind,
-                "form": quotation.form,
-                "chain": quotation.chain,
-                "speaker": quotation.speaker,
-                "note": quotation.note,
-                "marks": [{"type": mark.kind, "span": _pair(mark.span)} for mark in quotation.marks],
-                "fragments": [_pair(fragment) for fragment in quotation.fragments],
-            }
+            yield records.QuotationLine(
+                id=quotation.id,
+                span=convert_fields(quotation.span, Span),
+                depth=quotation.depth,
+                kind=quotation.kind,
+                form=quotation.form,
+                chain=quotation.chain,
+                speaker=quotation.speaker,
+                note=quotation.note,
+                marks=convert_fields(quotation.marks, tuple[records.MarkRecord, ...]),
+                fragments=convert_fields(quotation.fragments, tuple[Span, ...]),
+            )
 
 
-def _document_record(version: Segmented) -> dict[str, Any]:
+def _document_line(version: Segmented) -> records.Line:
     document = version.document
-    return {
-        "kind": "document",
-        "id": document.id,
-        "lang": document.lang,
-        "path": document.path,
-        "sha256": document.sha256,
-        "metadata": dict(document.metadata),
-        "text": document.text,
-        "blocks": [{"type": block.kind, "span": _pair(block.span), "label": block.label} for block in document.blocks],
-        "segments": [[segment.block, segment.span.start, segment.span.end] for segment in version.segments],
-        "text_offsets": list(document.origin.text_offsets),
-        "file_offsets": list(document.origin.file_offsets),
-        "line_starts": list(document.origin.line_starts),
-    }
+    return records.DocumentLine(
+        id=document.id,
+        lang=document.lang,
+        path=document.path,
+        sha256=document.sha256,
+        metadata=dict(document.metadata),
+        text=document.text,
+        blocks=convert_fields(document.blocks, tuple[records.BlockRecord, ...]),
+        segments=tuple(
+            records.SegmentRow(block=segment.block, start=segment.span.start, end=segment.span.end)
+            for segment in version.segments
+        ),
+        text_offsets=document.origin.text_offsets,
+        file_offsets=document.origin.file_offsets,
+        line_starts=document.origin.line_starts,
+    )
 
 
-def _traced_record(traced: TracedQuotation) -> dict[str, Any]:
-    rendering = traced.rendering
-    return {
-        "kind": "traced",
-        "document": traced.document,
-        "quotation": traced.quotation.id,
-        "counterparts": [list(key) for key in traced.counterparts],
-        "place": traced.place and _place_record(traced.place),
-        "rendering": rendering
-        and {
-            "document": rendering.document,
-            "verdict": rendering.verdict,
-            "reasons": list(rendering.reasons),
-            "differences": [
-                {
-                    "type": difference.kind,
-                    "marked": difference.marked,
-                    "added": difference.added,
-                    **{name: _pair_or_none(getattr(difference, name)) for name in _SIDES},
-                }
-                for difference in rendering.differences
-            ],
-        },
-        "otherwise": [_pair(span) for span in traced.otherwise],
-    }
+def _traced_line(traced: TracedQuotation) -> records.Line:
+    return records.TracedLine(
+        document=traced.document,
+        quotation=traced.quotation.id,
+        counterparts=traced.counterparts,
+        place=None if traced.place is None else _place(traced.place),
+        rendering=None if traced.rendering is None else convert_fields(traced.rendering, records.RenderingRecord),
+        otherwise=convert_fields(traced.otherwise, tuple[Span, ...]),
+    )
 
 
-def _place_record(place: QuotationMatch | NotFound) -> dict[str, Any]:
-    if isinstance(place, NotFound):
-        return {"reason": place.reason, "best": place.best and _place_record(place.best), "cited": place.cited}
-    return {
-        "source": place.source,
-        "span": _pair(place.span),
-        "fragments": [_pair(fragment) for fragment in place.fragments],
-        "confidence": float(place.confidence),
-        "agreed": place.agreed,
-    }
+def _place(place: QuotationMatch | NotFound) -> dict[str, Any]:
+    record = (
+        records.NotFoundRecord(
+            reason=place.reason, best=None if place.best is None else _match(place.best), cited=place.cited
+        )
+        if isinstance(place, NotFound)
+        else _match(place)
+    )
+    return dict(msgspec.to_builtins(record))
 
 
-def _pair_or_none(span: CharSpan | None) -> list[int] | None:
-    return None if span is None else _pair(span)
-
-
-def _pair(span: CharSpan | SegSpan) -> list[int]:
-    return [span.start, span.end]
+def _match(place: QuotationMatch) -> records.MatchRecord:
+    return records.MatchRecord(
+        source=place.source,
+        span=convert_fields(place.span, Span),
+        fragments=convert_fields(place.fragments, tuple[Span, ...]),
+        confidence=float(place.confidence),
+        agreed=place.agreed,
+    )

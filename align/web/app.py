@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from align.formats.html.markup import asset
+from align.look import stylesheet
 from align.model import AlignError, StoreError
 from align.web.guard import Guard
 
@@ -54,7 +54,7 @@ def make_app(
         return HTMLResponse(template.render(title=desk.title, pairs=desk.pairs(), filters=_FILTERS))
 
     async def look(_: Request) -> Response:
-        return Response(asset("look.css"), media_type="text/css")
+        return Response(stylesheet(), media_type="text/css")
 
     async def decide(request: Request) -> Response:
         body = b""

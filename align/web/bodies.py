@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from align import Request
 from align.model import CharSpan, SegSpan, UsageError
-from align.review.session import Request
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

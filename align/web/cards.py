@@ -10,10 +10,9 @@ from align.result import citations_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from align.check.outcome import Reported
+    from align import QuotationOpinion, Reported
     from align.model import CharSpan, Document, QuotationKey
     from align.result import TracedQuotation
-    from align.review.quotations import QuotationOpinion
     from align.web.rows import Record
 
     Opinions = Mapping[QuotationKey, QuotationOpinion]

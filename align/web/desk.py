@@ -20,13 +20,10 @@ from align.web.sheet import Sheet
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from align.check.outcome import Reported
+    from align import Change, Found, Realignment, Reported, Review, Waiting
     from align.model import SegSpan
-    from align.review.session import Anew, Change, Review
-    from align.review.view import Waiting
     from align.web.dismissals import Suppressions
     from align.web.rows import Record
-    from align.workspace.search import Found
 
 Spot = tuple[int, int]
 """The number of a sheet, and a place in it as `Sheet.spot` counts them."""
@@ -216,23 +213,23 @@ class Desk:
         it cannot be done, `KeyError`, `TypeError` or `ValueError` if it makes no sense.
         """
         pair, since, name = int(body["pair"]), int(body["since"]), bodies.name(body)
-        anew = None
+        realignment = None
         if str(body["action"]) == "realign" and not self._review.made(name):
             # This may take long, and others go on meanwhile.
             sheet = self._sheet(pair)
-            anew = self._review.anew(sheet.src, sheet.tgt, str(body["bead"]))
+            realignment = self._review.realign(sheet.src, sheet.tgt, str(body["bead"]))
         with self._lock:
             sheet = self._sheet(pair)
             self._refresh()
             before = len(self._events)
             if name not in self._done and not self._review.made(name):
                 bodies.check_run(body, self._epoch)
-                self._do(str(body["action"]), body, sheet, anew)
+                self._do(str(body["action"]), body, sheet, realignment)
                 self._done.append(name)
             changed = [{"pair": event["pair"], "at": event["at"]} for event in self._events[before:] if "at" in event]
             return self._envelope(pair, since) | {"last": changed[-1] if changed else None}
 
-    def _do(self, action: str, body: Mapping[str, Any], sheet: Sheet, anew: Anew | None) -> None:
+    def _do(self, action: str, body: Mapping[str, Any], sheet: Sheet, realignment: Realignment | None) -> None:
         name = bodies.name(body)
         if action in {"undo", "redo"}:
             last, following = self._review.last(self._reviewer), self._review.following(self._reviewer)
@@ -245,9 +242,9 @@ class Desk:
         elif action in {"dismiss", "restore"}:
             self._settle(str(body["fingerprint"]), str(body["note"]) if action == "dismiss" else "")
         else:
-            if anew is not None:
+            if realignment is not None:
                 bead = str(body["bead"])
-                self._take(self._review.redraw(sheet.src, sheet.tgt, bead, anew, self._reviewer, id=name))
+                self._take(self._review.redraw(sheet.src, sheet.tgt, bead, realignment, self._reviewer, id=name))
             else:
                 self._take(self._review.decide(bodies.request(body, Action(action), sheet, self._reviewer)))
             self._dismissals.decided()

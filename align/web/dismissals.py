@@ -72,7 +72,7 @@ class Dismissals:
         """
         if not self._undone or last != self._undone[-1].last:
             if following and following == self._closed:
-                raise UsageError("there is nothing to redo")
+                raise UsageError("nothing to redo")
             return None
         step = self._undone[-1]
         self._write(step, step.reason)

@@ -1,47 +1,36 @@
-"""What `align find` found -> the beads of the page that say it, or that quote it."""
+"""Places that `Workspace.find` returned -> the beads of the page that hold or quote them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from align.model import CharSpan, Place, plain
-from align.workspace.search import find_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
-    from align.listener import Listener
+    from align import Found
     from align.model import Document
     from align.web.rows import Record
     from align.web.sheet import Sheet
-    from align.workspace.aligner import Aligner
-    from align.workspace.search import Found
 
 _MOST = 30
-"""Places that are shown at most."""
-
-
-def look_up(
-    aligner: Aligner, listener: Listener, root: Path, words: str, encoding: str | None = None
-) -> tuple[Found, ...]:
-    """Find words in any language, as work for another process."""
-    return find_words(root, words, aligner, listener, encoding=encoding)
+"""Most places shown."""
 
 
 def records(
     found: Iterable[Found], sheets: Sequence[Sheet], documents: Mapping[str, Document], pair: int
 ) -> Iterator[Record]:
-    """Yield the places that were found, each bead once, with its pair and key; those of `pair` if it has the words.
+    """Yield records of the places, each bead once, with the pair and key of the bead; the ladder `pair` goes first.
 
-    A place in a source leads to the bead that quotes it. One that no bead has or quotes has neither pair nor key.
+    A place in a source leads to the bead that quotes it. Without such a bead, pair and key are None.
     """
     order = sorted(range(len(sheets)), key=lambda number: number != pair)
     seen: set[tuple[int, str]] = set()
     for each in found:
         document = documents.get(each.document)
         if document is None or plain(document.text[each.start : each.end]) != each.text:
-            continue  # The file is another than when the page was opened.
+            continue  # The file was edited after the page was opened.
         where = next(_beads(each, sheets, order), None)
         if where in seen or len(seen) == _MOST:
             continue

@@ -1,4 +1,4 @@
-"""A port, a link for the person who started the server, and an end when that person has had enough."""
+"""The server: a port, a one-time link for the person who started it, and an orderly end."""
 
 from __future__ import annotations
 
@@ -24,23 +24,23 @@ _ANYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - names what is asked
 
 
 def is_local(host: str) -> bool:
-    """Say whether only programs on this machine can reach a server that listens there."""
+    """Tell whether only programs on this machine can reach a server at this address."""
     return host in _LOCAL
 
 
 def usual_port(folder: Path) -> int:
-    """Return the port at which the page of a folder is to be found whenever that is free.
+    """Return the usual port of a folder's page.
 
-    A browser keeps by address what a server that ended did not get, and how the page is to look.
+    Browsers store unsaved work and settings by address, so the address should stay the same.
     """
     name = str(folder.resolve()).encode("utf-8", "surrogateescape")
     return 61_000 + int.from_bytes(hashlib.blake2b(name, digest_size=4).digest()) % 4_000
 
 
 def listen(host: str, port: int, *, usual: int = 0) -> socket.socket:
-    """Return a socket that listens at this address; raise `UsageError` if none can.
+    """Return a socket that listens at this address; raise `UsageError` if that is impossible.
 
-    If `port` is 0, it listens at the usual port, or at any that is free if somebody else listens there.
+    Port 0 means the usual port, or any free port if the usual one is taken.
     """
     if usual and not port:
         try:
@@ -49,27 +49,27 @@ def listen(host: str, port: int, *, usual: int = 0) -> socket.socket:
             return listen(host, 0)
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        # The port of a server that was killed a moment ago can be had again: the function sees to that.
+        # create_server reuses the port of a server that was killed a moment ago.
         return socket.create_server((host, port), family=family, backlog=128)
     except OSError as error:
         reason = error.strerror or str(error)
         raise UsageError(f"cannot listen at {host}, port {port}: {reason}; choose another --port") from error
 
 
-def serve(desk: Desk, made: socket.socket, host: str, *, told: Callable[[str], None]) -> None:
-    """Serve the page until somebody ends the program; `told` gets every link that lets a browser in, once each."""
-    port = made.getsockname()[1]
+def serve(desk: Desk, listening: socket.socket, host: str, *, show_link: Callable[[str], None]) -> None:
+    """Serve the page until the program is ended; `show_link` gets every link that lets a browser in, once each."""
+    port = listening.getsockname()[1]
     door = Door(port)
     shown = [""]
 
-    def show_link() -> None:
-        """Show the link unless the last one shown is still good."""
+    def show_valid_link() -> None:
+        """Show the link unless the last one shown is still valid."""
         if shown[0] != door.token:
             shown[0] = door.token
-            told(f"http://{_bracketed('localhost' if host in _ANYWHERE else host)}:{port}/?token={door.token}")
+            show_link(f"http://{_bracketed('localhost' if host in _ANYWHERE else host)}:{port}/?token={door.token}")
 
     names = _LOCAL | ({"*", socket.gethostname().lower()} if host in _ANYWHERE else {host.lower()})
-    app = make_app(desk, door=door, names=names, port=port, turned_away=show_link)
+    app = make_app(desk, door=door, names=names, port=port, turned_away=show_valid_link)
     config = uvicorn.Config(
         app,
         log_level="warning",
@@ -81,8 +81,8 @@ def serve(desk: Desk, made: socket.socket, host: str, *, told: Callable[[str], N
         timeout_graceful_shutdown=2,
         limit_concurrency=64,
     )
-    show_link()
-    uvicorn.Server(config).run(sockets=[made])
+    show_valid_link()
+    uvicorn.Server(config).run(sockets=[listening])
 
 
 def _bracketed(host: str) -> str:

@@ -12,8 +12,8 @@ from align.web.rows import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from align import Opinion
     from align.model import Alignment, Bead, Place
-    from align.review.standing import Opinion
     from align.web.rows import Column, Record
 
 HEAD = ("c", "s", "t", "h", "f")

@@ -1,51 +1,58 @@
-"""The use case of bitexts: what is aligned already, elsewhere, becomes a project whose ladder is given."""
+"""Texts that are aligned already: a translation memory or a catalogue -> a project with a given ladder."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align import read
 from align.files import write_atomically
-from align.formats.html.markup import count
 from align.formats.po import reader as po
 from align.formats.tmx import reader as tmx
 from align.model import ReadError, StoreError, UsageError
 from align.read.config import CONFIG
+from align.wording import quantity
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from align.formats.incoming import BitextUnit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """What became of a file of aligned texts."""
+class ImportedBitext:
+    """The outcome of importing a file of aligned texts."""
 
     units: int
     """Beads of the project."""
     notes: tuple[str, ...]
-    """What was left out."""
+    """Units that were left out, and why."""
 
 
-def import_bitext(path: Path, folder: Path, *, pair: tuple[str, str] | None = None) -> Made:
-    """Make a project folder of a translation memory or a PO catalogue, told apart by the suffix.
+def import_bitext(path: Path | str, folder: Path | str, *, pair: tuple[str, str] | None = None) -> ImportedBitext:
+    """Make a project of a translation memory or a PO catalogue.
 
-    Every unit becomes a paragraph in either language, and align.toml says that the paragraphs are paired; each may hold
-    several sentences. `pair` are the languages, source first; without it the file tells.
+    Every unit becomes a paragraph in either language, and align.toml says that the paragraphs are paired.
 
-    Raises `UsageError` if the folder has texts already or the languages are not known, and `ReadError` for a file that
-    is neither or holds no unit.
+    Args:
+        path: File with the suffix .tmx, .po or .pot.
+        folder: The new project folder; it may exist if it is empty.
+        pair: The two languages, source first; by default the file tells.
+
+    Raises:
+        UsageError: The folder is not empty, or the languages are unknown.
+        ReadError: The file has another format, or holds no unit in both languages.
+        StoreError: The folder cannot be written.
+
     """
+    path, folder = Path(path), Path(folder)
     if folder.exists() and any(folder.iterdir()):
         raise UsageError(f"{folder} is not empty; name a new folder, so that nothing in it is overwritten")
     langs, units, left_out = _read(path, pair)
     tags = [read.language_tag(lang) for lang in langs]
     if not (tags[0] and tags[1]) or tags[0] == tags[1]:
-        raise UsageError(f"{path} does not say which two languages it holds; give them: --pair fr:en")
+        raise UsageError(f"{path} does not tell its two languages; give them: --pair fr:en")
     whole = [unit for unit in units if all(map(_has_words, unit.texts))]
     if not whole:
         raise ReadError("holds no unit in both languages, fuzzy messages aside", path=path)
@@ -60,22 +67,22 @@ def import_bitext(path: Path, folder: Path, *, pair: tuple[str, str] | None = No
     except OSError as error:
         raise StoreError(f"cannot be written: {error.strerror}", path=folder) from error
     left_out["without words in one of the languages"] += len(units) - len(whole)
-    notes = tuple(f"{count(number, 'unit')} left out {why}" for why, number in left_out.items() if number)
-    return Made(units=len(whole), notes=notes)
+    notes = tuple(f"{quantity(number, 'unit')} left out {why}" for why, number in left_out.items() if number)
+    return ImportedBitext(units=len(whole), notes=notes)
 
 
 def _read(path: Path, pair: tuple[str, str] | None) -> tuple[tuple[str, str], tuple[BitextUnit, ...], Counter[str]]:
-    """Return the languages of a file, its units, and how many it leaves out and why."""
+    """Return the languages of a file, its units, and the number left out by reason."""
     suffix = path.suffix.lower()
     if suffix == ".tmx":
         langs, units, lacking = tmx.read_units(path, pair)
         return langs, units, Counter({"without words in one of the languages": lacking})
     if suffix in {".po", ".pot"}:
         langs, units, fuzzy = po.read_units(path)
-        return pair or langs, units, Counter({"as fuzzy, which nobody has confirmed": fuzzy})
+        return pair or langs, units, Counter({"as fuzzy (not confirmed)": fuzzy})
     raise ReadError(f'no reader for "{path.suffix}"; known are .tmx and .po', path=path)
 
 
 def _has_words(text: str) -> bool:
-    """Say whether a line would be a paragraph: ornaments such as "* * *" part paragraphs and are none."""
+    """Tell whether a line would be a paragraph; an ornament such as "* * *" separates paragraphs instead."""
     return any(letter.isalnum() for letter in text)

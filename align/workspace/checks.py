@@ -1,33 +1,34 @@
-"""The use case of checks: a project folder -> findings that are to be reported.
+"""Checks of a project: its texts, ladders and quotations -> the findings to report.
 
-What was found in a family is kept with a digest of all that it depends on, so that a family of which nothing changed is
-only read, not cut, aligned, traced or checked again.
+The findings of each text are cached with a digest of everything that they depend on. A text of which nothing changed is
+read, but not segmented, aligned, traced or checked again.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 from contextlib import suppress as ignoring
 from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import align
 from align import read
-from align.check import Judged, Subject, all_rules, check, check_name, selected, suppressions
-from align.check.outcome import settle
+from align.check import FingerprintedFinding, Subject, all_rules, check, check_name, select_rules, suppressions
+from align.check.outcome import make_outcome
+from align.check.storage import dump, load
 from align.files import write_cache
-from align.model import CharSpan, ConfigError, Finding, Place, Severity, UsageError
+from align.files.cache import content_key
+from align.model import ConfigError, UsageError
 from align.read.config import CONFIG
-from align.review.applying import project_decisions
+from align.review.apply import project_decisions
 from align.review.log import Log
-from align.review.misfits import unfit
+from align.review.misfits import misfits
 from align.segment import SEGMENTER, segment
-from align.workspace.crossings import crossed
-from align.workspace.families import make_family, read_version, trace_families, version_before
+from align.wording import quantity
+from align.workspace.crossings import find_crossings
+from align.workspace.families import make_family, read_version, read_version_before, trace_families
 from align.workspace.git import Revision, memories
 from align.workspace.suppressions import read_baseline, read_suppressions
 
@@ -36,42 +37,39 @@ if TYPE_CHECKING:
 
     from align.check import Memory
     from align.check.outcome import Outcome
-    from align.listener import Listener
-    from align.model import Decision, Document, Segmented
+    from align.model import Decision, Document, Finding, Segmented, Severity
     from align.read.config import CheckConfig
-    from align.workspace.aligner import Aligner
+    from align.workspace.bench import Workbench
 
 
 def check_project(
-    root: Path,
-    aligner: Aligner,
-    listener: Listener,
+    bench: Workbench,
     *,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     since: str = "",
-    encoding: str | None = None,
     today: date | None = None,
 ) -> Outcome:
-    """Check all texts of a project folder.
+    """Check all texts of the project.
 
-    `select` and `ignore` name rules or families of rules, and go before and beside those of align.toml; with `since`, a
-    revision of git, only findings are reported that touch a file that changed since then: a text, or the glossary, the
-    memory or the decisions that they are about, and a hint is a warning where an edit since then brought it about.
-    `today` is the day by which suppressions expire.
+    `select` and `ignore` name rules or families of rules. `select` replaces that of align.toml, `ignore` adds to it.
+    `since` is a revision of git: only findings that touch a file changed since then are reported (a text, or the
+    glossary, memory or decisions that the finding is about), and a hint that a recent edit caused becomes a warning.
+    Suppressions expire by the day `today`; the default is the day on this machine.
     """
+    root = bench.root
     project = read.find_project(root)
     severity = _severity(project.check, tuple(select), tuple(ignore), root)
     revision = Revision.of(root, since) if since else None
-    work = _Work(root, project, aligner, listener, encoding=encoding, revision=revision)
+    work = _TextChecks(bench, project, revision)
     texts = (*project.texts, *project.sources)
-    judged: list[Judged] = []
+    judged: list[FingerprintedFinding] = []
     for number, text in enumerate(texts):
-        listener.progress("checking", number, len(texts))
+        bench.listener.progress("checking", number, len(texts))
         judged += work.findings(text)
     if work.orphans:
-        listener.warn(f"{root}: decisions about texts that are not here: {work.orphans}; align status lists them")
-    outcome = settle(
+        bench.listener.warn(f"{root}: {quantity(work.orphans, 'decision')} on texts that are missing; see align status")
+    outcome = make_outcome(
         judged,
         work.documents,
         severity,
@@ -121,7 +119,7 @@ def _severity(
                 check_name(name)
     except UsageError as error:
         raise ConfigError(str(error), path=root / CONFIG) from None
-    wanted = {rule.code for rule in selected(select or config.select, (*config.ignore, *ignore))}
+    wanted = {rule.code for rule in select_rules(select or config.select, (*config.ignore, *ignore))}
 
     def severity(finding: Finding) -> Severity | None:
         if finding.rule not in wanted:
@@ -136,27 +134,15 @@ def _severity(
     return severity
 
 
-class _Work:
-    """The checking of one project, text by text."""
+class _TextChecks:
+    """Checks of one project, text by text."""
 
-    def __init__(
-        self,
-        root: Path,
-        project: read.Project,
-        aligner: Aligner,
-        listener: Listener,
-        *,
-        encoding: str | None,
-        revision: Revision | None,
-    ) -> None:
+    def __init__(self, bench: Workbench, project: read.Project, revision: Revision | None) -> None:
+        self._bench = bench
         self._project = project
-        self._aligner = aligner
-        self._listener = listener
-        self._encoding = encoding
         self._revision = revision
-        self._folder = aligner.cache / "findings"
         self._titled = {
-            version.id: read_version(version, text.title, root, encoding)
+            version.id: read_version(bench, version, text.title)
             for text in (*project.texts, *project.sources)
             for version in text.versions
         }
@@ -165,10 +151,10 @@ class _Work:
         ]
         self._digests = {name: _digest(document) for name, document in self._titled.items()}
         self._segmented: dict[str, Segmented] = {}
-        self._memories = memories(root, listener)
-        self._decisions = project_decisions(root)
+        self._memories = memories(bench.root, bench.listener)
+        self._decisions = project_decisions(bench.root)
         glossary = project.check.glossary
-        self._terms = read.read_glossary(root / glossary, root=root) if glossary else ()
+        self._terms = read.read_glossary(bench.root / glossary, root=bench.root) if glossary else ()
 
     @property
     def documents(self) -> Mapping[str, Document]:
@@ -176,23 +162,20 @@ class _Work:
 
     @property
     def orphans(self) -> int:
-        """How many decisions are about texts that are not here."""
+        """Number of decisions on texts that are missing."""
         return sum(not {item.src, item.tgt or item.src} <= self._titled.keys() for item in self._decisions if item.src)
 
-    def findings(self, text: read.Text) -> tuple[Judged, ...]:
-        """Return what is found in a text, kept or worked out."""
+    def findings(self, text: read.Text) -> tuple[FingerprintedFinding, ...]:
+        """Return the findings in a text, from the cache if nothing changed."""
         about = [memory.about(text.stem) for memory in self._memories]
         before = self._before(text)
-        key = self._key(text, about, before)
-        # What is found with and without a revision is kept side by side, so that neither run undoes the other's work.
-        name = f"{text.stem}\0{bool(before)}"
-        kept = self._folder / f"{hashlib.sha256(name.encode()).hexdigest()[:32]}.json"
-        with ignoring(OSError, ValueError, TypeError, KeyError):
-            record = json.loads(kept.read_text("utf-8"))
-            if record["key"] == key:
-                return tuple(_judged(each) for each in record["findings"])
+        key = content_key("findings", *self._facts(text, about, before))
+        # Findings with and without a revision have a file each, so that neither run overwrites the other's.
+        cached = self._bench.cache.path("findings", text.stem, bool(before), suffix=".json")
+        with ignoring(OSError, ValueError):
+            return load(cached.read_text("utf-8"), key)
         found = check([self._subject(text, about, before)], all_rules())
-        write_cache(kept, [json.dumps({"key": key, "findings": [_record(each) for each in found]})])
+        write_cache(cached, [dump(key, found)])
         return found
 
     def _before(self, text: read.Text) -> tuple[Document, ...]:
@@ -200,13 +183,13 @@ class _Work:
         if (revision := self._revision) is None:
             return ()
         changed = (version for version in text.versions if version.path.resolve() in revision.changed)
-        return tuple(filter(None, (version_before(version, revision, self._encoding) for version in changed)))
+        return tuple(filter(None, (read_version_before(self._bench, version, revision) for version in changed)))
 
-    def _key(self, text: read.Text, about: Sequence[Memory], before: Iterable[Document]) -> str:
-        """Return a digest of everything that the findings of a text depend on."""
-        facts = [
+    def _facts(self, text: read.Text, about: Sequence[Memory], before: Iterable[Document]) -> tuple[object, ...]:
+        """Return everything that the findings of a text depend on."""
+        return (
             _code(),
-            str(self._aligner.signature(SEGMENTER)),
+            str(self._bench.signature(SEGMENTER)),
             [(version.id, *self._digests[version.id]) for version in text.versions],
             [(document.id, *_digest(document)) for document in before],
             [(name, *self._digests[name]) for name in self._sources] if self._quotes(text) else [],
@@ -216,8 +199,7 @@ class _Work:
             [repr((memory.name, sorted(map(sorted, memory.units.values())))) for memory in about],
             [repr(decision) for decision in self._own(text)],
             [list(term.renderings.items()) for term in self._terms],
-        ]
-        return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
+        )
 
     def _quotes(self, text: read.Text) -> bool:
         """Tell whether a text may quote the sources of the project, and is not one itself."""
@@ -232,16 +214,15 @@ class _Work:
         versions = [self._cut(version.id) for version in text.versions]
         decisions = self._own(text)
         paired = text.stem in self._project.paired
-        family = make_family(text.stem, versions, self._aligner, self._listener, decisions, paired=paired)
+        family = make_family(self._bench, text.stem, versions, decisions, paired=paired)
         if not self._quotes(text):
             return Subject(family=family, traced=(), sources={})
         sources = [self._cut(name) for name in self._sources]
         traced = trace_families(
+            self._bench,
             [family],
             sources,
             self._project.cites,
-            self._aligner,
-            self._listener,
             absent=self._project.absent,
             decisions=decisions,
         )
@@ -251,8 +232,8 @@ class _Work:
             sources={source.document.id: source for source in sources},
             memories=tuple(about),
             terms=self._terms,
-            unfit=tuple(unfit(family, sources, decisions)),
-            crossed=crossed(family, self._aligner.encoder),
+            misfits=tuple(misfits(family, sources, decisions)),
+            crossed=find_crossings(family, self._bench.encoder),
             before={document.id: segment(document) for document in before},
         )
 
@@ -270,40 +251,5 @@ def _digest(document: Document) -> tuple[str, str]:
 @cache
 def _code() -> str:
     """Return a digest of the program: what it finds may change with any line of it."""
-    files = sorted(path for path in Path(align.__file__).parent.rglob("*") if path.suffix in {".py", ".json"})
+    files = sorted(path for path in Path(__file__).parents[1].rglob("*") if path.suffix in {".py", ".json"})
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
-
-
-def _record(judged: Judged) -> dict[str, Any]:
-    finding = judged.finding
-    return {
-        "fingerprint": judged.fingerprint,
-        "rule": finding.rule,
-        "severity": finding.severity,
-        "message": finding.message,
-        "place": _row(finding.place),
-        "passages": [_row(place) for place in finding.passages],
-        "marked": [_row(place) for place in finding.marked],
-        "texts": finding.texts,
-    }
-
-
-def _row(place: Place) -> tuple[str, int, int]:
-    return place.document, place.span.start, place.span.end
-
-
-def _judged(record: Mapping[str, Any]) -> Judged:
-    finding = Finding(
-        rule=record["rule"],
-        severity=Severity(record["severity"]),
-        message=record["message"],
-        place=_place(record["place"]),
-        passages=tuple(map(_place, record["passages"])),
-        marked=tuple(map(_place, record["marked"])),
-        texts=tuple(record["texts"]),
-    )
-    return Judged(finding=finding, fingerprint=record["fingerprint"])
-
-
-def _place(row: tuple[str, int, int]) -> Place:
-    return Place(document=row[0], span=CharSpan(start=row[1], end=row[2]))

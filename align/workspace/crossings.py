@@ -20,7 +20,7 @@ were only cut elsewhere, another order is seldom better at all: `benchmarks/chec
 """
 
 
-def crossed(family: Family, encoder: Encoder) -> frozenset[tuple[str, str, Bead]]:
+def find_crossings(family: Family, encoder: Encoder) -> frozenset[tuple[str, str, Bead]]:
     """Return the beads of the pivot's ladders whose segments seem to have changed places: source, target, bead."""
     texts = {version.document.id: version.texts() for version in family.versions}
 

@@ -1,4 +1,4 @@
-"""The use cases of exchange: a project to files that people review elsewhere, and what they said back into it."""
+"""Files for review in other programs: a project goes out, statuses and comments come back as decisions."""
 
 from __future__ import annotations
 
@@ -8,51 +8,67 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.files import make_folder, write_atomically
-from align.formats import docx, language_pairs
-from align.formats.po import reader as po_file
-from align.formats.po import writer as po
+from align.formats import EXPORTERS, docx, language_pairs
+from align.formats.po import reader as po_file, writer as po
 from align.formats.tmx import writer as tmx
 from align.formats.units import fit, pair_units
-from align.formats.xlsx import reader as xlsx_file
-from align.formats.xlsx import writer as xlsx
+from align.formats.xlsx import reader as xlsx_file, writer as xlsx
 from align.model import Action, Status, UsageError
 from align.review.requests import Request
-from align.workspace import refuse_to_overwrite, write
+from align.workspace.build import refuse_to_overwrite, write_result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from align.formats.incoming import Returned
+    from align.formats.incoming import ReviewedBead
     from align.formats.review_rows import BeadKey
     from align.formats.units import Unit
     from align.listener import Listener
     from align.review.session import Review
 
 BY_PAIR = ("po", "xlsx", "docx")
-"""Formats that hold two languages and what people said."""
+"""Formats that hold two languages, statuses and comments."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
-    """What an import did with one bead."""
+class ImportedChange:
+    """One change that a reviewed file brought back."""
 
     id: str
-    """Of the bead, as the file has it."""
+    """Id of the bead in the file."""
     line: int
-    """Of the file."""
+    """Line of the file, or row of the sheet."""
     what: str
     """In a few words: "accepted", "comment: ...", "proposed edit: ..."."""
     done: bool
-    """Whether it is a decision now; what is only reported is not."""
+    """Whether it became a decision; otherwise it is only reported."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedReview:
+    """The outcome of importing a reviewed file."""
+
+    beads: int
+    """Beads in the file."""
+    changes: tuple[ImportedChange, ...]
+
+
+def check_format(form: str) -> str:
+    """Return the name of a format without a dot, in lower case; raise `UsageError` if there is no such format."""
+    name = form.removeprefix(".").lower()
+    known = {*BY_PAIR, *EXPORTERS}
+    if name not in known:
+        raise UsageError(f'unknown format "{name}"; known are {", ".join(sorted(known))}')
+    return name
 
 
 def export_review(
     review: Review, form: str, out: Path, listener: Listener, *, pair: tuple[str, str] | None = None
 ) -> tuple[Path, ...]:
-    """Write a project, decisions applied, in a format of `align.formats` or of `BY_PAIR`, and return the files.
+    """Write a project with its decisions in a format of `align.formats` or of `BY_PAIR`, and return the files.
 
-    Of the latter there is one for each pair of languages, in the folder `out`; with `pair`, or if there is but one,
-    `out` is the file unless it is a folder, or is not there and has no suffix.
+    A format of `BY_PAIR` makes a file for each pair of languages in the folder `out`. With `pair`, or for a project of
+    two languages, `out` names the file, unless it is a folder or a new name without a suffix.
     """
     refuse_to_overwrite(out, (Path(text.document.path) for text in review.result.texts.values()))
     whole = out.is_dir() or not (out.suffix or out.exists())
@@ -66,7 +82,7 @@ def export_review(
     if form not in BY_PAIR and pair is None:
         path = out / f"project.{form}" if whole else out
         make_folder(path.parent)
-        write(review.result, form, path, listener)
+        write_result(review.result, form, path, listener)
         return (path,)
     if form not in {*BY_PAIR, "tmx"}:
         raise UsageError(f"{form} is written for all languages at once; leave the pair out")
@@ -82,7 +98,7 @@ def export_review(
 
 
 def _write_pair(review: Review, form: str, path: Path, pair: tuple[str, str]) -> tuple[str, ...]:
-    """Write the file of two languages, and return what the user should know of it."""
+    """Write the file of two languages, and return notes for the user."""
     if form in {"xlsx", "docx"}:
         make = xlsx.bilingual if form == "xlsx" else docx.bilingual
         data, notes = make(review.result, *pair, _comments(review))
@@ -97,7 +113,7 @@ def _write_pair(review: Review, form: str, path: Path, pair: tuple[str, str]) ->
 
 
 def _comments(review: Review) -> dict[BeadKey, tuple[str, ...]]:
-    """Return what people said of the beads, "Ann: the words"."""
+    """Return the comments on each bead: "Ann: the words"."""
     said: dict[BeadKey, tuple[str, ...]] = {}
     for src, tgt in review.pairs():
         beads = review.ladder(src, tgt).beads
@@ -109,24 +125,24 @@ def _comments(review: Review) -> dict[BeadKey, tuple[str, ...]]:
     return said
 
 
-def read_returned(path: Path, form: str) -> tuple[Returned, ...]:
-    """Return what a file says that people reviewed; raise `ReadError` if it is none."""
+def read_returned(path: Path, form: str) -> tuple[ReviewedBead, ...]:
+    """Read a reviewed file; raise `ReadError` if it is not one."""
     return po_file.read_review(path) if form == "po" else xlsx_file.read_review(path)
 
 
-def import_review(review: Review, returned: Sequence[Returned], reviewer: str) -> tuple[Taken, ...]:
-    """Make decisions of what people said elsewhere, and report on every bead of which they said anything.
+def import_review(review: Review, returned: Sequence[ReviewedBead], reviewer: str) -> ImportedReview:
+    """Turn statuses and comments of a reviewed file into decisions, and report every change.
 
-    Only what differs from what was exported counts, so that what others decided meanwhile stays; to import a file again
-    does nothing. A text that was edited is reported as a proposal: texts are changed in their files.
+    Only differences from the export count, so decisions that others made meanwhile stay, and importing a file twice
+    changes nothing. An edited text is reported as a proposed edit: texts are changed in their own files.
     """
     units = _units(review)
     said = _comments(review)
-    taken: list[Taken] = []
+    changes: list[ImportedChange] = []
     wanted: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
     for item in returned:
         if item.id not in units:
-            taken.append(_taken(item, "no such bead any more: its words have changed since the export", done=False))
+            changes.append(_change(item, "its words have changed since the export; nothing done", done=False))
             continue
         unit, (src, tgt, name), status = units[item.id]
         if item.status and item.status not in {item.was, status}:
@@ -134,19 +150,19 @@ def import_review(review: Review, returned: Sequence[Returned], reviewer: str) -
             if known:
                 wanted[src, tgt, item.status].append(name)
             unknown = f'unknown status "{item.status}"; known are {", ".join(Status)}'
-            taken.append(_taken(item, item.status if known else unknown, done=known))
+            changes.append(_change(item, item.status if known else unknown, done=known))
         for line in _new_comments(item, unit, said):
             review.decide(Request(action=Action.COMMENT, reviewer=reviewer, src=src, tgt=tgt, beads=(name,), note=line))
-            taken.append(_taken(item, f"comment: {line}", done=True))
-        taken += _edits(item, unit)
-    # A rejected bead may leave the ladder, so this comes after the comments.
+            changes.append(_change(item, f"comment: {line}", done=True))
+        changes += _edits(item, unit)
+    # Statuses come after comments, since a rejected bead may leave the ladder.
     for (src, tgt, wish), names in wanted.items():
         review.decide(_request(wish, reviewer, src, tgt, tuple(names)))
-    return tuple(taken)
+    return ImportedReview(beads=len(returned), changes=tuple(changes))
 
 
-def _new_comments(item: Returned, unit: Unit, said: Mapping[BeadKey, tuple[str, ...]]) -> Iterator[str]:
-    """Yield the lines that nobody has said yet, with or without a name before them."""
+def _new_comments(item: ReviewedBead, unit: Unit, said: Mapping[BeadKey, tuple[str, ...]]) -> Iterator[str]:
+    """Yield comments that are new, with or without a name before them."""
     one, other = ((side.document, side.run) for side in unit.sides)
     known = said.get((one, other)) or said.get((other, one), ())
     for line in dict.fromkeys(map(fit, item.comments)):
@@ -154,14 +170,14 @@ def _new_comments(item: Returned, unit: Unit, said: Mapping[BeadKey, tuple[str, 
             yield line
 
 
-def _edits(item: Returned, unit: Unit) -> Iterator[Taken]:
+def _edits(item: ReviewedBead, unit: Unit) -> Iterator[ImportedChange]:
     for text, side in zip((item.source, item.target), unit.sides, strict=True):
         if fit(text) != side.text:
-            yield _taken(item, f'proposed edit of {side.document}: "{side.text}" -> "{fit(text)}"', done=False)
+            yield _change(item, f'proposed edit of {side.document}: "{side.text}" -> "{fit(text)}"', done=False)
 
 
-def _taken(item: Returned, what: str, *, done: bool) -> Taken:
-    return Taken(id=item.id, line=item.line, what=what, done=done)
+def _change(item: ReviewedBead, what: str, *, done: bool) -> ImportedChange:
+    return ImportedChange(id=item.id, line=item.line, what=what, done=done)
 
 
 def _request(status: str, reviewer: str, src: str, tgt: str, beads: tuple[str, ...]) -> Request:
@@ -172,7 +188,7 @@ def _request(status: str, reviewer: str, src: str, tgt: str, beads: tuple[str, .
 
 
 def _units(review: Review) -> dict[str, tuple[Unit, tuple[str, str, str], Status]]:
-    """Return the units of all exports by their ids: with them, the ladder, the bead's id there and its status."""
+    """Return the units of all exports by id, each with its ladder, the bead's id there, and the bead's status."""
     ladders = {}
     for src, tgt in review.pairs():
         beads = review.ladder(src, tgt).beads
@@ -180,7 +196,7 @@ def _units(review: Review) -> dict[str, tuple[Unit, tuple[str, str, str], Status
             ladders[(src, bead.src), (tgt, bead.tgt)] = (src, tgt, name), bead.status
     units = {}
     pairs = language_pairs(review.result)
-    # A pair may have been exported in either direction.
+    # An export may have either direction.
     for src, tgt in (*pairs, *((tgt, src) for src, tgt in pairs if src != tgt)):
         for unit in pair_units(review.result, src, tgt).units:
             one, other = ((side.document, side.run) for side in unit.sides)

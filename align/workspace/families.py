@@ -15,59 +15,67 @@ from align.link import link
 from align.model import Links, ReadError
 from align.quote import quotations
 from align.result import Family
-from align.review.applying import decided, quotation_opinions
+from align.review.apply import apply_decisions, quotation_opinions
 from align.review.quotations import mark_quotations
+from align.workspace.ladders import align_documents, pair_paragraphs
 from align.workspace.trace_cache import cached_trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from align.listener import Listener
-    from align.model import Decision, Document, Segmented
+    from align.model import Alignment, Decision, Document, Segmented
     from align.result import TracedQuotation
-    from align.workspace.aligner import Aligner
+    from align.workspace.bench import Workbench
     from align.workspace.git import Revision
 
 
-def read_version(version: read.Version, title: str, root: Path, encoding: str | None) -> Document:
-    """Read one version of a text of a project; `title` is what align.toml calls it."""
-    document = read.read_document(version.path, id=version.id, lang=version.lang, encoding=encoding, root=root)
+def read_version(bench: Workbench, version: read.TextFile, title: str) -> Document:
+    """Read one version of a text of the project; `title` is its title in align.toml."""
+    document = read.read_document(
+        version.path,
+        id=version.id,
+        lang=version.lang,
+        encoding=bench.encoding,
+        root=bench.root,
+        warn=bench.listener.warn,
+    )
     return replace(document, metadata={"title": title, **document.metadata}) if title else document
 
 
-def version_before(version: read.Version, revision: Revision, encoding: str | None) -> Document | None:
-    """Read one version as it was at a revision; None if it was not there, or cannot be read."""
+def read_version_before(bench: Workbench, version: read.TextFile, revision: Revision) -> Document | None:
+    """Read one version as git has it at a revision; None if it was missing or cannot be read."""
     data = revision.content(version.path)
     if data is None:
         return None
     with TemporaryDirectory() as folder, suppress(ReadError):
         path = Path(folder) / version.path.name
         path.write_bytes(data)
-        return read.read_document(path, id=version.id, lang=version.lang, encoding=encoding)
+        return read.read_document(
+            path, id=version.id, lang=version.lang, encoding=bench.encoding, warn=bench.listener.warn
+        )
     return None
 
 
 def make_family(
+    bench: Workbench,
     stem: str,
     segmented: Iterable[Segmented],
-    aligner: Aligner,
-    listener: Listener,
     decisions: Sequence[Decision] = (),
     *,
     paired: bool = False,
 ) -> Family:
-    """Align all versions of one text with each other, by what people decided; the pivot is the first.
+    """Align all versions of one text with each other and apply the decisions; the pivot is the first version.
 
-    Where a text is `paired`, its paragraphs render each other one by one. Versions that hardly agree are warned of.
+    With `paired`, the paragraphs render each other one by one. Versions that hardly agree get a warning.
     """
     versions = tuple(segmented)
-    alignments = tuple(
-        decided(src, tgt, decisions, aligner, listener, paired=paired) for src, tgt in combinations(versions, 2)
-    )
+    alignments = tuple(_align(bench, src, tgt, decisions, paired=paired) for src, tgt in combinations(versions, 2))
     for alignment in alignments:
         if alignment.hardly_agrees:
-            pair = f"{alignment.src} and {alignment.tgt}"
-            listener.warn(f"{pair} hardly agree (trust {alignment.trust:.2f}): are they versions of one text?")
+            bench.listener.warn(
+                f"{alignment.src} and {alignment.tgt} hardly agree (trust {alignment.trust:.2f}): "
+                "are they versions of one text?"
+            )
     return Family(
         stem=stem,
         versions=versions,
@@ -79,23 +87,29 @@ def make_family(
     )
 
 
+def _align(
+    bench: Workbench, src: Segmented, tgt: Segmented, decisions: Sequence[Decision], *, paired: bool
+) -> Alignment:
+    machine = pair_paragraphs(src, tgt) if paired else align_documents(bench, src, tgt)
+    return apply_decisions(machine, src, tgt, decisions)
+
+
 def trace_families(
+    bench: Workbench,
     families: Sequence[Family],
     sources: Sequence[Segmented],
     cites: Mapping[str, Mapping[str, str]],
-    aligner: Aligner,
-    listener: Listener,
     *,
     absent: Mapping[str, str] = MappingProxyType({}),
     decisions: Sequence[Decision] = (),
 ) -> tuple[TracedQuotation, ...]:
-    """Trace what the families quote; `cites` and `absent` are those of a project."""
+    """Trace the quotations of the families; `cites` and `absent` are those of a project."""
     found: list[TracedQuotation] = []
     for number, family in enumerate(families):
-        listener.progress("tracing quotations", number, len(families))
+        bench.listener.progress("tracing quotations", number, len(families))
         opinions, _ = quotation_opinions(family, sources, decisions)
         placed = {key: opinion.place for key, opinion in opinions.items() if opinion.place is not None}
-        own = cached_trace(family, sources, cites.get(family.stem, {}), aligner, absent=absent, placed=placed)
+        own = cached_trace(family, sources, cites.get(family.stem, {}), bench, absent=absent, placed=placed)
         found += mark_quotations(own, opinions)
-    listener.progress("tracing quotations", len(families), len(families))
+    bench.listener.progress("tracing quotations", len(families), len(families))
     return tuple(found)

@@ -1,23 +1,24 @@
-"""The use cases of measuring: beads judged by gold, and encoders weighed."""
+"""Beads judged by gold, and encoders listed and measured."""
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from align import __version__ as version
 from align import bitext
 from align.beads import index_beads, parse_beads
 from align.encoders import available, encoder, speed
-from align.evaluate import Counts, Reliability, count, judged, mismatch, reliability
+from align.evaluate import Counts, Reliability, count, judge_beads, mismatch, reliability
 from align.evaluate.diagram import reliability_svg
 from align.files import write_atomically
 from align.files.reading import read_lines
 from align.model import ReadError, UsageError
 from align.store import load_file
+from align.version import VERSION
+from align.workspace.build import refuse_to_overwrite
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from align.beads import IndexBead
@@ -32,9 +33,9 @@ class Scores:
     counts: Counts
     reliability: Reliability
     signature: str
-    """How the counts were made and, as far as it is known, the beads."""
+    """How the counts and, if known, the beads were made."""
     warnings: tuple[str, ...]
-    """Why some of the beads and their gold are hardly of one document, or not in one order of sides."""
+    """Signs that beads and gold are of different documents, or have their sides exchanged."""
 
     def record(self) -> dict[str, object]:
         """Return the figures as plain values."""
@@ -51,6 +52,18 @@ class Scores:
             "warnings": list(self.warnings),
         }
 
+    def draw(self, path: Path) -> None:
+        """Write the reliability diagram to an SVG file.
+
+        Raises:
+            UsageError: No bead has a confidence.
+            StoreError: The file cannot be written.
+
+        """
+        if not self.reliability.bins:
+            raise UsageError(f"{path}: nothing to draw, since the beads have no confidence")
+        write_atomically(path, [reliability_svg(self.reliability, self.signature)])
+
     def table(self) -> str:
         """Return the figures for people."""
         lines = ["          precision  recall     F1"]
@@ -66,27 +79,45 @@ class Scores:
         return "\n".join([*lines, "", self.signature])
 
 
-def draw(scores: Scores, path: Path) -> None:
-    """Write the reliability diagram of some scores to an SVG file; raise `UsageError` if no bead has a confidence."""
-    if not scores.reliability.bins:
-        raise UsageError(f"{path}: nothing to draw, for the beads to be judged have no confidence")
-    write_atomically(path, [reliability_svg(scores.reliability, scores.signature)])
+def check_diagram(path: Path, *, inputs: Iterable[Path] = ()) -> None:
+    """Check before the work begins that a diagram can be written.
+
+    Args:
+        path: The file to write.
+        inputs: Files that are read.
+
+    Raises:
+        UsageError: The file is not named .svg, or is one of the inputs.
+
+    """
+    if path.suffix.lower() != ".svg":
+        raise UsageError(f"{path}: the diagram is SVG; name it {path.with_suffix('.svg')}")
+    refuse_to_overwrite(path, inputs)
 
 
-def evaluate(pairs: Sequence[tuple[Path, Path]]) -> Scores:
-    """Judge files of automatic beads by files of gold beads, pooled; raise `ReadError` if a gold file has none."""
+def evaluate_beads(pairs: Sequence[tuple[Path, Path]]) -> Scores:
+    """Judge beads by gold: precision, recall and F1, strict and lax, by the counts of Vecalign's scorer.
+
+    Args:
+        pairs: Files of gold beads, each with a file of beads or an alignment.jsonl; all pairs are counted together.
+
+    Raises:
+        ReadError: A file cannot be read, or a gold file holds no beads.
+        UsageError: An alignment.jsonl holds more than one ladder.
+
+    """
     counts, verdicts, signatures, warnings = Counts(), [], set(), []
     for gold_path, auto_path in pairs:
         gold = parse_beads(read_lines(gold_path), path=gold_path)
         if not gold:
-            raise ReadError("holds no beads, and so nothing to judge by", path=gold_path)
+            raise ReadError("holds no beads", path=gold_path)
         auto, signature = _automatic(auto_path)
         signatures.add(signature)
         if why := mismatch(gold, auto):
             warnings.append(f"{auto_path} and {gold_path}: {why}")
         counts += count(gold, auto)
-        verdicts += judged(gold, auto)
-    made = "; ".join(sorted(signatures - {""})) or f"align:{version}"
+        verdicts += judge_beads(gold, auto)
+    made = "; ".join(sorted(signatures - {""})) or f"align:{VERSION}"
     return Scores(
         files=len(pairs),
         counts=counts,
@@ -97,21 +128,25 @@ def evaluate(pairs: Sequence[tuple[Path, Path]]) -> Scores:
 
 
 def _automatic(path: Path) -> tuple[tuple[IndexBead, ...], str]:
-    """Return the beads of a file and the signature of what made them, if the file tells."""
+    """Return the beads of a file, and the signature of their result if the file has one."""
     if path.suffix != ".jsonl":
         return parse_beads(read_lines(path), path=path), ""
     result = load_file(path)
     ladders = [ladder for family in result.families for ladder in family.alignments]
     if len(ladders) != 1:
-        raise UsageError(f"{path} holds {len(ladders)} ladders, and one is needed; use a file of beads")
+        raise UsageError(f"{path} holds {len(ladders)} ladders but must hold one; use a file of beads")
     return tuple(index_beads(ladders[0])), str(result.signature)
 
 
-def encoders(*, measure: bool) -> list[tuple[EncoderInfo, float | None]]:
-    """List the encoders, and measure those at hand if asked to.
+def list_encoders(*, measure: bool = False) -> list[tuple[EncoderInfo, float | None]]:
+    """List encoders: those at hand, and some that can be fetched.
 
-    Beside each stands its speed, in sentences a second with the vectors of all runs that an alignment needs; None if it
-    was not measured.
+    Args:
+        measure: Whether to measure the speed of those at hand.
+
+    Returns:
+        Each encoder with its speed in sentences a second, the vectors of all runs included; None if not measured.
+
     """
     sample = [
         f"{word} {number}: the ferry left the pier at dawn." for number in range(64) for word in ("Then", "Later")

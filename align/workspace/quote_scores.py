@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from align.evaluate.spans import Figures, compare, figures, gold, located
+from align.evaluate.spans import Figures, compare, figures, read_gold, read_located
 from align.files.reading import read_lines
 from align.formats import quotations as quotes
 from align.model import QuotationMatch, ReadError, UsageError
@@ -61,7 +61,9 @@ def evaluate_quotations(gold_path: Path, auto_path: Path) -> QuotationScores:
         raise UsageError(
             f"{gold_path} gives words, and to find them takes the texts: name an alignment.jsonl, not {auto_path}"
         )
-    compared = compare(gold(wanted, texts, path=gold_path), located(_records(lines, auto_path), path=auto_path))
+    compared = compare(
+        read_gold(wanted, texts, path=gold_path), read_located(_records(lines, auto_path), path=auto_path)
+    )
     return QuotationScores(figures=figures(compared), signature=signature)
 
 

@@ -1,8 +1,7 @@
-"""A cache of traced quotations by content: an article is traced again only if something has changed."""
+"""Traced quotations, cached by content: an article is traced again only if something changed."""
 
 from __future__ import annotations
 
-import hashlib
 from contextlib import suppress
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -17,45 +16,44 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from align.model import QuotationKey, QuotationMatch, Segmented
-    from align.workspace.aligner import Aligner
+    from align.workspace.bench import Workbench
 
 
 def cached_trace(
     family: Family,
     sources: Sequence[Segmented],
     cites: Mapping[str, str],
-    aligner: Aligner,
+    bench: Workbench,
     *,
     absent: Mapping[str, str] = MappingProxyType({}),
     placed: Mapping[QuotationKey, QuotationMatch] = MappingProxyType({}),
 ) -> tuple[TracedQuotation, ...]:
-    """Return what `align.workspace.tracing.trace` returns for the same arguments, from the cache if possible."""
-    key = _key(family, sources, aligner, sorted(cites.items()), sorted(absent.items()), sorted(placed.items()))
-    kept = aligner.cache / "traces" / key[:2] / f"{key}.jsonl"
+    """Trace the quotations of an article with `align.workspace.tracing.trace`, unless the cache has the result."""
+    known = cites, absent, sorted(placed.items())
+    cached = bench.cache.path("traces", *_facts(bench, family, sources), *known, suffix=".jsonl")
     with suppress(StoreError):
-        return load_file(kept).traced
-    from align.encoders import CachedEncoder
-    from align.workspace.indexes import kept_index
+        return load_file(cached).traced
+    from align.workspace.indexes import cached_index
     from align.workspace.tracing import trace
 
-    encoder = CachedEncoder(aligner.encoder, aligner.cache / "vectors")
+    encoder = bench.vectors
     found = trace(
         family,
         sources,
         cites,
-        aligner.encoder,
-        index=lambda source: kept_index(source.document, aligner),
+        bench.encoder,
+        index=lambda source: cached_index(bench, source.document),
         vectors=lambda version: encoder.runs(version.texts(), bitext.RUN)[:, 0].astype("f4"),
         absent=absent,
         placed=placed,
     )
-    result = Result(title="", families=(family,), sources=(), signature=aligner.signature(""), traced=found)
-    write_cache(kept, dump(result))
+    result = Result(title="", families=(family,), sources=(), signature=bench.signature(""), traced=found)
+    write_cache(cached, dump(result))
     return found
 
 
-def _key(family: Family, sources: Sequence[Segmented], aligner: Aligner, *known: object) -> str:
-    """Return a digest of whatever tracing depends on; of a ladder only the ends of its beads count."""
+def _facts(bench: Workbench, family: Family, sources: Sequence[Segmented]) -> tuple[object, ...]:
+    """Return all that tracing depends on; of a ladder only the ends of its beads count."""
     texts = [
         (
             each.document.id,
@@ -69,12 +67,4 @@ def _key(family: Family, sources: Sequence[Segmented], aligner: Aligner, *known:
     ladders = [
         (each.src, each.tgt, [(bead.src.end, bead.tgt.end) for bead in each.beads]) for each in family.alignments
     ]
-    facts = [
-        str(aligner.signature("")),
-        texts,
-        len(family.versions),
-        ladders,
-        family.quoted,
-        known,
-    ]
-    return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()
+    return str(bench.signature("")), texts, len(family.versions), ladders, family.quoted

@@ -1,4 +1,4 @@
-"""Documents made of invented meanings, whose vectors and true ladders are known."""
+"""Documents made from invented meanings, with known vectors and true ladders."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from align import bitext
-from align.bitext import Encoded
-from align.model import Alignment, Bead, Block, BlockKind, CharSpan, Document, Segment, Segmented, SegSpan
+from align.bitext import DocumentVectors
+from align.model import Alignment, Bead, BeadSpans, Block, BlockKind, CharSpan, Document, Segment, Segmented, SegSpan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from align.vectors import Runs
+    from align.vectors import RunVectors
 
 Meanings = tuple[int, ...]
-"""What a segment says: numbers of meanings, more than one where it was merged."""
+"""The content of a segment: numbers of meanings, several for a merged segment."""
 
 DIM = 128
 
 
 def document(identity: str, texts: Sequence[str], begun: Sequence[int] = (0,)) -> Segmented:
-    """Return a document of segments of these texts, of which there may be none, and where its paragraphs begin."""
+    """Return a document with these segments, which may be none; `begun` are the first segments of its paragraphs."""
     text = " ".join(texts)
     starts = [0, *accumulate(len(words) + 1 for words in texts)]
     last = {after - 1 for after in (*begun[1:], len(texts))}
@@ -51,10 +51,10 @@ def document(identity: str, texts: Sequence[str], begun: Sequence[int] = (0,)) -
     )
 
 
-def vectors(segments: Sequence[Meanings], *, seed: int, noise: float = 0.8, dim: int = DIM) -> Runs:
+def vectors(segments: Sequence[Meanings], *, seed: int, noise: float = 0.8, dim: int = DIM) -> RunVectors:
     """Return the vectors of all runs: sums of random unit vectors of the meanings, each rendered with noise.
 
-    The cosine of two renderings of a meaning is about 1 / (1 + noise squared); the same seed renders alike.
+    The cosine of two renderings of a meaning is about 1 / (1 + noise squared); equal seeds give equal noise.
     """
     rng = np.random.default_rng(seed)
     sums = np.zeros((len(segments) + 1, dim))
@@ -68,13 +68,13 @@ def vectors(segments: Sequence[Meanings], *, seed: int, noise: float = 0.8, dim:
     return out
 
 
-def whole(runs: Runs) -> Encoded:
-    """Return the vectors of a document each of whose segments is one clause."""
-    return Encoded(runs=runs, outer=runs[:, [0, 0]])
+def whole(runs: RunVectors) -> DocumentVectors:
+    """Return the vectors of a document in which each segment is one clause."""
+    return DocumentVectors(runs=runs, outer=runs[:, [0, 0]])
 
 
-def vectors_of(segments: Sequence[Meanings], *, seed: int) -> Encoded:
-    """Return the vectors of runs and, as if the segments could not be cut, of clauses."""
+def vectors_of(segments: Sequence[Meanings], *, seed: int) -> DocumentVectors:
+    """Return the vectors of runs and clauses of a document in which each segment is one clause."""
     return whole(vectors(segments, seed=seed))
 
 
@@ -88,7 +88,7 @@ def _unit(vector: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def words(segments: Sequence[Meanings], *, lang: str) -> list[str]:
-    """Return texts that share nothing with those in another language but their lengths and their ends."""
+    """Return texts that share only lengths and final punctuation with those in another language."""
     return [" ".join(_sentence(meaning, lang) for meaning in segment) for segment in segments]
 
 
@@ -108,11 +108,11 @@ def align(
     noise: float = 0.8,
     threads: int = 1,
     same: bool = False,
-    locked: Sequence[bitext.Runs] = (),
-    barred: Sequence[bitext.Runs] = (),
+    locked: Sequence[BeadSpans] = (),
+    barred: Sequence[BeadSpans] = (),
     part: bool = False,
 ) -> Alignment:
-    """Align two documents that say these things; `same` makes the second a copy of the first."""
+    """Align two documents with these meanings; `same` makes the second a copy of the first."""
     (one, seed), (other, other_seed) = ("aa", 1), ("aa", 1) if same else ("bb", 2)
     return bitext.align(
         document(f"{one}/x", words(src, lang=one)),
@@ -127,12 +127,12 @@ def align(
 
 
 def ones(*ranges: range) -> list[Meanings]:
-    """Return segments of one meaning each."""
+    """Return segments with one meaning each."""
     return [(meaning,) for part in ranges for meaning in part]
 
 
 def expected(src: Sequence[Meanings], tgt: Sequence[Meanings]) -> list[tuple[SegSpan, SegSpan]]:
-    """Return the true ladder of documents whose shared meanings stand in one order: beads as small as can be."""
+    """Return the true ladder, with the smallest beads, of documents whose shared meanings have the same order."""
     places = [{meaning: index for index, side in enumerate(sides) for meaning in side} for sides in (src, tgt)]
     beads = []
     i = j = 0

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from bitext_samples import agreement, align, document, expected, ones, sides, vectors_of, whole, words
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from align import bitext
 from align.bitext.bead_model import WEIGHTS, BeadModel, default_model
 from align.bitext.features import FEATURES, MOVES
-from align.bitext.paragraphs import PARAGRAPHS
+from align.bitext.paragraphs import PARAGRAPH_FEATURES
 from align.dp import Band
 from align.encoders.fake import FakeEncoder
-from align.model import Alignment, SegSpan, Status
+from align.model import Alignment, BeadSpans, SegSpan, Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +31,9 @@ def texts(src: list[str], tgt: list[str], concepts: dict[str, str] | None = None
     """Align sentences by the fake encoder."""
     encoder = FakeEncoder(concepts)
     return bitext.align(
-        document("fr/x", src), document("en/x", tgt), *(bitext.encoded(side, encoder.runs) for side in (src, tgt))
+        document("fr/x", src),
+        document("en/x", tgt),
+        *(bitext.encode_document(side, encoder.runs) for side in (src, tgt)),
     )
 
 
@@ -77,7 +78,7 @@ def test_words_alone_align_a_short_text() -> None:
     assert types(alignment) == ["1-1", "1-2", "1-1"]
 
 
-# ---- what one side lacks
+# ---- missing text
 
 LACKING = {
     "a chapter early": (BOOK, ones(range(60), range(240, 900))),
@@ -113,7 +114,7 @@ def test_a_thousand_sentences_and_half_a_long_book_may_be_missing(cut: range) ->
     assert alignment.trust > 0.95
 
 
-def test_front_matter_of_its_own_on_each_side() -> None:
+def test_each_side_may_have_front_matter_of_its_own() -> None:
     src, tgt = ones(range(2000, 2040), range(500)), ones(range(3000, 3060), range(500))
     alignment = align(src, tgt)
     book = set(expected(src, tgt)) - {(one, other) for one, other in expected(src, tgt) if not (one and other)}
@@ -122,7 +123,7 @@ def test_front_matter_of_its_own_on_each_side() -> None:
     assert sum(bead.confidence for bead in strangers) < 0.25 * 40
 
 
-# ---- texts that are hard to tell apart
+# ---- repetitive texts
 
 
 def test_a_refrain_does_not_lead_astray() -> None:
@@ -168,7 +169,7 @@ def test_headings_of_two_words() -> None:
     assert types(alignment) == ["1-1"] * 12
 
 
-# ---- texts that have nothing to do with each other
+# ---- unrelated texts
 
 
 @pytest.mark.parametrize(("n", "m"), [(300, 300), (300, 100), (100, 300), (20, 30), (10, 10)])
@@ -180,7 +181,7 @@ def test_unrelated_texts_are_not_trusted(n: int, m: int) -> None:
 
 
 @pytest.mark.parametrize(("n", "m"), [(0, 0), (3, 0), (0, 2)])
-def test_what_faces_nothing_stands_alone(n: int, m: int) -> None:
+def test_a_document_without_counterpart_becomes_null_beads(n: int, m: int) -> None:
     alignment = align(BOOK[:n], BOOK[:m])
     assert types(alignment) == ["1-0"] * n + ["0-1"] * m
     assert all(bead.confidence == 1.0 for bead in alignment.beads)
@@ -202,7 +203,7 @@ def test_one_segment_and_many(where: int) -> None:
 
 @settings(max_examples=40)
 @given(st.integers(1, 40), st.integers(1, 40), st.integers(0, 50), st.integers(0, 99))
-def test_whatever_comes_in_a_complete_ladder_of_probabilities_comes_out(n: int, m: int, shift: int, seed: int) -> None:
+def test_any_input_gives_a_complete_ladder_with_probabilities(n: int, m: int, shift: int, seed: int) -> None:
     rng = np.random.default_rng(seed)
     src, tgt = ones(range(n)), [(int(meaning),) for meaning in rng.integers(shift, shift + 30, m)]
     alignment = align(src, tgt)  # `Alignment` itself checks that it is a ladder.
@@ -220,8 +221,8 @@ def test_segments_without_vectors_or_letters_are_aligned_too() -> None:
 # ---- confidence
 
 
-def test_confidence_is_the_share_of_a_bead_in_all_ladders() -> None:
-    # Of one segment each there are three ladders, here much alike: both apart, in either order, or together.
+def test_confidence_is_the_posterior_of_a_bead() -> None:
+    # Two documents of one segment have three ladders, here about equal: two null beads in either order, or a pair.
     band = Band.full(1, 1)
     scores = np.zeros((band.points, len(MOVES)), np.float32)
     scores[-1, 2] = -0.1
@@ -234,7 +235,7 @@ def test_confidence_is_the_share_of_a_bead_in_all_ladders() -> None:
     assert together.confidence == pytest.approx(np.exp(2) / (np.exp(2) + 2))
 
 
-def test_a_null_bead_is_as_sure_wherever_among_null_beads_it_stands() -> None:
+def test_the_confidence_of_a_null_bead_ignores_the_order_of_null_beads() -> None:
     band = Band.full(3, 3)
     scores = np.full((band.points, len(MOVES)), -9, np.float32)
     scores[:, :2] = 0
@@ -271,7 +272,7 @@ def test_a_part_is_found_in_the_whole(turned: bool) -> None:  # noqa: FBT001 - a
 
 @pytest.mark.parametrize("where", [0, 450, 899])
 @pytest.mark.parametrize("length", [1, 2])
-def test_however_small_a_part_is(where: int, length: int) -> None:
+def test_a_very_small_part_is_found_in_the_whole(where: int, length: int) -> None:
     start = min(where, 900 - length)
     found = [pair for pair in sides(align(BOOK, BOOK[start : start + length], part=True).beads) if all(pair)]
     assert found == [(span(start + k, start + k + 1), span(k, k + 1)) for k in range(length)]
@@ -317,7 +318,7 @@ def test_locked_beads_that_cross_are_refused() -> None:
 
 
 @given(st.data())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_every_set_of_locked_beads_in_order_is_kept(data: st.DataObject) -> None:
     def stops() -> list[int]:
         return sorted(data.draw(st.lists(st.integers(0, 30), min_size=8, max_size=8)))
@@ -339,7 +340,7 @@ def test_barred_beads_are_avoided() -> None:
     assert set(whole[:9]) <= set(again)
 
 
-def test_a_barred_null_bead_is_avoided_wherever_it_might_stand() -> None:
+def test_a_barred_null_bead_is_avoided_at_every_point() -> None:
     src, tgt = BOOK[:30], [*BOOK[:12], *BOOK[13:30]]
     assert (span(12, 13), span(12, 12)) in sides(align(src, tgt).beads)
     again = align(src, tgt, barred=[(span(12, 13), span(12, 12))])
@@ -361,12 +362,12 @@ CONCEPTS = {
 
 
 def in_doubt(
-    src: list[str], tgt: list[str], encode: Encode | None, locked: Sequence[bitext.Runs] = (), threads: int = 1
+    src: list[str], tgt: list[str], encode: Encode | None, locked: Sequence[BeadSpans] = (), threads: int = 1
 ) -> Alignment:
-    """Align texts whose vectors tell nothing, by a model that trusts clauses."""
+    """Align texts with uninformative vectors, by a model that trusts clauses."""
     blank = [whole(np.full((len(side), bitext.RUN, 64), 0.125, np.float16)) for side in (src, tgt)]
     weights = {name: float(weight) for name, weight in zip(FEATURES, default_model().weights, strict=True)}
-    second = {"in question": 0.0, "clauses meet": 1.0, "clauses alone": 0.0} | dict.fromkeys(PARAGRAPHS, 0.0)
+    second = {"in question": 0.0, "clauses meet": 1.0, "clauses alone": 0.0} | dict.fromkeys(PARAGRAPH_FEATURES, 0.0)
     attentive = BeadModel.of({**weights, "null after null": 0.0, **second})
     pair = document("fr/x", src), document("en/x", tgt)
     return bitext.align(*pair, *blank, encode=encode, model=attentive, locked=locked, threads=threads)
@@ -375,7 +376,7 @@ def in_doubt(
 @pytest.mark.parametrize(("tgt", "wanted"), JOINED)
 def test_clauses_tell_which_sentences_were_joined_where_vectors_do_not(tgt: list[str], wanted: list[str]) -> None:
     first, second = (in_doubt(APART, tgt, encode) for encode in (None, FakeEncoder(CONCEPTS, dim=512).encode))
-    # Lengths are much the same, so that the first look is in doubt.
+    # Lengths are nearly the same, so that the sentences leave doubt.
     assert max(bead.confidence for bead in first.beads) < 0.7
     assert types(second) == wanted
     assert min(bead.confidence for bead in second.beads) > 0.7
@@ -403,26 +404,26 @@ def test_between_locked_beads_clauses_are_compared_as_elsewhere(
     assert found == in_doubt(src, other, encode, locked, threads=3)
 
 
-def test_what_is_certain_from_the_first_bead_on_is_looked_at_again() -> None:
+def test_clauses_are_compared_even_if_the_first_bead_is_certain() -> None:
     certain = BeadModel.of({**dict.fromkeys(WEIGHTS, 0.0), "size 2": 99.0})
     src, tgt = vectors_of(BOOK[:9], seed=1), vectors_of(BOOK[:9], seed=2)
     pair = document("fr/x", ["x"] * 9), document("en/x", ["x"] * 9)
     assert types(bitext.align(*pair, src, tgt, model=certain, encode=FakeEncoder().encode)) == ["1-1"] * 9
 
 
-def test_a_transcript_is_aligned_without_looking_at_clauses() -> None:
+def test_a_transcript_is_aligned_without_clauses() -> None:
     def encode(texts: Sequence[str]) -> Vectors:
         raise AssertionError(texts)
 
     src = [f"Le chat {word} dort, la lune {word} monte." for word in words([(k,) for k in range(20)], lang="aa")]
     tgt = [f"{text.replace(',', '').replace('.', '')}" for text in src]
-    sides = [bitext.encoded(side, FakeEncoder().runs) for side in (src, tgt)]
+    sides = [bitext.encode_document(side, FakeEncoder().runs) for side in (src, tgt)]
     found = bitext.align(document("fr/x", src), document("en/x", tgt), *sides, encode=encode)
     assert types(found) == ["1-1"] * 20
 
 
 @pytest.mark.parametrize("strangers", [30, 90])
-def test_what_was_replaced_comes_out_as_one_stretch_of_either_side(strangers: int) -> None:
+def test_a_replaced_passage_becomes_one_stretch_on_each_side(strangers: int) -> None:
     src = ones(range(20), range(1000, 1000 + strangers), range(20, 40))
     tgt = ones(range(20), range(2000, 2000 + strangers), range(20, 40))
     found = bitext.align(
@@ -435,7 +436,7 @@ def test_what_was_replaced_comes_out_as_one_stretch_of_either_side(strangers: in
     assert [kind for kind, _ in groupby(types(found)) if "0" in kind] == ["0-1", "1-0"]
 
 
-# ---- always the same
+# ---- determinism
 
 
 def test_the_result_is_the_same_to_the_bit_however_many_threads() -> None:

@@ -9,7 +9,7 @@ import pytest
 from bitext_samples import ones, vectors_of, words
 
 from align.bitext import model_name, search_space
-from align.bitext.bead_model import OPEN, WEIGHTS, BeadModel, default_model, in_question
+from align.bitext.bead_model import UNCERTAIN, WEIGHTS, BeadModel, default_model, uncertain_beads
 from align.bitext.features import MOVES, features
 from align.dp import Band, posteriors
 
@@ -23,7 +23,7 @@ RECORD = json.loads((files("align.bitext") / "bead_model.json").read_text("utf-8
 def test_the_model_of_the_package_has_a_weight_for_each_feature(name: str, uneven: bool) -> None:  # noqa: FBT001
     assert tuple(RECORD[name]) == WEIGHTS
     model = default_model(uneven=uneven)
-    found = [*model.weights, model.going, *model.second, *model.paragraphs]
+    found = [*model.weights, model.null_bonus, *model.clauses, *model.paragraphs]
     np.testing.assert_allclose(found, [*RECORD[name].values()], rtol=1e-6)
 
 
@@ -35,7 +35,7 @@ def test_the_name_of_the_model_changes_with_its_weights(monkeypatch: pytest.Monk
 
 
 def test_its_weights_are_log_odds_of_a_sane_size() -> None:
-    # Features are about 1, and a fit that has run away makes every bead certain.
+    # Features are about 1; a diverged fit would make every bead certain.
     assert max(map(abs, [*RECORD["weights"].values(), *RECORD["uneven"].values()])) < 30
 
 
@@ -69,17 +69,17 @@ def test_scores_are_weighted_sums(threads: int) -> None:
     np.testing.assert_array_equal(scores, default_model().scores(grid, threads=1))
 
 
-def test_in_question_is_what_is_neither_ruled_out_nor_certain() -> None:
+def test_uncertain_beads_are_neither_negligible_nor_certain() -> None:
     band = Band.full(6, 7)
     scores = np.random.default_rng(3).normal(0, 4, (band.points, len(MOVES))).astype(np.float32)
-    _, shares, _ = posteriors(scores, band, MOVES, going=0.5)
-    points, kinds, beads = in_question(shares, band)
+    _, shares, _ = posteriors(scores, band, MOVES, null_bonus=0.5)
+    points, kinds, beads = uncertain_beads(shares, band)
     rows, columns = band.coordinates()
     asked = {
         (point, kind)
         for point in range(band.points)
         for kind in range(len(MOVES))
-        if OPEN <= shares[point, kind] <= 1 - OPEN
+        if UNCERTAIN <= shares[point, kind] <= 1 - UNCERTAIN
     }
     assert 1 < len(asked) < shares.size / 4
     assert set(zip(points.tolist(), kinds.tolist(), strict=True)) == asked
@@ -89,9 +89,9 @@ def test_in_question_is_what_is_neither_ruled_out_nor_certain() -> None:
     assert (np.diff(beads[:, 0]) >= 0).all()
 
 
-def test_nothing_is_in_question_where_all_is_certain() -> None:
+def test_a_certain_ladder_has_no_uncertain_beads() -> None:
     band = Band.full(3, 3)
     shares = np.zeros((band.points, len(MOVES)), np.float32)
     shares[[5, 10, 15], 2] = 1.0
     assert MOVES[2].tolist() == [1, 1]
-    assert not len(in_question(shares, band)[0])
+    assert not len(uncertain_beads(shares, band)[0])

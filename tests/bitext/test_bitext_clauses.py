@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from align import bitext, dp
 from align.bitext import clauses
 from align.bitext.bead_model import BeadModel, default_model
-from align.bitext.clauses import by_clauses
+from align.bitext.clauses import clause_evidence
 from align.bitext.features import MOVES
 from align.encoders.fake import FakeEncoder
 
@@ -39,14 +38,14 @@ ENGLISH = [
 
 
 def look(src: Sequence[str], tgt: Sequence[str], beads: Sequence[tuple[int, int, int, int]]) -> list[list[float]]:
-    """Return the features of some beads: in question, clauses meet, clauses alone."""
-    found = by_clauses(src, tgt, np.array(beads).reshape(-1, 4), encode, default_model(), proportion=1.0)
+    """Return the features of these beads: in question, clauses meet, clauses alone."""
+    found = clause_evidence(src, tgt, np.array(beads).reshape(-1, 4), encode, default_model(), proportion=1.0)
     return [row.tolist() for row in found]
 
 
 def test_runs_are_sums_by_length() -> None:
     texts = ["a cat", "the moon shines", "rain", "a cat", ""]
-    runs, outer = clauses._encoded(texts, encode)
+    runs, outer = clauses._encode_clauses(texts, encode)
     assert runs.shape == (5, bitext.RUN, 512)
     own = encode(texts) * np.array([[len(text)] for text in texts])
     for i in range(5):
@@ -68,12 +67,12 @@ BEADS = st.lists(
 
 
 def apart(some: Rows, others: Rows) -> bool:
-    """Tell whether all of some beads end before any of the others begin, on both sides."""
+    """Say whether the first beads all end before the others begin, on both sides."""
     return all(i <= k - a and j <= m - b for i, j, _, _ in some for k, m, a, b in others)
 
 
 @given(BEADS)
-def test_regions_begin_where_no_bead_leaps_over_or_passes_by(beads: Rows) -> None:
+def test_regions_are_separated_by_points_that_no_bead_crosses(beads: Rows) -> None:
     number, regions = clauses._regions(np.array(beads))
     groups = [
         [bead for bead, k in zip(beads, number.tolist(), strict=True) if k == region] for region in range(len(regions))
@@ -87,7 +86,7 @@ def test_regions_begin_where_no_bead_leaps_over_or_passes_by(beads: Rows) -> Non
 
 
 def test_the_band_of_the_regions_is_a_row_of_rectangles() -> None:
-    band = clauses._blocks(np.array([0, 2, 3]), np.array([0, 1, 4]))
+    band = clauses._rectangles(np.array([0, 2, 3]), np.array([0, 1, 4]))
     rows, columns = band.coordinates()
     rectangles = {(i, j) for i in range(3) for j in range(2)} | {(i, j) for i in range(2, 4) for j in range(1, 5)}
     assert set(zip(rows.tolist(), columns.tolist(), strict=True)) == rectangles
@@ -95,8 +94,8 @@ def test_the_band_of_the_regions_is_a_row_of_rectangles() -> None:
 
 def test_no_bead_of_clauses_leads_from_one_region_into_another() -> None:
     bounds = np.array([0, 2, 3, 7]), np.array([0, 1, 4, 6])
-    band = clauses._blocks(*bounds)
-    barred = clauses._leaps(*bounds, band)
+    band = clauses._rectangles(*bounds)
+    barred = clauses._crossing_moves(*bounds, band)
     regions = [[np.searchsorted(ends, k, side="right") for k in range(ends[-1])] for ends in bounds]
     for point, (i, j) in enumerate(zip(*band.coordinates(), strict=True)):
         for move, (a, b) in enumerate(MOVES):
@@ -107,11 +106,11 @@ def test_no_bead_of_clauses_leads_from_one_region_into_another() -> None:
                 assert not barred[point, move]
 
 
-def test_what_is_asked_of_one_place_does_not_depend_on_another() -> None:
+def test_the_evidence_at_one_place_does_not_depend_on_another() -> None:
     src = ["Le chat noir dort.", *FRENCH, "La pleine lune luit."]
     tgt = ["The black cat sleeps, the full moon shines.", *ENGLISH, "The strong wind blows."]
     near, far = (1, 1, 1, 1), (5, 5, 1, 1)
-    # The moon of the one would be that of the other.
+    # If the places were not separate, the moon of one would match that of the other.
     np.testing.assert_allclose(look(src, tgt, [near, far])[:1], look(src, tgt, [near]), atol=0.01)
 
 
@@ -133,7 +132,7 @@ def test_a_sentence_without_a_rendering_stands_alone() -> None:
     lost, kept = found[0][2], found[1][2]
     assert lost > 0 > -2 > kept
     assert [row[2] for row in found[2:]] == [0, 0]
-    # Both its clauses do.
+    # With both of its clauses alone, the evidence is stronger.
     [*_, (_, _, whole)] = look(FRENCH[1:], ENGLISH[2:], [(2, 1, 1, 1), (2, 1, 2, 1), (1, 0, 1, 0)])
     assert lost < whole < 7
     [(_, _, added), _] = look(tgt, src, [(0, 1, 0, 1), (1, 2, 1, 2)])
@@ -145,20 +144,20 @@ def test_clauses_are_aligned_by_the_whole_model_and_the_proportion_of_the_docume
     model = default_model()
 
     def alone(model: BeadModel, proportion: float) -> float:
-        return float(by_clauses(FRENCH, ENGLISH[2:], beads, encode, model, proportion=proportion)[0, 2])
+        return float(clause_evidence(FRENCH, ENGLISH[2:], beads, encode, model, proportion=proportion)[0, 2])
 
     found = alone(model, 1.0)
-    assert alone(replace(model, going=model.going - 5), 1.0) < found - 0.01
+    assert alone(replace(model, null_bonus=model.null_bonus - 5), 1.0) < found - 0.01
     assert alone(model, 3.0) != pytest.approx(found, abs=0.01)
 
 
-def test_what_a_bead_is_told_does_not_depend_on_the_order_of_the_beads() -> None:
+def test_the_evidence_does_not_depend_on_the_order_of_the_beads() -> None:
     beads = [(1, 1, 1, 1), (2, 1, 2, 1), (2, 2, 2, 2), (3, 3, 1, 1)]
     found = look(FRENCH, ENGLISH, beads)
     assert look(FRENCH, ENGLISH, beads[::-1]) == found[::-1]
 
 
-def test_nothing_is_said_of_regions_of_one_side_or_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_regions_with_one_side_or_too_large_give_no_evidence(monkeypatch: pytest.MonkeyPatch) -> None:
     one_side, other = (1, 0, 1, 0), (3, 3, 1, 1)
     assert look(FRENCH, ENGLISH, []) == []
     assert look(FRENCH, ENGLISH, [one_side]) == [[0, 0, 0]]
@@ -168,7 +167,7 @@ def test_nothing_is_said_of_regions_of_one_side_or_too_large(monkeypatch: pytest
     assert look(FRENCH, ENGLISH, [(2, 2, 2, 2), other])[0] == [0, 0, 0]
 
 
-def test_long_documents_are_looked_at_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_long_documents_are_processed_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
     src, tgt = FRENCH * 4, ENGLISH * 4
     beads = [
         (3 * k + i, 3 * k + j, a, b) for k in range(4) for i, j, a, b in [(1, 1, 1, 1), (2, 2, 2, 2), (3, 2, 1, 0)]
@@ -181,14 +180,14 @@ def test_long_documents_are_looked_at_in_portions(monkeypatch: pytest.MonkeyPatc
         return encode(texts)
 
     monkeypatch.setattr(clauses, "_AT_ONCE", 6)
-    found = by_clauses(src, tgt, np.array(beads), listen, default_model(), proportion=1.0)
+    found = clause_evidence(src, tgt, np.array(beads), listen, default_model(), proportion=1.0)
     assert len(calls) > 4
-    # What words are rare, and how alike clauses are by chance, is told from the portion.
+    # The weights of words and the background similarity are computed for each portion.
     np.testing.assert_allclose(found, together, atol=1.5)
     assert [row[1] > -1 for row in found.tolist()] == [row[1] > -1 for row in together]
 
 
-def test_only_sentences_in_question_are_encoded() -> None:
+def test_only_sentences_of_uncertain_beads_are_encoded() -> None:
     asked: list[str] = []
 
     def listen(texts: Sequence[str]) -> Vectors:
@@ -197,7 +196,7 @@ def test_only_sentences_in_question_are_encoded() -> None:
 
     beads = np.array([(2, 2, 1, 1), (2, 2, 2, 2)])
     src, tgt = [*FRENCH, *FRENCH * 9], [*ENGLISH, *ENGLISH * 9]
-    by_clauses(src, tgt, beads, listen, default_model(), proportion=1.0)
+    clause_evidence(src, tgt, beads, listen, default_model(), proportion=1.0)
     assert asked == sorted(["Le chat noir dort.", "La pleine lune luit,", "la pluie froide tombe."]) + sorted(
         ["The black cat sleeps,", "the full moon shines.", "The cold rain falls."]
     )
@@ -208,7 +207,7 @@ def test_segments_without_words_do_no_harm() -> None:
     assert np.isfinite(found).all()
 
 
-def test_what_is_compiled_ahead_serves_the_second_look() -> None:
+def test_kernels_compiled_ahead_also_serve_clauses() -> None:
     bitext.prepare()
     compiled = list(dp._sweep.signatures)
     assert compiled

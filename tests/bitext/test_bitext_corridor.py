@@ -3,8 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from bitext_samples import ones, vectors
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from align.bitext import RUN, corridor
 from align.bitext.corridor import rate
@@ -24,7 +23,7 @@ def test_the_band_leads_from_start_to_end(n: int, m: int, dim: int, seed: int, b
     rng = np.random.default_rng(seed)
     src, tgt = (rng.standard_normal((length, RUN, dim)).astype(np.float16) for length in (n, m))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(corridor, "_BLOCKS", blocks)  # Few blocks make short documents take both levels.
+        patch.setattr(corridor, "_BLOCKS", blocks)  # With few blocks, short documents use both levels.
         patch.setattr(corridor, "_RECTANGLE", 100)
         band, chain = corridor.corridor(src, tgt)
     assert len(band.lo) == n + 1
@@ -34,16 +33,16 @@ def test_the_band_leads_from_start_to_end(n: int, m: int, dim: int, seed: int, b
     assert ((chain >= 0) & (chain < (n, m))).all()
     assert (np.diff(chain, axis=0) > 0).all()
     assert all(inside(i, j, band) and inside(i + 1, j + 1, band) for i, j in chain.tolist())
-    # Whatever the shape, null beads alone lead through it.
+    # A path of null beads leads through any band.
     assert len(best_path(np.zeros((band.points, 2), np.float32), band, MOVES[:2])) == n + m
 
 
 @pytest.mark.parametrize("blocks", [64, 1536])
 @pytest.mark.parametrize("common", [0.0, 0.2])
-def test_the_chain_finds_what_belongs_together(blocks: int, common: float, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_chain_finds_the_true_pairs(blocks: int, common: float, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(corridor, "_BLOCKS", blocks)
     src, tgt = ones(range(300)), ones(range(60), range(140, 300))
-    # What all segments have in common makes any two of them alike.
+    # A common component makes any two segments similar.
     one, other = (vectors(side, seed=seed) + np.float16(common) for side, seed in ((src, 1), (tgt, 2)))
     band, chain = corridor.corridor(one, other)
     true = {(i, j) for j, (i,) in enumerate(tgt)}
@@ -100,5 +99,5 @@ def test_one_segment_and_many() -> None:
         ([], 1.0),
     ],
 )
-def test_the_rate_is_of_segments_where_both_documents_go_on(chain: list[tuple[int, int]], expected: float) -> None:
+def test_the_rate_counts_only_steps_of_both_documents(chain: list[tuple[int, int]], expected: float) -> None:
     assert rate(np.array(chain, np.int64).reshape(-1, 2)) == pytest.approx(expected, abs=0.05)

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from align.bitext.cues import ASKS, EXCLAIMS, Cues, cues
 
@@ -25,12 +24,12 @@ def shared(src: list[str], tgt: list[str]) -> int:
         ("Пётр Толстой", "Piotr Tolstoï", 2),
         ("Щавелев и Журавлёва", "Chtchavelev et Jouravliova", 2),
         ("Щавелев и Журавлёва", "Shchavelev and Zhuravlyova", 2),
-        ("Le 7 mai", "On 07 May", 1),  # A leading nought does not count.
-        ("Zéro : 0", "Nought: 000", 0),  # A nought alone says nothing.
+        ("Le 7 mai", "On 07 May", 1),  # Leading zeros are ignored.
+        ("Zéro : 0", "Nought: 000", 0),  # Zero alone is no word.
         ("12", "13", 0),
-        ("un deux", "one two", 0),  # Short words are alike by chance.
+        ("un deux", "one two", 0),  # Short words are equal by chance.
         ("Pierre", "Prague", 0),
-        ("République", "republics", 1),  # What is inflected is alike at its beginning.
+        ("République", "republics", 1),  # Inflected words share their beginning.
         ("…", "!", 0),
         ("", "", 0),
     ],
@@ -55,11 +54,11 @@ def test_a_rare_word_weighs_more_than_a_frequent_one() -> None:
     np.testing.assert_array_equal(left.weight, right.weight)
 
 
-def test_a_word_that_one_side_has_oftener_weighs_less() -> None:
+def test_a_word_more_frequent_on_one_side_weighs_less() -> None:
     src = ["Anna", *["x"] * 99]
     even, uneven = (cues(src, [*["Anna"] * times, *["y"] * (100 - times)])[0].weight[0] for times in (1, 10))
     assert even == pytest.approx(1.0)
-    assert uneven == pytest.approx(0.05)  # Half as rare on a scale of logarithms, and a tenth for chance.
+    assert uneven == pytest.approx(0.05)  # Half for its frequency, on a log scale, and a tenth for the imbalance.
 
 
 @given(

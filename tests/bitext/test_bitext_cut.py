@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from align.bitext import RUN, cut, encoded
-from align.bitext.cut import clauses, divided_alike, lowered, undivided
+from align.bitext import RUN, cut, encode_document
+from align.bitext.cut import clauses, have_similar_clause_rates, lower_capitals, merge_clauses
 from align.encoders.fake import FakeEncoder
 
 
@@ -51,11 +50,11 @@ def test_a_word_may_be_a_clause(text: str, expected: list[str]) -> None:
     ],
 )
 def test_a_document_in_capitals_is_lowered_for_the_encoder(texts: list[str], expected: list[str]) -> None:
-    assert list(lowered(texts)) == expected
+    assert list(lower_capitals(texts)) == expected
 
 
 @given(st.text(alphabet="abc ,.;—«(，。\n", max_size=60), st.integers(1, 3))
-def test_cutting_loses_no_word_and_leaves_no_clause_without(text: str, least: int) -> None:
+def test_every_word_stays_and_every_clause_has_words(text: str, least: int) -> None:
     found = clauses(text, least)
     assert cut._WORD.findall(" ".join(found)) == cut._WORD.findall(text)
     assert len(found) == 1 or all(len(cut._WORD.findall(clause)) >= least for clause in found)
@@ -64,7 +63,7 @@ def test_cutting_loses_no_word_and_leaves_no_clause_without(text: str, least: in
 def test_a_document_is_encoded_by_its_runs_and_its_outer_clauses() -> None:
     encoder = FakeEncoder()
     texts = ["Ah, the cat sleeps, and so on.", "Rain falls.", ""]
-    found = encoded(texts, encoder.runs)
+    found = encode_document(texts, encoder.runs)
     np.testing.assert_array_equal(found.runs, encoder.runs(texts, RUN))
     assert found.outer.shape == (3, 2, encoder.dim)
     for own, clause in zip(
@@ -74,7 +73,7 @@ def test_a_document_is_encoded_by_its_runs_and_its_outer_clauses() -> None:
 
 
 def test_an_empty_document_has_no_vectors() -> None:
-    found = encoded([], FakeEncoder().runs)
+    found = encode_document([], FakeEncoder().runs)
     assert (len(found.runs), len(found.outer)) == (0, 0)
 
 
@@ -82,25 +81,25 @@ CUT, UNCUT = ["Ah, the cat sleeps.", "Rain falls, and so on."] * 10, ["ah the ca
 
 
 @pytest.mark.parametrize(
-    ("src", "tgt", "alike"),
+    ("src", "tgt", "expected"),
     [
         (CUT, CUT, True),
         (UNCUT, UNCUT, True),
         (CUT, UNCUT, False),
         (UNCUT, CUT, False),
         (CUT, [*CUT[:12], *UNCUT[12:]], True),
-        (CUT[:2], UNCUT[:2], True),  # So few tell nothing.
+        (CUT[:2], UNCUT[:2], True),  # Too few to decide.
         ([*CUT[:1], *UNCUT[:2]], [*CUT, *UNCUT, *UNCUT], True),  # A part of a whole, cut as often.
         ([*CUT[:3], *UNCUT[:17]], [*CUT[:3], *UNCUT[:17]] * 9, True),
     ],
 )
-def test_a_text_without_punctuation_is_not_held_against_clauses(src: list[str], tgt: list[str], alike: bool) -> None:  # noqa: FBT001
-    one, other = (encoded(side, FakeEncoder().runs) for side in (src, tgt))
-    assert divided_alike(one, other) is alike
-    assert divided_alike(undivided(one), undivided(other))
+def test_a_text_without_punctuation_is_not_compared_by_clauses(src: list[str], tgt: list[str], expected: bool) -> None:  # noqa: FBT001
+    one, other = (encode_document(side, FakeEncoder().runs) for side in (src, tgt))
+    assert have_similar_clause_rates(one, other) is expected
+    assert have_similar_clause_rates(merge_clauses(one), merge_clauses(other))
 
 
-def test_what_is_undivided_has_the_vectors_of_its_segments_for_clauses() -> None:
-    found = undivided(encoded(CUT, FakeEncoder().runs))
+def test_merged_clauses_have_the_vectors_of_their_segments() -> None:
+    found = merge_clauses(encode_document(CUT, FakeEncoder().runs))
     for clause in range(2):
         np.testing.assert_array_equal(found.outer[:, clause], found.runs[:, 0])

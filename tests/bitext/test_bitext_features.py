@@ -8,13 +8,12 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 from bitext_samples import ones, vectors, vectors_of, whole, words
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
-from align.bitext import RUN, encoded, search_space
+from align.bitext import RUN, encode_document, search_space
 from align.bitext.cues import ASKS, EXCLAIMS, cues
 from align.bitext.features import ABSENT, FEATURES, MOVES, Grid, features, grid
-from align.bitext.similarity import SHAPES, Encoded, background, run_similarities
+from align.bitext.similarity import SHAPES, DocumentVectors, background, run_similarities
 from align.dp import Band
 from align.encoders.fake import FakeEncoder
 
@@ -60,7 +59,7 @@ def test_features_are_finite(n: int, m: int, seed: int, blank: bool) -> None:  #
     assert np.isfinite(everything(at)).all()
 
 
-def test_features_do_not_depend_on_those_that_are_computed_with_them(space: tuple[Band, Grid]) -> None:
+def test_features_do_not_depend_on_the_points_computed_together(space: tuple[Band, Grid]) -> None:
     band, at = space
     whole = everything(at)
     for start, end in ((0, 1), (7, 20), (100, 333), (band.points - 1, band.points)):
@@ -95,7 +94,7 @@ def test_the_size_of_a_bead(space: tuple[Band, Grid], move: tuple[int, int], siz
     assert named == sizes
 
 
-def test_what_belongs_together_is_alike_and_nothing_should_be_added(space: tuple[Band, Grid]) -> None:
+def test_true_pairs_are_similar_and_gain_nothing_from_neighbours(space: tuple[Band, Grid]) -> None:
     true, shifted = row(*space, 20, 20, (1, 1)), row(*space, 20, 21, (1, 1))
     assert true["similarity 1-1"] > 0.4 > shifted["similarity 1-1"]
     assert true["best longer"] < 0 < shifted["best longer"]
@@ -113,14 +112,14 @@ SENTENCES = (
 
 SHORTER: list[tuple[int, ...]] = [(0, 1), *((k,) for k in range(2, 8))]
 OUTER = [vectors(ones(range(2 * n)), seed=seed)[:, 0].reshape(n, 2, -1) for n, seed in ((8, 3), (7, 4))]
-"""Vectors of the first and the last clause of each segment: those of the source are like those of the target."""
+"""Vectors of the first and the last clause of each segment; source and target are similar."""
 
 
 @pytest.fixture(scope="module")
 def small_space() -> tuple[Band, Grid]:
     src, tgt = SENTENCES
     meanings: list[tuple[int, ...]] = [(k,) for k in range(8)]
-    sides = [Encoded(runs=vectors(side, seed=k), outer=OUTER[k]) for k, side in enumerate((meanings, SHORTER))]
+    sides = [DocumentVectors(runs=vectors(side, seed=k), outer=OUTER[k]) for k, side in enumerate((meanings, SHORTER))]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("align.bitext.corridor._MARGIN", 8)
         return search_space(src, tgt, *sides)
@@ -129,49 +128,49 @@ def small_space() -> tuple[Band, Grid]:
 @pytest.mark.parametrize("move", MOVES.tolist(), ids=str)
 def test_every_feature_is_what_its_description_says(small_space: tuple[Band, Grid], move: list[int]) -> None:
     band, at = small_space
-    assert band.points == 9 * 8  # With so large a margin so short a text is searched everywhere.
+    assert band.points == 9 * 8  # With this margin, the band of so short a text is the whole grid.
     a, b = move
     for i in range(a, 9):
         for j in range(b, 8):
-            expected = described(at, i - a, i, j - b, j)
+            expected = expected_features(at, i - a, i, j - b, j)
             assert row(band, at, i, j, (a, b)) == pytest.approx(expected, abs=1e-4), (i, j)
 
 
-def described(at: Grid, start: int, i: int, begin: int, j: int) -> dict[str, float]:
-    """Return the features of the bead of segments start..i and begin..j, by the letter of their descriptions."""
+def expected_features(at: Grid, start: int, i: int, begin: int, j: int) -> dict[str, float]:
+    """Return the features of the bead of segments start..i and begin..j, computed from their descriptions."""
     found = dict.fromkeys(FEATURES, 0.0)
     scale = at.src.characters[-1] / sum(cue.characters for cue in cues_of()[0])
     left, right = (side[first:last] for side, first, last in zip(cues_of(), (start, begin), (i, j), strict=True))
     size = i - start + j - begin
     if not (left and right):
         lone, k = (left[0], start) if left else (right[0], begin)
-        best = [max(likeness(at, p, p + 1, q, q + 1) or -1 for q in range(7)) for p in range(8)]
+        best = [max(similarity(at, p, p + 1, q, q + 1) or -1 for q in range(7)) for p in range(8)]
         if not left:
-            best = [max(likeness(at, p, p + 1, q, q + 1) or -1 for p in range(8)) for q in range(7)]
+            best = [max(similarity(at, p, p + 1, q, q + 1) or -1 for p in range(8)) for q in range(7)]
         found["null"] = 1
         found["null length"] = np.log1p(lone.characters * (scale if left else 1))
         found["null similarity"] = best[k]
         found["null surroundings"] = mean(best[max(k - 4, 0) : k] + best[k + 1 : k + 5])
         found["null words"] = min(lone.known, 3)
         return found
-    alike = likeness(at, start, i, begin, j)
-    assert alike is not None
+    cosine = similarity(at, start, i, begin, j)
+    assert cosine is not None
     names = {2: "size 2", 3: "size 3", 4: f"size 4, {'both sides' if i - start == 2 else 'one side'}", 5: "size 5"}
     found[names.get(size, "size 6")] = 1
     found["size above 5"] = max(size - 5, 0)
-    found["similarity 1-1" if size == 2 else "similarity"] = alike
-    found["similarity by size"] = alike * (size - 2)
+    found["similarity 1-1" if size == 2 else "similarity"] = cosine
+    found["similarity by size"] = cosine * (size - 2)
     longer = [(start - 1, i, begin, j), (start, i + 1, begin, j), (start, i, begin - 1, j), (start, i, begin, j + 1)]
-    gains = sorted(ABSENT if other is None else other - alike for other in (likeness(at, *runs) for runs in longer))
+    gains = sorted(ABSENT if other is None else other - cosine for other in (similarity(at, *runs) for runs in longer))
     found["best longer"], found["second longer"] = max(gains[-1], ABSENT), max(gains[-2], ABSENT)
     found["longer"] = sum(gain for gain in gains if gain > 0)
     if size > 2:
         shorter = [(start + 1, i, begin, j), (start, i - 1, begin, j)]
         shorter += [(start, i, begin + 1, j), (start, i, begin, j - 1)]
-        losses = [other - alike for other in (likeness(at, *runs) for runs in shorter) if other is not None]
+        losses = [other - cosine for other in (similarity(at, *runs) for runs in shorter) if other is not None]
         found["best shorter"] = max(*losses, -1.0)
         found["shorter"] = sum(loss for loss in losses if loss > 0)
-    found |= described_order(at, start, i, begin, j)
+    found |= expected_order_features(at, start, i, begin, j)
     one, other = scale * sum(cue.characters for cue in left), sum(cue.characters for cue in right)
     found["length"] = min((one - other) ** 2 / (one + other + 1) / 10, 6)
     found["characters"] = np.log1p(one + other) - 5.5
@@ -187,11 +186,11 @@ def described(at: Grid, start: int, i: int, begin: int, j: int) -> dict[str, flo
     return found
 
 
-def described_order(at: Grid, start: int, i: int, begin: int, j: int) -> dict[str, float]:
-    """Return those of these features that say in which order segments and clauses stand."""
+def expected_order_features(at: Grid, start: int, i: int, begin: int, j: int) -> dict[str, float]:
+    """Return the expected features of the order of segments and clauses."""
     exchanged = 0.0
     if (i - start, j - begin) == (2, 2):
-        pairs = [[likeness(at, p, p + 1, q, q + 1) or 0.0 for q in (begin, begin + 1)] for p in (start, start + 1)]
+        pairs = [[similarity(at, p, p + 1, q, q + 1) or 0.0 for q in (begin, begin + 1)] for p in (start, start + 1)]
         exchanged = min(pairs[0][1], pairs[1][0]) - max(pairs[0][0], pairs[1][1], 0.0)
     here, there = meeting(start, begin), meeting(i, j)
     across = [max(met["before", "behind"], met["behind", "before"]) for met in (here, there)]
@@ -205,20 +204,20 @@ def described_order(at: Grid, start: int, i: int, begin: int, j: int) -> dict[st
 
 
 def meeting(i: int, j: int) -> dict[tuple[str, str], float]:
-    """Return how alike the clauses before and behind a point are, each of the source with each of the target."""
+    """Return the similarities of the clauses before and after a point, each of the source with each of the target."""
     (src, tgt), level = OUTER, level_of()
     one, other = (
         {"before": side[at - 1, 1] if at else None, "behind": side[at, 0] if at < len(side) else None}
         for side, at in ((src, i), (tgt, j))
     )
 
-    def alike(left: str, right: str) -> float:
+    def cosine(left: str, right: str) -> float:
         a, b = one[left], other[right]
         if a is None or b is None:
             return 0.0
         return max((float(a.astype(np.float32) @ b.astype(np.float32)) - level) / (1 - level), -1)
 
-    return {(left, right): alike(left, right) for left in one for right in other}
+    return {(left, right): cosine(left, right) for left in one for right in other}
 
 
 @cache
@@ -227,15 +226,15 @@ def level_of() -> float:
     return background(src, tgt, run_similarities(src, tgt, band, threads=1), band, (np.arange(8), np.arange(7)))
 
 
-def likeness(at: Grid, start: int, i: int, begin: int, j: int) -> float | None:
-    """Return the likeness of two runs, None if there are none or their bead would be too large."""
+def similarity(at: Grid, start: int, i: int, begin: int, j: int) -> float | None:
+    """Return the similarity of two runs, or None if they do not exist or their bead would be too large."""
     if not (0 <= start < i <= 8 and 0 <= begin < j <= 7 and (i - start, j - begin) in SHAPES):
         return None
-    return float(at.alike[SHAPES.index((i - start, j - begin)), i * 8 + j])
+    return float(at.similarity[SHAPES.index((i - start, j - begin)), i * 8 + j])
 
 
 class Cue(NamedTuple):
-    """What is counted in one segment."""
+    """The cues of one segment."""
 
     characters: float
     words: Counter[int]
@@ -277,7 +276,7 @@ def test_lengths_are_compared_in_the_proportion_of_the_documents() -> None:
 
 
 def hand_made(src: list[str], tgt: list[str], cosines: dict[tuple[int, int], float]) -> tuple[Band, Grid]:
-    """Return the grid of two short texts whose single segments have these cosines, and all other runs none."""
+    """Return the grid of two short texts with these cosines of single segments, and 0 for all other runs."""
     band = Band.full(len(src), len(tgt))
     similarities = np.zeros((band.points, len(SHAPES)), np.float32)
     meeting = np.zeros((band.points, 4), np.float32)
@@ -298,7 +297,7 @@ def test_features_by_hand() -> None:
     assert (first["ends differ"], first["both ask or exclaim"], first["one goes on"]) == (0, 1, 0)
     assert first["shared words"] == pytest.approx(2)  # "Anna" and "asks", each of them once a side.
     assert first["words not shared"] == 0
-    # Neighbours that there are not add what is taken for granted; those that there are make it less alike by 0.9.
+    # A missing neighbour has the gain `ABSENT`; the existing ones would reduce the similarity by 0.9.
     assert first["best longer"] == pytest.approx(-0.3)
     second = row(band, at, 2, 3, (1, 1))
     assert (second["ends differ"], second["both ask or exclaim"], second["one goes on"]) == (1, 0, 1)
@@ -316,7 +315,7 @@ def test_features_by_hand() -> None:
     assert kept["null words"] == pytest.approx(2)
 
 
-def test_neighbours_that_changed_places_are_more_alike_crosswise() -> None:
+def test_exchanged_neighbours_are_more_similar_crosswise() -> None:
     crosswise = {(1, 2): 0.8, (2, 1): 0.7, (1, 1): 0.2, (2, 2): 0.1}
     band, at = hand_made(["Un.", "Deux."], ["Two.", "One."], crosswise)
     assert row(band, at, 2, 2, (2, 2))["exchanged"] == pytest.approx(0.7 - 0.2)
@@ -333,13 +332,13 @@ def test_words_within_a_larger_bead_are_counted_together() -> None:
 
 
 @pytest.mark.parametrize("texts", [["Oui.", "Oui."], ["***"] * 5])
-def test_features_stay_in_bounds_where_all_segments_are_alike(texts: list[str]) -> None:
-    vectors = encoded(texts, FakeEncoder().runs)
+def test_features_stay_bounded_if_all_segments_are_similar(texts: list[str]) -> None:
+    vectors = encode_document(texts, FakeEncoder().runs)
     _, at = search_space(texts, texts, vectors, vectors)
     assert np.abs(everything(at)).max() < 10
 
 
-def test_likeness_is_what_exceeds_that_of_strangers() -> None:
+def test_similarity_is_rescaled_by_the_background() -> None:
     src, tgt = vectors(ones(range(5)), seed=1), vectors(ones(range(5)), seed=2)
     band = Band.full(5, 5)
     cosines = run_similarities(src, tgt, band, threads=1)
@@ -349,4 +348,4 @@ def test_likeness_is_what_exceeds_that_of_strangers() -> None:
     for point, (i, j) in enumerate(zip(*band.coordinates(), strict=True)):
         for shape, (a, b) in enumerate(SHAPES):
             if i >= a and j >= b:
-                assert at.alike[shape, point] == pytest.approx((cosines[point, shape] - 0.2) / 0.8, abs=1e-6)
+                assert at.similarity[shape, point] == pytest.approx((cosines[point, shape] - 0.2) / 0.8, abs=1e-6)

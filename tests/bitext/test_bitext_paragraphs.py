@@ -5,15 +5,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from bitext_samples import document, ones, vectors_of, words
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from align import bitext
 from align.bitext.bead_model import WEIGHTS, BeadModel, default_model
 from align.bitext.features import MOVES
-from align.bitext.paragraphs import Beginnings, beginnings, of_paragraphs
+from align.bitext.paragraphs import Beginnings, beginnings, paragraph_features
 from align.dp import Band
-from align.model import SegSpan
+from align.model import BeadSpans, SegSpan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,17 +23,17 @@ if TYPE_CHECKING:
 PAIRED = [kind for kind, (one, other) in enumerate(MOVES.tolist()) if one and other]
 
 
-def begun(size: int, *at: int) -> Beginnings:
-    """Return the beginnings of a document in which paragraphs begin with the first segment and some others."""
+def paragraph_starts(size: int, *at: int) -> Beginnings:
+    """Return the beginnings of a document whose paragraphs begin with the first segment and the segments `at`."""
     side = np.zeros(size + 1, np.bool_)
     side[[0, *at, size]] = True
     return side
 
 
-def valued(src: Beginnings, tgt: Beginnings, band: Band) -> Floats:
+def feature_values(src: Beginnings, tgt: Beginnings, band: Band) -> Floats:
     """Return the features of all beads: (points, moves, 2)."""
     out = np.zeros((band.points, len(MOVES), 2), np.float32)
-    for kind, values in of_paragraphs(src, tgt, band):
+    for kind, values in paragraph_features(src, tgt, band):
         out[:, kind] = values.T
     return out
 
@@ -48,25 +47,25 @@ def test_paragraphs_begin_where_blocks_do_and_behind_the_last() -> None:
 @pytest.mark.parametrize(
     ("src", "tgt"),
     [
-        (begun(6, 1, 2, 3, 4, 5), begun(6, 1, 2, 3, 4, 5)),
-        (begun(6, 1, 2, 3, 4, 5), begun(6, 2, 4)),
-        (begun(6), begun(6, 2, 4)),
-        (begun(6), begun(6)),
+        (paragraph_starts(6, 1, 2, 3, 4, 5), paragraph_starts(6, 1, 2, 3, 4, 5)),
+        (paragraph_starts(6, 1, 2, 3, 4, 5), paragraph_starts(6, 2, 4)),
+        (paragraph_starts(6), paragraph_starts(6, 2, 4)),
+        (paragraph_starts(6), paragraph_starts(6)),
     ],
     ids=["a segment a line", "a segment a line on one side", "one paragraph on one side", "one paragraph"],
 )
-def test_nothing_is_said_where_paragraphs_say_nothing(src: Beginnings, tgt: Beginnings) -> None:
-    assert not list(of_paragraphs(src, tgt, Band.full(6, 6)))
-    assert not list(of_paragraphs(tgt, src, Band.full(6, 6)))
+def test_paragraphs_without_evidence_give_no_features(src: Beginnings, tgt: Beginnings) -> None:
+    assert not list(paragraph_features(src, tgt, Band.full(6, 6)))
+    assert not list(paragraph_features(tgt, src, Band.full(6, 6)))
 
 
 SIDES = st.lists(st.booleans(), min_size=2, max_size=12).map(lambda flags: np.array([True, *flags, True]))
 
 
 @given(src=SIDES, tgt=SIDES)
-def test_beads_are_counted_by_their_ends_and_by_what_is_within(src: Beginnings, tgt: Beginnings) -> None:
+def test_paragraph_features_count_ends_that_meet_and_beginnings_within(src: Beginnings, tgt: Beginnings) -> None:
     band = Band.full(len(src) - 1, len(tgt) - 1)
-    found = valued(src, tgt, band)
+    found = feature_values(src, tgt, band)
     counts = [np.count_nonzero(side[:-1]) for side in (src, tgt)]
     sizes = [(len(side) - 1) / count for side, count in zip((src, tgt), counts, strict=True)]
     rarity = 0 if 1 in counts else np.log(min(6, *sizes))
@@ -80,9 +79,9 @@ def test_beads_are_counted_by_their_ends_and_by_what_is_within(src: Beginnings, 
                 np.testing.assert_allclose(found[point, kind], rarity * np.array([meet, within]), rtol=1e-5)
 
 
-def test_rarer_paragraphs_say_more_and_very_rare_ones_no_more_than_that() -> None:
+def test_rarer_paragraphs_count_more_up_to_a_limit() -> None:
     def once(*at: int) -> float:
-        found = valued(begun(40, *at), begun(40, *at), Band.full(40, 40))
+        found = feature_values(paragraph_starts(40, *at), paragraph_starts(40, *at), Band.full(40, 40))
         return float(found[found > 0].min())
 
     assert once(*range(2, 40, 2)) < once(*range(4, 40, 4)) < once(*range(8, 40, 8)) == once(20)
@@ -93,10 +92,10 @@ BLANK = dict.fromkeys(WEIGHTS, 0.0)
 
 @pytest.mark.parametrize("begins", [1, 2])
 @pytest.mark.parametrize("locked", [(), ((SegSpan(start=0, end=1), SegSpan(start=0, end=1)),)])
-def test_where_all_else_is_in_doubt_paragraphs_tell_which_sentences_were_joined(
-    begins: int, locked: Sequence[bitext.Runs]
+def test_paragraphs_decide_which_sentences_were_joined_if_nothing_else_does(
+    begins: int, locked: Sequence[BeadSpans]
 ) -> None:
-    # Six sentences are five elsewhere. The first paragraph has one sentence there, and here one or two.
+    # Six source sentences are five in the target. The first paragraph has one sentence there, and one or two here.
     before = len(locked)
     src = document("aa/x", ["x"] * (6 + before), (0, *range(1, before + 1), begins + before))
     tgt = document("bb/x", ["x"] * (5 + before), (0, *range(1, before + 1), 1 + before))
@@ -120,7 +119,7 @@ def test_paragraphs_are_no_wall() -> None:
 
 
 @pytest.mark.parametrize("uneven", [False, True])
-def test_paragraphs_that_meet_speak_for_a_bead_and_those_within_against_it(uneven: bool) -> None:  # noqa: FBT001
+def test_weights_favour_paragraphs_that_meet_and_not_those_within(uneven: bool) -> None:  # noqa: FBT001
     meet, within = default_model(uneven=uneven).paragraphs
     assert within < 0 < meet
 
@@ -136,8 +135,8 @@ FRENCH = [
 
 
 @pytest.mark.parametrize("begun", [(0,), (0, 1), (0, 1, 5), (0, 3)])
-def test_texts_that_have_nothing_but_paragraphs_in_common_are_strangers(begun: Sequence[int], muse: Muse) -> None:
-    vectors = [bitext.encoded(side, muse.runs) for side in (ENGLISH, FRENCH)]
+def test_texts_with_only_paragraphs_in_common_are_not_trusted(begun: Sequence[int], muse: Muse) -> None:
+    vectors = [bitext.encode_document(side, muse.runs) for side in (ENGLISH, FRENCH)]
     found = bitext.align(
         document("en/x", ENGLISH, begun), document("fr/x", FRENCH, begun), *vectors, encode=muse.encode
     )

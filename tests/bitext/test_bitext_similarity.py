@@ -45,7 +45,7 @@ def test_similarities_are_the_cosines_of_the_runs_that_end_at_a_point(
 
 
 @pytest.mark.parametrize("threads", [1, 2])
-def test_similarities_of_clauses_are_the_cosines_of_those_that_meet_at_a_point(threads: int) -> None:
+def test_clause_similarities_are_the_cosines_of_clauses_that_meet_at_a_point(threads: int) -> None:
     src, tgt = (vectors(ones(range(2 * n)), seed=n)[:, 0].reshape(n, 2, -1) for n in (70, 55))
     lo = np.minimum(np.arange(71) // 2, 40)
     band = Band.of(lo, np.minimum(lo + 30, 56))
@@ -61,7 +61,7 @@ def test_similarities_of_clauses_are_the_cosines_of_those_that_meet_at_a_point(t
             assert found[point, column] == pytest.approx(expected, abs=1e-4)
 
 
-def test_the_background_is_the_mean_cosine_of_strangers() -> None:
+def test_the_background_is_the_mean_cosine_of_unrelated_segments() -> None:
     segments = ones(range(40))
     common = np.full(128, 0.05, np.float16)
     src, tgt = (vectors(segments, seed=seed) + common for seed in (1, 2))
@@ -72,7 +72,7 @@ def test_the_background_is_the_mean_cosine_of_strangers() -> None:
     assert found == pytest.approx(strangers, abs=1e-3)
 
 
-def test_what_is_said_again_is_no_stranger() -> None:
+def test_repeated_texts_do_not_count_as_unrelated() -> None:
     once, again = ones(range(20)), [meaning for meaning in ones(range(20)) for _ in range(3)]
     found = []
     for segments, times in ((once, 1), (again, 3)):
@@ -83,7 +83,7 @@ def test_what_is_said_again_is_no_stranger() -> None:
 
 
 @pytest.mark.parametrize("times", [1, 5])
-def test_one_segment_a_side_leaves_no_strangers(times: int) -> None:
+def test_one_segment_a_side_has_no_background(times: int) -> None:
     src, tgt = (vectors([(0,)] * times, seed=seed) for seed in (1, 2))
     band, same = Band.full(times, times), np.zeros(times, np.int64)
     assert background(src, tgt, run_similarities(src, tgt, band, threads=1), band, (same, same)) == 0.0

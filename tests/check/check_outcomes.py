@@ -62,6 +62,6 @@ def outcome(folder: Path) -> Outcome:
             Reported(finding=spaces, fingerprint="e" * 16, state=State.BASELINE),
         ),
         documents=files,
-        stale=(Suppression(fingerprint="f" * 16, reason="mended", author="Boris", rule="N02"),),
-        outlived=("0" * 16,),
+        stale_suppressions=(Suppression(fingerprint="f" * 16, reason="mended", author="Boris", rule="N02"),),
+        stale_baseline=("0" * 16,),
     )

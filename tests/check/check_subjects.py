@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from align.check import Memory, Unfit
+    from align.check import Memory, Misfit
     from align.model import Finding, Segmented
 
 STEM = "story"
@@ -32,7 +32,7 @@ def subject(
     status: Status = Status.MACHINE,
     suffix: str = ".md",
     memories: tuple[Memory, ...] = (),
-    unfit: tuple[Unfit, ...] = (),
+    misfits: tuple[Misfit, ...] = (),
 ) -> Subject:
     """Return the subject of a text by language; `beads` are sizes for every ladder, one to one if none are given."""
     versions = tuple(_version(folder, lang, text, suffix) for lang, text in texts.items())
@@ -48,7 +48,7 @@ def subject(
         links=link(ids, alignments) if alignments else Links(documents=tuple(ids), links=()),
         quoted=tuple(quotations(version.document) for version in versions),
     )
-    return Subject(family=family, traced=(), sources={}, memories=memories, unfit=unfit)
+    return Subject(family=family, traced=(), sources={}, memories=memories, misfits=misfits)
 
 
 def found(code: str, about: Subject) -> list[Finding]:

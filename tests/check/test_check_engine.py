@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 import pytest
 from check_outcomes import documents, place
 from check_subjects import subject
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from align.check import all_rules, check, find_rule, fingerprints, selected
-from align.check.outcome import State, settle
+from align.check import add_fingerprints, all_rules, check, find_rule, select_rules
+from align.check.outcome import State, make_outcome
 from align.check.suppressions import Suppression
 from align.model import CharSpan, Finding, Place, Severity, UsageError
 
@@ -31,7 +30,7 @@ def finding(text: str, at: int = 0, *, document: str = "fr/a", rule: str = "N01"
 
 
 def prints(findings: Sequence[Finding]) -> list[str]:
-    return [judged.fingerprint for judged in fingerprints(findings)]
+    return [judged.fingerprint for judged in add_fingerprints(findings)]
 
 
 # ---- rules
@@ -59,17 +58,17 @@ def test_every_rule_is_complete_and_has_its_own_code() -> None:
 def test_rules_are_selected_by_code_and_family(
     select: tuple[str, ...], ignore: tuple[str, ...], expected: set[str]
 ) -> None:
-    assert {rule.code for rule in selected(select, ignore)} == expected
+    assert {rule.code for rule in select_rules(select, ignore)} == expected
 
 
 def test_without_a_selection_all_rules_apply() -> None:
-    assert selected((), ()) == all_rules()
+    assert select_rules((), ()) == all_rules()
 
 
 def test_an_unknown_rule_names_the_nearest() -> None:
-    with pytest.raises(UsageError, match='no rule and no family of rules; the nearest known is "N'):
-        selected(("N0",), ())
-    with pytest.raises(UsageError, match='no rule "B9"'):
+    with pytest.raises(UsageError, match='neither a rule nor a family of rules; the nearest known is "N'):
+        select_rules(("N0",), ())
+    with pytest.raises(UsageError, match='unknown rule "B9"'):
         find_rule("B9")
 
 
@@ -89,7 +88,7 @@ def test_fingerprints_do_not_depend_on_the_order_of_files(found: list[tuple[str,
     findings = [finding(text, at, document=document) for at, (document, text) in enumerate(found)]
     shuffled = findings.copy()
     random.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert fingerprints(findings) == fingerprints(shuffled)
+    assert add_fingerprints(findings) == add_fingerprints(shuffled)
 
 
 @given(st.lists(st.sampled_from("abc"), min_size=1, max_size=6), st.integers(0, 6))
@@ -121,7 +120,7 @@ def test_editing_one_paragraph_leaves_the_findings_of_the_others(tmp_path: Path)
 
 def test_states(tmp_path: Path) -> None:
     files = documents(tmp_path)
-    found = fingerprints(
+    found = add_fingerprints(
         [
             Finding(rule="N01", severity=Severity.ERROR, message=words, place=place(document, words))
             for document, words in zip(files.values(), ("bac", "ferry"), strict=True)
@@ -131,7 +130,7 @@ def test_states(tmp_path: Path) -> None:
 
     def outcome_with(expires: date | None, baseline: tuple[str, ...] = ()) -> tuple[list[State], int]:
         suppressions = (Suppression(fingerprint=first, reason="so", author="Anna", expires=expires),)
-        outcome = settle(
+        outcome = make_outcome(
             found,
             files,
             lambda _: Severity.INFO,
@@ -140,7 +139,7 @@ def test_states(tmp_path: Path) -> None:
             today=date(2026, 11, 22),
         )
         assert {each.finding.severity for each in outcome.reported} == {Severity.INFO}
-        return [each.state for each in outcome.reported], len(outcome.stale)
+        return [each.state for each in outcome.reported], len(outcome.stale_suppressions)
 
     assert outcome_with(None) == ([State.SUPPRESSED, State.OPEN], 0)
     assert outcome_with(date(2026, 11, 22)) == ([State.SUPPRESSED, State.OPEN], 0)
@@ -150,18 +149,18 @@ def test_states(tmp_path: Path) -> None:
 
 def test_what_is_not_wanted_is_not_reported_and_its_suppression_is_not_stale(tmp_path: Path) -> None:
     files = documents(tmp_path)
-    found = fingerprints(
+    found = add_fingerprints(
         [Finding(rule="N01", severity=Severity.ERROR, message="x", place=place(files["fr/a,b"], "bac"))]
     )
     suppression = Suppression(fingerprint=found[0].fingerprint, reason="so", author="Anna")
-    outcome = settle(found, files, lambda _: None, suppressions=(suppression,), today=date(2026, 11, 22))
-    assert (outcome.reported, outcome.stale) == ((), ())
+    outcome = make_outcome(found, files, lambda _: None, suppressions=(suppression,), today=date(2026, 11, 22))
+    assert (outcome.reported, outcome.stale_suppressions) == ((), ())
 
 
 @pytest.mark.parametrize(("at", "fails"), [(Severity.ERROR, False), (Severity.WARNING, True), (Severity.INFO, True)])
 def test_failing(tmp_path: Path, at: Severity, fails: bool) -> None:  # noqa: FBT001 - a column of the table
     files = documents(tmp_path)
-    found = fingerprints(
+    found = add_fingerprints(
         [Finding(rule="N01", severity=Severity.WARNING, message="x", place=place(files["fr/a,b"], "bac"))]
     )
-    assert settle(found, files, lambda each: each.severity, today=date(2026, 11, 22)).fails(at) is fails
+    assert make_outcome(found, files, lambda each: each.severity, today=date(2026, 11, 22)).fails(at) is fails

@@ -1,19 +1,17 @@
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from check_subjects import subject
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from align.check import all_rules, check
-from align.check.outcome import settle
+from align.check.outcome import make_outcome
 from align.check.report import MACHINE, Style, text
+from align.check.storage import dump, load
 from align.model import Severity
-from align.workspace.checks import _judged, _record
 
 PIECES = (
     "Il partit", " à l’aube", ". ", "? ", "! ", "; ", "\n\n", "\n", " [1]", " [2]", "[12, p. 7]", "\n\n[1] Ibid.",
@@ -40,8 +38,8 @@ def test_every_rule_and_report_bears_whatever_is_read(fr: str, en: str) -> None:
         assert "\n" not in finding.message
         for place in (finding.place, *finding.passages, *finding.marked):
             assert place.span.end <= len(documents[place.document].text)
-        assert _judged(json.loads(json.dumps(_record(each)))) == each
-    outcome = settle(judged, documents, lambda each: each.severity, today=date(2026, 11, 22))
+    assert load(dump("key", judged), "key") == judged
+    outcome = make_outcome(judged, documents, lambda each: each.severity, today=date(2026, 11, 22))
     assert list(text(outcome, Style(width=90, colour=True)))
     reports = {form: list(report(outcome, Severity.INFO)) for form, report in MACHINE.items()}
     assert len(reports["github"]) == len(judged)

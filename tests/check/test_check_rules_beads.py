@@ -48,7 +48,7 @@ def test_neighbouring_omitted_sentences_are_one_finding(tmp_path: Path) -> None:
     about = subject(tmp_path, texts(en=EN[:1] + EN[3:]), beads=[(1, 1), (1, 0), (1, 0), *ALL[3:]])
     (finding,) = found("B01", about)
     assert words(about, finding) == " ".join(FR[1:3])
-    assert finding.message == "en/story lacks these 2 sentences"
+    assert finding.message == "These 2 sentences are not translated into English"
 
 
 def test_what_two_translations_lack_is_told_apart_by_who_lacks_it(tmp_path: Path) -> None:
@@ -61,6 +61,7 @@ def test_an_added_sentence(tmp_path: Path) -> None:
     about = subject(tmp_path, texts(fr=FR[:1] + FR[2:]), beads=[(1, 1), (0, 1), *ALL[2:]])
     (finding,) = found("B02", about)
     assert (words(about, finding), finding.severity) == (EN[1], Severity.WARNING)
+    assert finding.message == "Nothing in the French corresponds"
     assert found("B01", about) == []
 
 
@@ -122,7 +123,7 @@ def test_a_translation_that_is_far_too_short(tmp_path: Path) -> None:
     )
     (finding,) = found("B03", about)
     assert words(about, finding) == "He left."
-    assert finding.message.startswith("too short for a translation: 8 characters for ")
+    assert finding.message.startswith("Too short for a translation: 8 characters, about ")
 
 
 def test_a_headline_may_be_rendered_freely(tmp_path: Path) -> None:
@@ -155,6 +156,6 @@ def test_only_the_ladders_of_the_pivot_are_looked_at(tmp_path: Path) -> None:
     three = {**texts(en=EN[:5]), "ru": " ".join(EN[:5])}
     about = subject(tmp_path, three, beads=[], confidence=0.99)
     assert [finding.message for finding in found("B01", about)] == [
-        "en/story lacks this sentence",
-        "ru/story lacks this sentence",
+        "Not translated into English",
+        "Not translated into Russian",
     ]

@@ -157,7 +157,8 @@ def test_a_hint_that_an_edit_of_one_version_brought_about_is_a_warning(
 ) -> None:
     told = held_against(tmp_path, code, before, now)
     assert {finding.severity for finding in told} == {Severity.WARNING}
-    assert all(finding.message.endswith(f"; an edit of {edited}/story brought that about") for finding in told)
+    language = {"fr": "French", "en": "English"}[edited]
+    assert all(finding.message.endswith(f"; an edit of the {language} caused this") for finding in told)
 
 
 @pytest.mark.parametrize(("code", "before", "now"), HINTS)
@@ -242,8 +243,23 @@ def test_the_finding_shows_both_passages_and_marks_both_numbers(tmp_path: Path) 
     (finding,) = found("F01", text)
     assert [place.document for place in finding.passages] == ["fr/story", "en/story"]
     assert [place.document for place in finding.marked] == ["fr/story", "en/story"]
-    assert finding.message == "number differs: “160” and “116”"
+    assert finding.message == "Number differs: “160” in French, “116” in English"
     assert finding.severity is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    ("code", "fr", "en", "message"),
+    [
+        ("F06", "On nous a payés.", "We were not paid.", "The English negates (“not”); the French sentence does not"),
+        ("F07", "Les cinq hommes partirent.", "The men left.", "Number “cinq” is missing from the English"),
+        ("F01", "Volumes.", "Twelve thousand volumes.", "Number “Twelve thousand” is missing from the French"),
+    ],
+)
+def test_the_message_about_a_missing_fact_names_the_languages(
+    tmp_path: Path, code: str, fr: str, en: str, message: str
+) -> None:
+    (finding,) = found(code, subject(tmp_path, {"fr": fr, "en": en}))
+    assert finding.message == message
 
 
 def test_what_is_told_of_a_quotation_is_not_told_again(tmp_path: Path) -> None:

@@ -56,9 +56,9 @@ def test_broken_notes(tmp_path: Path, code: str, text: str, expected: list[str],
 @pytest.mark.parametrize(
     ("labels", "expected"),
     [
-        ("1 2 77 4 5 6", ["call 77 stands before call 4"]),
-        ("1 4 5 2 3 6 7", ["call 2 stands after call 5", "call 3 stands after call 5"]),
-        ("3 1 2", ["call 3 stands before call 1"]),
+        ("1 2 77 4 5 6", ["Call 77 comes before call 4"]),
+        ("1 4 5 2 3 6 7", ["Call 2 comes after call 5", "Call 3 comes after call 5"]),
+        ("3 1 2", ["Call 3 comes before call 1"]),
         ("1 2 3 1 2 3 4", []),
     ],
 )
@@ -80,7 +80,7 @@ def test_a_label_of_any_number_of_digits_is_no_trouble(tmp_path: Path, code: str
 def test_gaps_are_named(tmp_path: Path) -> None:
     text = texts("It left [7]. It came back [11].", "[7] Diary.", "[11] Log.")
     (finding,) = found("N04", subject(tmp_path, {"en": text}, suffix=".txt"))
-    assert finding.message.endswith("leave out 8 to 10")
+    assert finding.message == "Notes 8 to 10 are missing before note 11"
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from check_subjects import STEM, found, subject, words
 
-from align.check import Memory, Unfit
+from align.check import Memory, Misfit
 from align.model import Action, CharSpan, Decision, Place, Severity
 
 if TYPE_CHECKING:
@@ -28,14 +28,14 @@ def memory(*units: dict[str, str], langs: tuple[str, ...] = ("fr", "en"), stem: 
         (memory({"fr": TEXTS["fr"], "en": TEXTS["en"]}), ""),  # However they were aligned.
         (memory(*UNITS, langs=("fr", "ru")), ""),
         (memory({"fr": "x", "en": "y"}, stem="other"), ""),
-        (memory(UNITS[0]), "fr-en.tmx is out of date (beads that it lacks: 1)"),
+        (memory(UNITS[0]), "fr-en.tmx is out of date (beads missing from it: 1)"),
         (
             memory(*UNITS, {"fr": "Fin.", "en": "End."}),
-            "fr-en.tmx is out of date (units that are no longer in the texts: 1)",
+            "fr-en.tmx is out of date (units no longer in the texts: 1)",
         ),
         (
             memory(UNITS[0], {"fr": "Il revint à minuit.", "en": "It came back at noon."}),
-            "fr-en.tmx is out of date (units that are no longer in the texts: 1, beads that it lacks: 1)",
+            "fr-en.tmx is out of date (units no longer in the texts: 1, beads missing from it: 1)",
         ),
     ],
 )
@@ -60,8 +60,8 @@ PLACES = (
 
 
 def test_a_source_that_changed_under_a_quotation_has_its_own_rule(tmp_path: Path) -> None:
-    unfit = Unfit(decision=DECISION, changed=True, quoted=True, about="Le bac resta.", places=PLACES)
-    about = subject(tmp_path, TEXTS, unfit=(unfit,))
+    misfit = Misfit(decision=DECISION, changed=True, quoted=True, about="Le bac resta.", places=PLACES)
+    about = subject(tmp_path, TEXTS, misfits=(misfit,))
     (finding,) = found("R04", about)
     assert words(about, finding) == "Le bac partit."
     assert "rests on words of the source" in finding.message
@@ -70,11 +70,11 @@ def test_a_source_that_changed_under_a_quotation_has_its_own_rule(tmp_path: Path
 
 @pytest.mark.parametrize(("changed", "code", "other"), [(True, "R03", "R02"), (False, "R02", "R03")])
 def test_decisions_that_do_not_fit(tmp_path: Path, changed: bool, code: str, other: str) -> None:  # noqa: FBT001
-    unfit = Unfit(decision=DECISION, changed=changed, about="Le bac resta.", places=PLACES, at=1)
-    about = subject(tmp_path, TEXTS, unfit=(unfit,))
+    misfit = Misfit(decision=DECISION, changed=changed, about="Le bac resta.", places=PLACES, at=1)
+    about = subject(tmp_path, TEXTS, misfits=(misfit,))
     (finding,) = found(code, about)
     assert words(about, finding) == "The ferry left."
-    assert finding.message.startswith("“accept” of Anna on 2026-11-22 ")
+    assert finding.message.startswith("The decision “accept” by Anna on 2026-11-22 ")
     assert finding.texts == ("d1", "Le bac resta.")
     assert found(other, about) == found("R04", about) == []
     assert found(code, subject(tmp_path, TEXTS)) == []

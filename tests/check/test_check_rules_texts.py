@@ -122,7 +122,7 @@ def test_spaces_beside_marks(tmp_path: Path, lang: str, text: str, count: int) -
 
 def test_a_habit_is_reported_once_for_a_text(tmp_path: Path) -> None:
     (finding,) = found("S05", subject(tmp_path, {"en": "What ? Why ? When ?"}))
-    assert finding.message.endswith("at 2 more places")
+    assert finding.message.endswith(" (and at 2 more places)")
 
 
 @pytest.mark.parametrize(

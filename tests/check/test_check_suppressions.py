@@ -4,8 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from align.check.suppressions import Suppression, dump, parse, without
 from align.model import ConfigError
@@ -57,11 +56,15 @@ def test_what_cannot_be_told_apart_is_not_cut() -> None:
         ("a = " + "9" * 5000, "not TOML"),
         ("[other]", "only tables that begin with"),
         ("suppress = 1", "only tables that begin with"),
-        ("suppress = [1]", r"\[\[suppress\]\] number 1 must be a table"),
+        ("suppress = [1]", r"\[\[suppress\]\] number 1: it must be a table"),
         ('[[suppress]]\nfingerprint = "a"\nreason = "b"', "author is missing"),
         ('[[suppress]]\nfingerprint = "a"\nreason = " "\nauthor = "c"', "reason is missing"),
         ('[[suppress]]\nfingerprint = "a"\nreason = "b"\nauthor = 1', "author must be a string"),
         ('[[suppress]]\nfingerprint = "a"\nreason = "b"\nauthor = "c"\nexpires = "soon"', "expires must be a day"),
+        (
+            '[[suppress]]\nfingerprint = "a"\nreason = "b"\nauthor = "c"\nexpires = "2026-01-01"',
+            "expires must be a day, written 2026-12-31 without quotes",
+        ),
         ('[[suppress]]\nfingerprint = "a"\nreason = "b"\nauthor = "c"\nexpire = 2026-01-01', 'unknown key "expire"'),
     ],
 )

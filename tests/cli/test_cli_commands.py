@@ -31,7 +31,7 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     """Return the program, in a folder with two loose texts and a project."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("ALIGN_CACHE", str(tmp_path / "cache"))
-    monkeypatch.setattr("align.workspace.aligner.encoder", lambda _, threads: FakeEncoder(CONCEPTS))  # noqa: ARG005
+    monkeypatch.setattr("align.workspace.bench.encoder", lambda _, threads: FakeEncoder(CONCEPTS))  # noqa: ARG005
     for lang, text in (("fr", FRENCH), ("en", ENGLISH)):
         (tmp_path / "p" / lang).mkdir(parents=True)
         (tmp_path / "p" / lang / "x.txt").write_text(text, "utf-8")
@@ -111,7 +111,7 @@ def test_quiet_prints_nothing_but_warnings(program: Program, tmp_path: Path) -> 
     (tmp_path / "p" / "fr" / "x.png").write_bytes(b"")
     code, out, err = program("run", "p", "-q")
     assert (code, out) == (0, "")
-    assert err == "align: warning: p/fr/x.png: left out, only .txt and .md are read; save it as one of them\n"
+    assert err == "align: warning: p/fr/x.png: left out; only .txt and .md files are read. Save it as one of these\n"
 
 
 # ---- files
@@ -130,7 +130,7 @@ def test_the_suffix_tells_the_format(program: Program, tmp_path: Path, form: str
 def test_a_text_is_not_overwritten(program: Program, tmp_path: Path) -> None:
     code, out, err = program("files", *PAIR, "-o", f"p/../{PAIR[0]}", "--format", "tsv")
     assert (code, out) == (2, "")
-    assert err == f"align: p/../{PAIR[0]}: read here, and would be overwritten; name another file to write to\n"
+    assert err == f"align: p/../{PAIR[0]} is an input and would be overwritten; name another file to write to\n"
     assert (tmp_path / PAIR[0]).read_text("utf-8") == FRENCH
 
 
@@ -155,12 +155,16 @@ def test_gold_is_not_overwritten_by_a_diagram(program: Program, tmp_path: Path) 
 def test_a_diagram_is_named_as_what_it_is(program: Program, tmp_path: Path) -> None:
     (tmp_path / "gold").write_text("[0]:[0]:0.9\n", "utf-8")
     code, out, err = program("eval", "gold", "gold", "--diagram", "a.png")
-    assert (code, out, err) == (2, "", "align: a.png: a diagram is drawn as SVG; name it a.svg\n")
+    assert (code, out, err) == (2, "", "align: a.png: the diagram is SVG; name it a.svg\n")
     assert not (tmp_path / "a.png").exists()
 
 
 def test_a_file_without_a_suffix_needs_a_format(program: Program) -> None:
-    assert program("files", *PAIR, "-o", "out") == (2, "", "align: say which format to write: -o out --format tsv\n")
+    assert program("files", *PAIR, "-o", "out") == (
+        2,
+        "",
+        "align: out: no suffix tells the format; give --format, for example --format tsv\n",
+    )
 
 
 def test_three_files_make_one_page_and_no_beads(program: Program, tmp_path: Path) -> None:
@@ -256,7 +260,7 @@ MISTAKES = {
     "too few languages": (["files", *PAIR, "--lang", "fr", "-o", "o.tsv"], "1 languages for 2 files"),
     "no language": (["files", *PAIR, "--lang", "fr", "--lang", "x!", "-o", "o.tsv"], '"x!" is no language tag'),
     "an unknown format": (["files", *PAIR, "-o", "o.doc"], 'unknown format "doc"; known are'),
-    "no format": (["files", *PAIR, "-o", "-"], "say which format to print"),
+    "no format": (["files", *PAIR, "-o", "-"], "-: no suffix tells the format; give --format"),
     "an unknown layout": (["files", *PAIR, "-o", "o.tsv", "--layout", "odd"], 'unknown layout "odd"; known are'),
     "an unknown encoding": (["files", *PAIR, "-o", "o.tsv", "--encoding", "odd"], 'a.fr.txt: unknown encoding "odd"'),
     "no folder to write to": (["files", *PAIR, "-o", "nowhere/o.tsv"], "nowhere/o.tsv: cannot be written"),

@@ -8,7 +8,6 @@ import polib
 import pytest
 from typer.testing import CliRunner
 
-from align import workspace
 from align.cli import app
 from align.encoders.fake import FakeEncoder
 from align.model import StoreError, UsageError
@@ -21,7 +20,7 @@ LINES = ["Le chat dort.", "Il pleut.", "La barge coule."]
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(workspace.aligner, "encoder", lambda *_, **__: FakeEncoder())
+    monkeypatch.setattr("align.workspace.bench.encoder", lambda *_, **__: FakeEncoder())
     monkeypatch.setenv("ALIGN_REVIEWER", "Ann")
     root = tmp_path / "project"
     for lang in ("fr", "en"):
@@ -42,7 +41,7 @@ def test_a_review_goes_out_comes_back_and_is_counted(project: Path) -> None:
     path = project.parent / "out.po"
     run("export", project, "--format", "po", "-o", path, "--pair", "fr:en")
     assert polib.pofile(str(path)).metadata["Language"] == "en"
-    assert run("import", "po", path, project) == "3 beads read, 0 decisions taken, 0 things to look at\n"
+    assert run("import", "po", path, project) == "3 pairs read, 0 decisions made, 0 changes to look at\n"
     assert run("export", project, "--format", "po", "-o", path) == f"{path}\n"
     catalogue = polib.pofile(str(path), wrapwidth=0)
     catalogue[1].flags = []
@@ -50,9 +49,9 @@ def test_a_review_goes_out_comes_back_and_is_counted(project: Path) -> None:
     catalogue.save(str(path))
     lines = run("import", "po", path, project).splitlines()
     assert lines[0].endswith(f"{catalogue[1].msgctxt}: accepted")
-    assert lines[-1] == "3 beads read, 1 decision taken, 1 thing to look at"
+    assert lines[-1] == "3 pairs read, 1 decision made, 1 change to look at"
     assert run("status", project).splitlines() == [
-        "en/a : fr/a  1 of 3 beads (33%)",
+        "en/a : fr/a  1 of 3 pairs (33%)",
         "    accepted 1, rejected 0, needs review 0",
         "    by Ann (1)",
     ]
@@ -74,7 +73,7 @@ def test_a_review_goes_out_comes_back_and_is_counted(project: Path) -> None:
 
 def test_status_of_sources_alone_says_that_nothing_waits(project: Path) -> None:
     shutil.rmtree(project / "en")
-    assert run("status", project) == "nothing to review: no text is here in two languages\n"
+    assert run("status", project) == "nothing to review: no text exists in two languages\n"
 
 
 def test_words_that_no_terminal_can_show_are_escaped(project: Path) -> None:
@@ -95,7 +94,7 @@ def test_a_name_without_a_suffix_is_a_folder(project: Path, tmp_path: Path) -> N
     assert run("export", project, "--format", "xlsx") == f"{project / 'build' / 'en-fr.xlsx'}\n"
     shutil.rmtree(project / "build")
     (project / "build").touch()
-    with pytest.raises(StoreError, match="build: cannot be made a folder"):
+    with pytest.raises(StoreError, match="build: cannot make this folder"):
         run("export", project, "--format", "po")
 
 
@@ -114,7 +113,7 @@ def test_a_memory_becomes_a_project(project: Path, tmp_path: Path) -> None:
         (["export", "{}", "--format", "po", "--pair", "fr"], '"fr" is no pair of languages'),
         (["export", "{}", "--format", "html", "--pair", "fr:en"], "for all languages at once"),
         (["export", "{}", "--format", "tsv", "-o", "-"], "not printed"),
-        (["export", "{}", "--format", "tsv", "-o", "{}/fr/a.txt"], "fr/a.txt: read here, and would be overwr"),
+        (["export", "{}", "--format", "tsv", "-o", "{}/fr/a.txt"], "fr/a.txt is an input and would be overwr"),
         (["status", "{}", "--format", "xml"], 'unknown format "xml"'),
     ],
 )

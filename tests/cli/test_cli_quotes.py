@@ -72,7 +72,7 @@ def test_words_are_looked_for_in_a_project(program: Callable[..., tuple[int, str
         ([" ", "p"], "say in words what to look for"),
         (["…!", "p"], "say in words what to look for"),
         (["x", "p", "--lang", "de"], 'no text is in "de"'),
-        (["x", "p", "--in", "ru", "--in", "de"], 'no text is in "de"; there are ru'),
+        (["x", "p", "--in", "ru", "--in", "de"], 'no text is in "de"; known are ru'),
         (["x", "q"], "q: no such"),
     ],
 )
@@ -90,7 +90,7 @@ def test_what_cannot_be_looked_for_is_one_line(
     ("arguments", "said"),
     [
         (["--format", "xml"], 'unknown format "xml"'),
-        ([".", "--source", "a.ru.txt"], "a project tells its sources"),
+        ([".", "--source", "a.ru.txt"], "a project tells sources"),
         (["none.fr.txt"], "none.fr.txt: no such file"),
     ],
 )

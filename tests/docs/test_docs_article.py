@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from align import workspace
+import align
 from align.encoders.fake import FakeEncoder
 from align.formats import quotations as quotes
 from align.model import NotFound, NotFoundReason, QuotationMatch
@@ -39,8 +39,7 @@ def write(path: Path, text: str) -> None:
 
 
 def run(project: Path) -> Result:
-    aligner = workspace.Aligner(encoder=FakeEncoder({"лодка": "barge"}), cache=project / "cache", threads=1)
-    return workspace.align_project(project, aligner, workspace.Silence())
+    return align.open_project(project, encoder=FakeEncoder({"лодка": "barge"})).run()
 
 
 def test_every_note_call_is_tied_to_a_source_that_is_not_here_yet(project: Path) -> None:
@@ -84,7 +83,8 @@ def test_the_files_have_the_names_that_the_walk_gives_them(project: Path) -> Non
 
 def built(project: Path) -> set[str]:
     """Return the names of the memories that a project is made into."""
-    written = workspace.write_build(run(project), project / "build", workspace.Silence())
+    workspace = align.open_project(project, encoder=FakeEncoder({"лодка": "barge"}))
+    written = workspace.build(workspace.run())
     return {path.name for path in written if path.suffix == ".tmx"}
 
 

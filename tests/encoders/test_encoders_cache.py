@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from align.encoders.muse import Muse
-    from align.vectors import Runs
+    from align.vectors import RunVectors
 
 K = 3
 WORDS = ["river", "stone", "letter", "winter", "seven", "house", "1987", "bridge", "candle", "window", "harbour"]
@@ -23,35 +23,35 @@ SENTENCES = [" ".join(WORDS[i * j * j % 11] for j in range(2, 11)) + f" {i}" for
 
 
 class CountingEncoder(FakeEncoder):
-    """Counts the sentences that it is given."""
+    """Counts the sentences that it encodes."""
 
     def __init__(self, stop_after: int = 10**9) -> None:
         super().__init__()
         self.seen = 0
         self.stop_after = stop_after
 
-    def runs(self, sentences: Sequence[str], k: int) -> Runs:
+    def runs(self, sentences: Sequence[str], k: int) -> RunVectors:
         self.seen += len(sentences)
         if self.seen > self.stop_after:
             raise KeyboardInterrupt
         return super().runs(sentences, k)
 
 
-def encoded(folder: Path, sentences: Sequence[str] = SENTENCES, k: int = K) -> tuple[Runs, int]:
+def encode_counted(folder: Path, sentences: Sequence[str] = SENTENCES, k: int = K) -> tuple[RunVectors, int]:
     encoder = CountingEncoder()
     return CachedEncoder(encoder, folder).runs(sentences, k), encoder.seen
 
 
-def test_result_is_that_of_the_encoder_and_the_same_warm(tmp_path: Path) -> None:
-    cold, seen = encoded(tmp_path)
+def test_cold_and_warm_results_equal_those_of_the_encoder(tmp_path: Path) -> None:
+    cold, seen = encode_counted(tmp_path)
     assert np.array_equal(cold, FakeEncoder().runs(SENTENCES, K))
     assert seen >= len(SENTENCES)
-    warm, seen = encoded(tmp_path)
+    warm, seen = encode_counted(tmp_path)
     assert np.array_equal(cold, warm)
     assert seen == 0
 
 
-def test_warm_is_cold_for_muse_too(muse: Muse, tmp_path: Path) -> None:
+def test_cold_and_warm_results_of_muse_are_equal(muse: Muse, tmp_path: Path) -> None:
     cached = CachedEncoder(muse, tmp_path)
     assert np.array_equal(cached.runs(SENTENCES[:100], K), cached.runs(SENTENCES[:100], K))
     assert cached.signature == muse.signature
@@ -62,7 +62,7 @@ def test_warm_is_cold_for_muse_too(muse: Muse, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("n", [0, 1, 2, 31, 32, 33, 128, 129])
 def test_every_length(tmp_path: Path, n: int) -> None:
-    runs, _ = encoded(tmp_path, SENTENCES[:n])
+    runs, _ = encode_counted(tmp_path, SENTENCES[:n])
     assert np.array_equal(runs, FakeEncoder().runs(SENTENCES[:n], K))
 
 
@@ -76,16 +76,16 @@ def test_chunks_keep_within_bounds() -> None:
 
 @pytest.mark.parametrize("at", [0, 100, 333, 599])
 def test_an_edit_costs_a_few_chunks(tmp_path: Path, at: int) -> None:
-    encoded(tmp_path)
+    encode_counted(tmp_path)
     edited = [*SENTENCES[:at], "an inserted sentence", *SENTENCES[at:]]
-    runs, seen = encoded(tmp_path, edited)
+    runs, seen = encode_counted(tmp_path, edited)
     assert np.array_equal(runs, FakeEncoder().runs(edited, K))
     assert 0 < seen <= 4 * (cache._MOST + K - 1) < len(SENTENCES)
 
 
 @pytest.mark.parametrize("change", ["signature", "k"])
-def test_other_encoders_and_lengths_are_kept_apart(tmp_path: Path, change: str) -> None:
-    encoded(tmp_path)
+def test_other_encoders_and_lengths_have_entries_of_their_own(tmp_path: Path, change: str) -> None:
+    encode_counted(tmp_path)
     encoder = CountingEncoder()
     if change == "signature":
         encoder.signature = "fake@2"
@@ -97,14 +97,14 @@ def test_other_encoders_and_lengths_are_kept_apart(tmp_path: Path, change: str) 
 def test_an_interrupted_run_resumes(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         CachedEncoder(CountingEncoder(stop_after=300), tmp_path).runs(SENTENCES, K)
-    runs, seen = encoded(tmp_path)
+    runs, seen = encode_counted(tmp_path)
     assert seen < len(SENTENCES)
     assert np.array_equal(runs, FakeEncoder().runs(SENTENCES, K))
 
 
 @pytest.mark.parametrize("damage", ["empty", "short", "noise", "shape", "dtype"])
-def test_damaged_files_are_made_anew(tmp_path: Path, damage: str) -> None:
-    cold, _ = encoded(tmp_path)
+def test_damaged_files_are_replaced(tmp_path: Path, damage: str) -> None:
+    cold, _ = encode_counted(tmp_path)
     files = sorted(tmp_path.rglob("*.npy"))
     for path in files:
         content = path.read_bytes()
@@ -119,16 +119,16 @@ def test_damaged_files_are_made_anew(tmp_path: Path, damage: str) -> None:
                 np.save(path, np.load(path)[1:])
             case "dtype":
                 np.save(path, np.load(path).astype(np.float32))
-    runs, seen = encoded(tmp_path)
+    runs, seen = encode_counted(tmp_path)
     assert np.array_equal(runs, cold)
     assert seen >= len(SENTENCES)
-    assert encoded(tmp_path)[1] == 0
+    assert encode_counted(tmp_path)[1] == 0
     assert sorted(tmp_path.rglob("*.*")) == files
 
 
 def test_a_folder_that_cannot_be_written_to_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    runs, _ = encoded(tmp_path / "file" / "below")
+    runs, _ = encode_counted(tmp_path / "file" / "below")
     assert np.array_equal(runs, FakeEncoder().runs(SENTENCES, K))
 
 
@@ -137,11 +137,11 @@ def test_a_failed_write_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Monke
         raise OSError("no space left")
 
     monkeypatch.setattr(np, "save", full)
-    encoded(tmp_path, SENTENCES[:40])
+    encode_counted(tmp_path, SENTENCES[:40])
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
-def test_progress_is_told(tmp_path: Path) -> None:
+def test_progress_is_reported(tmp_path: Path) -> None:
     told: list[tuple[int, int]] = []
     CachedEncoder(FakeEncoder(), tmp_path).runs(SENTENCES, K, progress=lambda done, of: told.append((done, of)))
     assert told[-1] == (600, 600)
@@ -149,12 +149,12 @@ def test_progress_is_told(tmp_path: Path) -> None:
     assert len(told) > 4
 
 
-def test_pruning_deletes_what_was_used_least_recently(tmp_path: Path) -> None:
-    encoded(tmp_path, SENTENCES[:300])
+def test_pruning_deletes_the_least_recently_used_files(tmp_path: Path) -> None:
+    encode_counted(tmp_path, SENTENCES[:300])
     old = sorted(tmp_path.rglob("*.npy"))
     for path in old:
         os.utime(path, (1, 1))
-    encoded(tmp_path, SENTENCES[300:])
+    encode_counted(tmp_path, SENTENCES[300:])
     new = sorted({*tmp_path.rglob("*.npy")} - {*old})
     prune(tmp_path, sum(path.stat().st_size for path in new))
     assert sorted(tmp_path.rglob("*.npy")) == new
@@ -163,8 +163,8 @@ def test_pruning_deletes_what_was_used_least_recently(tmp_path: Path) -> None:
 
 
 def test_reading_counts_as_use(tmp_path: Path) -> None:
-    encoded(tmp_path)
+    encode_counted(tmp_path)
     for path in tmp_path.rglob("*.npy"):
         os.utime(path, (1, 1))
-    encoded(tmp_path)
+    encode_counted(tmp_path)
     assert all(path.stat().st_mtime > 1 for path in tmp_path.rglob("*.npy"))

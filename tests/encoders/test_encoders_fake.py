@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from align.encoders.fake import FakeEncoder
-from align.encoders.reencode import ReencodedSpans, reencoded_runs
+from align.encoders.reencode import ReencodedSpans, reencode_runs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,7 @@ def test_equal_texts_are_encoded_once() -> None:
         seen.extend(texts)
         return FakeEncoder().encode(texts)
 
-    reencoded_runs(encode, ["yes", "yes", "yes"], 2)
+    reencode_runs(encode, ["yes", "yes", "yes"], 2)
     assert seen == ["yes", "yes yes"]
 
 
@@ -65,7 +65,7 @@ def test_reencoded_spans_are_the_words_between() -> None:
     assert [text[a:b] for a, b in spans.offsets] == ["The", "«", "black", "cat", "»", "of", "1987"]
     vectors = spans.vectors(np.array([2, 0]), np.array([4, 7]))
     np.testing.assert_allclose(vectors, encoder.encode(["black cat", text]), atol=1e-6)
-    lacking = spans.without(np.array([0]), np.array([7]), np.array([1]), np.array([5]))
+    lacking = spans.vectors_without(np.array([0]), np.array([7]), np.array([1]), np.array([5]))
     np.testing.assert_allclose(lacking, encoder.encode(["The of 1987"]), atol=1e-6)
     with pytest.raises(ValueError, match="empty or outside"):
         spans.vectors(np.array([2]), np.array([2]))

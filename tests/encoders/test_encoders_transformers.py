@@ -57,7 +57,7 @@ def test_vectors_runs_and_spans(tiny: Path) -> None:
     assert speed(model, sentences, 2) > 0
 
 
-def test_order_and_company_do_not_matter(tiny: Path) -> None:
+def test_vectors_do_not_depend_on_the_other_texts(tiny: Path) -> None:
     model = encoder(str(tiny))
     texts = ["cat " * (i % 30 + 1) for i in range(100)]
     np.testing.assert_allclose(model.encode(texts)[::-1], model.encode(texts[::-1]), atol=1e-5)
@@ -86,7 +86,7 @@ def test_prompts(tiny: Path, tmp_path: Path, name: str, config: dict[str, object
     np.testing.assert_allclose(encoder(str(folder)).encode(["le chat dort"]), expected, atol=1e-5)
 
 
-def test_a_damaged_model_is_told_in_one_line(tmp_path: Path) -> None:
+def test_a_damaged_model_gives_an_error_of_one_line(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text("{")
     with pytest.raises(EncoderError) as caught:
         encoder(str(tmp_path)).encode(["a"])

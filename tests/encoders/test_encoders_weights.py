@@ -31,7 +31,7 @@ def pieces(record: np.void) -> dict[int, str]:
 
 
 def test_weights_are_mapped_from_the_file(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(weights, "_unpacked", lambda: pytest.fail("unpacked a second time"))
+    monkeypatch.setattr(weights, "_unpack", lambda: pytest.fail("unpacked a second time"))
     record = weights.load()
     assert record["d0"].shape == (512, 320)
     with pytest.raises(ValueError, match="read-only"):
@@ -39,7 +39,7 @@ def test_weights_are_mapped_from_the_file(file: Path, monkeypatch: pytest.Monkey
     assert file.stat().st_size > weights.LAYOUT.itemsize
 
 
-def test_a_file_cut_short_is_made_anew(file: Path) -> None:
+def test_a_truncated_file_is_replaced(file: Path) -> None:
     whole = file.read_bytes()
     file.write_bytes(whole[:1_000_000])
     assert pieces(weights.load())[9] == "s"
@@ -47,7 +47,7 @@ def test_a_file_cut_short_is_made_anew(file: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"\x93NUMPY", b"{}", b"\x93NUMPY\x01\x00\x10\x00" + b"(" * 16])
-def test_a_damaged_file_is_made_anew(file: Path, content: bytes) -> None:
+def test_a_damaged_file_is_replaced(file: Path, content: bytes) -> None:
     file.write_bytes(content)
     assert pieces(weights.load())[9] == "s"
     assert file.stat().st_size > weights.LAYOUT.itemsize
@@ -76,7 +76,7 @@ def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("model", [b"", b"\x0a", b"\x0a\x0e\x0a\x05<unk>\x15\0\0\0\0\x18\x02\0"])
-def test_files_of_another_make_are_refused(
+def test_unexpected_files_of_the_package_are_refused(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, model: bytes
 ) -> None:
     file.unlink()

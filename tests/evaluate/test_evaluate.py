@@ -2,11 +2,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from align.beads import IndexBead, parse_beads
-from align.evaluate import Counts, Reliability, Score, Tally, count, judged, mismatch, reliability
+from align.evaluate import Counts, Reliability, Score, Tally, count, judge_beads, mismatch, reliability
 
 
 def beads(*lines: str) -> tuple[IndexBead, ...]:
@@ -23,7 +22,7 @@ GOLD = beads("[0]:[0]", "[1, 2]:[1]", "[3]:[2, 3]", "[4]:[]", "[]:[4]", "[5]:[5]
         (GOLD, (6, 6, 6), (4, 4, 4)),
         # The order of the beads does not matter.
         (GOLD[::-1], (6, 6, 6), (4, 4, 4)),
-        # 1-1 beads where the gold has 2-1: touched, not right; the gold's is touched by them.
+        # 1-1 beads where the gold has 2-1: laxly right, not strictly.
         (
             beads("[0]:[0]", "[1]:[1]", "[2]:[]", "[3]:[2, 3]", "[4]:[]", "[]:[4]", "[5]:[5]"),
             (5, 6, 7),
@@ -31,13 +30,13 @@ GOLD = beads("[0]:[0]", "[1, 2]:[1]", "[3]:[2, 3]", "[4]:[]", "[]:[4]", "[5]:[5]
         ),
         # A source segment of one gold bead with the target of another touches neither.
         (beads("[0]:[1]", "[1]:[0]"), (0, 0, 2), (0, 0, 4)),
-        # A bead that swallows all is laxly right, and all of the gold is laxly found.
+        # One bead with all segments is laxly right, and all gold beads are laxly found.
         (beads("[0, 1, 2, 3, 4, 5]:[0, 1, 2, 3, 4, 5]"), (0, 1, 1), (0, 4, 4)),
         # Null beads of the aligner count against its precision, never towards its recall.
         (beads("[0]:[]", "[]:[0]", "[4]:[]"), (1, 1, 3), (0, 0, 4)),
         # A null bead of two segments is not two null beads.
         (beads("[0]:[0]", "[4, 5]:[]"), (1, 1, 2), (1, 1, 4)),
-        # What is said twice counts once.
+        # A repeated bead counts once.
         (beads("[0]:[0]", "[0]:[0]", "[5]:[5]"), (2, 2, 2), (2, 2, 4)),
         ((), (0, 0, 0), (0, 0, 4)),
     ],
@@ -50,7 +49,7 @@ def test_counts_by_hand(auto: tuple[IndexBead, ...], found: tuple[int, int, int]
     )
 
 
-def turned(ladder: tuple[IndexBead, ...]) -> tuple[IndexBead, ...]:
+def exchange_sides(ladder: tuple[IndexBead, ...]) -> tuple[IndexBead, ...]:
     return tuple(IndexBead(src=bead.tgt, tgt=bead.src) for bead in ladder)
 
 
@@ -62,10 +61,10 @@ def ones(size: int) -> tuple[IndexBead, ...]:
     ("auto", "why"),
     [
         (GOLD, ""),
-        # Bad beads are no reason to doubt that they are of the document.
+        # Bad beads do not indicate another document.
         (beads("[0]:[1]", "[1]:[0]", "[5]:[5]"), ""),
-        # A mirror image that differs little is no reason either: one of the two is merely wrong in places.
-        (turned(GOLD), ""),
+        # Nor do exchanged sides with a similar score: the ladder may only have some wrong beads.
+        (exchange_sides(GOLD), ""),
         (ones(40), "are these of one document? The beads speak of 40 and 40 segments, the gold of 6 and 6"),
         (ones(5), ""),
         (ones(4), "speak of 4 and 4 segments"),
@@ -75,12 +74,12 @@ def ones(size: int) -> tuple[IndexBead, ...]:
         ((*GOLD, *beads(*(f"[{i}]:[]" for i in range(6, 30)))), ""),
     ],
 )
-def test_beads_of_another_document_or_the_other_way_round_are_noticed(auto: tuple[IndexBead, ...], why: str) -> None:
+def test_beads_of_another_document_or_with_exchanged_sides_are_noticed(auto: tuple[IndexBead, ...], why: str) -> None:
     assert why in mismatch(GOLD, auto)
     assert bool(why) == bool(mismatch(GOLD, auto))
 
 
-def shifted(draw: np.random.Generator) -> tuple[IndexBead, ...]:
+def random_ladder(draw: np.random.Generator) -> tuple[IndexBead, ...]:
     """Return a ladder of beads of one to two segments a side, drawn at random."""
     found, i, j = [], 0, 0
     while i < 30 and j < 30:
@@ -93,10 +92,10 @@ def shifted(draw: np.random.Generator) -> tuple[IndexBead, ...]:
 def test_exchanged_sides_are_noticed_and_merely_bad_ladders_are_not() -> None:
     draw = np.random.default_rng(5)
     for _ in range(200):
-        gold, bad = shifted(draw), shifted(draw)
+        gold, bad = random_ladder(draw), random_ladder(draw)
         assert "exchanged" not in mismatch(gold, bad)
     leaning = beads("[0]:[0, 1]", *(f"[{i}]:[{i + 1}]" for i in range(1, 20)))
-    assert "the other way round, strict F1 would be 1.0000 and not 0.0000" in mismatch(leaning, turned(leaning))
+    assert "the other way round, strict F1 would be 1.0000 and not 0.0000" in mismatch(leaning, exchange_sides(leaning))
 
 
 def test_precision_recall_and_f1_by_hand() -> None:
@@ -137,13 +136,13 @@ some_beads = st.lists(st.builds(IndexBead, src=sides, tgt=sides), max_size=6)
 @given(some_beads, some_beads)
 def test_counts_are_those_of_the_definition(gold: list[IndexBead], auto: list[IndexBead]) -> None:
     counts = count(gold, auto)
-    assert counts.found == _defined(gold, auto)
+    assert counts.found == _count_by_definition(gold, auto)
     both = [[bead for bead in side if bead.src and bead.tgt] for side in (auto, gold)]
-    assert counts.wanted == _defined(*both)
+    assert counts.wanted == _count_by_definition(*both)
 
 
-def _defined(gold: list[IndexBead], judged_beads: list[IndexBead]) -> Tally:
-    """Judge by the letter of the definition, bead by bead and pair by pair of indices."""
+def _count_by_definition(gold: list[IndexBead], judged_beads: list[IndexBead]) -> Tally:
+    """Count by the definition, bead by bead and pair by pair of indices."""
     gold_sets = [(set(bead.src), set(bead.tgt)) for bead in gold]
     strict = lax = 0
     different = {(bead.src, bead.tgt) for bead in judged_beads} - {((), ())}
@@ -171,8 +170,8 @@ def test_scores_are_shares_and_lax_is_no_less_than_strict(gold: list[IndexBead],
 
 def test_verdicts_are_strict_and_need_a_score() -> None:
     auto = beads("[0]:[0]:0.9", "[1]:[1]:0.4", "[4]:[]:0.7", "[5]:[5]")
-    assert judged(GOLD, auto) == [(0.9, True), (0.4, False), (0.7, True)]
-    assert judged((), ()) == []
+    assert judge_beads(GOLD, auto) == [(0.9, True), (0.4, False), (0.7, True)]
+    assert judge_beads((), ()) == []
 
 
 def test_a_table_of_reliability_by_hand() -> None:
@@ -201,7 +200,9 @@ def test_nothing_is_perfectly_reliable() -> None:
 
 
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=40), st.integers(1, 12))
-def test_the_bins_hold_every_bead_and_the_error_is_a_share(verdicts: list[tuple[float, bool]], bins: int) -> None:
+def test_the_bins_contain_every_bead_and_the_error_is_between_0_and_1(
+    verdicts: list[tuple[float, bool]], bins: int
+) -> None:
     table = reliability(verdicts, bins=bins)
     assert sum(item.beads for item in table.bins) == len(verdicts)
     assert all(item.lower - 1e-9 <= item.confidence <= item.upper + 1e-9 for item in table.bins)

@@ -1,8 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from align.lang.facts import FactKind, facts, same_address
 
@@ -39,7 +38,7 @@ def test_nothing_inside_an_address_is_another_fact() -> None:
         ("Anna@example.org", "anna@Example.org"),
     ],
 )
-def test_the_same_page_in_another_dress(a: str, b: str) -> None:
+def test_one_page_in_two_spellings(a: str, b: str) -> None:
     assert same_address(a, b)
     assert same_address(b, a)
 
@@ -56,11 +55,11 @@ def test_the_same_page_in_another_dress(a: str, b: str) -> None:
         ("http://[", "http://]"),
     ],
 )
-def test_another_page(a: str, b: str) -> None:
+def test_two_different_pages(a: str, b: str) -> None:
     assert not same_address(a, b)
 
 
 @given(st.text(alphabet="htps:/w.@[]()%a1", max_size=40))
-def test_any_text_is_survived_and_its_addresses_are_themselves(text: str) -> None:
+def test_each_address_of_any_text_equals_itself(text: str) -> None:
     for address in addresses(text):
         assert same_address(address, address)

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from align.lang.facts import Date, FactKind, alike, compare, facts, shared_names
+from align.lang.facts import Date, FactKind, compare, facts, shared_names, similar_names
 
 
-def told(a: tuple[str, str], b: tuple[str, str], known: frozenset[str] = frozenset()) -> list[FactKind]:
+def mismatch_kinds(a: tuple[str, str], b: tuple[str, str], known: frozenset[str] = frozenset()) -> list[FactKind]:
     return [mismatch.kind for mismatch in compare(facts(a[1], a[0]), facts(b[1], b[0]), known=known)]
 
 
@@ -51,9 +50,9 @@ def told(a: tuple[str, str], b: tuple[str, str], known: frozenset[str] = frozens
         (("ru", "11 футболистов"), ("en", "11 players")),
     ],
 )
-def test_the_same_value_in_another_dress_is_no_difference(a: tuple[str, str], b: tuple[str, str]) -> None:
-    assert told(a, b) == []
-    assert told(b, a) == []
+def test_equal_values_in_two_forms_are_no_difference(a: tuple[str, str], b: tuple[str, str]) -> None:
+    assert mismatch_kinds(a, b) == []
+    assert mismatch_kinds(b, a) == []
 
 
 @pytest.mark.parametrize(
@@ -73,12 +72,12 @@ def test_the_same_value_in_another_dress_is_no_difference(a: tuple[str, str], b:
         (("fr", "une hausse de 100 %"), ("en", "a rise of 10%"), [FactKind.NUMBER]),
     ],
 )
-def test_another_value_is_a_difference(a: tuple[str, str], b: tuple[str, str], kinds: list[FactKind]) -> None:
-    assert told(a, b) == kinds
+def test_different_values_are_a_difference(a: tuple[str, str], b: tuple[str, str], kinds: list[FactKind]) -> None:
+    assert mismatch_kinds(a, b) == kinds
 
 
-def told_beside(a: tuple[str, str], b: tuple[str, str]) -> list[FactKind]:
-    ours, theirs = facts(a[1], a[0], beside=(b[0],)), facts(b[1], b[0], beside=(a[0],))
+def mismatch_kinds_without_tables(a: tuple[str, str], b: tuple[str, str]) -> list[FactKind]:
+    ours, theirs = facts(a[1], a[0], other_langs=(b[0],)), facts(b[1], b[0], other_langs=(a[0],))
     return [mismatch.kind for mismatch in compare(ours, theirs)]
 
 
@@ -106,8 +105,8 @@ def told_beside(a: tuple[str, str], b: tuple[str, str]) -> list[FactKind]:
     ],
 )
 def test_figures_of_languages_without_tables_are_compared_by_value(a: tuple[str, str], b: tuple[str, str]) -> None:
-    assert told_beside(a, b) == []
-    assert told_beside(b, a) == []
+    assert mismatch_kinds_without_tables(a, b) == []
+    assert mismatch_kinds_without_tables(b, a) == []
 
 
 @pytest.mark.parametrize(
@@ -120,8 +119,8 @@ def test_figures_of_languages_without_tables_are_compared_by_value(a: tuple[str,
         (("de", "am 9.11.1920"), ("pl", "8.11.1920 r.")),
     ],
 )
-def test_other_figures_of_languages_without_tables_are_a_difference(a: tuple[str, str], b: tuple[str, str]) -> None:
-    assert set(told_beside(a, b)) == {FactKind.NUMBER}
+def test_different_figures_of_languages_without_tables_are_a_difference(a: tuple[str, str], b: tuple[str, str]) -> None:
+    assert set(mismatch_kinds_without_tables(a, b)) == {FactKind.NUMBER}
 
 
 def test_a_date_has_its_parts_and_its_span() -> None:
@@ -170,9 +169,9 @@ def test_a_verb_is_no_firm_month(text: str) -> None:
         ("Νόβακ", "Новака"),
     ],
 )
-def test_a_name_is_recognised_across_scripts_and_cases(a: str, b: str) -> None:
-    assert alike(a, b)
-    assert alike(b, a)
+def test_a_name_matches_across_scripts_and_cases(a: str, b: str) -> None:
+    assert similar_names(a, b)
+    assert similar_names(b, a)
 
 
 @pytest.mark.parametrize(
@@ -187,28 +186,28 @@ def test_a_name_is_recognised_across_scripts_and_cases(a: str, b: str) -> None:
         ("Пинск", "Minsk"),
     ],
 )
-def test_different_names_are_told_apart(a: str, b: str) -> None:
-    assert not alike(a, b)
+def test_different_names_do_not_match(a: str, b: str) -> None:
+    assert not similar_names(a, b)
 
 
 RU = "Пришёл вчера Петров, а потом и Сидоров."
 FR = "Hier vinrent Petrov, puis Sidorov."
 
 
-def test_a_name_that_stands_for_another_is_a_difference_only_if_both_are_known() -> None:
+def test_a_replaced_name_is_a_difference_only_if_both_names_are_known() -> None:
     known = shared_names(facts(RU, "ru"), facts(FR, "fr"))
     assert known == {"Петров", "Сидоров", "Petrov", "Sidorov"}
-    assert told(("ru", "и пришёл Петров"), ("fr", "et Sidorov vint"), known) == [FactKind.NAME]
-    assert told(("ru", "и пришёл Петров"), ("fr", "et Sidorov vint")) == []
+    assert mismatch_kinds(("ru", "и пришёл Петров"), ("fr", "et Sidorov vint"), known) == [FactKind.NAME]
+    assert mismatch_kinds(("ru", "и пришёл Петров"), ("fr", "et Sidorov vint")) == []
 
 
-def test_a_name_replaced_by_a_pronoun_or_a_translation_is_none() -> None:
+def test_a_name_replaced_by_a_pronoun_or_a_translation_is_no_difference() -> None:
     known = shared_names(facts(RU, "ru"), facts(FR, "fr"))
-    assert told(("ru", "и пришёл Петров"), ("fr", "et il vint"), known) == []
-    assert told(("ru", "с Нижней улицы"), ("fr", "de la rue Basse"), known) == []
+    assert mismatch_kinds(("ru", "и пришёл Петров"), ("fr", "et il vint"), known) == []
+    assert mismatch_kinds(("ru", "с Нижней улицы"), ("fr", "de la rue Basse"), known) == []
 
 
-def test_a_word_at_the_head_of_a_sentence_is_no_firm_name() -> None:
+def test_a_word_that_begins_a_sentence_is_no_firm_name() -> None:
     found = {
         fact.value: fact.firm for fact in facts("Bricks shift. Then Bartleby came.", "en") if fact.kind is FactKind.NAME
     }
@@ -231,7 +230,7 @@ def test_a_word_at_the_head_of_a_sentence_is_no_firm_name() -> None:
         ("en", "not only", False),
     ],
 )
-def test_a_negation_is_firm_unless_the_idiom_denies_nothing(lang: str, text: str, firm: bool) -> None:  # noqa: FBT001
+def test_a_negation_is_firm_unless_its_idiom_does_not_negate(lang: str, text: str, firm: bool) -> None:  # noqa: FBT001
     found = [fact for fact in facts(text, lang) if fact.kind is FactKind.NEGATION]
     assert found
     assert any(fact.firm for fact in found) is firm
@@ -281,7 +280,7 @@ def test_a_name_after_a_title_is_firm() -> None:
 
 
 @given(st.text(max_size=60), st.sampled_from(["en", "fr", "ru", "pt-BR", "und"]))
-def test_any_text_is_survived_and_agrees_with_itself(text: str, lang: str) -> None:
+def test_any_text_agrees_with_itself(text: str, lang: str) -> None:
     found = facts(text, lang)
     assert all(0 <= fact.span.start < fact.span.end <= len(text) for fact in found)
     assert list(found) == sorted(found, key=lambda fact: (fact.span, fact.kind))

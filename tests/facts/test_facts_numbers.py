@@ -3,8 +3,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from align.lang.facts.model import Number
 from align.lang.facts.numbers import numbers
@@ -75,7 +74,7 @@ def test_a_number_is_read_to_its_exact_amount(lang: str, text: str, expected: st
         ("en", "I, for one", ["1"]),
     ],
 )
-def test_numbers_side_by_side_stay_apart(lang: str, text: str, expected: list[str]) -> None:
+def test_neighbouring_numbers_stay_separate(lang: str, text: str, expected: list[str]) -> None:
     assert amounts(text, lang) == expected
 
 
@@ -94,7 +93,7 @@ def test_two_numbers_stay_two(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(("lang", "text"), [("en", "CIVIL MIX"), ("en", "I am"), ("fr", "DIM"), ("ru", "семью, мил")])
-def test_no_number_is_seen_where_none_is(lang: str, text: str) -> None:
+def test_text_without_numbers_yields_no_number(lang: str, text: str) -> None:
     assert amounts(text, lang) == []
 
 
@@ -111,7 +110,7 @@ def test_no_number_is_seen_where_none_is(lang: str, text: str) -> None:
         ("ru", "1963-м", ""),
     ],
 )
-def test_a_unit_is_known_where_it_stands_beside_the_number(lang: str, text: str, unit: str) -> None:
+def test_a_unit_next_to_a_number_is_recognised(lang: str, text: str, unit: str) -> None:
     (fact,) = numbers(text, lang)
     assert isinstance(fact.value, Number)
     assert fact.value.unit == unit
@@ -159,6 +158,6 @@ def test_grouped_figures_are_read_back(amount: int, lang: str) -> None:
 @given(
     st.text(alphabet="0123456789 .,:-’IVXхm%$двасто cent two", max_size=40), st.sampled_from(["en", "fr", "ru", "de"])
 )
-def test_any_text_is_survived_with_spans_inside_it(text: str, lang: str) -> None:
+def test_any_text_yields_spans_inside_it(text: str, lang: str) -> None:
     for fact in numbers(text, lang):
         assert 0 <= fact.span.start < fact.span.end <= len(text)

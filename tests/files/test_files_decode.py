@@ -4,10 +4,9 @@ import codecs
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
-from align.files.decode import MAX_LINE, check_lines, decode
+from align.files.decode import AUTO, MAX_LINE, check_lines, decode
 from align.model import ReadError
 
 PATH = Path("x.txt")
@@ -77,6 +76,51 @@ def test_names_the_likely_encoding_and_both_ways_out(text: str, encoding: str, i
     assert "\n" not in str(caught.value)
     if "16" not in encoding:
         assert caught.value.line == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "encodings"),
+    [
+        ("Третью неделю город говорит о барже.\n", ["cp1251", "koi8-r", "cp866", "mac-cyrillic", "iso8859-5"]),
+        ("Elle ouvrit la porte et ne vit personne ; la rue était vide.\n", ["cp1252", "mac-roman"]),
+        ("Il a été frappé à l'œil par son frère.\n", ["cp1252", "iso8859-15", "mac-roman"]),
+        ("“I don’t know,” she said – and left the café.\n", ["mac-roman"]),
+        ("Er ging über die Straße und hörte schöne Musik.\n", ["cp1252", "mac-roman"]),
+        ("Příliš žluťoučký kůň úpěl ďábelské ódy.\n", ["cp1250", "iso8859-2"]),
+        ("日本\n", ["iso2022-jp", "utf-32"]),
+        (CHINESE, ["utf-16-le", "gb18030"]),
+    ],
+)
+def test_auto_reads_a_file_as_its_guess_and_warns(text: str, encodings: list[str]) -> None:
+    for encoding in encodings:
+        warnings: list[str] = []
+        assert decode(text.encode(encoding), PATH, AUTO, warn=warnings.append) == text
+        assert warnings == [
+            f"x.txt: not UTF-8; read as {encoding}, which is a guess. If letters look wrong, give --encoding."
+        ]
+
+
+def test_auto_is_never_silent() -> None:
+    with pytest.warns(UserWarning, match="read as cp1252, which is a guess"):
+        decode(FRENCH.encode("cp1252"), PATH, AUTO)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_auto_guesses_nothing_where_the_file_says_it(encoding: str) -> None:
+    assert decode(RUSSIAN.encode(encoding), PATH, AUTO) == RUSSIAN
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (bytes(range(256)), "this is a binary file"),
+        ((RUSSIAN * 3).encode().replace("бане".encode(), b"\xff", 1), "UTF-8 with damaged bytes"),
+        (b"\x80\x81\x90\x9d\xff\xfe\xfa" * 9, "convert it to UTF-8, or name its encoding"),
+    ],
+)
+def test_auto_refuses_what_looks_like_no_encoding(data: bytes, expected: str) -> None:
+    with pytest.raises(ReadError, match=expected):
+        decode(data, PATH, AUTO)
 
 
 @pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "mac-cyrillic", "utf-16-le"])
@@ -159,7 +203,7 @@ def test_truncated_utf16_is_refused_with_its_line() -> None:
         (b"\x1f\x8b\x08", "a gzip archive"),
         (bytes(range(256)), "this is a binary file"),
         (b"abc\0def\0\0ghi", "this is a binary file"),
-        (codecs.BOM_UTF16_LE + b"a\0\0\0b\0", "holds NUL characters"),
+        (codecs.BOM_UTF16_LE + b"a\0\0\0b\0", "contains NUL characters"),
         ("灯台\n".encode("iso2022-jp"), "not UTF-8; likely ISO-2022-JP: convert it with `iconv -f ISO-2022-JP"),
         ("a\n".encode("utf-32"), "not UTF-8; likely UTF-32: convert it with `iconv -f UTF-32"),
         (b"\x80\x81\x90\x9d\xff\xfe\xfa" * 9, "convert it to UTF-8, or name its encoding"),

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from align.files.elements import language_named, read_root, words_of
+from align.files.elements import language_attribute, read_root, words_of
 from align.model import ReadError
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def test_any_encoding_that_xml_declares_is_read(tmp_path: Path) -> None:
         (b"<tmx>\xff</tmx>", "a.tmx:1: not XML"),
         (b"<a>" * 5000, "not XML"),
         (b"<tmx>" + b"<a>" * 5000 + b"</a>" * 5000 + b"</tmx>", "not XML"),
-        (b"<html/>", "its first element is <html> and not <tmx>"),
+        (b"<html/>", "its root element is <html>, not <tmx>"),
         (BOMB, "entities of its own"),
         (BOMB.encode("utf-16"), "entities of its own"),
         ('<!DOCTYPE tmx [<!ENTITY x SYSTEM "file:///etc/passwd">]><tmx>&x;</tmx>', "entities of its own"),
@@ -69,4 +69,4 @@ def test_what_is_no_such_file_or_an_attack_is_refused_in_a_line(
 def test_an_element_may_name_its_language_in_either_way(tmp_path: Path) -> None:
     path = tmp_path / "a.xml"
     path.write_text("<a><b xml:lang='fr_FR'/><b lang='en'/><b/></a>", "utf-8")
-    assert [language_named(each) for each in read_root(path, ("a",))] == ["fr-FR", "en", ""]
+    assert [language_attribute(each) for each in read_root(path, ("a",))] == ["fr-FR", "en", ""]

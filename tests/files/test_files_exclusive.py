@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from align.files.exclusive import append, exclusive, opened, read_on
+from align.files.exclusive import append, exclusive, open_regular, read_on
 from align.model import StoreError
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def test_what_is_appended_follows_what_is_there(tmp_path: Path) -> None:
     for line in (b"one\n", b"two\n"):
         with exclusive(path, tmp_path) as descriptor:
             append(descriptor, line)
-    with opened(path, tmp_path, os.O_RDONLY) as descriptor:
+    with open_regular(path, tmp_path, os.O_RDONLY) as descriptor:
         assert read_on(descriptor) == b"one\ntwo\n"
 
 

@@ -1,4 +1,4 @@
-"""A small result with everything that the page shows: written for the tests, about nobody and nowhere."""
+"""A small invented result with everything that the page can show."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ SIGNATURE = Signature(version="0.1.0", encoder="muse@3", segmenter="rules@1", pa
 
 
 def version(name: str, paragraphs: Sequence[Paragraph], metadata: Mapping[str, str] | None = None) -> Segmented:
-    """Lay paragraphs out as a document, a blank line between them, each sentence a segment with the space after it."""
+    """Make a document from paragraphs, blank lines between them; a segment is a sentence with the space after it."""
     text, blocks, segments = "", [], []
     for index, (kind, label, sentences) in enumerate(paragraphs):
         text += "\n\n" if text else ""
@@ -55,7 +55,7 @@ def version(name: str, paragraphs: Sequence[Paragraph], metadata: Mapping[str, s
 
 
 def orvane(name: str, file: str, **metadata: str) -> Segmented:
-    """Read a text of the folder `orvane`: a sentence a line, its paragraphs marked as in Markdown, a note as [1]."""
+    """Read a text of the folder `orvane`: one sentence a line, with paragraphs as in Markdown and notes as [1]."""
     kinds = {"#": HEADING, ">": QUOTE, "-": ITEM, "[1]": NOTE}
     paragraphs = []
     for paragraph in (FOLDER / file).read_text(encoding="utf-8").strip().split("\n\n"):
@@ -81,7 +81,7 @@ def family(
     rows: Sequence[tuple[tuple[int, ...], float]],
     quotations: Sequence[Sequence[Quotation]] | None = None,
 ) -> Family:
-    """Make a family of rows, each the number of segments per version and a confidence; its pairs follow the rows."""
+    """Make a family from rows, each with the number of segments per version and a confidence; pairs follow the rows."""
     at = [0] * len(versions)
     links = []
     for sizes, confidence in rows:
@@ -181,7 +181,7 @@ def sample() -> Result:
 
 
 def long_result(rows: int) -> Result:
-    """Make a text of so many rows, ten to a paragraph, every fifth of them unsure."""
+    """Make a text with this number of rows, ten to a paragraph, every fifth unsure."""
     names = {"fr": "Phrase numéro", "en": "Sentence number", "ru": "Предложение номер"}
     versions = [
         version(

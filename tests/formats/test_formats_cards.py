@@ -38,7 +38,7 @@ def page(request: pytest.FixtureRequest) -> HtmlElement:
 
 
 def find(element: HtmlElement, selector: str) -> list[Any]:
-    """Return what is inside an element and of a class (".card"), a tag ("li"), or both ("tr.sure"), or within such."""
+    """Return the elements inside an element that match a path of classes (".card"), tags ("li") or both ("tr.sure")."""
     steps = []
     for step in selector.split():
         tag, _, name = step.partition(".")
@@ -51,7 +51,7 @@ def words(element: HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
-def test_a_card_has_what_renders_the_same_words() -> None:
+def test_a_card_holds_all_renderings_of_the_same_words() -> None:
     sample = quoting()
     [first, second, third] = cards(sample.families[0], sample.citations, Anchors())
     assert [[item.document for item in version.pieces] for version in first.citation.versions] == [["fr/x"], ["en/x"]]
@@ -147,7 +147,7 @@ def test_without_a_source_the_report_has_no_cards_and_the_page_of_quotations_say
     assert {words(reason) for reason in reasons} == {"no source supplied"}
 
 
-def test_a_source_that_is_known_and_not_here_is_named_in_the_report() -> None:
+def test_the_report_names_a_known_source_that_is_missing() -> None:
     sample = quoting()
     place = NotFound(quotation="q-11", document="fr/x", reason=NotFoundReason.NO_SOURCE, cited="A. Author, 1914")
     missing = replace(sample.traced[0], place=place, rendering=None, counterparts=())
@@ -167,7 +167,7 @@ def test_an_article_in_one_language_has_a_row_for_each_sentence() -> None:
     assert [words(size) for size in find(page, "nav small")] == ["French; 2 rows", "1 text"]
     assert not find(page, ".strip")
     assert [words(table) for table in find(page, "caption")][:2] == [
-        "Sentences and what they quote",
+        "Sentences and quotations",
         "2 quotations, by verdict",
     ]
     assert len(find(page, ".card")) == 2

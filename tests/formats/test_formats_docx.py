@@ -9,7 +9,7 @@ from result_samples import family, result
 from align.formats import docx
 
 
-def test_words_say_their_language_and_run_as_it_does() -> None:
+def test_cells_have_the_language_and_direction_of_their_words() -> None:
     made = result(family("x", {"en": ["The boat."], "ar": ["القارب."]}))
     data, _ = docx.bilingual(made, "en", "ar")
     (table,) = library.Document(BytesIO(data)).tables

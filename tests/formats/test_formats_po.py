@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import polib
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from result_samples import HOSTILE, family, result, results
 
 from align.formats.po.writer import export
@@ -60,13 +60,15 @@ def test_null_beads_stay_out() -> None:
     assert [entry.msgid for entry in catalogue(of)] == ["Un."]
 
 
+@settings(max_examples=40)
 @given(results(["fr", "en"]))
-def test_what_is_read_is_what_was_to_be_written(of: Result) -> None:
+def test_reading_gives_back_the_written_units(of: Result) -> None:
     found = [(entry.msgctxt, entry.msgid, entry.msgstr) for entry in catalogue(of)]
     units = [(unit.id, *(side.text for side in unit.sides)) for unit in units_of(of).units]
     assert found == [unit for unit in units if all(unit[1:])]
 
 
+@settings(max_examples=40)
 @given(results(["fr", "en"]))
 def test_a_catalogue_saved_by_polib_keeps_its_bytes(of: Result) -> None:
     assert str(polib.pofile(text(of), wrapwidth=0)) == text(of)

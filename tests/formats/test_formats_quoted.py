@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from align.result import Result
 
 
-def moved(sample: Result, index: int, **changes: object) -> Result:
+def move_place(sample: Result, index: int, **changes: object) -> Result:
     """Change the place of one of the traced quotations."""
     place = sample.traced[index].place
     assert isinstance(place, QuotationMatch)
@@ -43,7 +43,7 @@ def test_in_the_master_the_versions_share_a_unit() -> None:
 
 
 def test_versions_that_come_from_different_words_have_units_of_their_own() -> None:
-    sample = moved(quoting(), 3, span=CharSpan(start=0, end=5), fragments=(CharSpan(start=0, end=5),))
+    sample = move_place(quoting(), 3, span=CharSpan(start=0, end=5), fragments=(CharSpan(start=0, end=5),))
     units = all_quotations(sample, ("fr", "en")).units
     assert [[side.text for side in unit.sides] for unit in units] == [
         ["Баржа тонет.", "La barge coule vite."],
@@ -64,7 +64,7 @@ def test_pieces_of_one_place_have_units_of_their_own_whoever_is_first() -> None:
 
 
 def test_omissions_are_marked_and_note_calls_left_out() -> None:
-    sample = moved(quoting(), 0, fragments=(CharSpan(start=6, end=11), CharSpan(start=12, end=18)))
+    sample = move_place(quoting(), 0, fragments=(CharSpan(start=6, end=11), CharSpan(start=12, end=18)))
     first = sample.traced[0]
     span = first.quotation.span
     call = Mark(kind=FragmentMark.CALL, span=CharSpan(start=span.start + 8, end=span.start + 14))

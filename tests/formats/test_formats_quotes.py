@@ -41,7 +41,7 @@ def test_rows_have_a_cell_for_each_column() -> None:
     assert cells[2]["verdict"] == "below-threshold"
 
 
-def test_the_table_tells_what_was_found_and_what_was_not() -> None:
+def test_the_table_lists_quotations_with_and_without_a_place() -> None:
     lines = list(quotes.table(quoting(), 60))
     assert lines[0] == "fr/x.txt"
     assert "  1 [1]  La barge coule vite." in lines
@@ -54,7 +54,7 @@ def test_the_table_tells_what_was_found_and_what_was_not() -> None:
     assert not any("laughed" in line for line in lines)
 
 
-def test_a_spreadsheet_reads_back_what_a_quotation_says() -> None:
+def test_a_spreadsheet_reads_back_the_words_of_a_quotation() -> None:
     sample = quoting()
     words = '"=1+1", dit-elle'
     whole = replace(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from lxml import etree
 from result_samples import HOSTILE, family, result, results, segmented
 
@@ -52,9 +52,11 @@ def texts(memory: etree._Element) -> list[dict[str, str]]:
 
 
 def expected(units: Units) -> list[dict[str, str]]:
-    """The texts of units with two or more of them, the first of equal ones."""
+    """The texts of units with two or more texts that nobody rejected, the first of equal ones."""
     found: list[dict[str, str]] = []
     for unit in units.units:
+        if unit.status is Status.REJECTED:
+            continue
         texts = {side.lang: side.text for side in unit.sides if side.text}
         if len(texts) > 1 and texts not in found:
             found.append(texts)
@@ -73,8 +75,9 @@ def test_a_memory_looks_like_this() -> None:
     assert "".join(bilingual(of, "fr", "en-GB").chunks) == GOLDEN
 
 
+@settings(max_examples=40)
 @given(results())
-def test_what_is_parsed_is_what_was_to_be_written(of: Result) -> None:
+def test_parsing_gives_back_the_written_units(of: Result) -> None:
     units = link_units(of)
     quoted = all_quotations(of, units.langs)
     assert texts(parsed(multilingual(of))) == expected(replace(units, units=(*units.units, *quoted.units)))
@@ -83,22 +86,24 @@ def test_what_is_parsed_is_what_was_to_be_written(of: Result) -> None:
         assert texts(parsed(bilingual(of, src, tgt))) == expected(replace(units, units=(*units.units, *quoted.units)))
 
 
+@settings(max_examples=40)
 @given(results(["fr", "en"]))
-def test_segments_are_the_words_of_the_document_but_for_what_is_documented(of: Result) -> None:
+def test_segments_equal_the_words_of_the_document_except_as_documented(of: Result) -> None:
     illegal = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\u00ad]")
     for each in of.families:
         found = {text for unit in texts(parsed(bilingual(result(each), "fr", "en"))) for text in unit.values()}
         for bead in each.alignments[0].beads:
-            if not (bead.src and bead.tgt):
+            if not (bead.src and bead.tgt) or bead.status is Status.REJECTED:
                 continue
             for version, run in zip(each.versions, (bead.src, bead.tgt), strict=True):
                 first, last = version.segments[run.start], version.segments[run.end - 1]
                 raw = version.document.text[first.span.start : last.span.end]
-                # Some of the characters that XML forbids are white space to Python, so they part words.
+                # Python treats some characters that XML forbids as white space, which separates words.
                 words = " ".join(unicodedata.normalize("NFC", illegal.sub("", " ".join(raw.split()))).split())
                 assert words in found
 
 
+@settings(max_examples=40)
 @given(results())
 def test_ids_are_unique_and_the_same_result_makes_the_same_bytes(of: Result) -> None:
     ids = [tu.get("tuid") for tu in parsed(multilingual(of)).iter("tu")]
@@ -126,12 +131,12 @@ def test_hostile_texts_neither_break_the_file_nor_change(name: str) -> None:
         ("decomposed", "\u00e9t\u00e9 \u0439"),
     ],
 )
-def test_what_is_changed_is_changed_like_this(name: str, written: str) -> None:
+def test_documented_changes_of_words(name: str, written: str) -> None:
     (unit,) = texts(parsed(export(result(family("a", {"fr": [HOSTILE[name]], "en": ["x"]})))))
     assert unit["fr"] == written
 
 
-def test_what_is_left_out_is_told() -> None:
+def test_removed_characters_are_reported() -> None:
     of = result(family("a", {"fr": ["Un\x01.", "x" * 2001], "en": ["One.", "y"]}))
     memory = bilingual(of, "fr", "en")
     ids = [tu.get("tuid") for tu in parsed(memory).iter("tu")]
@@ -187,3 +192,10 @@ def test_one_language_makes_no_memory() -> None:
     both_french = result(replace(one, versions=(one.versions[0], segmented("en/a", ["Un."], lang="fr"))))
     with pytest.raises(UsageError, match="needs two languages, and both texts are in fr"):
         export(both_french)
+
+
+def test_pairs_that_reviewers_rejected_are_left_out() -> None:
+    refused = family("a", {"fr": ["Un."], "en": ["One."]}, status=Status.REJECTED)
+    memory = bilingual(result(refused, family("b", {"fr": ["Deux."], "en": ["Two."]})), "fr", "en")
+    assert texts(parsed(memory)) == [{"fr": "Deux.", "en": "Two."}]
+    assert memory.notes == ("1 unit left out that reviewers rejected",)

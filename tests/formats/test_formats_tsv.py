@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from result_samples import HOSTILE, family, result, results, segmented
 
 from align.formats.tsv import export
@@ -21,7 +21,7 @@ def table(of: Result) -> list[list[str]]:
     return list(csv.reader("".join(export(of).chunks).splitlines(keepends=True), "excel-tab", strict=True))
 
 
-def unguarded(cell: str) -> str:
+def remove_guard(cell: str) -> str:
     return cell.removeprefix("'")
 
 
@@ -64,17 +64,18 @@ def test_other_cells_are_read_as_they_were(text: str) -> None:
     assert row[5] == text
 
 
+@settings(max_examples=40)
 @given(results())
-def test_what_is_read_is_what_was_to_be_written(of: Result) -> None:
+def test_reading_gives_back_the_written_units(of: Result) -> None:
     units = units_of(of)
     header, *rows = table(of)
     assert header == [*FIXED, *units.langs]
     for row, unit in zip(rows, units.units, strict=True):
         texts = {side.lang: side.text for side in unit.sides}
-        assert [unguarded(cell) for cell in row[5:]] == [texts.get(lang, "") for lang in units.langs]
-        assert unguarded(row[1]) == unit.id
+        assert [remove_guard(cell) for cell in row[5:]] == [texts.get(lang, "") for lang in units.langs]
+        assert remove_guard(row[1]) == unit.id
 
 
-def test_what_is_left_out_is_told() -> None:
+def test_removed_characters_are_reported() -> None:
     (note,) = export(result(family("a", {"fr": [HOSTILE["soft hyphens"]], "en": ["x"]}))).notes
     assert note.startswith("fr/a.txt:1:5: U+00AD (SOFT HYPHEN) left out")

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from result_samples import family, result, results, segmented
 
 from align.formats.units import language_pairs, link_units, pair_units, units_of
@@ -39,7 +39,7 @@ def test_pairs_of_languages_are_those_of_families_in_their_direction() -> None:
     assert language_pairs(result(sources=(segmented("ru/a", ["Раз."]),))) == ()
 
 
-def test_a_pair_is_turned_where_it_is_asked_for_the_other_way_round() -> None:
+def test_a_pair_can_be_exported_in_the_other_direction() -> None:
     units = pair_units(THREE, "en", "ru").units
     assert [[side.text for side in unit.sides] for unit in units] == [["One.", "Раз."], ["Three.", "Три."]]
     assert [[side.lang for side in unit.sides] for unit in units] == [["en", "ru"]] * 2
@@ -71,7 +71,7 @@ def test_an_id_stays_while_the_words_do() -> None:
     assert ids(changed)[1] != ids(TWO)[1]
 
 
-def test_repetitions_and_documents_are_told_apart_by_their_ids() -> None:
+def test_ids_distinguish_repetitions_and_documents() -> None:
     refrain = {"fr": ["Oui.", "Oui."], "en": ["Yes.", "Yes."]}
     first, second, third, fourth = ids(result(family("a b", refrain), family("a\u00a0\tc", refrain)))
     assert second == f"{first}.2"
@@ -80,6 +80,7 @@ def test_repetitions_and_documents_are_told_apart_by_their_ids() -> None:
     assert third.startswith("a_c:")
 
 
+@settings(max_examples=40)
 @given(results())
 def test_ids_are_unique_and_without_white_space(of: Result) -> None:
     for units in (link_units(of), *(pair_units(of, *pair) for pair in language_pairs(of))):
@@ -88,13 +89,14 @@ def test_ids_are_unique_and_without_white_space(of: Result) -> None:
         assert not any(character.isspace() for identity in found for character in identity)
 
 
+@settings(max_examples=40)
 @given(results(["fr", "en"]))
 def test_every_bead_is_a_unit(of: Result) -> None:
     units = units_of(of).units
     assert len(units) == sum(len(alignment) for each in of.families for alignment in each.alignments)
 
 
-def test_what_is_left_out_is_told_with_its_place() -> None:
+def test_removed_characters_are_reported_with_their_places() -> None:
     one = family("a", {"fr": ["Un\x01.", "De\u00adux\x01."], "en": ["One.", "Two."]})
     first, second = one.versions
     document = replace(
@@ -104,13 +106,13 @@ def test_what_is_left_out_is_told_with_its_place() -> None:
     )
     units = units_of(result(replace(one, versions=(replace(first, document=document), second))))
     assert [unit.sides[0].text for unit in units.units] == ["Un.", "Deux."]
-    assert [str(dropped) for dropped in units.dropped] == [
+    assert [str(lost) for lost in units.lost] == [
         "fr/a.md:2:5: U+0001 (no character of a text) left out, 2 in this text",
         "fr/a.md:2:10: U+00AD (SOFT HYPHEN) left out, 1 in this text",
     ]
 
 
-def test_what_cannot_be_told_apart_or_is_not_there_is_a_usage_error() -> None:
+def test_versions_in_one_language_or_none_are_usage_errors() -> None:
     with pytest.raises(UsageError, match="nothing to export"):
         units_of(result(sources=(segmented("ru/a", ["Раз."]),)))
     one = family("a", {"fr": ["Un."], "en": ["One."], "ru": ["Раз."]})

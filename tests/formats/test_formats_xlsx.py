@@ -8,7 +8,7 @@ from result_samples import family, result
 from align.formats.xlsx import writer as xlsx
 
 
-def test_words_run_as_their_language_does() -> None:
+def test_cells_have_the_direction_of_their_language() -> None:
     made = result(family("x", {"he": ["הסירה."], "en": ["The boat."]}))
     data, _ = xlsx.bilingual(made, "he", "en")
     row = openpyxl.load_workbook(BytesIO(data)).worksheets[0][2]

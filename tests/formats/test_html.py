@@ -4,7 +4,6 @@ import base64
 import hashlib
 import os
 import re
-import time
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -13,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 import lxml.html
 import pytest
 from html_sample import HEADING, PLAIN, SIGNATURE, family, long_result, quote, sample, version
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from result_samples import results
+from work import calls
 
 from align.formats.html import page as html
-from align.formats.html.markup import asset, band, language_name
+from align.formats.html.markup import band
 from align.formats.html.page import render
+from align.look import stylesheet
 from align.result import Result
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from align.model import Segmented
 
 GOLDEN = Path(__file__).parent / "golden" / "report.html"
-"""The page of `sample()`, its style and script left out. Set UPDATE_GOLDEN=1 to write it anew, then read the diff."""
+"""The page of `sample()` without style and script. Run with UPDATE_GOLDEN=1 to rewrite it, then read the diff."""
 
 
 def parsed(result: Result) -> HtmlElement:
@@ -118,7 +118,7 @@ def test_confidence_is_a_number_with_a_word_that_agrees(confidence: float, shown
     assert row.get("class").split()[0] == shown.split()[1] == band(float(row.get("data-c")))
 
 
-def test_rows_say_what_the_filters_ask(page: HtmlElement) -> None:
+def test_rows_have_the_classes_that_filters_use(page: HtmlElement) -> None:
     classes = [set(row.get("class").split()) for row in rows_of(page)]
     assert [k for k, found in enumerate(classes, 1) if "uneven" in found] == [3, 7, 9, 10]
     assert [k for k, found in enumerate(classes, 1) if "missing" in found] == [7, 10]
@@ -129,12 +129,12 @@ def test_rows_say_what_the_filters_ask(page: HtmlElement) -> None:
 def test_a_version_without_the_sentence_says_so(page: HtmlElement) -> None:
     gaps = find(page, "//td[@class='gap']")
     assert [(words(gap), gap.get("lang"), gap[0].get("lang")) for gap in gaps] == [
-        ("nothing here in Russian", "ru", "en"),
-        ("nothing here in English", "en", "en"),
+        ("Not translated into Russian", "ru", "en"),
+        ("Not translated into English", "en", "en"),
     ]
 
 
-def test_blocks_look_like_what_they_are(page: HtmlElement) -> None:
+def test_blocks_have_the_classes_of_their_kinds(page: HtmlElement) -> None:
     rows = rows_of(page)
     assert [p.get("class") for p in rows[0].xpath("./td/p")] == ["heading"] * 3
     assert [p.get("class") for p in rows[1].xpath("./td/p")] == [None] * 3
@@ -264,11 +264,11 @@ def test_summary_counts(page: HtmlElement) -> None:
 
 
 @pytest.mark.parametrize(("confidence", "doubts"), [(0.1, 1), (0.9, 0)])
-def test_versions_that_hardly_agree_are_said_to(confidence: float, doubts: int) -> None:
+def test_versions_that_agree_very_little_are_reported(confidence: float, doubts: int) -> None:
     versions = [version(f"{lang}/t", [(PLAIN, "", ["x"])]) for lang in ("fr", "en")]
     page = parsed(of(*versions, rows=[((1, 1), confidence)]))
     said = [words(line) for line in find(page, "//p[@class='doubt']")]
-    assert said == ["French and English hardly agree: are they versions of one text?"] * doubts
+    assert said == ["French and English agree very little: are they versions of one text?"] * doubts
 
 
 def test_metadata_links_only_to_web_addresses(page: HtmlElement) -> None:
@@ -299,7 +299,7 @@ def test_no_other_address_becomes_a_link(url: str) -> None:
     assert all(href.startswith("#") for href in find(page, "//@href"))
 
 
-def test_sources_stand_folded_with_their_text(page: HtmlElement) -> None:
+def test_sources_are_folded_with_their_text(page: HtmlElement) -> None:
     (source,) = find(page, "//article[@class='source']")
     assert words(source.xpath("./h3")[0]) == "Письмо в портовый совет"
     assert [words(p) for p in source.xpath("./details/div[@lang='ru']/p")] == [
@@ -387,14 +387,6 @@ def test_nothing_on_the_page_is_fetched() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tag", "name"),
-    [("fr", "French"), ("FR", "French"), ("pt-BR", "Portuguese (BR)"), ("zh-Hant", "Chinese (Hant)"), ("tlh", "tlh")],
-)
-def test_languages_have_names_for_people(tag: str, name: str) -> None:
-    assert language_name(tag) == name
-
-
-@pytest.mark.parametrize(
     ("tag", "leftward"),
     [("ar", True), ("he-IL", True), ("fa", True), ("az-Arab", True), ("ar-Latn", False), ("fr", False), ("yi", True)],
 )
@@ -425,8 +417,9 @@ def test_many_versions_stack(languages: int, columns: str) -> None:
     assert len(rows_of(page)[0].xpath("./td")) == languages
 
 
+@settings(max_examples=20)
 @given(results())
-def test_any_result_gives_one_same_sound_page(result: Result) -> None:
+def test_any_result_gives_the_same_valid_page_every_time(result: Result) -> None:
     markup = render(result)
     assert markup == render(result)
     page = lxml.html.document_fromstring(markup)
@@ -454,7 +447,7 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("side", [0, 1], ids=["light", "dark"])
 def test_palette_is_legible(side: int) -> None:
-    pairs = re.findall(r"--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", asset("look.css"))
+    pairs = re.findall(r"--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)", stylesheet())
     colour = {name: shades[side] for name, *shades in pairs}
     for ground in ("paper", "raised", "tint", "tint-deep", "found"):
         assert contrast(colour["ink"], colour[ground]) >= 7, ground
@@ -465,9 +458,7 @@ def test_palette_is_legible(side: int) -> None:
             assert contrast(colour[mark], colour[ground]) >= 3, mark
 
 
-@pytest.mark.slow
-def test_twenty_thousand_rows_take_seconds() -> None:
-    result = long_result(20_000)
-    start = time.perf_counter()
-    assert render(result).count("<td ") >= 60_000
-    assert time.perf_counter() - start < 10
+def test_work_grows_with_the_rows() -> None:
+    short, long = long_result(100), long_result(400)
+    assert render(long).count("<td ") >= 1_200
+    assert calls(lambda: render(long)) < 5 * calls(lambda: render(short))

@@ -1,4 +1,4 @@
-"""The page as a reader meets it, in a real Chromium."""
+"""The page in a real Chromium."""
 
 from __future__ import annotations
 
@@ -31,6 +31,8 @@ FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
+PATIENCE = 120
+"""Seconds to wait for what the page should show at once: a guard, for a machine may have much else to do."""
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +45,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path=DRIVER))
-    driver.set_script_timeout(120)
+    driver.set_script_timeout(600)
     yield driver
     driver.quit()
 
@@ -72,7 +74,7 @@ def show(browser: Chrome, tmp_path: Path) -> Callable[..., Chrome]:
 
 
 def log(page: Chrome, kind: str) -> list[dict[str, str]]:
-    """Return what the browser noted since it was last asked."""
+    """Return the browser's log entries since the last call."""
     entries: list[dict[str, str]] = page.get_log(kind)  # type: ignore[no-untyped-call]
     return entries
 
@@ -83,8 +85,8 @@ return [...document.querySelectorAll('.links tbody tr')]
 """
 
 
-def shown(page: Chrome) -> list[int]:
-    """Return the numbers of the rows in sight, in the order of the page."""
+def visible_rows(page: Chrome) -> list[int]:
+    """Return the numbers of the visible rows, in the order of the page."""
     return list(map(int, page.execute_script(SHOWN)))
 
 
@@ -97,18 +99,18 @@ def count(page: Chrome) -> str:
 
 
 def search(page: Chrome, words: str, expected: str) -> None:
-    """Type words and wait until the page says that it has looked for them."""
+    """Type words, and wait until the page shows the number of matches."""
     box = page.find_element("name", "words")
     box.clear()
     box.send_keys(words)
-    WebDriverWait(page, 10).until(lambda page: count(page) == expected, f"{words}: not {expected}")
+    WebDriverWait(page, PATIENCE).until(lambda page: count(page) == expected, f"{words}: not {expected}")
 
 
 def press(page: Chrome, *keys: str) -> None:
     page.switch_to.active_element.send_keys(*keys)
 
 
-def test_opens_without_a_complaint_and_without_a_request(show: Callable[..., Chrome]) -> None:
+def test_opens_without_errors_and_requests(show: Callable[..., Chrome]) -> None:
     page = show(sample())
     assert count(page) == "11 of 11 rows"
     assert log(page, "browser") == []
@@ -151,7 +153,7 @@ def test_the_policy_stops_a_script_that_is_not_the_page_s_own(show: Callable[...
 def test_filters(show: Callable[..., Chrome], value: str, rows: list[int]) -> None:
     page = show(sample())
     choose(page, value)
-    assert shown(page) == rows
+    assert visible_rows(page) == rows
     assert count(page) == f"{len(rows)} of 11 rows"
     label = page.find_element("css selector", f"input[value={value}] + span")
     assert label.text.split()[-1] == str(len(rows))
@@ -163,7 +165,7 @@ def test_threshold(show: Callable[..., Chrome]) -> None:
         "const below = document.querySelector('[name=below]');"
         "below.value = 0.9; below.dispatchEvent(new Event('input'))"
     )
-    assert shown(page) == [6, 7, 9, 10]
+    assert visible_rows(page) == [6, 7, 9, 10]
     assert page.find_element("name", "limit").text == "0.90"
     assert page.find_element("css selector", "input[value=unsure]").is_selected()
 
@@ -172,9 +174,9 @@ def test_order(show: Callable[..., Chrome]) -> None:
     page = show(sample())
     order = Select(page.find_element("name", "order"))
     order.select_by_visible_text("least sure first")
-    assert shown(page) == [10, 9, 7, 6, 4, 3, 5, 8, 2, 1, 11]
-    order.select_by_visible_text("of the text")
-    assert shown(page) == list(range(1, 12))
+    assert visible_rows(page) == [10, 9, 7, 6, 4, 3, 5, 8, 2, 1, 11]
+    order.select_by_visible_text("as in the text")
+    assert visible_rows(page) == list(range(1, 12))
 
 
 @pytest.mark.parametrize(
@@ -194,11 +196,11 @@ def test_order(show: Callable[..., Chrome]) -> None:
 def test_search_in_all_languages(show: Callable[..., Chrome], words: str, rows: list[int]) -> None:
     page = show(sample())
     search(page, words, f"{len(rows)} of 11 rows")
-    assert shown(page) == rows
+    assert visible_rows(page) == rows
     assert page.find_element("css selector", ".nothing").is_displayed() == (not rows)
 
 
-def test_search_paints_what_it_found_across_marks_and_accents(show: Callable[..., Chrome]) -> None:
+def test_search_highlights_matches_across_marks_and_accents(show: Callable[..., Chrome]) -> None:
     page = show(sample())
     search(page, 'disait "qui attend la lumiere', "1 of 11 rows")
     found = page.execute_script(
@@ -209,18 +211,18 @@ def test_search_paints_what_it_found_across_marks_and_accents(show: Callable[...
     assert found == ["disait “qui attend la lumière"]
 
 
-def test_search_and_filter_hold_together_and_esc_clears_both(show: Callable[..., Chrome]) -> None:
+def test_search_and_filter_combine_and_esc_clears_both(show: Callable[..., Chrome]) -> None:
     page = show(sample())
     choose(page, "uneven")
     search(page, "совет", "1 of 11 rows")
-    assert shown(page) == [9]
+    assert visible_rows(page) == [9]
     press(page, Keys.ESCAPE)
-    assert shown(page) == list(range(1, 12))
+    assert visible_rows(page) == list(range(1, 12))
     assert page.find_element("name", "words").get_attribute("value") == ""
     assert page.find_element("css selector", "input[value=all]").is_selected()
 
 
-def test_families_without_a_match_step_aside(show: Callable[..., Chrome]) -> None:
+def test_families_without_a_match_are_hidden(show: Callable[..., Chrome]) -> None:
     other = long_result(20).families
     page = show(replace(sample(), families=sample().families + other))
     search(page, "phrase numero", "20 of 31 rows")
@@ -271,7 +273,7 @@ def test_a_bar_of_the_strip_leads_to_its_row_even_when_that_is_hidden(show: Call
     page.execute_async_script("const done = arguments[0]; requestAnimationFrame(() => setTimeout(done, 50))")
     target = page.execute_script("return document.querySelector('tr:target').cells[0].textContent.split(' ')[0]")
     assert target == "9"
-    assert 9 in shown(page)
+    assert 9 in visible_rows(page)
 
 
 @pytest.mark.parametrize("versions", [2, 3, 4, 6])
@@ -340,7 +342,7 @@ def test_print_is_black_on_white_with_the_head_on_every_page(show: Callable[...,
     assert pdf.startswith(b"%PDF-")
 
 
-def test_on_paper_no_rule_parts_versions_that_stand_under_each_other(show: Callable[..., Chrome]) -> None:
+def test_stacked_versions_have_no_rule_between_them_on_paper(show: Callable[..., Chrome]) -> None:
     texts = [
         version(f"{lang}/t", [(PLAIN, "", ["Words."]), (PLAIN, "", ["More."])]) for lang in ("fr", "en", "ru", "de")
     ]
@@ -353,7 +355,7 @@ def test_on_paper_no_rule_parts_versions_that_stand_under_each_other(show: Calla
 
 def test_everything_is_there_without_scripts(show: Callable[..., Chrome]) -> None:
     page = show(sample(), scripts=False)
-    assert shown(page) == list(range(1, 12))
+    assert visible_rows(page) == list(range(1, 12))
     assert not page.find_element("css selector", ".controls").is_displayed()
     assert not page.find_element("css selector", ".keys").is_displayed()
     page.find_element("css selector", "summary").click()
@@ -373,23 +375,18 @@ def test_chromium_still_sees_a_table(show: Callable[..., Chrome]) -> None:
     assert [name.capitalize() for name in names[-4:]] == ["Row", "French", "English", "Russian"]
 
 
-TIMED = """
-const done = arguments[arguments.length - 1], start = performance.now(), controls = document.querySelector('.controls');
-const control = controls.elements[arguments[0]];
-if (arguments[0] === 'show') [...control].find((choice) => choice.value === arguments[1]).checked = true;
-else control.value = arguments[1];
-(control.length && !control.options ? control[0] : control).dispatchEvent(new Event('change'));
-document.body.offsetHeight;
-requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
-"""
-
-
-def test_five_thousand_rows_do_not_freeze(show: Callable[..., Chrome]) -> None:
+def test_five_thousand_rows_can_be_filtered_and_sorted(show: Callable[..., Chrome]) -> None:
+    # How fast that is, `benchmarks/report_page.py` tells.
     page = show(long_result(5000))
-    for name, value in (("show", "unsure"), ("show", "all"), ("order", "doubt"), ("order", "text")):
-        assert page.execute_async_script(TIMED, name, value) < 3000, (name, value)
     choose(page, "unsure")
     assert count(page) == "1,000 of 5,000 rows"
+    choose(page, "all")
+    first = "return document.querySelector('.links tbody tr').dataset.c"
+    order = Select(page.find_element("name", "order"))
+    order.select_by_value("doubt")
+    assert page.execute_script(first) == "0.30"
+    order.select_by_value("text")
+    assert visible_rows(page)[:3] == [1, 2, 3]
     search(page, "предложение номер 4995", "1 of 5,000 rows")
 
 
@@ -399,13 +396,13 @@ return rows.filter((row) => row.checkVisibility({contentVisibilityAuto: true})).
 """
 
 
-def test_rows_out_of_sight_are_passed_over_many_at_a_time(show: Callable[..., Chrome]) -> None:
+def test_the_browser_skips_bodies_of_rows_out_of_sight(show: Callable[..., Chrome]) -> None:
     page = show(long_result(5000))
     assert page.execute_script(LAID_OUT) < 500
     target = page.execute_script("return document.querySelectorAll('.links tbody tr')[4321].id")
     page.execute_script("location.hash = arguments[0]", target)
     top = "return document.getElementById(arguments[0]).getBoundingClientRect().top"
-    WebDriverWait(page, 10).until(lambda page: 100 < page.execute_script(top, target) < 300)
+    WebDriverWait(page, PATIENCE).until(lambda page: 100 < page.execute_script(top, target) < 300)
 
 
 FREE = """
@@ -414,14 +411,14 @@ return row.top >= document.querySelector('.links thead').getBoundingClientRect()
 """
 
 
-def test_a_page_opened_by_a_link_to_a_row_shows_it_below_what_sticks_to_the_top(show: Callable[..., Chrome]) -> None:
+def test_a_link_to_a_row_shows_it_below_the_sticky_bars(show: Callable[..., Chrome]) -> None:
     page = show(long_result(1000))
     for position in (77, 888):
         address = page.current_url.partition("#")[0]
         target = page.execute_script("return document.querySelectorAll('.links tbody tr')[arguments[0]].id", position)
         page.get("about:blank")
         page.get(f"{address}#{target}")
-        WebDriverWait(page, 10).until(lambda page: page.execute_script(FREE))
+        WebDriverWait(page, PATIENCE).until(lambda page: page.execute_script(FREE))
 
 
 def test_a_table_is_as_high_as_the_rows_that_a_filter_leaves(show: Callable[..., Chrome]) -> None:
@@ -431,22 +428,16 @@ def test_a_table_is_as_high_as_the_rows_that_a_filter_leaves(show: Callable[...,
     search(page, "предложение номер 4995", "1 of 5,000 rows")
     assert page.execute_script(height) < 200
     Select(page.find_element("name", "order")).select_by_visible_text("least sure first")
-    assert shown(page) == [4996]
+    assert visible_rows(page) == [4996]
     search(page, "предложение номер 499", "11 of 5,000 rows")
-    assert shown(page) == [4991, 4996, 500, *range(4992, 4996), *range(4997, 5001)]
+    assert visible_rows(page) == [4991, 4996, 500, *range(4992, 4996), *range(4997, 5001)]
     choose(page, "all")
     search(page, "\N{PUNCTUATION SPACE}", "5,000 of 5,000 rows")
     assert page.execute_script(height) > before / 2
 
 
-def test_twenty_thousand_rows_can_be_sorted(show: Callable[..., Chrome]) -> None:
-    page = show(long_result(20_000))
-    assert page.execute_async_script(TIMED, "order", "doubt") < 15_000
-    assert page.execute_script("return document.querySelector('.links tbody tr').dataset.c") == "0.30"
-
-
 def cards(page: Chrome) -> list[str]:
-    """Return the numbers of the quotations in sight."""
+    """Return the numbers of the visible quotations."""
     found = page.find_elements("css selector", ".card")
     return [card.find_element("css selector", ".about a").text for card in found if card.is_displayed()]
 
@@ -465,7 +456,7 @@ def test_quotations_are_chosen_by_verdict_and_language(show: Callable[..., Chrom
     assert cards(page) == ["1", "3"]
 
 
-def test_the_quotations_of_a_family_without_a_match_step_aside_with_it(show: Callable[..., Chrome]) -> None:
+def test_the_quotations_of_a_family_without_a_match_are_hidden_too(show: Callable[..., Chrome]) -> None:
     page = show(replace(quoting(), families=quoting().families + long_result(20).families))
     total = count(page).split()[2]
     search(page, "phrase numero", f"20 of {total} rows")
@@ -479,7 +470,7 @@ def test_a_link_to_a_quotation_that_was_not_chosen_arrives(show: Callable[..., C
     Select(page.find_element("css selector", ".filters [name=verdict]")).select_by_value("altered")
     link = page.find_elements("css selector", "a.traced")[-1]
     page.execute_script("arguments[0].click()", link)
-    WebDriverWait(page, 10).until(lambda page: len(cards(page)) == 3)
+    WebDriverWait(page, PATIENCE).until(lambda page: len(cards(page)) == 3)
     back = page.find_element("css selector", ".card:target h3 a")
     page.execute_script("arguments[0].click()", back)
     assert page.find_element("css selector", "tr:target").is_displayed()

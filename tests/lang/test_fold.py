@@ -3,8 +3,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from align.lang.fold import fold
 
@@ -40,9 +39,9 @@ def test_spellings_of_one_name_have_one_skeleton(spellings: str) -> None:
 @pytest.mark.parametrize(
     "spellings",
     [
-        "Шиллер Schiller",  # "ch" is replaced before "sch" is looked for.
-        "Αθήνα Athina",  # Accents are taken off after the letters are looked up.
-        "𝐀nna Anna",  # And what only looks different is made plain after capitals are made small.
+        "Шиллер Schiller",  # "ch" is replaced before "sch" is tried.
+        "Αθήνα Athina",  # Accents are removed after the letters are looked up.
+        "𝐀nna Anna",  # Compatibility letters are normalised after lower-casing.
         "Ельцин Eltsine Yeltsin",  # "ц" becomes "k", and "ts" stays.
     ],
 )
@@ -93,5 +92,5 @@ def test_case_and_the_way_accents_are_written_do_not_matter(word: str) -> None:
 
 
 @given(st.text("абвгдежзклмнопрстуфхцчшщъыьэюяabcdefghijklmnopqrstuvwxyz", max_size=12))
-def test_what_is_cyrillic_or_latin_becomes_latin(word: str) -> None:
+def test_cyrillic_and_latin_words_become_latin(word: str) -> None:
     assert fold(word).isascii()

@@ -19,14 +19,14 @@ def test_tag_falls_back_on_the_shorter_tag_and_then_on_the_default(tag: str, fou
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.tag)
 def test_abbreviations_are_written_without_spaces_and_without_their_last_full_stop(table: Language) -> None:
-    for each in (table.never, table.numbered, table.locators, table.doubtful, table.final):
+    for each in (table.never_final, table.before_number, table.locators, table.possibly_final, table.final):
         assert not [form for form in each if form.endswith(".") or form != "".join(form.split())]
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.tag)
 def test_no_abbreviation_both_never_and_sometimes_ends_a_sentence(table: Language) -> None:
-    assert not table.never & (table.numbered | table.locators | table.doubtful | table.final)
-    assert not table.final & (table.numbered | table.locators | table.doubtful)
+    assert not table.never_final & (table.before_number | table.locators | table.possibly_final | table.final)
+    assert not table.final & (table.before_number | table.locators | table.possibly_final)
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.tag)

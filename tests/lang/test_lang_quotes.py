@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize("table", [DEFAULT, *OTHERS, ENGLISH, FRENCH, RUSSIAN], ids=lambda table: table.tag)
-def test_customary_marks_are_among_those_that_are_read(table: Language) -> None:
+def test_usual_marks_are_among_the_accepted_marks(table: Language) -> None:
     marks = dict(table.marks)
     assert [pair for pair in table.quotes if pair[1] not in marks.get(pair[0], "")] == []
     assert len(marks) == len(table.marks)
 
 
 @pytest.mark.parametrize("tag", ["fr", "fr-CA", "uk", "und", "tlh", ""])
-def test_marks_are_those_of_most_languages_where_nothing_else_is_said(tag: str) -> None:
+def test_languages_without_their_own_marks_have_the_common_ones(tag: str) -> None:
     assert quote_rules(tag).pairs == MARKS
 
 
-def test_words_that_begin_sentences_are_no_names() -> None:
+def test_words_that_begin_sentences_are_not_names() -> None:
     assert {"він", "вона"} <= quote_rules("uk").not_names
 
 

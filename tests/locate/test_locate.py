@@ -9,14 +9,16 @@ from align.model import NotFound, NotFoundReason, QuotationMatch
 ENGLISH = "Nobody wept in the city. He wrote: “The library burned at night.” And the river slept."
 
 
-def only(results: dict[tuple[str, str], QuotationMatch | NotFound]) -> QuotationMatch | NotFound:
+def single(results: dict[tuple[str, str], QuotationMatch | NotFound]) -> QuotationMatch | NotFound:
     [result] = results.values()
     return result
 
 
-def found(text: str, *, sources: tuple[str, ...] = (OTHER, RUSSIAN), fine: bool = True) -> tuple[QuotationMatch, str]:
+def locate_words(
+    text: str, *, sources: tuple[str, ...] = (OTHER, RUSSIAN), fine: bool = True
+) -> tuple[QuotationMatch, str]:
     texts = [source(one, f"source-{i}", fine=fine) for i, one in enumerate(sources)]
-    result = only(locate([article(text)], texts, ENCODER))
+    result = single(locate([article(text)], texts, ENCODER))
     assert isinstance(result, QuotationMatch), result
     text = next(one.document.text for one in texts if one.id == result.source)
     assert 0 <= result.confidence <= 1
@@ -25,57 +27,57 @@ def found(text: str, *, sources: tuple[str, ...] = (OTHER, RUSSIAN), fine: bool 
 
 @pytest.mark.parametrize("fine", [True, False])
 def test_the_source_and_the_words(fine: bool) -> None:  # noqa: FBT001
-    match, words = found(ENGLISH, fine=fine)
+    match, words = locate_words(ENGLISH, fine=fine)
     assert match.source == "ru/source-1"
     assert words == "Библиотека сгорела ночью"
 
 
 def test_numbers_lead_to_the_place() -> None:
-    _, words = found("He adds: “The barge sank in 1974, with it 412 crates.”")
+    _, words = locate_words("He adds: “The barge sank in 1974, with it 412 crates.”")
     assert words == "Баржа затонула в 1974 году, с ней 412 ящиков"
 
 
-def test_fragments_come_in_order_and_what_an_insertion_parts_is_one_stretch() -> None:
-    match, words = found("“The library [he says] burned at night (…) the city slept, the tables empty.”")
+def test_fragments_are_in_order_and_those_around_an_insertion_share_one_stretch() -> None:
+    match, words = locate_words("“The library [he says] burned at night (…) the city slept, the tables empty.”")
     text = RUSSIAN
     spans = [text[span.start : span.end] for span in match.fragments]
     assert spans == ["Библиотека сгорела ночью"] * 2 + ["Город спал, столы пусты"]
     assert words == text[match.fragments[0].start : match.fragments[-1].end]
 
 
-def test_without_a_source_every_quotation_is_answered_so() -> None:
+def test_without_a_source_every_quotation_has_this_reason() -> None:
     results = locate([article(ENGLISH)], [], ENCODER)
-    assert only(results) == NotFound(
+    assert single(results) == NotFound(
         quotation=next(iter(results))[1], document="en/article", reason=NotFoundReason.NO_SOURCE
     )
-    empty = only(locate([article(ENGLISH)], [source("***")], ENCODER))
+    empty = single(locate([article(ENGLISH)], [source("***")], ENCODER))
     assert isinstance(empty, NotFound)
     assert empty.reason is NotFoundReason.NO_SOURCE
 
 
-def test_what_no_source_says_is_not_found() -> None:
-    result = only(locate([article("“Elephants waltz gracefully under purple umbrellas.”")], [source(OTHER)], ENCODER))
+def test_words_of_no_source_are_not_found() -> None:
+    result = single(locate([article("“Elephants waltz gracefully under purple umbrellas.”")], [source(OTHER)], ENCODER))
     assert isinstance(result, NotFound)
     assert result.reason is NotFoundReason.BELOW_THRESHOLD
 
 
 def test_two_equally_good_places_are_ambiguous() -> None:
     sources = [source(RUSSIAN, name) for name in ("one", "two")]
-    result = only(locate([article(ENGLISH)], sources, ENCODER))
+    result = single(locate([article(ENGLISH)], sources, ENCODER))
     assert isinstance(result, NotFound)
     assert result.reason is NotFoundReason.AMBIGUOUS
     assert result.best is not None
 
 
-def test_a_note_that_names_the_source_decides_between_them_and_is_no_wall() -> None:
+def test_a_note_decides_between_equal_places_but_does_not_exclude_other_sources() -> None:
     sources = [source(RUSSIAN, name) for name in ("one", "two")]
     plain = article(ENGLISH)
     [quotation] = plain.quotations
-    cited = only(locate([article(ENGLISH, sources={quotation.id: "ru/two"})], sources, ENCODER))
+    cited = single(locate([article(ENGLISH, sources={quotation.id: "ru/two"})], sources, ENCODER))
     assert isinstance(cited, QuotationMatch)
     assert cited.source == "ru/two"
     wrong = article(ENGLISH, sources={quotation.id: "ru/other"})
-    elsewhere = only(locate([wrong], [source(OTHER, "other"), source(RUSSIAN, "one")], ENCODER))
+    elsewhere = single(locate([wrong], [source(OTHER, "other"), source(RUSSIAN, "one")], ENCODER))
     assert isinstance(elsewhere, QuotationMatch)
     assert elsewhere.source == "ru/one"
 
@@ -101,13 +103,13 @@ def test_languages_that_lead_to_different_places_do_not_agree() -> None:
     assert not any(isinstance(result, QuotationMatch) and result.agreed for result in results.values())
 
 
-def test_the_result_is_always_the_same_and_does_not_hang_on_the_order_of_sources() -> None:
+def test_the_result_is_deterministic_and_independent_of_the_order_of_sources() -> None:
     sources = [source(OTHER, "a"), source(RUSSIAN, "b")]
     one, again = (locate([article(ENGLISH)], sources, ENCODER) for _ in range(2))
     assert one == again
-    turned = only(locate([article(ENGLISH)], sources[::-1], ENCODER))
+    turned = single(locate([article(ENGLISH)], sources[::-1], ENCODER))
     assert isinstance(turned, QuotationMatch)
-    assert turned.span == only(one).span  # type: ignore[union-attr]
+    assert turned.span == single(one).span  # type: ignore[union-attr]
 
 
 def test_an_article_without_quotations_and_one_without_words() -> None:

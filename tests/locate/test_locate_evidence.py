@@ -11,7 +11,7 @@ from align.locate.library import library
 LONG = "“The keeper wept. The library burned at night, and the river took the books. Nobody asked for the key: lost.”"
 
 
-def test_what_is_hopeless_is_left_out_and_what_remains_is_judged_alike() -> None:
+def test_hopeless_candidates_are_dropped_and_the_others_keep_their_probabilities() -> None:
     sources = library([source(OTHER, "other"), source(RUSSIAN)])
     model = default_model()
     every, hopeful = (evidence([article(LONG)], [], sources, ENCODER, *some) for some in ((), (model,)))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from align.encoders import encoder
-from align.evaluate.spans import gold, intersection_over_union
+from align.evaluate.spans import intersection_over_union, read_gold
 from align.locate import Article, locate, source_index
 from align.model import CharSpan, NotFound, Quotation, QuotationMatch, Quoted
 from align.quote import quotations
@@ -20,8 +20,8 @@ TEXTS = ROOT / "texts"
 STEM = "la-barge-aux-livres"
 
 
-def cited(quoted: Quoted) -> dict[str, str]:
-    """Return the source that the note of each quotation names, as the project file ties them."""
+def citations(quoted: Quoted) -> dict[str, str]:
+    """Return the source named by the note of each quotation, from the project file."""
     ties = tomllib.loads((TEXTS / "align.toml").read_text("utf-8"))["cites"][STEM]
     refers = {note.label: note.refers or note.label for note in quoted.notes}
     named = {q.id: ties.get(refers.get(q.note, "")) for q in quoted.quotations}
@@ -45,7 +45,7 @@ def test_every_quotation_of_the_example_is_found_at_its_place() -> None:
     records: list[dict[str, Any]] = [
         json.loads(line) for line in (ROOT / "tests" / "gold" / "quotations.jsonl").read_text("utf-8").splitlines()
     ]
-    truth = gold(records, {key: document.text for key, document in documents.items()})
+    truth = read_gold(records, {key: document.text for key, document in documents.items()})
     keys = [
         (f"{one.lang}/{STEM}", nearest(found[one.lang], one.span).id, record["id"])
         for one, record in zip(truth, records, strict=True)
@@ -53,7 +53,7 @@ def test_every_quotation_of_the_example_is_found_at_its_place() -> None:
     pairs = {number: [(document, own) for document, own, other in keys if other == number] for _, _, number in keys}
     results = locate(
         [
-            Article(segmented=segment(one), quotations=found[one.lang].quotations, sources=cited(found[one.lang]))
+            Article(segmented=segment(one), quotations=found[one.lang].quotations, sources=citations(found[one.lang]))
             for one in versions
         ],
         [source_index(segment(document), muse) for document in documents.values() if document.lang == "ru"],

@@ -16,12 +16,16 @@ SMALL, CAPITAL = (COLUMNS.index(f"begins at sentence, {case}") for case in ("sma
     ("quoted", "text", "differs"),
     [
         ("“Library burned at night.”", RUSSIAN, {False, True}),
-        ("«مكتبة سحر ليل»", RUSSIAN, {False}),  # Words without case begin as the source does,
-        ("“Library burned at night.”", RUSSIAN.lower(), {False, True}),  # and such a source where a sentence does.
+        ("«مكتبة سحر ليل»", RUSSIAN, {False}),  # Words without case match the source,
+        (
+            "“Library burned at night.”",
+            RUSSIAN.lower(),
+            {False, True},
+        ),  # and in a source without capitals, sentences begin with one.
         ("«مكتبة سحر ليل»", RUSSIAN.lower(), {False}),
     ],
 )
-def test_what_has_no_capitals_is_not_taken_for_small_letters(quoted: str, text: str, differs: set[bool]) -> None:
+def test_words_without_case_do_not_count_as_lower_case(quoted: str, text: str, differs: set[bool]) -> None:
     [known] = evidence(
         [article(f"He wrote [1]: {quoted}")], [], library([source(OTHER, "other"), source(text)]), ENCODER
     )

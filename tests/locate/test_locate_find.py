@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from locate_texts import ENCODER, OTHER, RUSSIAN, source
 
-from align.locate.find import candidates, evident, find
+from align.locate.find import candidates, confidence_signs, find
 
 
 def test_words_are_found_in_another_language() -> None:
@@ -24,7 +24,7 @@ def test_places_of_one_text_do_not_overlap_and_get_less_probable() -> None:
     assert all(one.end <= other.start for one, other in pairwise(spans))
 
 
-def test_what_the_model_is_sure_of_is_less_sure_and_in_the_same_order() -> None:
+def test_calibration_lowers_confidences_and_keeps_their_order() -> None:
     texts = [source(OTHER, "other"), source(RUSSIAN, "told")]
     raw = list(candidates("the library burned at night", texts, ENCODER))
     told = list(find("the library burned at night", texts, ENCODER, least=0.0))
@@ -33,9 +33,9 @@ def test_what_the_model_is_sure_of_is_less_sure_and_in_the_same_order() -> None:
     assert all(0 < hit.confidence < 1 for hit in told)
 
 
-def test_words_count_as_evidence_and_nothing_is_certain() -> None:
-    assert evident(0.5, "one two") < evident(0.5, "one two three")
-    assert evident(1.0, "one")[0] == pytest.approx(-evident(0.0, "one")[0])
+def test_more_words_give_more_evidence_and_no_hit_is_certain() -> None:
+    assert confidence_signs(0.5, "one two") < confidence_signs(0.5, "one two three")
+    assert confidence_signs(1.0, "one")[0] == pytest.approx(-confidence_signs(0.0, "one")[0])
 
 
 def test_nothing_is_found_without_words_on_either_side() -> None:

@@ -7,13 +7,13 @@ from locate_texts import ENCODER, article
 from align.locate.query import Ending, Query, queries
 
 
-def asked(text: str) -> list[list[Query]]:
+def queries_of(text: str) -> list[list[Query]]:
     made = article(text)
     return queries(made.segmented, made.quotations, ENCODER, np.zeros(ENCODER.dim, np.float32))
 
 
-def test_an_omission_parts_what_an_insertion_does_not() -> None:
-    [[one, two]] = asked("He wrote: “The library [of ours] burned at night (…) nobody wept.”")
+def test_an_omission_separates_stretches_and_an_insertion_does_not() -> None:
+    [[one, two]] = queries_of("He wrote: “The library [of ours] burned at night (…) nobody wept.”")
     assert (one.fragments, two.fragments) == (2, 1)
     assert two.length == len("nobody wept.")
 
@@ -27,13 +27,13 @@ def test_an_omission_parts_what_an_insertion_does_not() -> None:
         ("He called “the empty city” a dream.", Ending.OPEN),
     ],
 )
-def test_how_the_article_goes_on(text: str, ending: Ending) -> None:
-    [[one]] = asked(text)
+def test_endings_of_quoted_words(text: str, ending: Ending) -> None:
+    [[one]] = queries_of(text)
     assert one.ending is ending
 
 
-def test_what_the_sentence_says_around_the_words() -> None:
-    [[one]] = asked(
+def test_the_words_of_the_sentence_around_a_quotation() -> None:
+    [[one]] = queries_of(
         "It was cold. The keeper Zhuravlyova wept: “The library burned in 1974, said Tchaly.” Then he left."
     )
     assert one.around is not None
@@ -43,17 +43,17 @@ def test_what_the_sentence_says_around_the_words() -> None:
 
 
 def test_a_quotation_that_is_a_paragraph_has_nothing_around_it() -> None:
-    [[one]] = asked("“The library burned at night.”")
+    [[one]] = queries_of("“The library burned at night.”")
     assert one.around is None
     assert one.rest == 0
 
 
 def test_ends_of_sentences_inside_are_counted() -> None:
-    [[one]] = asked("“The barge sank. Nobody asked? The city slept.”")
+    [[one]] = queries_of("“The barge sank. Nobody asked? The city slept.”")
     assert one.stops == 2
 
 
-def test_vectors_of_the_article_that_are_at_hand_change_nothing() -> None:
+def test_given_vectors_of_the_article_change_nothing() -> None:
     made = article("Nobody wept. He wrote: “The library burned at night.” The river slept.")
     centre, at_hand = np.zeros(ENCODER.dim, np.float32), ENCODER.encode(made.segmented.texts())
     [[one]], [[other]] = (queries(made.segmented, made.quotations, ENCODER, centre, *some) for some in ((), (at_hand,)))

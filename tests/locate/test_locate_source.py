@@ -23,13 +23,13 @@ from align.locate.source import Gap
         ("Глава\nНачало", Gap.SENTENCE),
     ],
 )
-def test_what_stands_between_two_words(text: str, gap: Gap) -> None:
+def test_gaps_between_two_words(text: str, gap: Gap) -> None:
     made = source(text)
     assert gap in made.gaps[1:-1].tolist()
     assert made.gaps[[0, -1]].tolist() == [Gap.SENTENCE, Gap.SENTENCE]
 
 
-def test_words_are_numbered_without_signs() -> None:
+def test_words_are_numbered_without_punctuation() -> None:
     made = source("«Ах, 412 ящиков!» — крикнул он.")
     text = made.document.text
     assert [text[start:end] for start, end in made.offsets.tolist()] == ["Ах", "412", "ящиков", "крикнул", "он"]
@@ -62,6 +62,6 @@ def test_short_words_are_not_compared() -> None:
     assert words("Он в 3 шагах от неё") == ["3", "шагах", "неё"]
 
 
-def test_what_is_rare_tells_more() -> None:
+def test_rare_words_have_a_higher_rarity() -> None:
     told = rarity(["a", "a", "a", "b", ""])
     assert told["b"] == 1 > told["a"] > 0 == told[""]

@@ -62,7 +62,7 @@ def load_in_omegat(
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
-        timeout=120,
+        timeout=900,
         check=True,
     )
     return Loaded(

@@ -11,7 +11,7 @@ _PREFIXES = (("# ", BlockKind.HEADING), ("> ", BlockKind.QUOTE), ("* ", BlockKin
 
 
 def document(lines: str, lang: str = "en") -> Document:
-    """Make a document: "[1] " before a line makes a note, "# " a heading, "> " a block quotation, "* " an item."""
+    """Make a document, one block a line: "[1] " begins a note, "# " a heading, "> " a block quotation, "* " an item."""
     text = ""
     blocks = []
     for line in lines.split("\n"):
@@ -26,7 +26,7 @@ def document(lines: str, lang: str = "en") -> Document:
     return Document(id=f"{lang}/x", lang=lang, path="x", text=text, blocks=tuple(blocks))
 
 
-def quoted(lines: str, lang: str = "en") -> list[tuple[int, str]]:
-    """Return depth and words of every quotation."""
+def depths_and_words(lines: str, lang: str = "en") -> list[tuple[int, str]]:
+    """Return the depth and the words of every quotation."""
     made = document(lines, lang)
     return [(q.depth, made.text[q.span.start : q.span.end]) for q in quotations(made).quotations]

@@ -56,7 +56,7 @@ def test_chains_and_speakers(lang: str, text: str, chains: str, speakers: list[s
     assert [q.speaker for q in found] == speakers
 
 
-def test_ids_hold_while_the_words_stay() -> None:
+def test_ids_stay_while_the_words_stay() -> None:
     before = quotations(document("“We came by night,” he said. A “term”.\nA “term”.")).quotations
     after = quotations(document("New words.\n“We came  by night”, he says. A «term».\nA “Term”, “new”.")).quotations
     assert [q.id for q in before] == [q.id for q in after][:3]

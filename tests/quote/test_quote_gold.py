@@ -15,7 +15,7 @@ GOLD_KINDS = {"scare": "term"}
 
 
 def words(made: Document, quotation: Quotation) -> str:
-    """Return the quoted words as the gold has them: without the marks repeated at the head of a paragraph."""
+    """Return the quoted words as in the gold: without marks repeated at the beginning of a paragraph."""
     pieces, start = [], quotation.span.start
     for mark in quotation.marks:
         if mark.kind is FragmentMark.REPEAT:

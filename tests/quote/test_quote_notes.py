@@ -102,7 +102,7 @@ def test_an_unknown_author_breaks_the_chain() -> None:
     assert [(a.kind, a.label) for a in found.anomalies] == [(AnomalyKind.REFERENCE_BROKEN, "")]
 
 
-def test_notes_and_calls_that_miss_each_other() -> None:
+def test_calls_without_a_note_and_notes_without_a_call_are_reported() -> None:
     found = quotations(document("One [1].\n[2] A letter.\nMore.\n[2] Again."))
     assert [(a.kind, a.label) for a in found.anomalies] == [
         (AnomalyKind.CALL_WITHOUT_NOTE, "1"),

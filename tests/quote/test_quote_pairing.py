@@ -10,13 +10,13 @@ from align.quote import pair, quotations
 
 
 def by_block(made: Document) -> Segmented:
-    """Take every block for one segment."""
+    """Make every block one segment."""
     segments = (Segment(block=index, span=block.span) for index, block in enumerate(made.blocks))
     return Segmented(document=made, segments=tuple(segments))
 
 
-def paired(french: str, english: str, beads: list[tuple[int, int]]) -> list[tuple[list[str], list[str]]]:
-    """Pair the quotations of two texts, a segment a line; `beads` tells how many lines of each belong together."""
+def pair_texts(french: str, english: str, beads: list[tuple[int, int]]) -> list[tuple[list[str], list[str]]]:
+    """Pair the quotations of two texts with one segment a line; `beads` has the numbers of lines of each bead."""
     a, b = document(french, "fr"), document(english, "en")
     ends = [(0, 0), *accumulate(beads, lambda at, bead: (at[0] + bead[0], at[1] + bead[1]))]
     ladder = Alignment(
@@ -83,7 +83,7 @@ def paired(french: str, english: str, beads: list[tuple[int, int]]) -> list[tupl
 def test_pairs(
     french: str, english: str, beads: list[tuple[int, int]], expected: list[tuple[list[str], list[str]]]
 ) -> None:
-    assert paired(french, english, beads) == expected
+    assert pair_texts(french, english, beads) == expected
 
 
 def test_a_foreign_ladder_is_refused() -> None:

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from hypothesis import example, given
-from hypothesis import strategies as st
+from hypothesis import example, given, strategies as st
 from quote_texts import document
 
 from align.quote import quotations
@@ -18,7 +17,7 @@ NOISE = st.lists(
 
 
 def lines(text: str) -> str:
-    """Drop what cannot be a block: nothing, and white space at either end."""
+    """Drop empty lines, and white space at the ends of lines."""
     return "\n".join(line.strip() for line in text.split("\n") if line.strip()) or "x"
 
 
@@ -26,7 +25,7 @@ def lines(text: str) -> str:
 @example(text="««“»)«", lang="fr")
 @example(text="—\n«", lang="fr")
 @example(text="> a««[1]", lang="en")
-def test_whatever_comes_is_nested_and_inside_the_text(text: str, lang: str) -> None:
+def test_quotations_of_any_text_are_nested_and_inside_it(text: str, lang: str) -> None:
     made = document(lines(text), lang)
     found = quotations(made)
     assert found == quotations(made)
@@ -51,7 +50,7 @@ TREES: st.SearchStrategy[Tree] = st.recursive(
 
 
 def render(tree: Tree, depth: int = 1, offset: int = 0) -> tuple[str, list[tuple[int, int, int]]]:
-    """Return words with the quotations of a tree among them, and start, end and depth of each."""
+    """Return a text with the quotations of a tree, and the start, end and depth of each."""
     text, spans = "word", []
     for marks, inner in tree:
         start = offset + len(text) + 2
@@ -62,7 +61,7 @@ def render(tree: Tree, depth: int = 1, offset: int = 0) -> tuple[str, list[tuple
 
 
 @given(tree=TREES, lang=st.sampled_from(["en", "fr", "xx"]))
-def test_balanced_nestings_are_recovered_exactly(tree: Tree, lang: str) -> None:
+def test_balanced_nested_quotations_are_found_exactly(tree: Tree, lang: str) -> None:
     text, expected = render(tree)
     found = quotations(document(text, lang))
     assert found.anomalies == ()

@@ -2,12 +2,11 @@ from __future__ import annotations
 
 import hashlib
 import os
-import time
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from align.files.reading import MAX_BYTES
 from align.model import Document, ReadError
@@ -84,9 +83,9 @@ def test_one_sentence_a_line(tmp_path: Path) -> None:
 
 def test_a_language_for_a_suffix_means_plain_text(tmp_path: Path) -> None:
     assert len(read(tmp_path / "dev.fr", "Un.\nDeux.\n").blocks) == 2
-    with pytest.raises(ReadError, match=r'no reader for "\.odt"; make it Markdown, .* `pandoc .*/x\.odt -t gfm'):
+    with pytest.raises(ReadError, match=r'no reader for "\.odt"; convert it to Markdown, .* `pandoc .*/x\.odt -t gfm'):
         read(tmp_path / "x.odt", "a")
-    with pytest.raises(ReadError, match=r'x\.docm: no reader for "\.docm"; known are \.txt, \.md'):
+    with pytest.raises(ReadError, match=r'x\.docm: no reader for "\.docm"; save it as \.txt, \.md'):
         read(tmp_path / "x.docm", "a")
 
 
@@ -98,16 +97,20 @@ def test_files_without_words(tmp_path: Path, name: str, text: str) -> None:
     assert str(caught.value).startswith(f"{tmp_path / name}: the file")
 
 
-def test_a_long_line_and_a_large_file_are_refused_at_once(tmp_path: Path) -> None:
-    start = time.perf_counter()
+def test_a_long_line_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match=r"x\.txt:2: a line of 20,000,000 characters"):
         read(tmp_path / "x.txt", b"one\n" + b"x" * 20_000_000)
+
+
+def test_a_large_file_is_refused_without_reading_it(tmp_path: Path) -> None:
     large = tmp_path / "large.txt"
     with large.open("wb") as stream:
         stream.truncate(MAX_BYTES + 1)
+    tracemalloc.start()
     with pytest.raises(ReadError, match="larger than 64 MiB"):
         read_document(large, id="large", lang="fr")
-    assert time.perf_counter() - start < 5
+    assert tracemalloc.get_traced_memory()[1] < 1e6
+    tracemalloc.stop()
 
 
 def test_what_is_no_regular_file(tmp_path: Path) -> None:
@@ -150,7 +153,7 @@ def test_a_link_out_of_the_project(tmp_path: Path) -> None:
     assert read_document(root / "x.txt", id="x", lang="fr").text == "Words."
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     data=st.one_of(st.binary(max_size=100), st.text(max_size=100).map(str.encode)),
     name=st.sampled_from(["x.txt", "x.md"]),

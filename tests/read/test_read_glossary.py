@@ -53,12 +53,12 @@ def test_the_same_terms_from_every_kind_of_file(tmp_path: Path, name: str, text:
     ("name", "text", "message"),
     [
         ("g.csv", "", "empty; the first line names the languages"),
-        ("g.csv", "source,target\na,b\n", 'g.csv:1: "source" is no language'),
+        ("g.csv", "source,target\na,b\n", 'g.csv:1: "source" is not a language'),
         ("g.csv", "fr,en\na,b,c\n", "g.csv:2: 3 columns where the first line has 2"),
-        ("g.csv", 'fr,en\n"a,b\n', "g.csv:2: no table: "),
+        ("g.csv", 'fr,en\n"a,b\n', "g.csv:2: not a table: "),
         ("g.tbx", "<martif>", "g.tbx:1: not XML: "),
-        ("g.tbx", "<html/>", "its first element is <html> and not <martif> or <tbx>"),
-        ("g.xls", "", "no kind of glossary; known are .csv, .tbx and .tmx"),
+        ("g.tbx", "<html/>", "its root element is <html>, not <martif> or <tbx>"),
+        ("g.xls", "", "not a glossary; use .csv, .tbx or .tmx"),
     ],
 )
 def test_what_is_no_glossary_is_refused(tmp_path: Path, name: str, text: str, message: str) -> None:

@@ -5,16 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from result_samples import quoting
 
-from align.formats.po import reader as po
-from align.formats.po import writer as po_export
-from align.formats.tmx import reader as tmx
-from align.formats.tmx import writer as tmx_export
-from align.formats.xlsx import reader as xlsx
-from align.formats.xlsx import writer as xlsx_export
+from align.formats.po import reader as po, writer as po_export
+from align.formats.tmx import reader as tmx, writer as tmx_export
+from align.formats.xlsx import reader as xlsx, writer as xlsx_export
 from align.model import AlignError
 from align.read import Layout, read_document, read_glossary
 from align.read.config import read_config
@@ -77,7 +73,7 @@ def damaged(draw: st.DrawFn, whole: bytes) -> bytes:
 
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("reader", READERS)
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_damage_is_read_or_told_in_a_line(reader: str, data: st.DataObject, tmp_path: Path) -> None:
     suffix, whole, read = READERS[reader]

@@ -24,6 +24,10 @@ UKRAINIAN = "Вона відчинила двері й нікого не поб�
         ("en/book.fr.txt", "fr", "name"),
         ("zh-hant/book.txt", "zh-Hant", "folder"),
         ("fr/part.one.txt", "fr", "folder"),
+        ("fra/part.one.txt", "fr", "folder"),
+        ("book.eng.txt", "en", "name"),
+        ("fr/book.eng", "en", "name"),
+        ("fr/notes.may.txt", "fr", "folder"),
     ],
 )
 def test_what_names_say(path: str, lang: str, how: str) -> None:
@@ -62,7 +66,7 @@ def test_no_letters(tmp_path: Path) -> None:
 def test_heavy_imports_wait_until_needed() -> None:
     code = (
         "import sys; from pathlib import Path; from align.read import language_of; language_of(Path('x.fr.txt'), '');"
-        "print([name for name in ('py3langid', 'markdown_it', 'numpy') if name in sys.modules])"
+        "print([name for name in ('py3langid', 'markdown_it', 'numpy', 'babel') if name in sys.modules])"
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == "[]"

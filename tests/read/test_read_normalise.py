@@ -3,11 +3,10 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from align.read.normalise import line_starts, normalise
-from align.read.traced import Traced
+from align.read.tracked import TrackedText
 
 NBSP, NNBSP, SHY, ZWSP, ZWNJ, ZWJ, WJ, BOM = "\xa0\u202f\xad\u200b\u200c\u200d\u2060\ufeff"
 
@@ -36,24 +35,24 @@ TABLE = [
 
 @pytest.mark.parametrize(("given_text", "expected"), TABLE)
 def test_normal_form(given_text: str, expected: str) -> None:
-    assert normalise(Traced(text=given_text)).text == expected
+    assert normalise(TrackedText(text=given_text)).text == expected
 
 
 def test_plain_line_ends_leave_the_count_of_lines_to_cr_and_lf() -> None:
     text = "a\u2028b\r\nc\x85d\re"
-    assert normalise(Traced(text=text), plain=True).text == "a b\nc d\ne"
+    assert normalise(TrackedText(text=text), plain=True).text == "a b\nc d\ne"
     assert line_starts(text, plain=True) == (0, 5, 9)
     assert line_starts(text) == (0, 2, 5, 7, 9)
 
 
 def test_offsets_through_everything_at_once() -> None:
     text = f"{BOM}un\r\nde{SHY}ux e\u0301te\u0301\u2028fin"
-    source = normalise(Traced(text=text))
+    source = normalise(TrackedText(text=text))
     assert source.text == "un\ndeux été\nfin"
     for word in ("un", "ux", "fin"):
-        assert source.at(source.text.index(word)) == text.index(word)
-    assert source.at(source.text.index("été")) == text.index("e\u0301")
-    assert source.at(source.text.index("é\n")) == text.rindex("e\u0301")
+        assert source.file_offset(source.text.index(word)) == text.index(word)
+    assert source.file_offset(source.text.index("été")) == text.index("e\u0301")
+    assert source.file_offset(source.text.index("é\n")) == text.rindex("e\u0301")
 
 
 ALPHABET = st.one_of(
@@ -66,17 +65,18 @@ ALPHABET = st.one_of(
 
 @given(st.text(ALPHABET, max_size=60))
 def test_is_nfc_with_lf_and_nothing_invisible(text: str) -> None:
-    result = normalise(Traced(text=text)).text
+    result = normalise(TrackedText(text=text)).text
     assert unicodedata.is_normalized("NFC", result)
     assert not set(result) & set(f"\r\f\v\x85\u2028\u2029{SHY}{ZWSP}{WJ}{BOM}\0")
 
 
 @given(st.text(ALPHABET, max_size=60))
 def test_every_code_point_comes_from_where_it_says(text: str) -> None:
-    source = normalise(Traced(text=text))
-    assert list(map(source.at, range(len(source.text)))) == sorted(map(source.at, range(len(source.text))))
+    source = normalise(TrackedText(text=text))
+    offsets = list(map(source.file_offset, range(len(source.text))))
+    assert offsets == sorted(offsets)
     for k, char in enumerate(source.text):
-        origin = text[source.at(k)]
+        origin = text[source.file_offset(k)]
         if unicodedata.is_normalized("NFC", text):
             assert char == origin or (char in "\n " and origin in "\r\x85\u2028\u2029\f\v")
         if char.isascii() and char.isalpha():
@@ -85,4 +85,4 @@ def test_every_code_point_comes_from_where_it_says(text: str) -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp"]), max_size=60))
 def test_without_anything_to_drop_it_is_plain_nfc(text: str) -> None:
-    assert normalise(Traced(text=text)).text == unicodedata.normalize("NFC", text)
+    assert normalise(TrackedText(text=text)).text == unicodedata.normalize("NFC", text)

@@ -39,6 +39,14 @@ def test_versions_and_sources(tmp_path: Path) -> None:
     assert read_document(version.path, id=version.id, lang=version.lang, root=project.root).stem == "src"
 
 
+def test_a_folder_named_by_three_letters_is_the_language_of_two(tmp_path: Path) -> None:
+    project = find_project(make(tmp_path, "fra/a.md", "eng/a.txt"))
+    assert [version.id for version in project.texts[0].versions] == ["en/a", "fr/a"]
+    make(tmp_path, "fr/b.md")
+    with pytest.raises(ReadError, match="fr and fra are both folders for fr; make them one"):
+        find_project(tmp_path)
+
+
 def test_what_does_not_count(tmp_path: Path) -> None:
     root = make(
         tmp_path, "fr/a.md", "fr/README.md", "fr/a.md~", "fr/a.bak", "fr/.hidden.md", "fr/.git/b.md", "fr/notes.rst",
@@ -127,9 +135,9 @@ def test_an_align_toml_with_crlf_and_mark(tmp_path: Path) -> None:
         ([], "no folder here is named by a language; put each version"),
         (["build/a.md", "a.md"], "no folder here is named by a language"),
         (["fr/a.docm", "en/README.md"], r"no texts \(\.txt, \.md\) in a language folder; put each version"),
-        (["fr/a.md", "fr/a.txt"], r"a\.txt: the same name as a\.md, in one language"),
-        (["fr/a.md", "FR/a.md"], "a second folder for fr, beside FR"),
-        (["fr/e\u0301.md", "fr/é.md"], "the same name as"),
+        (["fr/a.md", "fr/a.txt"], r"a\.txt: has the same name and language as a\.md"),
+        (["fr/a.md", "FR/a.md"], "FR and fr are both folders for fr"),
+        (["fr/e\u0301.md", "fr/é.md"], "has the same name and language as"),
         (["fr/a\nb.md"], "cannot be shown"),
     ],
 )

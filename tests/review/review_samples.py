@@ -13,7 +13,7 @@ from align.model import Action, Alignment, Bead, Decision, Passage, Pin, SegSpan
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from align.review.passages import Runs
+    from align.review.passages import SegmentRuns
     from align.review.standing import Sides
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -29,8 +29,8 @@ def ladder_of(sizes: Sequence[tuple[int, int]], *, confidence: float = 0.8) -> A
 
 
 def decision(
-    number: int, action: Action, src: Runs, tgt: Runs, beads: Sequence[Sides], *, value: str = "", note: str = "",
-    of: str = "", reviewer: str = "Ann",
+    number: int, action: Action, src: SegmentRuns, tgt: SegmentRuns, beads: Sequence[Sides], *, value: str = "",
+    note: str = "", of: str = "", reviewer: str = "Ann",
 ) -> Decision:  # fmt: skip
     """Return the decision of a second since the start on beads."""
     return Decision(

@@ -1,16 +1,15 @@
 from __future__ import annotations
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from review_samples import few_words, sentences
 
 from align.model import CharSpan, SegSpan, plain
-from align.review.passages import Runs, Stretches
+from align.review.passages import SegmentRuns, Stretches
 
 
 @given(st.lists(sentences, min_size=1, max_size=12), st.data())
 def test_a_run_is_found_where_it_was_named(texts: list[str], data: st.DataObject) -> None:
-    runs = Runs(texts)
+    runs = SegmentRuns(texts)
     start = data.draw(st.integers(0, len(texts) - 1))
     run = SegSpan(start=start, end=data.draw(st.integers(start + 1, len(texts))))
     assert runs.find(runs.passage(run))[0] == run
@@ -20,8 +19,8 @@ def test_a_run_is_found_where_it_was_named(texts: list[str], data: st.DataObject
 def test_a_run_is_found_in_other_segments_of_the_same_words(texts: list[str], data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(texts) - 2))
     end = data.draw(st.integers(start + 2, len(texts)))
-    cut = Runs(texts).passage(SegSpan(start=start, end=end))
-    joined = Runs([*texts[:start], " ".join(texts[start:end]), *texts[end:]])
+    cut = SegmentRuns(texts).passage(SegSpan(start=start, end=end))
+    joined = SegmentRuns([*texts[:start], " ".join(texts[start:end]), *texts[end:]])
     found = joined.find(cut)
     assert all(joined.text(run) == " ".join(texts[start:end]) for run in found)
     assert SegSpan(start=start, end=start + 1) in found
@@ -29,7 +28,7 @@ def test_a_run_is_found_in_other_segments_of_the_same_words(texts: list[str], da
 
 @given(st.lists(few_words, min_size=1, max_size=8))
 def test_all_that_is_found_has_the_words(texts: list[str]) -> None:
-    runs = Runs(texts)
+    runs = SegmentRuns(texts)
     for start in range(len(texts)):
         for end in range(start + 1, len(texts) + 1):
             run = SegSpan(start=start, end=end)
@@ -37,22 +36,22 @@ def test_all_that_is_found_has_the_words(texts: list[str]) -> None:
 
 
 def test_repetitions_are_told_apart_by_what_stands_around_them() -> None:
-    runs = Runs(["Oui.", "Il part.", "Oui.", "Elle reste.", "Oui."])
+    runs = SegmentRuns(["Oui.", "Il part.", "Oui.", "Elle reste.", "Oui."])
     named = runs.passage(SegSpan(start=2, end=3))
-    edited = Runs(["Oui.", "Oui.", "Il part.", "Oui.", "Elle reste.", "Oui."])
+    edited = SegmentRuns(["Oui.", "Oui.", "Il part.", "Oui.", "Elle reste.", "Oui."])
     assert edited.find(named)[0] == SegSpan(start=3, end=4)
 
 
 def test_repetitions_in_like_surroundings_are_counted() -> None:
-    runs = Runs(["Non.", "Oui.", "Non.", "Oui.", "Non."])
+    runs = SegmentRuns(["Non.", "Oui.", "Non.", "Oui.", "Non."])
     assert runs.find(runs.passage(SegSpan(start=3, end=4)))[0] == SegSpan(start=3, end=4)
 
 
 def test_a_place_between_segments_is_found_by_either_neighbour() -> None:
-    named = Runs(["Un.", "Deux."]).passage(SegSpan(start=1, end=1))
-    assert Runs(["Zéro.", "Un.", "Trois."]).places(named)[0] == SegSpan(start=2, end=2)
-    assert Runs(["Zéro.", "Deux."]).places(named)[0] == SegSpan(start=1, end=1)
-    assert Runs(["Autre."]).places(named) == ()
+    named = SegmentRuns(["Un.", "Deux."]).passage(SegSpan(start=1, end=1))
+    assert SegmentRuns(["Zéro.", "Un.", "Trois."]).places(named)[0] == SegSpan(start=2, end=2)
+    assert SegmentRuns(["Zéro.", "Deux."]).places(named)[0] == SegSpan(start=1, end=1)
+    assert SegmentRuns(["Autre."]).places(named) == ()
 
 
 @given(st.text("ab \n\u00a0é.", max_size=60), st.data())

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from align.model import Action, CharSpan, Decision, Quotation, QuotationKind, SegSpan, Sourced
-from align.review.passages import Runs, Stretches
+from align.review.passages import SegmentRuns, Stretches
 from align.review.quotations import QuotationOpinion, stand_quotations
 
 WORDS = "Le fleuve a gardé trois marins."
@@ -16,7 +16,7 @@ SOURCE = "Река оставила трёх матросов. Больше ни
 
 def held(steps: list[tuple[Action, str]]) -> QuotationOpinion:
     """Return what holds after steps: verdicts by their values, corrections by the words that they name."""
-    runs, source = Runs([WORDS]), Stretches(SOURCE)
+    runs, source = SegmentRuns([WORDS]), Stretches(SOURCE)
     quotation = Quotation(id="q", span=CharSpan(start=0, end=len(WORDS)), depth=1, kind=QuotationKind.QUOTATION)
     decisions = []
     for number, (action, value) in enumerate(steps):

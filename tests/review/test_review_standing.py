@@ -3,15 +3,14 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 from review_samples import decision, ladder_of, sentences, sizes, step
 
 from align.model import Action, Alignment, Decision, SegSpan, Status, UsageError
 from align.review import edits
 from align.review.history import effective, to_redo, to_undo
-from align.review.ladders import mark, splice
-from align.review.passages import Runs
+from align.review.passages import SegmentRuns
+from align.review.splice import set_statuses, splice
 from align.review.standing import Reason, stand
 
 FRENCH = ["Le chat dort.", "Il pleut.", "Anna rit.", "La barge coule.", "Fin."]
@@ -22,8 +21,8 @@ def span(start: int, end: int) -> SegSpan:
     return SegSpan(start=start, end=end)
 
 
-def runs(src: list[str], tgt: list[str]) -> tuple[Runs, Runs]:
-    return Runs(src), Runs(tgt)
+def runs(src: list[str], tgt: list[str]) -> tuple[SegmentRuns, SegmentRuns]:
+    return SegmentRuns(src), SegmentRuns(tgt)
 
 
 def texts(ladder: Alignment, src: list[str], tgt: list[str]) -> set[tuple[str, str]]:
@@ -34,9 +33,9 @@ def texts(ladder: Alignment, src: list[str], tgt: list[str]) -> set[tuple[str, s
     }
 
 
-def applied(ladder: Alignment, sides: tuple[Runs, Runs], decisions: list[Decision]) -> Alignment:
+def applied(ladder: Alignment, sides: tuple[SegmentRuns, SegmentRuns], decisions: list[Decision]) -> Alignment:
     standing = stand(*sides, ladder, effective(decisions))
-    return mark(splice(ladder, standing.locked), standing.opinions)
+    return set_statuses(splice(ladder, standing.locked), standing.opinions)
 
 
 def statuses(ladder: Alignment) -> list[str]:
@@ -133,20 +132,20 @@ def test_to_apply_decisions_again_changes_nothing(data: st.DataObject) -> None:
     sides = runs(src, tgt)
     decisions = effective(_drawn(data, sides, ladder))
     standing = stand(*sides, ladder, decisions)
-    once = mark(splice(ladder, standing.locked), standing.opinions)
+    once = set_statuses(splice(ladder, standing.locked), standing.opinions)
     again = stand(*runs(src, tgt), once, decisions)
     assert again.locked == standing.locked
     assert again.opinions == standing.opinions
-    assert mark(splice(once, again.locked), again.opinions) == once
+    assert set_statuses(splice(once, again.locked), again.opinions) == once
     assert {(bead.src, bead.tgt) for bead in once.beads} >= set(standing.locked)
 
 
-def _drawn(data: st.DataObject, sides: tuple[Runs, Runs], ladder: Alignment) -> list[Decision]:
+def _drawn(data: st.DataObject, sides: tuple[SegmentRuns, SegmentRuns], ladder: Alignment) -> list[Decision]:
     """Draw what a person might do, one thing after the other."""
     made: list[Decision] = []
     for number in range(data.draw(st.integers(0, 6))):
         standing = stand(*sides, ladder, effective(made))
-        now = mark(splice(ladder, standing.locked), standing.opinions)
+        now = set_statuses(splice(ladder, standing.locked), standing.opinions)
         at = data.draw(st.integers(0, len(now) - 1))
         bead = now.beads[at]
         action = data.draw(
@@ -201,7 +200,7 @@ def test_a_decision_whose_words_changed_waits_and_holds_again_when_they_come_bac
     sides, ladder = runs(FRENCH, ENGLISH), ladder_of([(1, 1)] * 5)
     made = [decision(1, Action.ACCEPT, *sides, [(span(1, 2), span(1, 2))])]
     edited = [*ENGLISH[:1], "It rains hard.", *ENGLISH[2:]]
-    standing = stand(Runs(FRENCH), Runs(edited), ladder, made)
+    standing = stand(SegmentRuns(FRENCH), SegmentRuns(edited), ladder, made)
     assert standing.locked == ()
     (parked,) = standing.parked
     assert (parked.decision, parked.pin, parked.reason) == (made[0], 0, Reason.TEXT)
@@ -212,7 +211,7 @@ def test_of_decisions_that_cross_as_many_hold_as_make_a_ladder() -> None:
     sides, ladder = runs(FRENCH, ENGLISH), ladder_of([(1, 1)] * 5)
     made = [decision(at, Action.ACCEPT, *sides, [(span(at, at + 1), span(at, at + 1))]) for at in range(4)]
     moved = [*ENGLISH[1:4], ENGLISH[0], ENGLISH[4]]
-    standing = stand(Runs(FRENCH), Runs(moved), ladder, made)
+    standing = stand(SegmentRuns(FRENCH), SegmentRuns(moved), ladder, made)
     assert [one.start for one, _ in standing.locked] == [1, 2, 3]
     (parked,) = standing.parked
     assert (parked.decision, parked.reason) == (made[0], Reason.CROSSES)
@@ -222,7 +221,7 @@ def test_a_null_bead_goes_with_its_neighbours() -> None:
     sides = runs(FRENCH, ENGLISH[1:])
     made = [decision(1, Action.ACCEPT, *sides, [(span(0, 1), span(0, 0))])]
     new = ["A new beginning.", "Another.", *ENGLISH[1:]]
-    standing = stand(Runs(FRENCH), Runs(new), ladder_of([(1, 1)] * 5 + [(0, 1)]), made)
+    standing = stand(SegmentRuns(FRENCH), SegmentRuns(new), ladder_of([(1, 1)] * 5 + [(0, 1)]), made)
     assert standing.locked == ((span(0, 1), span(2, 2)),)
 
 
@@ -230,7 +229,7 @@ def test_a_decision_made_in_the_other_direction_holds() -> None:
     sides, ladder = runs(FRENCH, ENGLISH), ladder_of([(1, 1)] * 5)
     made = decision(1, Action.ACCEPT, *sides, [(span(1, 2), span(1, 3))])
     turned = Alignment(src="en/a", tgt="fr/a", beads=ladder.beads)
-    assert stand(Runs(ENGLISH), Runs(FRENCH), turned, [made]).locked == ((span(1, 3), span(1, 2)),)
+    assert stand(SegmentRuns(ENGLISH), SegmentRuns(FRENCH), turned, [made]).locked == ((span(1, 3), span(1, 2)),)
 
 
 @pytest.mark.parametrize(

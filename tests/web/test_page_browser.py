@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 LATE = """(() => {
+  window.held = [];
   const real = window.fetch;
   window.fetch = async (path, options) => {
     const answer = await real(path, options);
     for (const [part, what] of Object.entries(window.meddle ?? {})) {
       if (!String(path).includes(part)) continue;
       if (what === 'lose') { delete window.meddle[part]; throw new TypeError('lost'); }
-      await new Promise((done) => setTimeout(done, what));
+      await new Promise((done) => { window.held.push(done); });
     }
     return answer;
   };
@@ -58,15 +59,17 @@ class Small(Page):
         self.open(links[0])
         chrome.execute_script(LATE)
 
-    def meddle(self, **answers: object) -> None:
-        """Keep back answers of addresses with these words for so many milliseconds, or "lose" one."""
+    def meddle(self, **answers: str) -> None:
+        """From now on "hold" answers of addresses with these words, or "lose" one; "=" is written as "_"."""
         self.chrome.execute_script("window.meddle = arguments[0]", {k.replace("_", "="): v for k, v in answers.items()})
 
     def choose(self, pair: int) -> None:
         Select(self.chrome.find_element("name", "pair")).select_by_index(pair)
 
-    def wait(self, milliseconds: int) -> None:
-        self.chrome.execute_async_script("setTimeout(arguments[1], arguments[0])", milliseconds)
+    def release(self) -> None:
+        """Let the answers come that are held: one at least, as soon as it is there."""
+        self.until(lambda: self.run("window.held.length"), "an answer that is held")
+        self.chrome.execute_script("window.meddle = {}; window.held.splice(0).forEach((go) => go())")
 
     @property
     def actions(self) -> list[str]:
@@ -96,27 +99,28 @@ def page(chrome: Chrome, tmp_path: Path) -> Iterator[Small]:
 
 def test_the_pair_that_was_chosen_last_is_shown(page: Small) -> None:
     first = page.words
-    page.meddle(**{"outline?pair_1": 700})
+    page.meddle(**{"outline?pair_1": "hold"})
     page.choose(1)
     page.choose(0)
-    page.wait(1200)
+    page.until(lambda: page.words == first, "the first text")
+    page.release()
+    page.wait(500)
     assert page.words == first
     assert page.run("document.querySelector('select[name=pair]').value") == "0"
-    page.meddle()
     page.choose(1)
     page.until(lambda: "Un." in page.words, "the other text")
 
 
 def test_an_answer_about_one_text_does_not_change_another(page: Small) -> None:
-    page.meddle(decide=500)
+    page.meddle(decide="hold")
     page.press("a", "a", "a")
     page.choose(1)
     page.until(lambda: "Un." in page.words, "the other text")
     other = page.words
+    page.release()
     page.saved(0)
     assert page.actions == ["accept"] * 3
     assert page.words == other
-    page.meddle()
     page.press(Keys.ESCAPE, "z")
     page.until(lambda: page.progress.startswith("2 of 11"), "shown where it was")
     page.until(lambda: page.current == 3, "at its place")
@@ -209,7 +213,7 @@ def test_words_that_were_refused_stay_until_they_are_put_away(page: Small) -> No
     page.saved()
     assert page.actions == ["comment"]
     page.desk.decide({**body(page), "action": "merge", "beads": keys(page, 1, 2)})
-    page.meddle(changes=5000)
+    page.meddle(changes="hold")
     page.press("e")
     page.press("<b>Mine</b>")
     page.click("dialog .main")
@@ -234,7 +238,7 @@ def keys(page: Small, *numbers: int) -> list[str]:
 
 def test_words_of_a_source_that_come_late_do_not_replace_those_asked_for_last(page: Small) -> None:
     page.run("[...document.querySelectorAll('.card details')].forEach(card => { card.open = true })")
-    page.meddle(**{"passage?": 600})
+    page.meddle(**{"passage?": "hold"})
     page.click(".card .acts button", 2)
     page.until(lambda: page.run("document.querySelector('dialog .option input')"), "the dialog")
     area = "document.querySelector('dialog textarea')"
@@ -246,7 +250,8 @@ def test_words_of_a_source_that_come_late_do_not_replace_those_asked_for_last(pa
     chosen = "document.querySelector('.chosen').textContent"
     page.until(lambda: page.run(chosen), "the words of the second place")
     second = page.run(chosen)
-    page.wait(900)
+    page.release()
+    page.wait(500)
     assert page.run(chosen) == second
     page.meddle(**{"passage?": "lose"})
     page.click("dialog .option input", 0)

@@ -153,7 +153,7 @@ def test_every_operation_and_its_undoing(page: Page) -> None:
     for _ in range(6):
         page.do("redo")
     assert page.rows == done
-    assert page.post("redo")[1]["wrong"] == "there is nothing to redo"
+    assert page.post("redo")[1]["wrong"] == "nothing to redo"
 
 
 @pytest.mark.parametrize(

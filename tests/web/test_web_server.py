@@ -57,19 +57,19 @@ def test_a_spent_link_is_replaced_when_somebody_is_turned_away(tmp_path: Path) -
     links: list[str] = []
     made = listen("127.0.0.1", 0)
     desk = open_desk(write_project(tmp_path / "p"))
-    Thread(target=serve, args=(desk, made, "127.0.0.1"), kwargs={"told": links.append}, daemon=True).start()
+    Thread(target=serve, args=(desk, made, "127.0.0.1"), kwargs={"show_link": links.append}, daemon=True).start()
     home = f"http://127.0.0.1:{made.getsockname()[1]}/"
 
     def turned_away() -> bool:
         with pytest.raises(urllib.error.HTTPError) as error:
-            urllib.request.urlopen(home, timeout=10)
+            urllib.request.urlopen(home, timeout=120)
         error.value.close()
         return error.value.code == 401
 
     assert turned_away()
     assert len(links) == 1  # The first link is still good.
     jar = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-    with jar.open(links[0], timeout=10) as answer:
+    with jar.open(links[0], timeout=120) as answer:
         assert answer.status == 200
         assert answer.headers["server"] is None
     assert turned_away()
@@ -85,7 +85,9 @@ def program(
     monkeypatch.chdir(write_project(tmp_path / "p"))
     monkeypatch.setenv("ALIGN_CACHE", str(weights_folder))
     # The page is not served: what the command says before is what is looked at.
-    monkeypatch.setattr("align.web.server.serve", lambda _desk, made, _host, told: (made.close(), told("LINK")))
+    monkeypatch.setattr(
+        "align.web.session.serve", lambda _desk, made, _host, show_link: (made.close(), show_link("LINK"))
+    )
 
     def call(*arguments: str) -> tuple[int, str, str]:
         monkeypatch.setattr("sys.argv", ["align", "review", *arguments])
@@ -102,7 +104,7 @@ def test_the_command_shows_its_link_and_warns_of_other_addresses(program: Callab
     assert (code, out.splitlines()[0], err) == (0, "Review at LINK", "")
     code, out, err = program("--quiet", "--host", "0.0.0.0")  # noqa: S104
     assert code == 0
-    assert "whoever can reach this machine there" in err
+    assert "anyone who can reach this machine there" in err
     assert "not encrypted" in err
 
 
@@ -121,7 +123,7 @@ def test_the_command_serves_no_page_without_a_bead(program: Callable[..., tuple[
     Path("only/fr/x.txt").write_text("Un.\n", encoding="utf-8")
     code, out, err = program("only", "--quiet")
     assert (code, out) == (2, "")
-    assert err.splitlines()[-1] == "align: only: no text is here in two languages, so there is nothing to review"
+    assert err.splitlines()[-1] == "align: only: nothing to review, since no text exists in two languages"
 
 
 def test_scripts_make_no_markup_out_of_text_and_ask_nobody_else() -> None:

@@ -22,6 +22,8 @@ FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
+PATIENCE = 120
+"""Seconds to wait for what the page should show at once: a guard, for a machine may have much else to do."""
 NUMBER = "row => row.querySelector('.margin a').textContent === arguments[0]"
 
 
@@ -41,7 +43,7 @@ class Page:
 
     def until(self, condition: Callable[[], object], what: str) -> None:
         try:
-            WebDriverWait(self.chrome, 15, 0.05).until(lambda _: condition())
+            WebDriverWait(self.chrome, PATIENCE, 0.05).until(lambda _: condition())
         except TimeoutException:
             focus = self.run("document.activeElement.outerHTML.slice(0, 200)")
             pytest.fail(f"{what}: {self.current=} {self.progress=} {self.said=} {self.alarm=} {focus=}")
@@ -52,6 +54,21 @@ class Page:
 
     def ready(self) -> None:
         self.until(lambda: self.run("document.querySelector('#beads')?.getAttribute('aria-busy') === 'false'"), "rows")
+
+    def wait(self, milliseconds: int) -> None:
+        """Give the page time for a mistake; never for what it should do, since it may need more."""
+        self.chrome.execute_async_script("setTimeout(arguments[1], arguments[0])", milliseconds)
+
+    def settle(self) -> None:
+        """Wait until no row has moved for a while."""
+        places = "[...document.querySelectorAll('.row')].map(row => [row.id, row.getBoundingClientRect().top])"
+
+        def still() -> bool:
+            before = self.run(places)
+            self.wait(300)
+            return bool(before == self.run(places))
+
+        self.until(still, "rows at rest")
 
     def press(self, *keys: str) -> None:
         for key in keys:
@@ -116,7 +133,7 @@ def browser(profile: Path) -> Iterator[Chrome]:
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     options.set_capability("unhandledPromptBehavior", "accept")
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(executable_path=DRIVER))
-    driver.set_script_timeout(60)
+    driver.set_script_timeout(600)
     yield driver
     driver.quit()
 

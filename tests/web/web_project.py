@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import align
 from align.encoders.fake import FakeEncoder
-from align.review.session import Review
 from align.web.desk import Desk
 from align.web.dismissals import Suppressions
-from align.workspace import Aligner, Silence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from align.workspace.search import Found
+    from align import Found, Review
 
 ARTICLE = {
     "fr": [
@@ -70,8 +69,7 @@ def write_project(root: Path) -> Path:
 
 
 def open_review(root: Path) -> Review:
-    aligner = Aligner(encoder=FakeEncoder(CONCEPTS), cache=root / "build" / "cache", threads=1)
-    return Review.open(root, aligner, Silence())
+    return align.open_project(root, encoder=FakeEncoder(CONCEPTS)).review()
 
 
 def open_desk(

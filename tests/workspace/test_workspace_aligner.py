@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 from align.encoders.fake import FakeEncoder
 from align.encoders.muse import Muse
+from align.files.cache import Cache
 from align.listener import Silence
 from align.model import Block, BlockKind, CharSpan, Document, Segmented
 from align.segment import segment
-from align.workspace.aligner import Aligner
+from align.workspace.bench import Workbench
+from align.workspace.ladders import align_documents
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from align.encoders import Encoder
+    from align.listener import Listener
     from align.model import Alignment
     from align.vectors import Vectors
 
@@ -31,17 +35,22 @@ class Heard(Silence):
         self.warnings.append(message)
 
 
+def bench(folder: Path, encoder: Encoder, listener: Listener) -> Workbench:
+    return Workbench(root=folder, encoder=encoder, cache=Cache(folder=folder), listener=listener)
+
+
 def test_languages_that_the_encoder_does_not_know_are_named_once(tmp_path: Path) -> None:
     langs = ["fr", "uk", "el", "uk"]
     texts = [
         Segmented(document=Document(id=f"{lang}/x", lang=lang, path="x", text="", blocks=()), segments=())
         for lang in langs
     ]
-    aligner, heard = Aligner(encoder=Muse(), cache=tmp_path, threads=1), Heard()
-    aligner.warn_of_strange(texts[:1], heard)
+    heard = Heard()
+    workbench = bench(tmp_path, Muse(), heard)
+    workbench.warn_of_unknown_languages(texts[:1])
     assert heard.warnings == []
-    aligner.warn_of_strange(texts, heard)
-    assert [line.partition(",")[0] for line in heard.warnings] == ["the built-in encoder does not know el and uk"]
+    workbench.warn_of_unknown_languages(texts)
+    assert [line.partition(";")[0] for line in heard.warnings] == ["the built-in encoder does not know el and uk"]
 
 
 class Listening(FakeEncoder):
@@ -67,16 +76,16 @@ def in_question() -> tuple[Segmented, Segmented]:
 
 def test_what_is_in_question_is_decided_by_clauses(tmp_path: Path) -> None:
     listening = Listening()
-    Aligner(encoder=listening, cache=tmp_path, threads=1).align(*in_question(), Silence())
+    align_documents(bench(tmp_path, listening, Silence()), *in_question())
     assert {"la lune luit.", "Full moon shines,"} <= set(listening.asked)
 
 
 def test_clauses_are_encoded_audibly_and_once(tmp_path: Path) -> None:
     heard, again = Heard(), Listening()
-    first = Aligner(encoder=Listening(), cache=tmp_path, threads=1).align(*in_question(), heard)
+    first = align_documents(bench(tmp_path, Listening(), heard), *in_question())
     assert ("comparing clauses of fr/x and en/x", 3, 3) in heard.steps
     shutil.rmtree(tmp_path / "ladders")
-    assert Aligner(encoder=again, cache=tmp_path, threads=1).align(*in_question(), Silence()) == first
+    assert align_documents(bench(tmp_path, again, Silence()), *in_question()) == first
     assert again.asked == []
 
 
@@ -89,7 +98,11 @@ def test_a_ladder_is_not_kept_for_other_paragraphs(tmp_path: Path) -> None:
             blocks = tuple(Block(kind=BlockKind.PARAGRAPH, span=span) for span in spans)
             texts.append(segment(Document(id=f"{lang}/x", lang=lang, path="x", text=text, blocks=blocks)))
         assert [len(side.segments) for side in texts] == [3, 3]
-        return Aligner(encoder=FakeEncoder(), cache=tmp_path, threads=1).align(texts[0], texts[1], Silence())
+        return align_documents(
+            bench(tmp_path, FakeEncoder(), Silence()),
+            texts[0],
+            texts[1],
+        )
 
     plain, parted = aligned(), aligned("Il", "It")
     assert plain.beads != parted.beads

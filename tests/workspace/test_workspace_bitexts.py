@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from align import workspace
+import align
+from align import Workspace
 from align.encoders.fake import FakeEncoder
 from align.model import Action, AlignError, ConfigError, ReadError, UsageError
-from align.review.session import Request, Review
+from align.review.session import Request
 from align.workspace.bitexts import import_bitext
 
 if TYPE_CHECKING:
@@ -53,11 +54,11 @@ msgstr ""
 """
 
 
-def aligned(folder: Path) -> tuple[workspace.Aligner, list[tuple[str, str]]]:
-    aligner = workspace.Aligner(encoder=FakeEncoder(), cache=folder / "build" / "cache", threads=1)
-    (family,) = workspace.align_project(folder, aligner, workspace.Silence()).families
+def aligned(folder: Path) -> tuple[Workspace, list[tuple[str, str]]]:
+    workspace = align.open_project(folder, encoder=FakeEncoder())
+    (family,) = workspace.run().families
     src, tgt = family.versions
-    return aligner, [(src.text(bead.src), tgt.text(bead.tgt)) for bead in family.alignments[0].beads]
+    return workspace, [(src.text(bead.src), tgt.text(bead.tgt)) for bead in family.alignments[0].beads]
 
 
 def test_the_units_of_a_memory_are_the_beads_of_a_project(tmp_path: Path) -> None:
@@ -66,14 +67,14 @@ def test_the_units_of_a_memory_are_the_beads_of_a_project(tmp_path: Path) -> Non
     made = import_bitext(path, tmp_path / "project")
     assert made.units == 3
     assert made.notes == ("2 units left out without words in one of the languages",)
-    aligner, beads = aligned(tmp_path / "project")
+    workspace, beads = aligned(tmp_path / "project")
     assert beads == [
         ("Il a dit : « Oui. » Puis il partit.", "He said “Yes.” Then he left."),
         ("Le chat dort.", "The cat sleeps."),
         ("“&” Fin", "End"),
     ]
     # Such a bead may have several sentences, and is reviewed like any other.
-    review = Review.open(tmp_path / "project", aligner, workspace.Silence())
+    review = workspace.review()
     ((src, tgt),) = review.pairs()
     assert review.ladder(src, tgt).beads[0].type == "2-2"
     beads_ids = review.ids(src, tgt)
@@ -107,7 +108,7 @@ def test_fuzzy_messages_are_left_out_and_counted(tmp_path: Path) -> None:
     path.write_bytes(PO.replace('msgid "The cat', '#, fuzzy\nmsgid "The cat').encode("iso-8859-1"))
     made = import_bitext(path, tmp_path / "project", pair=("en", "fr"))
     assert made.units == 2
-    assert "1 unit left out as fuzzy, which nobody has confirmed" in made.notes
+    assert "1 unit left out as fuzzy (not confirmed)" in made.notes
     assert "cat" not in (tmp_path / "project" / "en" / "app.txt").read_text(encoding="utf-8")
 
 
@@ -130,7 +131,7 @@ BOMB = '<!DOCTYPE tmx [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><tmx>&b;
         ("a.tmx", b'<!DOCTYPE tmx [<!ENTITY x SYSTEM "file:///etc/passwd">]><tmx>&x;</tmx>', "entities of its own"),
         ("a.tmx", b"<tmx><body><tu></body></tmx>", "a.tmx:1: not XML"),
         ("a.tmx", b"", "not XML"),
-        ("a.tmx", b"<html/>", "its first element is <html>"),
+        ("a.tmx", b"<html/>", "its root element is <html>"),
         ("a.tmx", b"<tmx><body/></tmx>", "no two languages"),
         ("a.tmx", TMX.replace("en-GB", "").replace("EN-GB", "").replace("de", "").encode(), "no two languages"),
         (

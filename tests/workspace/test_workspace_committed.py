@@ -4,8 +4,12 @@ import os
 import subprocess
 from typing import TYPE_CHECKING
 
-from align.read import Version
-from align.workspace.families import version_before
+from align.encoders.fake import FakeEncoder
+from align.files.cache import Cache
+from align.listener import Silence
+from align.read import TextFile
+from align.workspace.bench import Workbench
+from align.workspace.families import read_version_before
 from align.workspace.git import Revision
 
 if TYPE_CHECKING:
@@ -43,13 +47,14 @@ def test_what_was_not_there_is_nothing(tmp_path: Path) -> None:
 
 
 def test_a_version_that_could_not_be_read_is_as_if_it_had_not_been_there(tmp_path: Path) -> None:
-    one, two, three = (Version(id=f"fr/{name}", lang="fr", path=tmp_path / f"{name}.txt") for name in "abc")
+    one, two, three = (TextFile(id=f"fr/{name}", lang="fr", path=tmp_path / f"{name}.txt") for name in "abc")
     one.path.write_bytes(b"\xff\xfe\x00")
     two.path.write_bytes(b"")
     three.path.write_text("Le pont.", "utf-8")
     revision = committed(tmp_path)
-    assert [version_before(version, revision, None) for version in (one, two)] == [None, None]
+    bench = Workbench(root=tmp_path, encoder=FakeEncoder(), cache=Cache(folder=tmp_path), listener=Silence())
+    assert [read_version_before(bench, version, revision) for version in (one, two)] == [None, None]
     three.path.unlink()
-    found = version_before(three, revision, None)
+    found = read_version_before(bench, three, revision)
     assert found is not None
     assert (found.id, found.text) == ("fr/c", "Le pont.")

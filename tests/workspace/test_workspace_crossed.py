@@ -6,7 +6,7 @@ from align.encoders.fake import FakeEncoder
 from align.model import Alignment, Bead, Block, BlockKind, CharSpan, Document, Links, Segmented, SegSpan
 from align.result import Family
 from align.segment import segment
-from align.workspace.crossings import crossed
+from align.workspace.crossings import find_crossings
 
 
 def version(lang: str, *sentences: str) -> Segmented:
@@ -36,4 +36,4 @@ def test_segments_that_changed_places_are_told_from_those_cut_elsewhere(
     ladder = Alignment(src="fr/x", tgt="en/x", beads=tuple(made))
     links = Links(documents=("fr/x", "en/x"), links=())
     family = Family(stem="x", versions=versions, alignments=(ladder,), links=links, quoted=())
-    assert crossed(family, FakeEncoder()) == {("fr/x", "en/x", made[k]) for k in expected}
+    assert find_crossings(family, FakeEncoder()) == {("fr/x", "en/x", made[k]) for k in expected}

@@ -11,8 +11,9 @@ import openpyxl
 import polib
 import pytest
 
-from align import workspace
+import align
 from align.encoders.fake import FakeEncoder
+from align.listener import Silence
 from align.model import Action, ReadError, UsageError
 from align.review.session import Request, Review
 from align.workspace.exchange import export_review, import_review, read_returned
@@ -21,15 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from align.workspace.exchange import Taken
+    from align.workspace.exchange import ImportedReview
 
 FRENCH = ["Le chat dort.", "=1+2 ou 3.", "Il pleut.", "Oui.", "Oui."]
 ENGLISH = ["Le chat dort ici.", "=1+2 ou 3 là.", "Il pleut ici.", "Oui.", "Oui."]
 
 
 def opened(root: Path) -> Review:
-    aligner = workspace.Aligner(encoder=FakeEncoder(), cache=root / "build" / "cache", threads=1)
-    return Review.open(root, aligner, workspace.Silence())
+    return align.open_project(root, encoder=FakeEncoder()).review()
 
 
 def project(root: Path) -> Review:
@@ -59,13 +59,13 @@ def comments(review: Review, number: int) -> list[tuple[str, str]]:
 
 
 def written(review: Review, form: str, folder: Path) -> Path:
-    (path,) = export_review(review, form, folder / f"out.{form}", workspace.Silence())
+    (path,) = export_review(review, form, folder / f"out.{form}", Silence())
     return path
 
 
 def taken(review: Review, form: str, path: Path) -> list[str]:
-    found: tuple[Taken, ...] = import_review(review, read_returned(path, form), "Bob")
-    return [each.what for each in found]
+    found: ImportedReview = import_review(review, read_returned(path, form), "Bob")
+    return [each.what for each in found.changes]
 
 
 def test_a_catalogue_has_every_word_in_its_place_and_passes_through_gettext(tmp_path: Path) -> None:
@@ -105,7 +105,7 @@ def test_flags_and_comments_of_a_catalogue_come_back_once(tmp_path: Path) -> Non
         "accepted",
         "comment: Really?",
         'proposed edit of en/a: "Oui." -> "Yes."',
-        "no such bead any more: its words have changed since the export",
+        "its words have changed since the export; nothing done",
     ]
     assert statuses(review) == ["accepted", "needs-review", "accepted", "accepted", "machine"]
     assert comments(review, 2) == [("Ann", "Hm."), ("Bob", "Really?")]
@@ -113,7 +113,7 @@ def test_flags_and_comments_of_a_catalogue_come_back_once(tmp_path: Path) -> Non
     before = review.decisions
     assert taken(review, "po", path)[-2:] == [
         'proposed edit of en/a: "Oui." -> "Yes."',
-        "no such bead any more: its words have changed since the export",
+        "its words have changed since the export; nothing done",
     ]
     assert review.decisions == before
 
@@ -271,9 +271,9 @@ def test_each_pair_gets_a_file_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "de").mkdir()
     (tmp_path / "de" / "a.txt").write_text("\n".join(FRENCH) + "\n", encoding="utf-8")
     review = opened(tmp_path)
-    paths = export_review(review, "po", tmp_path / "out", workspace.Silence())
+    paths = export_review(review, "po", tmp_path / "out", Silence())
     assert [path.name for path in paths] == ["fr-de.po", "fr-en.po", "de-en.po"]
-    (path,) = export_review(review, "tmx", tmp_path / "fr-en.tmx", workspace.Silence(), pair=("fr", "en"))
+    (path,) = export_review(review, "tmx", tmp_path / "fr-en.tmx", Silence(), pair=("fr", "en"))
     assert 'xml:lang="de"' not in path.read_text(encoding="utf-8")
     with pytest.raises(UsageError, match='no pair of languages "fr:es" here; known are fr:de, fr:en, de:en'):
-        export_review(review, "po", tmp_path, workspace.Silence(), pair=("fr", "es"))
+        export_review(review, "po", tmp_path, Silence(), pair=("fr", "es"))

@@ -8,14 +8,17 @@ import numpy as np
 import pytest
 
 from align.encoders.fake import FakeEncoder
+from align.files.cache import Cache
+from align.listener import Silence
 from align.model import Block, BlockKind, CharSpan, Document
-from align.workspace.aligner import Aligner
-from align.workspace.indexes import kept_index
+from align.workspace.bench import Workbench
+from align.workspace.indexes import cached_index
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from align.encoders.muse import Muse
     from align.vectors import SpanVectors
 
 TEXT = "Библиотека сгорела ночью. Потом стало тихо, и город уснул."
@@ -41,55 +44,55 @@ class Reencoding(FakeEncoder):
         self.signature = "model@1:reencoded"
 
 
-def aligner(cache: Path, encoder: FakeEncoder) -> Aligner:
-    return Aligner(encoder=encoder, cache=cache, threads=1)
+def bench(cache: Path, encoder: FakeEncoder | Muse) -> Workbench:
+    return Workbench(root=cache, encoder=encoder, cache=Cache(folder=cache), listener=Silence())
 
 
 def test_an_index_is_made_once(tmp_path: Path) -> None:
-    made = kept_index(DOCUMENT, aligner(tmp_path, FakeEncoder()))
-    again = kept_index(replace(DOCUMENT, id="ru/y"), aligner(tmp_path, Refusing()))
+    made = cached_index(bench(tmp_path, FakeEncoder()), DOCUMENT)
+    again = cached_index(bench(tmp_path, Refusing()), replace(DOCUMENT, id="ru/y"))
     assert again.id == "ru/y"
     np.testing.assert_array_equal(again.windows.vectors, made.windows.vectors)
     with pytest.raises(AssertionError):
-        kept_index(replace(DOCUMENT, lang="fr"), aligner(tmp_path, Refusing()))
+        cached_index(bench(tmp_path, Refusing()), replace(DOCUMENT, lang="fr"))
 
 
 def test_a_damaged_index_is_made_anew(tmp_path: Path) -> None:
-    made = kept_index(DOCUMENT, aligner(tmp_path, FakeEncoder()))
+    made = cached_index(bench(tmp_path, FakeEncoder()), DOCUMENT)
     [path] = tmp_path.rglob("*.npy")
     for damage in (b"", path.read_bytes()[:-8], b"\x93NUMPY" + b"\0" * 200):
         path.write_bytes(damage)
-        assert kept_index(DOCUMENT, aligner(tmp_path, FakeEncoder())).keys == made.keys
+        assert cached_index(bench(tmp_path, FakeEncoder()), DOCUMENT).keys == made.keys
 
 
 def test_a_cache_that_cannot_be_written_to_is_no_error(tmp_path: Path) -> None:
     (tmp_path / "indexes").write_text("in the way", "utf-8")
-    assert len(kept_index(DOCUMENT, aligner(tmp_path, FakeEncoder()))) == len(TEXT.split())
+    assert len(cached_index(bench(tmp_path, FakeEncoder()), DOCUMENT)) == len(TEXT.split())
 
 
 def test_indexes_that_were_not_used_for_long_make_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept_index(DOCUMENT, aligner(tmp_path, FakeEncoder()))
+    cached_index(bench(tmp_path, FakeEncoder()), DOCUMENT)
     [old] = tmp_path.rglob("*.npy")
     os.utime(old, (0, 0))
     monkeypatch.setattr("align.workspace.indexes._LIMIT", old.stat().st_size + 1)
-    kept_index(replace(DOCUMENT, lang="fr"), aligner(tmp_path, FakeEncoder()))
+    cached_index(bench(tmp_path, FakeEncoder()), replace(DOCUMENT, lang="fr"))
     [new] = tmp_path.rglob("*.npy")
     assert new != old
 
 
 def test_where_every_stretch_would_be_read_anew_only_some_are_looked_at(tmp_path: Path) -> None:
-    assert kept_index(DOCUMENT, aligner(tmp_path, FakeEncoder())).fine
-    assert not kept_index(DOCUMENT, aligner(tmp_path, Reencoding())).fine
+    assert cached_index(bench(tmp_path, FakeEncoder()), DOCUMENT).fine
+    assert not cached_index(bench(tmp_path, Reencoding()), DOCUMENT).fine
 
 
 def test_spans_of_muse_come_back(tmp_path: Path) -> None:
     muse = pytest.importorskip("align.encoders.muse").Muse(threads=1)
-    made, again = (kept_index(DOCUMENT, aligner(tmp_path, muse)).spans for _ in range(2))
+    made, again = (cached_index(bench(tmp_path, muse), DOCUMENT).spans for _ in range(2))
     start, end = np.array([0, 3]), np.array([3, 9])
 
     def vectors(spans: SpanVectors) -> list[list[float]]:
-        return [*spans.vectors(start, end).tolist(), *spans.without(start, end, start + 1, end - 1).tolist()]
+        return [*spans.vectors(start, end).tolist(), *spans.vectors_without(start, end, start + 1, end - 1).tolist()]
 
     assert vectors(made) == vectors(again)
     with pytest.raises(ValueError, match="not the spans of this encoder"):
-        muse.restored_spans(TEXT, {})
+        muse.restore_spans(TEXT, {})

@@ -61,7 +61,8 @@ def test_what_is_no_file_is_not_read() -> None:
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b'{"doc": "a"}', "gold:1: not a gold quotation: 'lang' is missing"),
+        (b'{"doc": "a"}', "gold:1: not a gold quotation: lang is missing"),
+        (b'{"doc": "a", "lang": ["fr"]}', "gold:1: not a gold quotation: lang must be a string, not a list"),
         (b"{", "gold:1: not JSON Lines"),
         (b"[]", "must be a JSON object"),
         (b"\xff", "UTF-8"),

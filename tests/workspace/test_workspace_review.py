@@ -6,20 +6,20 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from result_samples import segmented
 
-from align import workspace
+import align
 from align.encoders.fake import FakeEncoder
 from align.formats.units import pair_units
 from align.link import link
+from align.listener import Listener, Silence
 from align.model import Action, Alignment, Bead, CharSpan, QuotationMatch, SegSpan, Status, UsageError, Verdict
 from align.review import view
 from align.review.history import effective
 from align.review.requests import Request, bead_draft, realign_draft
 from align.review.session import Review, reviewer_name
-from align.review.sheet import Paired
+from align.review.sheet import LadderSheet
 from align.store import load_file
 
 if TYPE_CHECKING:
@@ -45,18 +45,17 @@ def project(root: Path, french: list[str] = FRENCH, english: list[str] = ENGLISH
 
 
 def opened(root: Path) -> Review:
-    aligner = workspace.Aligner(encoder=FakeEncoder(CONCEPTS), cache=root / "build" / "cache", threads=1)
-    return Review.open(root, aligner, workspace.Silence())
+    return align.open_project(root, encoder=FakeEncoder(CONCEPTS)).review()
 
 
 def realign(review: Review, bead: str) -> Change:
     [(src, tgt)] = review.pairs()
-    return review.redraw(src, tgt, bead, review.anew(src, tgt, bead), "Ann")
+    return review.redraw(src, tgt, bead, review.realign(src, tgt, bead), "Ann")
 
 
-def run(root: Path, listener: workspace.Listener | None = None) -> Alignment:
-    aligner = workspace.Aligner(encoder=FakeEncoder(CONCEPTS), cache=root / "build" / "cache", threads=1)
-    return workspace.align_project(root, aligner, listener or workspace.Silence()).families[0].alignments[0]
+def run(root: Path, listener: Listener | None = None) -> Alignment:
+    result = align.open_project(root, encoder=FakeEncoder(CONCEPTS), listener=listener).run()
+    return result.families[0].alignments[0]
 
 
 def ask(review: Review, action: Action, *numbers: int, reviewer: str = "Ann", **more: object) -> Change:
@@ -71,7 +70,7 @@ def seen(review: Review) -> list[tuple[str, str]]:
     return [(bead.type, bead.status) for bead in review.ladder(*review.pairs()[0]).beads]
 
 
-class Warned(workspace.Silence):
+class Warned(Silence):
     def __init__(self) -> None:
         self.warnings: list[str] = []
 
@@ -150,14 +149,18 @@ def test_what_cannot_be_decided_leaves_no_trace(tmp_path: Path) -> None:
     assert len(review.decisions) == 1
 
 
-def test_a_run_keeps_what_is_locked_and_avoids_what_was_rejected(tmp_path: Path) -> None:
+def test_a_run_applies_decisions_as_the_page_does(tmp_path: Path) -> None:
     review = opened(project(tmp_path))
     ask(review, Action.MERGE, 0, 1)
     ask(review, Action.REJECT, 1)
-    rejected = review.ladder(*review.pairs()[0]).beads[1]
     ladder = run(tmp_path)
+    assert ladder == review.ladder(*review.pairs()[0])
     assert (ladder.beads[0].type, ladder.beads[0].status, ladder.beads[0].confidence) == ("2-2", Status.ACCEPTED, 1.0)
-    assert (rejected.src, rejected.tgt) not in {(bead.src, bead.tgt) for bead in ladder.beads}
+    assert (ladder.beads[1].type, ladder.beads[1].status) == ("1-1", Status.REJECTED)
+    workspace = align.open_project(tmp_path, encoder=FakeEncoder(CONCEPTS))
+    workspace.build(workspace.run())
+    (exported,) = workspace.export("jsonl", tmp_path / "exported.jsonl")
+    assert exported.read_bytes() == (tmp_path / "build" / "alignment.jsonl").read_bytes()
 
 
 def test_realigning_avoids_what_was_rejected_keeps_what_was_accepted_and_outlives_a_restart(tmp_path: Path) -> None:
@@ -192,7 +195,7 @@ def test_what_was_aligned_anew_is_seen_by_runs_without_the_cache_and_is_taken_ba
         Bead(src=SegSpan(start=3, end=4), tgt=SegSpan(start=3, end=4), confidence=0.5),
     ]
     with monkeypatch.context() as patch:
-        patch.setattr("align.review.session.realigned", lambda *_: anew)
+        patch.setattr("align.workspace.assist.LocalAssistant.realign", lambda *_: tuple(anew))
         realign(review, review.ids(src, tgt)[2])
         with pytest.raises(UsageError, match="same beads again"):
             realign(review, review.ids(src, tgt)[2])
@@ -224,7 +227,7 @@ def test_an_edit_elsewhere_keeps_decisions_and_one_to_the_words_makes_them_wait(
     heard = Warned()
     run(tmp_path, heard)
     assert [line for line in heard.warnings if "decision" in line] == [
-        f"{tmp_path}: 1 decision does not fit the texts as they are; align status lists it"
+        f"{tmp_path}: 1 decision does not fit the texts any more; see align status"
     ]
     ask(later, Action.ACCEPT, 3, of=waiting.name)
     for each in (later, opened(tmp_path)):
@@ -317,11 +320,11 @@ def test_a_result_with_decisions_can_be_kept(tmp_path: Path) -> None:
     ask(review, Action.REJECT, 0)
     ask(review, Action.STATUS, 1, value="needs-review")
     path = tmp_path / "result.jsonl"
-    workspace.write(review.result, "jsonl", path, workspace.Silence())
+    align.write(review.result, path, "jsonl")
     assert load_file(path) == review.result
 
 
-def otherwise(sheet: Paired, number: int) -> list[Bead]:
+def otherwise(sheet: LadderSheet, number: int) -> list[Bead]:
     """Return other beads over the stretch that is free around one: what has no partner by number has none."""
     first, last = sheet.anchors(number)
     beads = sheet.ladder.beads
@@ -345,7 +348,7 @@ def test_decisions_taken_one_by_one_and_all_at_once_make_the_same_ladder(data: s
         for at in range(length)
     )
     machine = Alignment(src="fr/a", tgt="en/a", beads=beads)
-    slowly = Paired("a", src, tgt, machine)
+    slowly = LadderSheet("a", src, tgt, machine)
     made: list[Decision] = []
     kinds = [Action.ACCEPT, Action.REJECT, Action.MERGE, Action.SPLIT, Action.SHIFT, Action.UNLINK, Action.COMMENT,
              Action.STATUS, Action.REALIGN]  # fmt: skip
@@ -375,14 +378,14 @@ def test_decisions_taken_one_by_one_and_all_at_once_make_the_same_ladder(data: s
             *(bead for _, bead in after[start : start + added]),
             *(bead for _, bead in before[start + removed :]),
         ]
-        anew = Paired("a", src, tgt, machine)
+        anew = LadderSheet("a", src, tgt, machine)
         anew.take(effective(made))
         assert anew.ladder == slowly.ladder
         assert anew.ids == slowly.ids
         assert anew.opinions == slowly.opinions
         assert anew.standing.parked == slowly.standing.parked
     for kept in range(len(made) - 1, -1, -1):
-        anew = Paired("a", src, tgt, machine)
+        anew = LadderSheet("a", src, tgt, machine)
         anew.take(effective(made[:kept]))
         slowly.take(effective(made[:kept]))
         assert (anew.ladder, anew.ids, anew.standing) == (slowly.ladder, slowly.ids, slowly.standing)

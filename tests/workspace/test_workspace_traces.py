@@ -4,12 +4,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
-from align import workspace
+import align
 from align.encoders.fake import FakeEncoder
 from align.model import NotFound, NotFoundReason, QuotationMatch
 from align.rendering import Excerpt, judge_all
 from align.workspace import tracing as quotes
-from align.workspace.checks import check_project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from align.model import Finding
     from align.result import TracedQuotation
-    from align.vectors import Runs, SpanVectors, Vectors
+    from align.vectors import RunVectors, SpanVectors, Vectors
 
 CONCEPTS = {
     "библиотека": "library", "сгорела": "burned", "ночью": "night", "bibliothèque": "library", "brûlé": "burned",
@@ -37,7 +36,7 @@ class Absent(FakeEncoder):
     def encode(self, texts: Sequence[str]) -> Vectors:
         return self._asked(texts)
 
-    def runs(self, sentences: Sequence[str], k: int) -> Runs:
+    def runs(self, sentences: Sequence[str], k: int) -> RunVectors:
         return self._asked(sentences, k)
 
     def spans(self, texts: Sequence[str]) -> list[SpanVectors]:
@@ -57,8 +56,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def traced(project: Path, encoder: FakeEncoder) -> tuple[TracedQuotation, ...]:
-    aligner = workspace.Aligner(encoder=encoder, cache=project / "build" / "cache", threads=1)
-    return workspace.align_project(project, aligner, workspace.Silence()).traced
+    return align.open_project(project, encoder=encoder).run().traced
 
 
 def test_what_the_versions_of_a_project_quote_is_traced(project: Path) -> None:
@@ -137,8 +135,7 @@ def test_what_is_read_back_gives_the_findings_of_what_was_traced_anew(project: P
 
 def findings(project: Path, encoder: FakeEncoder) -> list[tuple[Finding, str]]:
     """Return what a check finds, each with the words concerned."""
-    aligner = workspace.Aligner(encoder=encoder, cache=project / "build" / "cache", threads=1)
-    outcome = check_project(project, aligner, workspace.Silence())
+    outcome = align.open_project(project, encoder=encoder).check()
     return [
         (each.finding, outcome.documents[place.document].text[place.span.start : place.span.end])
         for each in outcome.reported

@@ -1,1 +1,1 @@
-"""Rules about beads: what one version omits or adds, lengths, confidence, crossed order."""
+"""Rules about beads: omitted and added sentences, lengths, confidence, crossed order."""

@@ -1,11 +1,12 @@
-"""B01: a sentence that a translation lacks."""
+"""B01: a translation omits a sentence."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.beads.omission import lacking, report
+from align.check.beads.omission import omission_finding, omissions
 from align.check.rule import Rule
+from align.lang.names import language_name
 from align.model import Severity
 
 if TYPE_CHECKING:
@@ -16,20 +17,23 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for found in lacking(subject, in_target=True):
-        count = found.passage.segments
-        what = "this sentence" if count == 1 else f"these {count} sentences"
-        yield report(RULE, found, f"{found.other} lacks {what}")
+    for found in omissions(subject, in_target=True):
+        lang, count = language_name(found.other.lang), found.passage.segments
+        message = f"Not translated into {lang}"
+        if count > 1:
+            message = f"These {count} sentences are not translated into {lang}"
+        yield omission_finding(RULE, found, message)
 
 
 RULE = Rule(
     code="B01",
     name="Sentence omitted",
     severity=Severity.ERROR,
-    rationale="A sentence of the pivot stands alone in the ladder: nothing in the translation renders it. It is an"
-    " error where the ladder is certain (95 %), else a warning. So is a sentence that a doubtful bead joined to a"
-    " neighbour, though the translation has just the length of that neighbour. A few words that make no sentence are an"
-    " info, and so is, in doubt, a sentence beside one of the translation that stands alone too.",
+    rationale="A sentence of the pivot stands alone in the ladder: nothing in the translation corresponds to it. The"
+    " finding is an error where the ladder is certain (95 %), else a warning. A sentence is also reported, as a"
+    " warning, if a doubtful bead joins it to a neighbour although the translation has just the length of that"
+    " neighbour. A few words that are not a sentence are an info; so is a sentence of a doubtful bead if a sentence of"
+    " the translation stands alone beside it.",
     bad="fr: Il partit. Personne ne le revit jamais dans la ville.  en: He left.",
     good="fr: Il partit. Personne ne le revit.  en: He left, and nobody saw him again.",
     check=_check,

@@ -1,10 +1,10 @@
-"""B03: a translation that is far too short or too long."""
+"""B03: a translation is far too short or too long."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.beads.proportion import deviation, proportioned
+from align.check.beads.proportion import deviation, pairs_with_ratio
 from align.check.passage import is_stopped
 from align.check.rule import Rule
 from align.model import Finding, Severity, Status
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from align.check.rule import Subject
 
 _FAR = 6.5
-"""Deviation that is reported; see `align.check.beads.proportion`."""
+"""Least deviation that is reported; see `align.check.beads.proportion`."""
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for pair, ratio in proportioned(subject):
+    for pair, ratio in pairs_with_ratio(subject):
         src, tgt = map(len, pair.texts)
         far = deviation(src, tgt, ratio)
         if abs(far) > _FAR and pair.bead.status is not Status.ACCEPTED:
-            expected = f"{tgt} characters for {src}, {ratio * src:.0f} are to be expected"
             yield Finding(
                 rule=RULE.code,
                 severity=RULE.severity if is_stopped(pair.src.text) else Severity.INFO,
-                message=f"too {'short' if far < 0 else 'long'} for a translation: {expected}",
+                message=f"Too {'short' if far < 0 else 'long'} for a translation:"
+                f" {tgt} characters, about {ratio * src:.0f} expected",
                 place=pair.tgt.place,
                 passages=pair.passages,
                 texts=pair.texts,
@@ -38,10 +38,10 @@ RULE = Rule(
     code="B03",
     name="Length out of proportion",
     severity=Severity.WARNING,
-    rationale="Each pair of versions has its own proportion of lengths, and translations keep to it the more closely"
-    " the longer they are. What is farther from it than professional translations are but rarely has probably lost a"
-    " clause, or gained one. Headlines, which end without a stop, are rendered freely and spell out what others"
-    " abbreviate: there it is an info. A bead that a person accepted is passed over.",
+    rationale="Each pair of versions has its own ratio of lengths, and the longer a passage is, the closer its"
+    " translation comes to that ratio. Professional translations are rarely as far from it as the reported ones, which"
+    " have probably lost or gained a clause. Headlines (they end without a stop) are translated freely and may spell"
+    " out abbreviations, so there the finding is an info. A bead that a person accepted is not reported.",
     bad="fr: Il partit, comme il l'avait promis à sa mère, avant que la ville ne se réveille.  en: He left.",
     good="fr: Il partit avant l'aube.  en: He left before dawn broke.",
     check=_check,

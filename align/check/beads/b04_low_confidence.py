@@ -1,4 +1,4 @@
-"""B04: a doubtful bead that nobody has looked at."""
+"""B04: a doubtful bead that nobody has reviewed."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _LOW = 0.5
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for pair in subject.pairs:
-        # A sentence that stands alone is another rule's.
+        # Other rules report sentences that stand alone.
         if pair.bead.confidence < _LOW and pair.bead.status is Status.MACHINE and pair.src.text and pair.tgt.text:
             yield Finding(
                 rule=RULE.code,
                 severity=RULE.severity,
-                message=f"these sentences belong together with a probability of {pair.bead.confidence:.2f} only",
+                message=f"These sentences belong together with a probability of only {pair.bead.confidence:.2f}",
                 place=pair.tgt.place,
                 passages=pair.passages,
                 texts=pair.texts,
@@ -33,8 +33,8 @@ RULE = Rule(
     code="B04",
     name="Low confidence, not reviewed",
     severity=Severity.INFO,
-    rationale="The aligner itself thinks that the bead is rather wrong than right. All other rules that compare its two"
-    " sides then compare what may not belong together, so it is worth a look, and to be accepted or mended in review.",
+    rationale="The aligner itself thinks that the bead is more likely wrong than right. All rules that compare its two"
+    " sides may then compare sentences that do not belong together. Accept or correct the bead in review.",
     bad="A bead of probability 0.31 that no person accepted.",
     good="A bead of probability 0.31 that a person accepted.",
     check=_check,

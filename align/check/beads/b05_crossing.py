@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.beads.omission import is_sentence
-from align.check.passage import Passage
+from align.check.passage import Passage, is_sentence
 from align.check.rule import Rule
 from align.model import Finding, SegSpan, Severity, Status
 
@@ -29,7 +28,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 rule=RULE.code,
                 severity=RULE.severity,
-                message="these sentences seem to have changed places",
+                message="These sentences seem to have changed places",
                 place=pair.tgt.place,
                 passages=pair.passages,
                 texts=pair.texts,
@@ -46,9 +45,9 @@ RULE = Rule(
     code="B05",
     name="Crossing",
     severity=Severity.WARNING,
-    rationale="Two sentences and two sentences that belong together, but the first to the second and the second to the"
-    " first: their meaning, as the encoder sees it, says so. A ladder cannot cross, so that it takes sentences that"
-    " changed places for one bead. Sentences that were only cut elsewhere are passed over.",
+    rationale="A bead has two sentences on each side. By their meaning, as the encoder sees it, the first corresponds"
+    " to the second and the second to the first. A ladder cannot cross, so sentences that changed places become one"
+    " bead. Sentences that only end at other points are not reported.",
     bad="fr: Le fleuve monte. Les gens prient dans la rue.  en: People pray in the street. The river is rising.",
     good="fr: Le fleuve monte. Les gens prient dans la rue.  en: The river is rising. People pray in the street.",
     check=_check,

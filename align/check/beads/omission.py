@@ -1,4 +1,4 @@
-"""Sentences that one version has and the other has not: what the rules about omission and addition share."""
+"""Ladders of the pivot -> sentences that only one version has: what B01 and B02 share."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from itertools import groupby
 from math import log
 from typing import TYPE_CHECKING
 
-import regex
-
-from align.check.beads.proportion import deviation, proportioned
-from align.check.passage import Passage, is_stopped
+from align.check.beads.proportion import deviation, pairs_with_ratio
+from align.check.passage import Passage, is_sentence
 from align.model import CharSpan, Finding, Place, SegSpan, Severity, Status
 
 if TYPE_CHECKING:
@@ -19,89 +17,90 @@ if TYPE_CHECKING:
     from align.check.passage import Pair
     from align.check.rule import Rule, Subject
 
-_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}’'-]*")
-_SENTENCE, _STOPPED = 4, 3
-"""Words from which on a segment is a sentence, and not the heading of a chapter; fewer do if it ends like one."""
 _CERTAIN = 0.95
 _SPREAD = 1.9
 """Standard deviation of lengths from the expected ones; see `proportion`."""
 _ODDS = -1.0
-"""Logarithm of the odds from which a sentence is taken for superfluous in its bead.
+"""Least logarithm of the odds that a sentence of a bead has no counterpart there.
 
-Of news with a sentence left out, a third more such sentences are found than at 0, of two sentences that were rendered
-by one, 2 in 100 are reported instead of 1.
+Compared with 0, it finds a third more of the sentences left out of news. Of the pairs of sentences that a translator
+rendered by one, it reports 2 in 100 instead of 1.
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lacking:
-    """Neighbouring sentences of one version that the other lacks."""
+class Omission:
+    """Neighbouring sentences of one version that the other version omits."""
 
     passage: Passage
-    other: str
-    """Id of the version that lacks them."""
+    """The sentences."""
+    other: Passage
+    """The passage of the version that omits them: empty, or the other side of their bead."""
     passages: tuple[Passage, ...]
-    """The bead that they stand in, if they have been put into one with others; otherwise the sentences alone, and the
-    place without words where the other version might have them."""
+    """What to show: both sides of the bead of the sentences; if they stand alone, the sentences and the place where
+    the other version might have them."""
     confidence: float
-    """Probability that they stand alone, as far as the ladder tells."""
+    """Probability that the sentences stand alone, as far as the ladder tells."""
     faced: bool = False
-    """Whether sentences of the other version stand alone right beside them: these may be a free rendering of them."""
+    """Whether sentences of the other version stand alone right beside these, and may be a free rendering of them."""
 
 
-def lacking(subject: Subject, *, in_target: bool) -> Iterator[Lacking]:
-    """Yield what the translations lack, or else what they have and the pivot lacks; what people accepted is left out.
+def omissions(subject: Subject, *, in_target: bool) -> Iterator[Omission]:
+    """Yield the sentences that one version omits; what a person accepted is left out.
 
     A sentence without a counterpart stands alone in the ladder. A short one may have been put into the bead of a
-    neighbour; it is taken for superfluous there if the bead is doubtful and has the length to be expected without it.
+    neighbour: it counts as omitted if the bead is doubtful and has the expected length without it.
+
+    Args:
+        in_target: whether to yield what the translations omit of the pivot, or what the pivot lacks of a translation.
     """
-    yield from _alone(subject, in_target=in_target)
-    yield from _joined(subject, in_target=in_target)
+    yield from _sentences_alone(subject, in_target=in_target)
+    yield from _sentences_beside_neighbours(subject, in_target=in_target)
 
 
-def _alone(subject: Subject, *, in_target: bool) -> Iterator[Lacking]:
+def _sentences_alone(subject: Subject, *, in_target: bool) -> Iterator[Omission]:
     """Yield the runs of sentences that stand alone in a ladder."""
 
-    def stands(pair: Pair) -> bool:
+    def is_alone(pair: Pair) -> bool:
         has, lacks = _sides(pair, in_target=in_target)
         return bool(has.text) and not lacks.text and pair.bead.status is not Status.ACCEPTED
 
     for ladder in subject.pivotal:
-        for alone, group in groupby(range(len(ladder)), key=lambda index: stands(ladder[index])):
+        for alone, group in groupby(range(len(ladder)), key=lambda index: is_alone(ladder[index])):
             if alone:
                 run = list(group)
                 sides = [_sides(ladder[index], in_target=in_target) for index in run]
-                passage = _joint(subject, [has for has, _ in sides])
-                beside = ladder[max(run[0] - 1, 0)], ladder[min(run[-1] + 1, len(ladder) - 1)]
+                passage = _merge(subject, [has for has, _ in sides])
+                neighbours = ladder[max(run[0] - 1, 0)], ladder[min(run[-1] + 1, len(ladder) - 1)]
                 other = sides[0][1]
-                yield Lacking(
+                yield Omission(
                     passage=passage,
-                    other=other.document,
+                    other=other,
                     passages=(passage, other),
                     confidence=min(ladder[index].bead.confidence for index in run),
                     faced=any(
                         not _sides(pair, in_target=in_target)[0].text and pair.bead.status is not Status.ACCEPTED
-                        for pair in beside
+                        for pair in neighbours
                     ),
                 )
 
 
-def _joined(subject: Subject, *, in_target: bool) -> Iterator[Lacking]:
-    """Yield the sentences that doubtful beads joined to neighbours."""
-    for pair, ratio in proportioned(subject):
+def _sentences_beside_neighbours(subject: Subject, *, in_target: bool) -> Iterator[Omission]:
+    """Yield the sentences that doubtful beads join to their neighbours."""
+    for pair, ratio in pairs_with_ratio(subject):
         if pair.bead.status is not Status.ACCEPTED and pair.bead.confidence < 1:
-            sentence = _superfluous(subject, pair, ratio if in_target else 1 / ratio, in_target=in_target)
+            sentence = _superfluous_sentence(subject, pair, ratio if in_target else 1 / ratio, in_target=in_target)
             if sentence:
-                _, lacks = _sides(pair, in_target=in_target)
-                yield Lacking(passage=sentence, other=lacks.document, passages=(pair.src, pair.tgt), confidence=0.0)
+                _, other = _sides(pair, in_target=in_target)
+                yield Omission(passage=sentence, other=other, passages=(pair.src, pair.tgt), confidence=0.0)
 
 
 def _sides(pair: Pair, *, in_target: bool) -> tuple[Passage, Passage]:
-    """Return the side that may have too much, and the one that may lack it."""
+    """Return the side that may have too much, then the side that may omit something."""
     return (pair.src, pair.tgt) if in_target else (pair.tgt, pair.src)
 
 
-def _joint(subject: Subject, passages: Sequence[Passage]) -> Passage:
+def _merge(subject: Subject, passages: Sequence[Passage]) -> Passage:
     """Return neighbouring passages as one."""
     first, last = passages[0], passages[-1]
     span = CharSpan(start=first.span.start, end=last.span.end)
@@ -114,11 +113,14 @@ def _joint(subject: Subject, passages: Sequence[Passage]) -> Passage:
     )
 
 
-def _superfluous(subject: Subject, pair: Pair, ratio: float, *, in_target: bool) -> Passage | None:
-    """Return the sentence without which the other side has just the length to be expected, if there is one.
+def _superfluous_sentence(subject: Subject, pair: Pair, ratio: float, *, in_target: bool) -> Passage | None:
+    """Return the sentence of a bead without which the other side has the expected length; None if there is none.
 
-    The odds are those that the ladder gives against the bead, times how much likelier the length of the other side, of
-    one sentence, is without it. `ratio` is the expected length of that side to this one's.
+    The other side must be one sentence. The odds are those of the ladder against the bead, times how much more probable
+    the length of the other side is without the sentence.
+
+    Args:
+        ratio: expected length of the other side for one character of this side.
     """
     has, lacks = _sides(pair, in_target=in_target)
     run, length = pair.bead.src if in_target else pair.bead.tgt, len(lacks.plain)
@@ -133,16 +135,11 @@ def _superfluous(subject: Subject, pair: Pair, ratio: float, *, in_target: bool)
     return best if against + (whole**2 - rest[best] ** 2) / (2 * _SPREAD**2) > _ODDS else None
 
 
-def is_sentence(passage: Passage) -> bool:
-    """Tell whether a passage has as many words as a sentence."""
-    return len(_WORD.findall(passage.text)) >= (_STOPPED if is_stopped(passage.text) else _SENTENCE)
+def omission_finding(rule: Rule, found: Omission, message: str) -> Finding:
+    """Return the finding about an omission.
 
-
-def report(rule: Rule, found: Lacking, message: str) -> Finding:
-    """Return the finding; it is certain if the ladder is, and no more than a hint if the words are no sentence.
-
-    It is no more than a hint, either, where the ladder is in doubt and sentences of both versions stand alone side by
-    side.
+    It has the severity of the rule if the ladder is certain, and is a warning if not. It is an info if the words are
+    not a sentence, or if the ladder is in doubt and sentences of both versions stand alone side by side.
     """
     certain = found.confidence >= _CERTAIN
     severity = rule.severity if certain else Severity.WARNING
@@ -154,5 +151,6 @@ def report(rule: Rule, found: Lacking, message: str) -> Finding:
         message=message,
         place=found.passage.place,
         passages=tuple(passage.place for passage in found.passages),
-        texts=(found.passage.plain, found.other),  # Two versions may lack the same.
+        # Two versions may omit the same sentence; the id makes two fingerprints of that.
+        texts=(found.passage.plain, found.other.document),
     )

@@ -1,8 +1,8 @@
-"""How long a translation is to be expected, after Gale and Church (A Program for Aligning Sentences, 1993).
+"""Expected lengths of translations, after Gale and Church (A Program for Aligning Sentences, 1993).
 
-The difference between a length and the expected one, over the square root of the mean of both, is about normal whatever
-the lengths. In news and in novels, between English, French and Russian, its standard deviation is 1.6 to 2.2, and no
-more than 3 beads in a thousand are beyond 6.5.
+The difference between the length of a translation and the expected length, divided by the square root of their mean, is
+about normally distributed for all lengths. In news and in novels, between English, French and Russian, its
+standard deviation is 1.6 to 2.2, and at most 3 beads in a thousand are beyond 6.5.
 """
 
 from __future__ import annotations
@@ -17,18 +17,24 @@ if TYPE_CHECKING:
     from align.check.rule import Subject
 
 _ENOUGH = 5
-"""Beads with both sides from which on two versions show their proportion."""
+"""Least number of beads with both sides that shows the proportion of two versions."""
 
 
 def deviation(src: float, tgt: float, ratio: float) -> float:
-    """Return how far a length is from the expected one, `ratio * src`; negative if it is too short."""
+    """Return how far `tgt` is from the expected length `ratio * src`; negative if it is too short.
+
+    Args:
+        src: length of the original in characters.
+        tgt: length of the translation in characters.
+        ratio: expected length of the translation of one character.
+    """
     return (tgt - ratio * src) / sqrt((ratio * src + tgt) / 2)
 
 
-def proportioned(subject: Subject) -> Iterator[tuple[Pair, float]]:
-    """Yield the beads with both sides and the proportion of their two versions, target to source.
+def pairs_with_ratio(subject: Subject) -> Iterator[tuple[Pair, float]]:
+    """Yield the beads with both sides and the ratio of the lengths of their two versions, target to source.
 
-    Versions with too few beads to show a proportion are passed over.
+    Versions with too few beads to show a proportion are left out.
     """
     for ladder in subject.pivotal:
         pairs = [pair for pair in ladder if pair.src.text and pair.tgt.text]

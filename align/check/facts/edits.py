@@ -1,4 +1,4 @@
-"""A text, and how its versions were -> which edits left a fact without its counterpart."""
+"""The versions before and after -> the edits, and which of them caused a mismatch."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from align.check.facts.negation import denials
+from align.check.facts.negation import negations
 from align.check.rule import once
 from align.lang.facts import FactKind, readings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from align.check.facts.amounts import Differing
+    from align.check.facts.mismatch import PairMismatch
     from align.check.passage import Passage
     from align.check.rule import Subject
     from align.lang.facts import Fact
@@ -25,16 +25,16 @@ _Key = tuple[FactKind, object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """Segments of a version that were other segments before; what only changed its place is left out."""
+    """The words of some segments before and after an edit; segments that only moved are left out."""
 
     was: tuple[str, ...]
     now: tuple[str, ...]
 
 
 def edits(before: Segmented, version: Segmented) -> dict[int, Edit]:
-    """Return the edits of a version by the numbers of its segments; what is new beside what was there is none.
+    """Return the edits of a version by the numbers of its segments; pure insertions are not edits.
 
-    Where segments were deleted, that is an edit of the one before and of the one after.
+    A deletion is an edit of the segment before the gap and of the segment after it.
     """
     was, now = before.texts(), version.texts()
     kept = set(was) & set(now)
@@ -43,7 +43,7 @@ def edits(before: Segmented, version: Segmented) -> dict[int, Edit]:
         if kind == "delete":
             found |= dict.fromkeys((start - 1, start), _edit(was[top:bottom], (), kept))
         elif kind == "replace" and bottom - top == end - start:
-            # As many sentences as before: each was edited by itself.
+            # The number of sentences is the same, so each was edited by itself.
             found |= {start + k: _edit([was[top + k]], [now[start + k]], kept) for k in range(end - start)}
         elif kind == "replace":
             found |= dict.fromkeys(range(start, end), _edit(was[top:bottom], now[start:end], kept))
@@ -56,27 +56,27 @@ def _edit(was: Sequence[str], now: Sequence[str], kept: Collection[str]) -> Edit
     )
 
 
-def cause(subject: Subject, found: Differing) -> str:
-    """Return the id of the version whose edit brought it about that a fact differs; nothing if none is known to.
+def edited_version(subject: Subject, found: PairMismatch) -> Passage | None:
+    """Return the side of the bead whose edit caused a mismatch; None if no edit is known to have caused it.
 
-    Either the version that has the fact got it, or the one that lacks it lost it.
+    Either the version that has the fact gained it, or the version that lacks the fact lost it.
     """
-    (pair, mismatch), changed = found, dict(_edited(subject))
+    (pair, mismatch), changed = found, dict(_edits_by_version(subject))
     src, tgt = (pair.src, pair.bead.src), (pair.tgt, pair.bead.tgt)
     for fact, (own, its), (other, others) in ((mismatch.left, src, tgt), (mismatch.right, tgt, src)):
         if fact:
-            asked = set(_keys([fact]))
+            keys = set(_keys([fact]))
             gained, _ = _changes(subject, changed.get(own.document, {}), own, its, other.lang)
             _, lost = _changes(subject, changed.get(other.document, {}), other, others, own.lang)
-            if asked & gained:
-                return own.document
-            if asked & lost:
-                return other.document
-    return ""
+            if keys & gained:
+                return own
+            if keys & lost:
+                return other
+    return None
 
 
 @once
-def _edited(subject: Subject) -> Iterator[tuple[str, Mapping[int, Edit]]]:
+def _edits_by_version(subject: Subject) -> Iterator[tuple[str, Mapping[int, Edit]]]:
     for name, before in subject.before.items():
         yield name, edits(before, subject.versions[name])
 
@@ -84,7 +84,7 @@ def _edited(subject: Subject) -> Iterator[tuple[str, Mapping[int, Edit]]]:
 def _changes(
     subject: Subject, edited: Mapping[int, Edit], passage: Passage, run: SegSpan, beside: str
 ) -> tuple[set[_Key], set[_Key]]:
-    """Return what the edits of a passage made it state more often than before, and what less often."""
+    """Return the keys of the facts that a passage states more often than before the edits, and less often."""
     gained: set[_Key] = set()
     lost: set[_Key] = set()
     for edit in {edited[segment] for segment in run if segment in edited}:
@@ -98,8 +98,8 @@ def _changes(
 
 
 def _keys(facts: Sequence[Fact]) -> Iterator[_Key]:
-    """Yield by what facts are compared: all denials are alike, and a number is all that it can mean."""
-    for fact in denials(facts):
+    """Yield the keys by which facts are compared: one key for all negations, and one for each reading of a number."""
+    for fact in negations(facts):
         yield fact.kind, None
     for fact in facts:
         for reading in readings(fact):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.facts.amounts import differing, findings, has_unit, weighty
+from align.check.facts.findings import findings
+from align.check.facts.numbers_and_dates import is_significant, plain_numbers
 from align.check.rule import Rule, Subject
-from align.lang.facts import FactKind
 from align.model import Severity
 
 if TYPE_CHECKING:
@@ -16,12 +16,7 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    numbers = (
-        found
-        for found in differing(subject)
-        if found.mismatch.kind is FactKind.NUMBER and weighty(found) and not has_unit(found.mismatch)
-    )
-    return findings(subject, RULE, "number", numbers)
+    return findings(subject, RULE, "number", filter(is_significant, plain_numbers(subject)))
 
 
 RULE = Rule(
@@ -29,11 +24,10 @@ RULE = Rule(
     name="Number differs",
     severity=Severity.WARNING,
     rationale=(
-        "A wrong digit changes what a text says, and nothing in the sentence looks wrong. Numbers are compared by"
-        " value: figures and words, ordinals and Roman numerals, 1 234,5 and 1,234.5 are the same. A number that the"
-        " other version has in the sentence before or after is not missed, nor are words such as “one” or “both”,"
-        " which languages use differently. A small number that is missing where no other stands for it has a rule of"
-        " its own."
+        "A wrong digit changes the meaning, and the sentence still looks right. Numbers are compared by value: figures"
+        " and words, ordinals and Roman numerals, 1 234,5 and 1,234.5 are the same. A number that the other version has"
+        " in the sentence before or after is not reported. Nor are words such as “one” or “both”, which languages use"
+        " differently. A small number that is missing without a replacement has its own rule (F07)."
     ),
     bad="« cent soixante caisses » / “a hundred and sixteen crates”",
     good="« deux cent cinquante-deux caisses » / “252 crates”",

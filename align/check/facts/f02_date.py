@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.facts.amounts import differing, findings
+from align.check.facts.findings import findings
+from align.check.facts.numbers_and_dates import numbers_and_dates
 from align.check.rule import Rule, Subject
 from align.lang.facts import FactKind
 from align.model import Severity
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    dates = (found for found in differing(subject) if found.mismatch.kind is FactKind.DATE)
+    dates = (found for found in numbers_and_dates(subject) if found.mismatch.kind is FactKind.DATE)
     return findings(subject, RULE, "date", dates)
 
 
@@ -25,10 +26,10 @@ RULE = Rule(
     name="Date differs",
     severity=Severity.WARNING,
     rationale=(
-        "Months and years slip easily in translation, and a wrong date is believed. Dates are compared by value, in"
-        " figures and in words, in whatever order the language writes them; a day or a year that stands elsewhere in"
-        " the sentence counts, and one in the sentence before or after is not missed. Where one version gives a date"
-        " and the other a day of the week, as newspapers do, it is an info."
+        "Translators easily mistake a month or a year, and readers believe a wrong date. Dates are compared by value,"
+        " in figures and in words, in any order that the language uses. The day or the year may stand elsewhere in the"
+        " sentence, and the whole date in the sentence before or after. Where one version gives a date and the other a"
+        " day of the week, as newspapers do, the finding is an info."
     ),
     bad="« du 9 novembre de l’an dernier » / “of 9 October last year”",
     good="« le 17 mai 1974 » / “on May 17, 1974” / «17.05.1974»",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.facts.amounts import differing, findings, has_unit
+from align.check.facts.findings import findings
+from align.check.facts.numbers_and_dates import has_unit, numbers_and_dates
 from align.check.rule import Rule, Subject
 from align.model import Severity
 
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    return findings(subject, RULE, "amount", (found for found in differing(subject) if has_unit(found.mismatch)))
+    amounts = (found for found in numbers_and_dates(subject) if has_unit(found.mismatch))
+    return findings(subject, RULE, "amount", amounts)
 
 
 RULE = Rule(
@@ -23,11 +25,11 @@ RULE = Rule(
     name="Percentage, sum or measure differs",
     severity=Severity.WARNING,
     rationale=(
-        "What a number counts belongs to it: five dollars are not five euros, and three per cent are not three."
-        " Amounts are compared with their units; what is converted (miles into kilometres, Fahrenheit into Celsius)"
-        " may be rounded, and two metric measures that may both come from a third need not be equal. A measure that"
-        " one version gives more roundly than the other (300 km for 320 km) is an info. “100 %” with nothing in its"
-        " place is passed over, for it mostly says no more than “quite”."
+        "A number needs its unit: five dollars are not five euros, and three per cent are not three. Amounts are"
+        " compared with their units. A converted amount (miles into kilometres, Fahrenheit into Celsius) may be"
+        " rounded, and two metric measures may differ a little if both may convert the same third measure. A measure"
+        " that one version rounds more than the other (300 km for 320 km) is an info. A missing “100 %” is not"
+        " reported: it often means only “quite”."
     ),
     bad="« 5 dollars » / “5 euros”",
     good="“10 miles” / «16 км»",

@@ -1,12 +1,13 @@
-"""F06: a negation stands in one version only."""
+"""F06: only one version negates."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.facts.amounts import Differing, hints
-from align.check.facts.facing import both_stated, ladders
-from align.check.facts.negation import unanswered_denials
+from align.check.facts.findings import hints
+from align.check.facts.mismatch import PairMismatch
+from align.check.facts.negation import unanswered_negations
+from align.check.facts.pairs import facts_of_pair, ladders_in_context
 from align.check.rule import Rule, Subject
 from align.lang.facts import FactKind, Mismatch
 from align.model import Severity
@@ -18,19 +19,19 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    return hints(subject, RULE, "negation", _differing(subject))
+    return hints(subject, RULE, "negation", _mismatches(subject))
 
 
-def _differing(subject: Subject) -> Iterator[Differing]:
-    for ladder in ladders(subject):
-        for facing in ladder:
-            pair = facing.pair
-            left, right = both_stated(subject, pair)
+def _mismatches(subject: Subject) -> Iterator[PairMismatch]:
+    for ladder in ladders_in_context(subject):
+        for context in ladder:
+            pair = context.pair
+            left, right = facts_of_pair(subject, pair)
             lengths = len(pair.src.text), len(pair.tgt.text)
-            for fact in unanswered_denials(left, lengths[0], right, lengths[1]):
-                yield Differing(pair, Mismatch(kind=FactKind.NEGATION, left=fact, right=None))
-            for fact in unanswered_denials(right, lengths[1], left, lengths[0]):
-                yield Differing(pair, Mismatch(kind=FactKind.NEGATION, left=None, right=fact))
+            for fact in unanswered_negations(left, lengths[0], right, lengths[1]):
+                yield PairMismatch(pair, Mismatch(kind=FactKind.NEGATION, left=fact, right=None))
+            for fact in unanswered_negations(right, lengths[1], left, lengths[0]):
+                yield PairMismatch(pair, Mismatch(kind=FactKind.NEGATION, left=None, right=fact))
 
 
 RULE = Rule(
@@ -38,13 +39,12 @@ RULE = Rule(
     name="Negation on one side only",
     severity=Severity.INFO,
     rationale=(
-        "A lost “not” turns a sentence into its contrary. So denials are counted on both sides, words such as “unable”"
-        " and “without” among them; where one side has more, the one is reported whose place fits worst, unless a word"
-        " such as “unhappy” answers to it about there. But languages deny in many ways, “the book is ours” answers to"
-        " «чужого тут нет», and good translations often do so; therefore this is a hint and no more, but a"
-        " warning where --changed-since shows that an edit of one version brought it about."
-        " A negation lost inside a quotation whose source is supplied is reported by the rule for changed facts, as a"
-        " warning."
+        "A lost “not” reverses a sentence. Negations are counted on both sides, including words such as “unable” and"
+        " “without”. If one side has more, its negation with the worst fitting position is reported, unless the other"
+        " side has a word such as “unhappy” there. But languages negate in many ways, and good translations often"
+        " rephrase («чужого тут нет», “the book is ours”). So the finding is only a hint. It is a warning if"
+        " --changed-since shows that an edit of one version caused it. In a quotation whose source is supplied, Q09"
+        " reports a lost negation, as a warning."
     ),
     bad="«нам не заплатили» / “we have been paid”",
     good="«нам не заплатили» / “we were never paid”",

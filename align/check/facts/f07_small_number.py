@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
-from align.check.facts.amounts import differing, has_unit, hints, weighty
+from align.check.facts.findings import hints
+from align.check.facts.numbers_and_dates import is_significant, plain_numbers
 from align.check.rule import Rule, Subject
-from align.lang.facts import FactKind
 from align.model import Severity
 
 if TYPE_CHECKING:
@@ -16,12 +17,7 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    numbers = (
-        found
-        for found in differing(subject)
-        if found.mismatch.kind is FactKind.NUMBER and not weighty(found) and not has_unit(found.mismatch)
-    )
-    return hints(subject, RULE, "number", numbers)
+    return hints(subject, RULE, "number", filterfalse(is_significant, plain_numbers(subject)))
 
 
 RULE = Rule(
@@ -29,10 +25,9 @@ RULE = Rule(
     name="Small number missing",
     severity=Severity.INFO,
     rationale=(
-        "A small whole number that one version has and the other has not, with no other number in its place, is"
-        " mostly a matter of words: a score that one version gives and the other describes, an ordinal that is left"
-        " to the context. It may also have been lost, and that is a warning where --changed-since shows that an edit"
-        " of one version brought it about."
+        "Only one version has a small whole number, and no other number replaces it. Usually the other version puts it"
+        " in other words: it describes a score, or leaves an ordinal to the context. But the number may also be lost."
+        " The finding is a warning if --changed-since shows that an edit of one version caused it."
     ),
     bad="« les cinq hommes » / “the men”",
     good="« les deux hommes » / “both men”",

@@ -1,1 +1,1 @@
-"""Rules about notes: calls, order, references and addresses."""
+"""Rules about notes: calls, order, references, addresses and numbers."""

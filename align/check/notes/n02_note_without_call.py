@@ -1,12 +1,12 @@
-"""N02: a note that nothing calls."""
+"""N02: a note without a call."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.notes.pairs import anomalies, reported
+from align.check.notes.findings import anomalies, note_finding
 from align.check.rule import Rule
-from align.model import AnomalyKind, Place, Severity
+from align.model import AnomalyKind, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,18 +16,17 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for version, anomaly in anomalies(subject, AnomalyKind.NOTE_WITHOUT_CALL):
-        place = Place(document=version.document.id, span=anomaly.span)
-        yield reported(subject, RULE, place, f"nothing calls note {anomaly.label}")
+    for place, anomaly in anomalies(subject, AnomalyKind.NOTE_WITHOUT_CALL):
+        yield note_finding(subject, RULE, place, f"Nothing calls note {anomaly.label}")
 
 
 RULE = Rule(
     code="N02",
     name="Note without call",
     severity=Severity.WARNING,
-    rationale="The sentence that called the note was cut, or its call was lost or misnumbered: nobody will find the"
-    " note from the text.",
-    bad="[7] Letter to the editor, 3 June 1974. (And [7] stands nowhere in the text.)",
+    rationale="The sentence that called the note was deleted, or the call was lost or has a wrong number. No reader of"
+    " the text will find the note.",
+    bad="[7] Letter to the editor, 3 June 1974. (And nothing in the text calls [7].)",
     good="The letter [7] was never printed. [7] Letter to the editor, 3 June 1974.",
     check=_check,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from align.check.notes.pairs import number, reported, words_of
+from align.check.notes.findings import note_finding, note_number, note_place
 from align.check.rule import Rule
 from align.model import Place, Severity
 
@@ -19,36 +19,36 @@ if TYPE_CHECKING:
 def _check(subject: Subject) -> Iterator[Finding]:
     for quoted in subject.family.quoted:
         calls = ((call.label, Place(document=quoted.document, span=call.span)) for call in quoted.calls)
-        for place, how in _misplaced(calls, "call"):
-            yield reported(subject, RULE, place, how, of="call")
-        notes = ((note.label, words_of(subject, quoted.document, note)) for note in quoted.notes)
-        for place, how in _misplaced(notes, "note"):
-            yield reported(subject, RULE, place, how, of="note")
+        for place, message in _misplaced_numbers(calls, "call"):
+            yield note_finding(subject, RULE, place, message, of="call")
+        notes = ((note.label, note_place(subject, quoted.document, note)) for note in quoted.notes)
+        for place, message in _misplaced_numbers(notes, "note"):
+            yield note_finding(subject, RULE, place, message, of="note")
 
 
-def _misplaced(numbered: Iterable[tuple[str, Place]], noun: str) -> Iterator[tuple[Place, str]]:
-    """Yield the fewest numbers without which the others ascend, by where each is first seen, and how they stand."""
+def _misplaced_numbers(numbered: Iterable[tuple[str, Place]], noun: str) -> Iterator[tuple[Place, str]]:
+    """Yield the fewest numbers without which the others ascend: the first place of each, and a message."""
     first: dict[int, Place] = {}
     for label, place in numbered:
-        if (count := number(label)) is not None:
+        if (count := note_number(label)) is not None:
             first.setdefault(count, place)
-    kept = _ascending(list(first))
+    kept = _longest_ascending(list(first))
     greatest = 0
     for count, place in first.items():
         if count in kept:
             greatest = count
         elif count < greatest:
-            yield place, f"{noun} {count} stands after {noun} {greatest}"
+            yield place, f"{noun.capitalize()} {count} comes after {noun} {greatest}"
         else:
             following = min(each for each in kept if each > greatest)
-            yield place, f"{noun} {count} stands before {noun} {following}"
+            yield place, f"{noun.capitalize()} {count} comes before {noun} {following}"
 
 
-def _ascending(numbers: Sequence[int]) -> set[int]:
-    """Return as many different numbers as ascend together, of several such choices the first (Schensted 1961)."""
+def _longest_ascending(numbers: Sequence[int]) -> set[int]:
+    """Return the longest ascending subsequence of some different numbers, the first of several (Schensted 1961)."""
     tops: list[int] = []
     before: dict[int, int | None] = {}
-    # From the end, so that of two numbers that changed places the second one is misplaced.
+    # Going backwards, so that if two numbers changed places the second one is reported.
     for count in reversed(numbers):
         pile = bisect_left(tops, -count)
         before[count] = -tops[pile - 1] if pile else None
@@ -65,9 +65,8 @@ RULE = Rule(
     code="N03",
     name="Notes out of order",
     severity=Severity.WARNING,
-    rationale="Numbers of notes ascend through a text. One that does not was moved with its sentence, or mistyped; the"
-    " fewest are reported without which the others ascend. A second call of a note that was called before is passed"
-    " over.",
+    rationale="Note numbers ascend through a text. A number out of order moved with its sentence or was mistyped. The"
+    " rule reports the fewest numbers without which the others ascend. A second call of the same note is not reported.",
     bad="The ferry left [1]. It came back [3]. Nobody met it [2].",
     good="The ferry left [1]. It came back [2]. It had been seen to leave [1].",
     check=_check,

@@ -1,12 +1,12 @@
-"""N06: a number that two notes have."""
+"""N06: two notes with one number."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.notes.pairs import anomalies, reported
+from align.check.notes.findings import anomalies, note_finding
 from align.check.rule import Rule
-from align.model import AnomalyKind, Place, Severity
+from align.model import AnomalyKind, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,16 +16,15 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for version, anomaly in anomalies(subject, AnomalyKind.NOTE_TWICE):
-        place = Place(document=version.document.id, span=anomaly.span)
-        yield reported(subject, RULE, place, f"a second note {anomaly.label}")
+    for place, anomaly in anomalies(subject, AnomalyKind.NOTE_TWICE):
+        yield note_finding(subject, RULE, place, f"This is a second note {anomaly.label}")
 
 
 RULE = Rule(
     code="N06",
-    name="Two notes of one number",
+    name="Two notes with one number",
     severity=Severity.ERROR,
-    rationale="A call leads to one note. Where two have its number, a reader finds the wrong one half of the time.",
+    rationale="A call leads to one note. If two notes have its number, readers find the wrong one half of the time.",
     bad="[2] Diary, p. 3. [2] Logbook, p. 9.",
     good="[2] Diary, p. 3; Logbook, p. 9.",
     check=_check,

@@ -1,4 +1,4 @@
-"""N09: an address that no browser opens."""
+"""N09: an address that no browser can open."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _BEFORE, _REST = r"(?<![\p{L}\p{N}])", r"[^\s<>«»“”]"
 _FAULTS = tuple(
     (regex.compile(_BEFORE + pattern), fault)
     for pattern, fault in (
-        (rf"https?(?::/(?!/)|//|;//|:\\\\){_REST}+", "the scheme is not written ://"),
+        (rf"https?(?::/(?!/)|//|;//|:\\\\){_REST}+", ":// must follow the scheme"),
         (rf"https?:///+{_REST}+", "too many slashes after the scheme"),
-        (rf"(?:htt?pss|htps?|htpps?|hhtt?ps?|htttps?|ttps?)://{_REST}+", "no known scheme"),
-        (rf"https?://https?:?/+{_REST}+", "the scheme is there twice"),
+        (rf"(?:htt?pss|htps?|htpps?|hhtt?ps?|htttps?|ttps?)://{_REST}+", "unknown scheme"),
+        (rf"https?://https?:?/+{_REST}+", "the scheme occurs twice"),
         (rf"https?://[^\s<>«»“”/.:\[]+(?:/{_REST}*)?(?=\s|$)", "the host has no dot"),
-        (r"https?://(?=\s|$)", "the address is missing"),
+        (r"https?://(?=\s|$)", "nothing follows the scheme"),
         (rf"https?://[^\s<>«»“”/]*(?:\.\.|,){_REST}*", "the host is misspelt"),
     )
 )
@@ -43,7 +43,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 yield Finding(
                     rule=RULE.code,
                     severity=RULE.severity,
-                    message=f"this address cannot be opened: {fault}",
+                    message=f"No browser can open this address: {fault}",
                     place=place,
                     passages=(subject.sentences(place).place,),
                     texts=(match[0],),
@@ -54,8 +54,8 @@ RULE = Rule(
     code="N09",
     name="Malformed address",
     severity=Severity.ERROR,
-    rationale="An address with a broken scheme or host leads nowhere. Only what no browser would open is reported;"
-    " whether the page is there is not looked up.",
+    rationale="An address with a broken scheme or host opens no page. Only addresses that no browser can open are"
+    " reported. The rule does not look up whether the page exists.",
     bad="[5] http//example.org/node/3838",
     good="[5] http://example.org/node/3838",
     check=_check,

@@ -1,4 +1,4 @@
-"""Outcomes of checks -> what is printed: for people, for other programs, for CI."""
+"""Outcomes of checks -> reports: for people, for other programs, for CI."""
 
 from __future__ import annotations
 
@@ -21,4 +21,4 @@ MACHINE: Mapping[str, Callable[[Outcome, Severity], Iterator[str]]] = {
     "junit": junit.report,
     "github": github.report,
 }
-"""The formats for programs, each a function of an outcome and of the severity that fails the check."""
+"""The formats for programs: functions of an outcome and the lowest severity that fails the check."""

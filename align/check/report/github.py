@@ -1,4 +1,4 @@
-"""Outcome -> commands that GitHub Actions turns into annotations at the lines concerned."""
+"""Outcome -> commands that GitHub Actions turns into annotations of the lines concerned."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
 
-def report(outcome: Outcome, fail_on: Severity) -> Iterator[str]:  # noqa: ARG001 - all reports are called alike
-    """Yield a command for each open finding, the gravest first, because only some ten of a step are shown."""
+def report(outcome: Outcome, fail_on: Severity) -> Iterator[str]:  # noqa: ARG001 - all reports have the same parameters
+    """Yield a command for each open finding, the gravest first: GitHub shows only about ten of a step."""
     for each in sorted(outcome.open, key=lambda each: -GRAVITY[each.finding.severity]):
         finding, where = each.finding, Where.of(each.finding.place, outcome.documents)
         properties = {
             "file": where.path,
             "line": where.line,
             "endLine": where.end_line,
-            # Columns make sense to GitHub on one line only.
+            # GitHub accepts columns only within one line.
             **({"col": where.column, "endColumn": where.end_column} if where.line == where.end_line else {}),
             "title": f"{finding.rule} {find_rule(finding.rule).name}",
         }

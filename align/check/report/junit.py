@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from align.check.outcome import Outcome, Reported
     from align.model import Severity
 
-_UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def report(outcome: Outcome, fail_on: Severity) -> Iterator[str]:
-    """Yield the file: what fails the check is a failure, other open findings are the output of cases that pass.
+    """Yield the file: findings that fail the check are failures, other open findings are the output of passing cases.
 
-    A document without findings has one case, which passes, so that a clean run is no empty report.
+    A document without findings has one passing case, so the report of a clean run is not empty.
     """
     ordered = sorted(outcome.open, key=lambda each: each.finding.place.document)
     found = {
@@ -49,7 +49,7 @@ def _suite(document: str, suite: Sequence[Reported], outcome: Outcome, fail_on: 
         finding, where = each.finding, Where.of(each.finding.place, outcome.documents)
         case = _attribute(f"{finding.rule} {find_rule(finding.rule).name} ({where.line}:{where.column})")
         yield f'    <testcase classname={name} name={case} file={file} line="{where.line}">\n'
-        words = _fit(f"{where}: {finding.message}\nfingerprint {each.fingerprint}")
+        words = _remove_forbidden(f"{where}: {finding.message}\nfingerprint {each.fingerprint}")
         if _fails(each, fail_on):
             message, kind = _attribute(finding.message), _attribute(finding.severity)
             yield f"      <failure message={message} type={kind}>{escape(words)}</failure>\n"
@@ -64,9 +64,9 @@ def _fails(each: Reported, fail_on: Severity) -> bool:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_fit(text))
+    return quoteattr(_remove_forbidden(text))
 
 
-def _fit(text: str) -> str:
-    """Leave out what XML 1.0 forbids."""
-    return _UNFIT.sub("", text)
+def _remove_forbidden(text: str) -> str:
+    """Remove the characters that XML 1.0 forbids."""
+    return _FORBIDDEN.sub("", text)

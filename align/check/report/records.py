@@ -1,14 +1,14 @@
-"""Outcome -> one JSON object, for programs that know nothing of other formats."""
+"""Outcome -> one JSON object, for programs of your own."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
 
-import align
 from align.check.registry import find_rule
 from align.check.report.where import Where
 from align.model import Severity
+from align.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,16 +21,16 @@ SCHEMA = 1
 
 
 def report(outcome: Outcome, fail_on: Severity) -> Iterator[str]:
-    """Yield the object; spans count code points of the words of their passage."""
+    """Yield the object; the offsets of `marked` are code points of the text of their passage."""
     counts = outcome.counts()
     record = {
         "schema": SCHEMA,
-        "version": align.__version__,
+        "version": VERSION,
         "failed": outcome.fails(fail_on),
         "open": {severity: counts[severity] for severity in Severity},
         "findings": [_finding(each, outcome) for each in outcome.reported],
-        "stale_suppressions": [_suppression(each) for each in outcome.stale],
-        "stale_baseline": list(outcome.outlived),
+        "stale_suppressions": [_suppression(each) for each in outcome.stale_suppressions],
+        "stale_baseline": list(outcome.stale_baseline),
     }
     yield json.dumps(record, ensure_ascii=False, indent=2) + "\n"
 

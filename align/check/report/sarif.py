@@ -1,15 +1,15 @@
-"""Outcome -> SARIF 2.1.0, which code scanning services and editors open."""
+"""Outcome -> SARIF 2.1.0, for code scanning services and editors."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any
 
-import align
 from align.check.outcome import State
 from align.check.registry import all_rules
 from align.check.report.where import Where
 from align.model import Severity
+from align.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
-def report(outcome: Outcome, fail_on: Severity) -> Iterator[str]:  # noqa: ARG001 - all reports are called alike
-    """Yield the log: one run, every rule, every finding; what is let stand is there as suppressed."""
+def report(outcome: Outcome, fail_on: Severity) -> Iterator[str]:  # noqa: ARG001 - all reports have the same parameters
+    """Yield the log: one run with every rule and every finding; accepted findings are suppressed results."""
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
         "runs": [
             {
-                "tool": {"driver": {"name": "align", "version": align.__version__, "rules": _rules()}},
+                "tool": {"driver": {"name": "align", "version": VERSION, "rules": _rules()}},
                 "columnKind": "unicodeCodePoints",
                 "results": [_result(each, outcome) for each in outcome.reported],
             }

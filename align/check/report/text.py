@@ -1,4 +1,4 @@
-"""Outcome -> text for people: where, what, and the passages side by side with the words concerned marked."""
+"""Outcome -> text for people: place, message, and the passages side by side with the words concerned marked."""
 
 from __future__ import annotations
 
@@ -19,60 +19,61 @@ if TYPE_CHECKING:
 
 _INDENT, _GAP = 2, 3
 _NARROWEST = 32
-"""Characters of a column below which passages stand one below the other."""
+"""Least width of a column in characters; narrower passages are printed one below the other."""
 _LONGEST = 480
-"""Characters of a passage that are shown, those round the words concerned."""
+"""Most characters of a passage that are shown, round the words concerned."""
 _BREAKS = " \t\n"
-"""Where a line may be broken; a no-break space is none."""
+"""Characters at which a line may break; a no-break space is not one."""
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD, _DIM = "1", "2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """What the terminal can do."""
+    """The terminal to print on."""
 
     width: int
-    """Characters of a line."""
+    """Characters in a line."""
     colour: bool
 
     def paint(self, text: str, code: str) -> str:
-        """Return a text in a colour, if there are colours."""
+        """Return a text in a colour, or unchanged if the terminal has no colours."""
         return f"\x1b[{code}m{text}\x1b[0m" if self.colour and text else text
 
 
 def text(outcome: Outcome, style: Style) -> Iterator[str]:
-    """Yield the lines of the report, those of an open finding first, the summary last."""
+    """Yield the lines of the report: the open findings, stale suppressions and baseline, and a summary."""
     for each in outcome.open:
         yield from _finding(each, outcome.documents, style)
         yield ""
-    for suppression in outcome.stale:
+    for suppression in outcome.stale_suppressions:
         about = f" ({suppression.rule}: {suppression.reason})" if suppression.rule else f" ({suppression.reason})"
-        yield f"stale suppression {suppression.fingerprint}{about}: nothing is found any more, or it has expired"
-    if outcome.outlived:
-        count = len(outcome.outlived)
-        yield f"stale baseline: {_many(count, 'finding')} in it no longer there; write it anew with --baseline"
+        yield f"stale suppression {suppression.fingerprint}{about}: it has expired, or its finding no longer exists"
+    if outcome.stale_baseline:
+        count = len(outcome.stale_baseline)
+        verb = "exists" if count == 1 else "exist"
+        yield f"stale baseline: {_count(count, 'finding')} no longer {verb}; write it again with --baseline"
     yield summary(outcome)
 
 
 def summary(outcome: Outcome) -> str:
-    """Return one line that says how many findings there are."""
+    """Return one line with the numbers of findings."""
     counts, states = outcome.counts(), [each.state for each in outcome.reported]
     kinds = [
-        _many(counts[Severity.ERROR], "error"),
-        _many(counts[Severity.WARNING], "warning"),
+        _count(counts[Severity.ERROR], "error"),
+        _count(counts[Severity.WARNING], "warning"),
         f"{counts[Severity.INFO]} info",
     ]
-    let_stand = [
+    accepted = [
         f"{states.count(state)} {words}"
         for state, words in ((State.SUPPRESSED, "suppressed"), (State.BASELINE, "in the baseline"))
         if state in states
     ]
     found = ", ".join(kinds) if outcome.open else "nothing to report"
-    return "; ".join([f"{found} in {_many(len(outcome.documents), 'document')}", *let_stand])
+    return "; ".join([f"{found} in {_count(len(outcome.documents), 'document')}", *accepted])
 
 
-def _many(count: int, name: str) -> str:
+def _count(count: int, name: str) -> str:
     return f"{count} {name}" if count == 1 else f"{count} {name}s"
 
 
@@ -109,13 +110,13 @@ def _line(place: Place, documents: Mapping[str, Document]) -> Place:
 def _column(
     place: Place, finding: Finding, documents: Mapping[str, Document], width: int, style: Style
 ) -> list[tuple[str, int]]:
-    """Return lines and how many characters wide they look: the name of the document, the words, marks below them."""
+    """Return lines with their widths: the name of the document, then the words with marks below them."""
     marks = [
         (mark.span.start, mark.span.end)
         for mark in (finding.place, *finding.marked)
         if mark.document == place.document
         and mark.span.overlaps(place.span)
-        # All of a passage needs no mark.
+        # A mark under all words would say nothing.
         and not mark.span.contains(place.span)
     ]
     span = _window(place.span, marks)
@@ -123,11 +124,11 @@ def _column(
     head = place.document[:width]
     lines = [(style.paint(head, _DIM), len(head))]
     lines += [("…", 1)] if span.start > place.span.start else []
-    for start, end in _wrapped(words, span, width):
+    for start, end in _wrap(words, span, width):
         shown = "".join(" " if char.isspace() else char for char in words[start:end])
-        lines.append((shown, _looks(shown)))
+        lines.append((shown, _width(shown)))
         below = "".join(
-            ("^" if any(a <= at < b for a, b in marks) else " ") * _looks(words[at]) for at in range(start, end)
+            ("^" if any(a <= at < b for a, b in marks) else " ") * _width(words[at]) for at in range(start, end)
         ).rstrip()
         if below:
             lines.append((style.paint(below, _COLOURS[finding.severity]), len(below)))
@@ -135,7 +136,7 @@ def _column(
 
 
 def _window(span: CharSpan, marks: Sequence[tuple[int, int]]) -> CharSpan:
-    """Return the part of a long passage that stands round the words concerned."""
+    """Return the part of a long passage round the words concerned."""
     if len(span) <= _LONGEST:
         return span
     middle = marks[0][0] if marks else span.start
@@ -143,15 +144,15 @@ def _window(span: CharSpan, marks: Sequence[tuple[int, int]]) -> CharSpan:
     return CharSpan(start=start, end=start + _LONGEST)
 
 
-def _wrapped(words: str, span: CharSpan, width: int) -> Iterator[tuple[int, int]]:
-    """Yield the bounds of lines no wider than this, broken at white space where there is some."""
+def _wrap(words: str, span: CharSpan, width: int) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of lines at most this wide, broken at white space if possible."""
     start = span.start
     while start < span.end:
         while start < span.end and words[start].isspace():
             start += 1
         end, shown, space = start, 0, 0
-        while end < span.end and shown + _looks(words[end]) <= width:
-            shown += _looks(words[end])
+        while end < span.end and shown + _width(words[end]) <= width:
+            shown += _width(words[end])
             if words[end] in _BREAKS:
                 space = end
             end += 1
@@ -159,13 +160,13 @@ def _wrapped(words: str, span: CharSpan, width: int) -> Iterator[tuple[int, int]
             end = space
         if end > start:
             yield start, end
-        elif start < span.end:  # One character wider than the column.
+        elif start < span.end:  # A character is wider than the column.
             end = start + 1
         start = end
 
 
-def _looks(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
+def _width(text: str) -> int:
+    """Return the width of a text in columns of a terminal."""
     return sum(
         0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
     )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Where:
-    """Lines and columns, from 1, columns in code points; the end is one past the last."""
+    """A place as lines and columns, both from 1; columns count code points, and the end column is exclusive."""
 
     path: str
     line: int
@@ -25,12 +25,12 @@ class Where:
 
     @classmethod
     def of(cls, place: Place, documents: Mapping[str, Document]) -> Where:
-        """Return where a place is in its file."""
+        """Return the lines and columns of a place in its file."""
         document = documents[place.document]
         line, column = document.origin.position(place.span.start)
         end_line, end_column = line, column
         if place.span:
-            # The place after the last character may be in quite another part of the file.
+            # The offset after the last character may belong to quite another part of the file.
             end_line, end_column = document.origin.position(place.span.end - 1)
             end_column += 1
         return cls(path=document.path, line=line, column=column, end_line=end_line, end_column=end_column)

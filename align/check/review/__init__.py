@@ -1,1 +1,1 @@
-"""Rules about the decisions of reviewers, and about memories that were made from reviewed texts."""
+"""Rules about the decisions of reviewers, and about translation memories made from reviewed texts."""

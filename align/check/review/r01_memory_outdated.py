@@ -1,4 +1,4 @@
-"""R01: a committed translation memory that no longer says what the texts say."""
+"""R01: a committed translation memory differs from the texts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from align.check.rule import Memory, Subject
 
 _LONGEST = 2000
-"""Characters of a segment beyond which a memory leaves it out."""
+"""Most characters of a segment that a memory contains."""
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
@@ -24,13 +24,13 @@ def _check(subject: Subject) -> Iterator[Finding]:
         if not (units and memory.langs <= texts.keys()):
             continue
         outdated = sum(any(words not in texts[lang] for lang, words in unit) for unit in units)
-        lacking = _lacking(subject, memory)
-        if outdated or lacking:
-            yield _finding(subject, memory, outdated, lacking)
+        missing = _missing_beads(subject, memory)
+        if outdated or missing:
+            yield _finding(subject, memory, outdated, missing)
 
 
-def _lacking(subject: Subject, memory: Memory) -> list[Pair]:
-    """Return the beads of the two languages of a memory one of whose sides it does not have."""
+def _missing_beads(subject: Subject, memory: Memory) -> list[Pair]:
+    """Return the beads in the two languages of a memory that it does not contain, on one side or both."""
     kept: Mapping[str, str] = {
         lang: "\n".join(words for unit in memory.units[subject.family.stem] for own, words in unit if own == lang)
         for lang in memory.langs
@@ -45,20 +45,20 @@ def _lacking(subject: Subject, memory: Memory) -> list[Pair]:
     ]
 
 
-def _finding(subject: Subject, memory: Memory, outdated: int, lacking: list[Pair]) -> Finding:
+def _finding(subject: Subject, memory: Memory, outdated: int, missing: list[Pair]) -> Finding:
     counts = [
         f"{words}: {count}"
-        for count, words in ((outdated, "units that are no longer in the texts"), (len(lacking), "beads that it lacks"))
+        for count, words in ((outdated, "units no longer in the texts"), (len(missing), "beads missing from it"))
         if count
     ]
     version = subject.family.versions[0].document
-    place = lacking[0].tgt.place if lacking else Place(document=version.id, span=version.blocks[0].span)
+    place = missing[0].tgt.place if missing else Place(document=version.id, span=version.blocks[0].span)
     return Finding(
         rule=RULE.code,
         severity=RULE.severity,
-        message=f"{memory.name} is out of date ({', '.join(counts)}); make it anew with align run",
+        message=f"{memory.name} is out of date ({', '.join(counts)}); write it again with align run",
         place=place,
-        passages=lacking[0].passages if lacking else (place,),
+        passages=missing[0].passages if missing else (place,),
         texts=(memory.name,),
     )
 
@@ -67,10 +67,10 @@ RULE = Rule(
     code="R01",
     name="Translation memory out of date",
     severity=Severity.WARNING,
-    rationale="A memory that is kept in git beside the texts was not made anew after they changed: whoever loads it"
-    " gets the old sentences. Every file `*.tmx` that align wrote for two languages and git knows is held against the"
-    " texts: what its units say must stand there, and either side of every bead in one of its units. So it is out of"
-    " date as well where people have merged beads since.",
+    rationale="The texts changed, but nobody wrote the translation memory in git again: whoever loads it gets the old"
+    " sentences. The rule compares every `*.tmx` file that align wrote for two languages and that git tracks. The texts"
+    " must contain its units, and its units must contain both sides of every bead. So a memory is also out of date if"
+    " people have merged beads since.",
     bad="fr/part-1.md was changed and committed, and build/fr-en.tmx was not.",
     good="Both were committed together, or the memory is not kept in git.",
     check=_check,

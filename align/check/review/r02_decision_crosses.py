@@ -1,10 +1,10 @@
-"""R02: a decision that no longer applies."""
+"""R02: a decision conflicts with others and no longer applies."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.review.findings import reported
+from align.check.review.findings import decision_finding
 from align.check.rule import Rule
 from align.model import Severity
 
@@ -16,17 +16,18 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for item in subject.unfit:
+    for item in subject.misfits:
         if not item.changed:
-            yield reported(RULE, item, "crosses others, so that it does not apply")
+            yield decision_finding(RULE, item, "conflicts with others and does not apply")
 
 
 RULE = Rule(
     code="R02",
     name="Decision no longer applies",
     severity=Severity.WARNING,
-    rationale="Two people decided on beads so that no ladder can have both, or sentences that they decided on have"
-    " changed places in one version, and the greater number of beads won. What lost is kept, but nobody would notice.",
+    rationale="Two people decided on beads that no ladder can contain together, or sentences of a decision changed"
+    " places in one version. The choice that keeps the most beads won. The other decisions are kept too, but without"
+    " this rule nobody would notice that they do not apply.",
     bad="Anna linked the first sentence to the second one, Boris later the second sentence to the first one.",
     good="Boris took Anna's decision back before he made his own.",
     check=_check,

@@ -1,10 +1,10 @@
-"""R03: a bead or a quotation whose words changed after it was reviewed."""
+"""R03: the words of a bead or a quotation changed after its review."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.review.findings import reported
+from align.check.review.findings import decision_finding
 from align.check.rule import Rule
 from align.model import Severity
 
@@ -16,18 +16,17 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for item in subject.unfit:
+    for item in subject.misfits:
         if item.changed and not item.quoted:
-            yield reported(RULE, item, "is about words that changed since")
+            yield decision_finding(RULE, item, "is about words that have changed since")
 
 
 RULE = Rule(
     code="R03",
     name="Reviewed text changed",
     severity=Severity.WARNING,
-    rationale="A person decided on these sentences, or on this quotation, and then their words were changed: whether"
-    " the decision still holds has to be looked at, until somebody judges them anew. It is kept, and applies again if"
-    " the old words come back.",
+    rationale="A person decided on these sentences, or on this quotation, and then their words changed. Somebody has to"
+    " review them again. The old decision is kept, and applies again if the old words come back.",
     bad="Anna accepted “He was sixty then.” and the file now says “He was sixteen then.”",
     good="Anna accepted “He was sixty then.” and the paragraph before it was rewritten.",
     check=_check,

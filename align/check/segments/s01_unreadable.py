@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from align.check.rule import Subject
 
 _LOST = regex.compile(r"[\ufffd\p{Co}\p{Noncharacter_Code_Point}]+")
-# What UTF-8 looks like if it is read as cp1252 or cp1251: a letter of the first bytes, then one or more of the others.
+# UTF-8 that was read as cp1252 or cp1251: the letter of a first byte, then one or more letters of the other bytes.
 _GARBLED = (
     (
         "cp1252",
@@ -40,15 +40,15 @@ def _check(subject: Subject) -> Iterator[Finding]:
         document = version.document
         for match in _LOST.finditer(document.text):
             codes = " ".join(f"U+{ord(char):04X}" for char in match[0][:3])
-            yield _finding(subject, document.id, match, f"characters that nobody can read: {codes}")
+            yield _finding(subject, document.id, match, f"Unreadable characters: {codes}")
         for encoding, pattern in _GARBLED:
             for match in pattern.finditer(document.text):
                 if meant := _meant(match[0], encoding):
-                    yield _finding(subject, document.id, match, f"“{meant}”, garbled by a wrong encoding")
+                    yield _finding(subject, document.id, match, f"Garbled by a wrong encoding; it was “{meant}”")
 
 
 def _meant(garbled: str, encoding: str) -> str:
-    """Return what was meant, or nothing if it is no readable text."""
+    """Return the text before it was garbled; "" if that is not readable either."""
     try:
         meant = garbled.encode(encoding).decode()
     except UnicodeError:
@@ -73,8 +73,8 @@ RULE = Rule(
     code="S01",
     name="Unreadable characters",
     severity=Severity.ERROR,
-    rationale="Replacement characters, characters for private use or that are none, and words whose accents or whole"
-    " letters were garbled by a wrong encoding. What is garbled is only reported if undoing it gives letters.",
+    rationale="The rule reports replacement characters, private-use characters and noncharacters, and words with"
+    " letters garbled by a wrong encoding. A garbled word is reported only if decoding it correctly gives letters.",
     bad="Le cafÃ© de la gare",
     good="Le café de la gare",
     check=_check,

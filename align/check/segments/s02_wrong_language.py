@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import regex
 
 from align.check.rule import Rule
+from align.lang.names import language_name
 from align.model import BlockKind, CharSpan, Finding, Place, Severity
 
 if TYPE_CHECKING:
@@ -20,12 +21,13 @@ if TYPE_CHECKING:
 
 _LOWER = regex.compile(r"(?<![\p{L}’'-])\p{Ll}[\p{L}\p{M}]*")
 _ENOUGH = 8
-"""Words in lower case that a language can be told by."""
+"""Least number of words in lower case that show a language."""
 _SURE = 0.999
+"""Least probability of a language that is reported."""
 _LETTERS = 40
-"""Letters that an alphabet can be told by."""
+"""Least number of letters that show an alphabet."""
 _NEARLY_ALL, _SELDOM = 0.8, 1 / 3
-"""Shares of the letters: of a paragraph, that make it one in their alphabet; of the text, that make that another's."""
+"""Least share of a paragraph's letters in an alphabet, and greatest share of the whole text's, to report it."""
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
@@ -40,7 +42,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 yield Finding(
                     rule=RULE.code,
                     severity=RULE.severity,
-                    message=f"this paragraph is in another {other}",
+                    message=f"This paragraph is in {other}",
                     place=place,
                     passages=(place,),
                     texts=(subject.words(place),),
@@ -48,7 +50,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
 
 
 def _own_words(subject: Subject, version: Segmented, block: Block) -> str:
-    """Return what of a paragraph is neither quoted nor in a note."""
+    """Return the words of a paragraph outside quotations; "" for a paragraph of a note."""
     if block.kind is BlockKind.NOTE:
         return ""
     text, start, pieces = version.document.text, block.span.start, []
@@ -61,18 +63,22 @@ def _own_words(subject: Subject, version: Segmented, block: Block) -> str:
 
 
 def _other_alphabet(words: str, usual: Counter[str]) -> str:
-    """Return in which alphabet words are that the text, whose letters are counted, is not in, or nothing."""
+    """Return the alphabet of some words, and that of the text, if they differ; "" if not.
+
+    Args:
+        usual: the letters of the whole text, counted by alphabet.
+    """
     letters = _alphabets(words)
     if letters.total() < _LETTERS:
         return ""
     ((name, count),) = letters.most_common(1)
     if count < _NEARLY_ALL * letters.total() or usual[name] > _SELDOM * usual.total():
         return ""
-    return f"alphabet ({name}, not {usual.most_common(1)[0][0]})"
+    return f"{name} letters, not {usual.most_common(1)[0][0]}"
 
 
 def _alphabets(text: str) -> Counter[str]:
-    """Count letters by alphabet, with which the name of each begins in Unicode."""
+    """Count letters by alphabet, the first word of their Unicode names."""
     counts: Counter[str] = Counter()
     for letter, count in Counter(text).items():
         if letter.isalpha():
@@ -81,15 +87,20 @@ def _alphabets(text: str) -> Counter[str]:
 
 
 def _other_language(words: str, own: str, langs: frozenset[str]) -> str:
-    """Return in which of some languages words certainly are that is not their own, or nothing."""
+    """Return the language of some words, and their own, if they certainly differ; "" if not.
+
+    Args:
+        own: tag of the language of the text.
+        langs: tags of the languages that the words may be in.
+    """
     found = _LOWER.findall(words)
-    if len(found) < _ENOUGH or len(langs) == 1 or (lang := _told(" ".join(found), langs)) in {"", own}:
+    if len(found) < _ENOUGH or len(langs) == 1 or (lang := _identify(" ".join(found), langs)) in {"", own}:
         return ""
-    return f"language ({lang}, not {own})"
+    return f"{language_name(lang)}, not {language_name(own)}"
 
 
-def _told(words: str, langs: frozenset[str]) -> str:
-    """Return which of some languages words certainly are in, or nothing."""
+def _identify(words: str, langs: frozenset[str]) -> str:
+    """Return which of some languages words certainly are in; "" if none is certain."""
     identifier = _identifier(langs)
     if identifier is None:
         return ""
@@ -99,7 +110,7 @@ def _told(words: str, langs: frozenset[str]) -> str:
 
 @cache
 def _identifier(langs: frozenset[str]) -> Any:  # noqa: ANN401 - py3langid has no types
-    """Load the model that tells some languages apart (Lui and Baldwin, langid.py, 2012); None if it lacks one."""
+    """Load the model for some languages (Lui and Baldwin, langid.py, 2012); None if it does not know all of them."""
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
@@ -114,9 +125,8 @@ RULE = Rule(
     name="Wrong language",
     severity=Severity.WARNING,
     rationale="A paragraph of a translation was left in the language of the original, or pasted into the wrong file."
-    " What is quoted and what stands in notes is not looked at, nor are short paragraphs, nor words with capitals: a"
-    " language is told by its small words. The languages of the versions, and English, are told apart; any other only"
-    " where its alphabet is another.",
+    " The rule ignores quotations, notes, short paragraphs and words with capitals: it recognises a language by its"
+    " small words. It distinguishes the languages of the versions and English; other languages only by their alphabet.",
     bad="en/part-1: Il partit sans se retourner vers la ville où il avait vécu si longtemps.",
     good="en/part-1: He kept saying « je ne regrette rien de tout cela, mon ami » to himself.",
     check=_check,

@@ -1,4 +1,4 @@
-"""S03: a passage that stands in the translation as it stands in the original."""
+"""S03: a passage of the translation has the same words as the original."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from align.check.rule import Rule
+from align.lang.names import language_name
 from align.model import BlockKind, Finding, Severity
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 _ENOUGH = 5
-"""Words in lower case from which on a passage is more than names and titles."""
+"""Least number of words in lower case; with fewer, a passage may be all names and titles."""
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
@@ -32,7 +33,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 rule=RULE.code,
                 severity=RULE.severity,
-                message=f"the same words as in {pair.src.document}: not translated",
+                message=f"Not translated: the same words as in the {language_name(pair.src.lang)}",
                 place=pair.tgt.place,
                 passages=pair.passages,
                 texts=pair.texts,
@@ -47,8 +48,8 @@ RULE = Rule(
     code="S03",
     name="Untranslated passage",
     severity=Severity.WARNING,
-    rationale="The translation repeats the words of the original. Passages of names and titles are passed over, and"
-    " notes, because references are cited as they are.",
+    rationale="The translation repeats the words of the original. Passages of names and titles are not reported, nor"
+    " are notes: a reference is cited as it is.",
     bad="fr: Il partit sans se retourner vers la ville.  en: Il partit sans se retourner vers la ville.",
     good="fr: Zakhar Chtchavelev, « Novaïa Gazeta »  en: Zakhar Chtchavelev, “Novaïa Gazeta”",
     check=_check,

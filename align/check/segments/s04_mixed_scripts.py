@@ -1,4 +1,4 @@
-"""S04: a word with letters of two alphabets that look alike."""
+"""S04: a word mixes letters of two alphabets that look the same."""
 
 from __future__ import annotations
 
@@ -24,30 +24,32 @@ _PAIRS = (
     (_GREEK, "Greek", frozenset("οΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"), _LATIN),
     (_LATIN, "Latin", frozenset("oABEZHIKMNOPTYX"), _GREEK),
 )
-"""Letters of one script, its name, those of them that somebody may take for letters of the other, and that other."""
+"""A script, its name, its letters that look like letters of another script, and that other script."""
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for version in subject.family.versions:
         document = version.document
         for match in _WORD.finditer(document.text):
-            if _MIXED.match(match[0]) and (strange := _strange(match[0])):
+            if _MIXED.match(match[0]) and (foreign := _foreign_letters(match[0])):
                 place = Place(document=document.id, span=CharSpan(start=match.start(), end=match.end()))
-                letters, script = strange
+                letters, script = foreign
+                verb = "is" if len(letters) == 1 else "are"
                 yield Finding(
                     rule=RULE.code,
                     severity=RULE.severity,
-                    message=f"“{match[0]}” has letters of two alphabets: {', '.join(letters)} {script}",
+                    message=f"“{match[0]}” mixes two alphabets: {', '.join(letters)} {verb} {script}",
                     place=place,
                     passages=(subject.sentences(place).place,),
                     texts=(match[0],),
                 )
 
 
-def _strange(word: str) -> tuple[list[str], str] | None:
-    """Return the letters that do not belong in a word, and their script; None if they stand there on purpose.
+def _foreign_letters(word: str) -> tuple[list[str], str] | None:
+    """Return the letters that do not belong in a word, and the name of their script; None if they are there on purpose.
 
-    On purpose stand letters that look like none of the other script, and the ending of an abbreviation (SMSа).
+    Letters that look like no letter of the other script are there on purpose, and so is the ending of an abbreviation
+    (SMSа).
     """
     joined = _JOINED.fullmatch(word)
     if joined and not any(_MIXED.match(part) for part in joined.groups()):
@@ -55,7 +57,7 @@ def _strange(word: str) -> tuple[list[str], str] | None:
     for script, name, look_alike, other in _PAIRS:
         letters = script.findall(word)
         if letters and len(letters) <= len(other.findall(word)) and look_alike.issuperset(letters):
-            return sorted(set(letters)), f"are {name}"
+            return sorted(set(letters)), name
     return None
 
 
@@ -63,9 +65,9 @@ RULE = Rule(
     code="S04",
     name="Two alphabets in a word",
     severity=Severity.ERROR,
-    rationale="A Latin “c” in a Cyrillic word, or the other way round, looks right and is found by no search. Only"
-    " words are reported whose foreign letters all look like letters of the word's own alphabet; what is joined on"
-    " purpose (PRщик, SMSа) is not.",
+    rationale="A Latin “c” in a Cyrillic word, or the reverse, looks right, but no search finds the word. A word is"
+    " reported only if all its foreign letters look like letters of its own alphabet. Words that join two alphabets on"
+    " purpose (PRщик, SMSа) are not.",
     bad="Мocква (with a Latin o and c)",
     good="IT-компания, PRщик",
     check=_check,

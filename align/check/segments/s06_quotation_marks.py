@@ -1,4 +1,4 @@
-"""S06: quotation marks that are not those of the language."""
+"""S06: quotation marks of another language."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from align.check.rule import Rule
-from align.check.segments.habits import habit
+from align.check.segments.habits import habit_finding
 from align.lang import language
+from align.lang.names import language_name
 from align.model import CharSpan, QuotationForm, Severity
 
 if TYPE_CHECKING:
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
     from align.model import Document, Finding
 
 _STRAIGHT = "\"'"
-"""Marks that belong to no language."""
+"""Marks of no language in particular."""
 _CUSTOMARY = {
     "de": "„»«", "en": "“‘", "es": "«“", "he": '"„”“״', "it": "«“", "ja": "「『", "nl": "‘“„", "pt": "“«",
     "zh": "“「《〈",
 }  # fmt: skip
-"""The outermost opening marks, where there are others than the first of the language."""
+"""The outermost opening marks of languages that use more than the first of their table."""
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
@@ -34,12 +35,15 @@ def _check(subject: Subject) -> Iterator[Finding]:
         customary = _CUSTOMARY.get(language(document.lang).tag, marks[0][0])
         for mark, spans in _outermost(subject, document).items():
             if mark not in customary and mark not in _STRAIGHT:
-                message = f"quotation marks {mark} that are not customary here: outermost are {' or '.join(customary)}"
-                yield habit(subject, RULE, document.id, spans, message)
+                usual, lang = " or ".join(customary), language_name(document.lang)
+                # Suppressions name findings by fingerprints that were made from this text.
+                key = f"quotation marks {mark} that are not customary here: outermost are {usual}"
+                message = f"Quotation marks {mark} are not usual in {lang}, which uses {usual}"
+                yield habit_finding(subject, RULE, document.id, spans, message, key=key)
 
 
 def _outermost(subject: Subject, document: Document) -> Mapping[str, list[CharSpan]]:
-    """Return where the outermost quotations begin, by their opening marks."""
+    """Return the places of the outermost opening marks, by mark."""
     found: defaultdict[str, list[CharSpan]] = defaultdict(list)
     for quotation in subject.quoted[document.id].quotations:
         at = quotation.span.start
@@ -54,10 +58,9 @@ RULE = Rule(
     code="S06",
     name="Quotation marks of another language",
     severity=Severity.INFO,
-    rationale="Each language has its outermost marks: « » in French and Russian, “ ” or ‘ ’ in English, „ “ in German."
-    " The marks of the original are easily left in a translation. Inner marks and the straight ones of"
-    " typewriters are not looked at, and each mark is"
-    " reported once for each text.",
+    rationale="Each language has its own outermost marks: « » in French and Russian, “ ” or ‘ ’ in English, „ “ in"
+    " German. Translators easily leave the marks of the original. Inner marks and straight marks are not checked, and"
+    " each mark is reported once for each text.",
     bad="en: He said «nothing at all».",
     good="en: He said “nothing at all”.",
     check=_check,

@@ -1,4 +1,4 @@
-"""T01: a term of the glossary that is rendered otherwise."""
+"""T01: a term is not translated as in the glossary."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from align.check.rule import Rule
-from align.check.terms.forms import Renderings
+from align.check.terms.inflection import TermFinder
 from align.model import Finding, Severity
 
 if TYPE_CHECKING:
@@ -21,31 +21,29 @@ def _check(subject: Subject) -> Iterator[Finding]:
         return
 
     @cache
-    def renderings(lang: str, *, lenient: bool) -> Renderings:
-        return Renderings(subject.terms, lang, lenient=lenient)
+    def finder(lang: str, *, lenient: bool) -> TermFinder:
+        return TermFinder(subject.terms, lang, lenient=lenient)
 
     pivot = subject.family.versions[0].document.lang
     for beads, at, pair in ((ladder, at, pair) for ladder in subject.ladders for at, pair in enumerate(ladder)):
         lang = pair.tgt.lang
-        # Of a term that comes twice the first place will do.
-        wanted = (
-            dict(reversed([*renderings(pair.src.lang, lenient=False).find(pair.src.text)])) if pair.tgt.text else {}
-        )
+        # Of a term that occurs twice, the first place is reported.
+        wanted = dict(reversed([*finder(pair.src.lang, lenient=False).find(pair.src.text)])) if pair.tgt.text else {}
         if not wanted:
             continue
-        # The sentence before or after may have taken the term over.
+        # The term may have moved into the sentence before or after.
         near = [each.tgt.text for each in beads[max(0, at - 1) : at + 2]]
-        rendered = {term for text in near for term, _ in renderings(lang, lenient=True).find(text)}
+        rendered = {term for text in near for term, _ in finder(lang, lenient=True).find(text)}
         for term, span in sorted(wanted.items(), key=lambda item: item[1]):
-            # What the pivot has a name for is looked for in its own ladders.
-            own = pair.src.document == subject.pivot or not _settled(subject.terms[term], pivot)
-            allowed = _settled(subject.terms[term], lang)
-            if own and allowed and term not in rendered:
-                words = span.slice(pair.src.text)
+            # Two translations are compared only for terms that the glossary does not give in the pivot's language.
+            relevant = pair.src.document == subject.pivot or not _allowed_renderings(subject.terms[term], pivot)
+            allowed = _allowed_renderings(subject.terms[term], lang)
+            if relevant and allowed and term not in rendered:
+                words = pair.src.text[span.start : span.end]
                 yield Finding(
                     rule=RULE.code,
                     severity=RULE.severity,
-                    message=f"“{words}” is not rendered as the glossary wants: {' or '.join(allowed)}",
+                    message=f"“{words}” is not translated as in the glossary: {' or '.join(allowed)}",
                     place=pair.tgt.place,
                     passages=pair.passages,
                     marked=(pair.src.at(span),),
@@ -53,19 +51,19 @@ def _check(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-def _settled(term: Term, lang: str) -> Sequence[str]:
+def _allowed_renderings(term: Term, lang: str) -> Sequence[str]:
     """Return the allowed renderings of a term in a language."""
     return term.renderings.get(lang, ()) or term.renderings.get(lang.partition("-")[0], ())
 
 
 RULE = Rule(
     code="T01",
-    name="Term rendered otherwise",
+    name="Term not as in the glossary",
     severity=Severity.WARNING,
-    rationale="The glossary that align.toml names settles what names and terms are called. Where the pivot has one of"
-    " them, the translation must have one of its allowed renderings, in whatever inflection, there or in the sentence"
-    " beside; a term that the glossary does not give in the language of the pivot is looked for between the"
-    " translations. Of a term inside a longer one only the longer one counts.",
+    rationale="The glossary that align.toml names says how to translate names and terms. Where the pivot has a term,"
+    " the translation must have one of its allowed renderings, in any inflection, there or in the sentence before or"
+    " after. If the glossary does not give a term in the language of the pivot, the translations are compared with each"
+    " other. If a term is part of a longer one, only the longer one counts.",
     bad="With “Щавелев,Chtchavelev” in the glossary — ru: Щавелева видели.  fr: On a vu Tchavelev.",
     good="With “Щавелев,Chtchavelev” in the glossary — ru: Щавелева видели.  fr: On a vu Chtchavelev.",
     check=_check,

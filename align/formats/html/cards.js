@@ -1,5 +1,5 @@
 "use strict";
-// Choosing quotations by verdict, language and source, for pages that are complete without it.
+// Filters for quotations, by verdict, language and source; the page is complete without them.
 (() => {
   for (const section of document.querySelectorAll(".quotations")) {
     const form = section.querySelector(".filters");
@@ -21,7 +21,7 @@
       section.querySelector(".nothing").hidden = shown > 0;
       form.querySelector(".count").textContent = `${shown} of ${cards.length} quotations`;
     };
-    // A link to a quotation that is not among the chosen must still arrive.
+    // A link to a hidden quotation must show the quotation.
     addEventListener("hashchange", () => {
       const target = document.getElementById(location.hash.slice(1));
       if (!target?.hidden || !section.contains(target)) return;

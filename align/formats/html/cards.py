@@ -6,9 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from align.formats.html.markup import band, count, escaped, language, language_name, painted, shown, title
+from align.formats.html.markup import band, escaped, language, painted, title
 from align.formats.quotations import elsewhere, reasons, why_not
+from align.lang.names import language_name
 from align.model import CharSpan, NotFound, NotFoundReason, Verdict
+from align.wording import quantity, two_digits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -98,7 +100,7 @@ def _figures(size: int, verdicts: Mapping[tuple[str, str], int]) -> str:
         for lang in langs
     )
     return (
-        f'<div class="figures"><table class="figure">\n<caption>{count(size, "quotation")}, by verdict</caption>\n'
+        f'<div class="figures"><table class="figure">\n<caption>{quantity(size, "quotation")}, by verdict</caption>\n'
         f'<thead><tr><th scope="col">Language</th>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n'
     )
 
@@ -177,7 +179,7 @@ def _source(name: str, citation: Citation, documents: Mapping[str, Document], an
     # An ellipsis says that the source has more words before or after.
     before = "… " if excerpts and excerpts[0].start else ""
     after = " …" if excerpts and excerpts[-1].end < len(document.text.rstrip()) else ""
-    confidence = shown(max(place.confidence for _, place in placed))
+    confidence = two_digits(max(place.confidence for _, place in placed))
     link = f'<a href="#{anchors[name]}">{title(document)}</a>' if name in anchors else title(document)
     disagreed = "" if all(place.agreed for _, place in placed) else " The versions, asked alone, lead elsewhere."
     return (

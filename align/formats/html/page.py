@@ -1,8 +1,8 @@
-"""A result as one self-contained page, `report.html`: the versions side by side, in and out of a browser's JavaScript.
+"""A result -> one self-contained page, `report.html`: the versions side by side.
 
-Everything that comes from a text is escaped, and the page's own content security policy admits no style and no script
-but the two inlined here, so that a hostile text stays text. The page is a plain table without its script, which only
-adds search, filters, order and a colour switch.
+Everything that comes from a text is escaped, and the content security policy of the page admits only the inlined style
+and script, so that a hostile text stays text. The script only adds search, filters, sorting and a colour switch;
+without it the page is a plain table.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from urllib.parse import urlsplit
 from align.formats.html.cards import cards, looked_for, section
 from align.formats.html.markup import (
     Anchors,
-    asset,
     band,
-    count,
-    digest,
+    csp_hash,
     escaped,
     language,
-    language_name,
-    shown,
+    read_asset,
     title,
 )
 from align.formats.html.table import Table, blocks, pieces
+from align.lang.names import language_name
+from align.look import stylesheet
 from align.model import QuotationKind
+from align.wording import quantity, two_digits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -36,25 +36,25 @@ if TYPE_CHECKING:
     from align.result import Family, Result
 
 _STRIP_BARS = 240
-"""The most bars in the strip that shows confidence along a text: about what a screen can show and a finger can hit."""
+"""Most bars in the strip that shows confidence along a text: a screen can show and a finger can hit about as many."""
 
 _STRIP_WIDTH = 1200
-"""Units of its drawing, some to a screen pixel: browsers blur what they stretch far."""
+"""Width of the strip in drawing units, about one a screen pixel: browsers blur a drawing that they stretch far."""
 
 _STACK_FROM = 4
-"""So many versions no longer fit side by side; their cells wrap under each other."""
+"""Number of versions from which their cells wrap under each other, as they no longer fit side by side."""
 
 
 def render(result: Result) -> str:
     """Return the page; the same result gives the same page, byte for byte.
 
-    The ids of its rows are made of the words in them, so that a link to a row survives changes elsewhere in the text.
+    The id of a row depends only on its words, so that a link to it survives changes elsewhere in the text.
     """
     return _page(result, "report.html", ("report.js", "cards.js"), _family, _size)
 
 
 def render_quotations(result: Result) -> str:
-    """Return a page of the quotations alone, with the sources."""
+    """Return a page of only the quotations and their sources."""
     return _page(result, "quotations.html", ("cards.js",), _cards_of, lambda _: "")
 
 
@@ -65,25 +65,25 @@ def _page(
     show: Callable[..., Iterator[str]],
     size: Callable[[Family], str],
 ) -> str:
-    """Put a page together; `show` yields what there is of each text, `size` says how much of it for the contents."""
+    """Return a page; `show` yields the content for each text, `size` its size for the table of contents."""
     anchors = Anchors()
     families = [(anchors.of_words("text", family.stem), family) for family in result.families]
     source_anchors = {source.document.id: anchors.of_words("source", source.document.id) for source in result.sources}
-    style = "".join(map(asset, ("look.css", "report.css", "cards.css")))
-    script = "".join(map(asset, scripts))
+    style = "".join((stylesheet(), read_asset("report.css"), read_asset("cards.css")))
+    script = "".join(map(read_asset, scripts))
     texts = "".join(
         part for anchor, family in families for part in show(anchor, family, result, source_anchors, anchors)
     )
-    return Template(asset("head.html") + asset(template)).substitute(
+    return Template(read_asset("head.html") + read_asset(template)).substitute(
         policy=(
-            f"default-src 'none'; style-src '{digest(style)}'; script-src '{digest(script)}'; "
+            f"default-src 'none'; style-src '{csp_hash(style)}'; script-src '{csp_hash(script)}'; "
             "base-uri 'none'; form-action 'none'"
         ),
         title=escaped(result.title),
         style=style,
         script=script,
         contents="".join(_contents(families, result.sources, size)),
-        texts=texts or "<p>No text exists in two languages here, so there is nothing to show side by side.</p>\n",
+        texts=texts or "<p>No text is here in two languages, so there is nothing to show side by side.</p>\n",
         sources="".join(_sources(result.sources, source_anchors)),
         signature=_signature(result.signature),
     )
@@ -102,16 +102,16 @@ def _contents(
             f"{size(family)}</small></li>\n"
         )
     if sources:
-        yield f'<li><a href="#sources">Sources</a> <small>{count(len(sources), "text")}</small></li>\n'
+        yield f'<li><a href="#sources">Sources</a> <small>{quantity(len(sources), "text")}</small></li>\n'
     yield "</ol>\n</nav>\n"
 
 
 def _size(family: Family) -> str:
-    """Say how many rows a text has and how many of them are unsure."""
+    """Return the number of rows of a text and of unsure ones, in words."""
     if len(family.versions) == 1:
-        return f"; {count(len(family.versions[0].segments), 'row')}"
-    unsure = sum(band(shown(link.confidence)) == "unsure" for link in family.links.links)
-    return f"; {count(len(family.links.links), 'row')}, {unsure:,} unsure"
+        return f"; {quantity(len(family.versions[0].segments), 'row')}"
+    unsure = sum(band(two_digits(link.confidence)) == "unsure" for link in family.links.links)
+    return f"; {quantity(len(family.links.links), 'row')}, {unsure:,} unsure"
 
 
 def _family(
@@ -128,12 +128,12 @@ def _family(
     yield f'<h2 id="{anchor}-title">{title(documents[0])}</h2>\n<div class="versions">\n'
     for document in documents:
         yield f'<div class="version">\n<h3>{escaped(language_name(document.lang))}</h3>\n'
-        # Where the front matter names none, the file's name stands above already.
+        # Without a title in the front matter, the heading above already shows the file's name.
         name = f'<p class="name">{title(document)}</p>\n' if "title" in document.metadata else ""
         yield f"{name}{_metadata(document.metadata)}</div>\n"
     yield f'</div>\n<div class="figures">\n{_counts(family)}{_pairs(family)}</div>\n'
     if some:
-        size = count(len(some), "quotation")
+        size = quantity(len(some), "quotation")
         yield f'<p class="jump"><a href="#{anchor}-quotations">{size} and their sources</a></p>\n'
     if len(documents) > 1:
         yield _strip(table.rows)
@@ -153,7 +153,7 @@ def _cards_of(
 
 
 def _strip(rows: Sequence[TableRow]) -> str:
-    """Draw confidence along the text; of the rows that share a bar the least sure one stands for all."""
+    """Draw the confidence along the text; a bar shows the least sure of its rows."""
     if not rows:
         return ""
     bars = min(len(rows), _STRIP_BARS)
@@ -180,7 +180,7 @@ def _counts(family: Family) -> str:
         cells = "".join(f"<td>{number:,}</td>" for number in numbers)
         rows.append(f'<tr><th scope="row">{escaped(language_name(version.document.lang))}</th>{cells}</tr>\n')
     return (
-        '<table class="figure">\n<caption>Sentences and what they quote</caption>\n<thead><tr>'
+        '<table class="figure">\n<caption>Sentences and quotations</caption>\n<thead><tr>'
         '<th scope="col">Language</th><th scope="col">Sentences</th><th scope="col">Quotations</th>'
         '<th scope="col">Terms</th><th scope="col">Titles</th></tr></thead>\n'
         f"<tbody>\n{''.join(rows)}</tbody>\n</table>\n"
@@ -193,14 +193,14 @@ def _pairs(family: Family) -> str:
     names = {version.document.id: language_name(version.document.lang) for version in family.versions}
     rows = "".join(_pair(alignment, names) for alignment in family.alignments)
     doubts = "".join(
-        f'<p class="doubt">{escaped(names[alignment.src])} and {escaped(names[alignment.tgt])} hardly agree:'
+        f'<p class="doubt">{escaped(names[alignment.src])} and {escaped(names[alignment.tgt])} agree very little:'
         " are they versions of one text?</p>\n"
         for alignment in family.alignments
         if alignment.hardly_agrees
     )
     return (
-        '<table class="figure">\n<caption>Beads, pair by pair</caption>\n<thead><tr><th scope="col">Pair</th>'
-        '<th scope="col">Trust</th><th scope="col">Beads</th><th scope="col">Mean confidence</th>'
+        '<table class="figure">\n<caption>Pairs of sentences</caption>\n<thead><tr><th scope="col">Languages</th>'
+        '<th scope="col">Trust</th><th scope="col">Pairs</th><th scope="col">Mean confidence</th>'
         f'<th scope="col" class="types">By type</th></tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n{doubts}'
     )
 
@@ -212,7 +212,7 @@ def _pair(alignment: Alignment, names: Mapping[str, str]) -> str:
     mean = sum(bead.confidence for bead in alignment.beads) / len(alignment) if len(alignment) else 0
     return (
         f'<tr><th scope="row">{escaped(names[alignment.src])}, {escaped(names[alignment.tgt])}</th>'
-        f"<td>{shown(alignment.trust):.2f}</td><td>{len(alignment):,}</td><td>{shown(mean):.2f}</td>"
+        f"<td>{two_digits(alignment.trust):.2f}</td><td>{len(alignment):,}</td><td>{two_digits(mean):.2f}</td>"
         f'<td class="types">{by_type}</td></tr>\n'
     )
 
@@ -220,7 +220,7 @@ def _pair(alignment: Alignment, names: Mapping[str, str]) -> str:
 def _sources(sources: Sequence[Segmented], anchors: Mapping[str, str]) -> Iterator[str]:
     if sources:
         yield '<section class="sources" id="sources" aria-labelledby="sources-title">\n'
-        yield '<h2 id="sources-title">Sources</h2>\n<p>Texts that exist here in one language only.</p>\n'
+        yield '<h2 id="sources-title">Sources</h2>\n<p>Texts in one language only.</p>\n'
         for source in sources:
             yield from _source(source, anchors[source.document.id])
         yield "</section>\n"
@@ -228,7 +228,7 @@ def _sources(sources: Sequence[Segmented], anchors: Mapping[str, str]) -> Iterat
 
 def _source(source: Segmented, anchor: str) -> Iterator[str]:
     document = source.document
-    size = f"{escaped(language_name(document.lang))}, {count(len(source.segments), 'sentence')}"
+    size = f"{escaped(language_name(document.lang))}, {quantity(len(source.segments), 'sentence')}"
     yield f'<article class="source" id="{anchor}" aria-labelledby="{anchor}-title">\n'
     yield f'<h3 id="{anchor}-title">{title(document)}</h3>\n{_metadata(document.metadata)}'
     text = blocks(source, pieces(source, ()), range(len(source.segments)))
@@ -237,7 +237,7 @@ def _source(source: Segmented, anchor: str) -> Iterator[str]:
 
 
 def _metadata(metadata: Mapping[str, str]) -> str:
-    """List what the front matter adds to title and language: first who, when and where, then the rest by name."""
+    """List the front matter except title and language: first author, date and address, then the rest by name."""
     known = [key for key in ("author", "date", "url") if key in metadata]
     others = sorted(metadata.keys() - {"title", "lang", *known})
     entries = "".join(
@@ -248,7 +248,7 @@ def _metadata(metadata: Mapping[str, str]) -> str:
 
 
 def _value(key: str, value: str) -> str:
-    """Make a link of a web address, and of nothing else that calls itself one."""
+    """Escape a value of the front matter; a web address under `url` becomes a link, any other value does not."""
     try:
         address = urlsplit(value.strip())
     except ValueError:

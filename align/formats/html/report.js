@@ -1,5 +1,5 @@
 "use strict";
-// Search, filters, order and colours for a page that is complete without them. Nothing here makes markup out of text.
+// Search, filters, order and colours; the page is complete without them. No function here parses text as markup.
 (() => {
   const root = document.documentElement;
   const controls = document.querySelector(".controls");
@@ -18,7 +18,7 @@
 
   const full = document.querySelectorAll(".links .full");
 
-  // What a reader types is compared without case, accents and the shape of quotation marks.
+  // The search ignores case, accents and the shape of quotation marks.
   const LETTERS = { œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ı: "i", ς: "σ", "’": "'", "‘": "'", "“": '"', "”": '"', "„": '"' };
   const fold = (text) =>
     text
@@ -64,7 +64,7 @@
     return filtered ? shown : [];
   }
 
-  // How high a body of the table is that the browser passes over is known only while all its rows are there.
+  // The style sheet knows the height of a skipped body of the table only if none of its rows is hidden.
   function group() {
     for (const body of full) {
       const left = [...body.rows].filter((row) => !row.hidden).length;
@@ -73,14 +73,14 @@
     }
   }
 
-  // Fewer rows make a shorter page: whoever asked for them should see the first, wherever the page had been scrolled to.
+  // Fewer rows make a shorter page, so the scroll position may be past its end: show the first match.
   function refine() {
     const first = filter()[0]?.row;
     const { top = 0, bottom = 0 } = first?.getBoundingClientRect() ?? {};
     if (top < controls.offsetHeight || bottom > innerHeight) first?.scrollIntoView();
   }
 
-  // Matches are painted, not wrapped, so that the text stays as it was written; enough of them to fill some screens.
+  // Matches are highlighted without new elements, so that the text stays unchanged; enough rows to fill some screens.
   const MARKED_ROWS = 500;
   function mark(query, shown) {
     if (!CSS.highlights) return;
@@ -114,7 +114,7 @@
     return ranges;
   }
 
-  // Out of the page, thousands of rows move at once; inside it the browser would look at all of them after each move.
+  // Rows are moved outside the page: inside it, the browser would check all of them after each move.
   function sort() {
     const sorted = order.value === "doubt" ? [...rows].sort((a, b) => a.confidence - b.confidence) : rows;
     for (const family of families) {
@@ -145,8 +145,8 @@
     row?.scrollIntoView({ block: "center" });
   }
 
-  // A link to a row that a filter hides must still arrive. What comes into sight on the way turns out higher or lower than
-  // was guessed, so the page goes there again until it stands.
+  // A link to a hidden row must show the row. Rows that come into view on the way change their guessed heights, so
+  // scrolling is repeated until the row keeps its place.
   function arrive() {
     const target = document.getElementById(location.hash.slice(1));
     if (!target) return;
@@ -193,7 +193,7 @@
     }
   });
 
-  // The choice of colours is kept where the browser allows it; a page opened from a file may not be allowed to.
+  // The choice of colours is stored if the browser allows it, which it may not for a page opened from a file.
   function paint(colours) {
     root.dataset.theme = colours;
     theme.setAttribute("aria-pressed", String(colours === "dark"));
@@ -213,7 +213,7 @@
     try {
       localStorage.setItem("align-theme", root.dataset.theme);
     } catch {
-      // Without storage the choice holds until the page is closed.
+      // Without storage, the choice lasts until the page is closed.
     }
   });
 
@@ -223,6 +223,6 @@
   document.querySelector(".keys").hidden = false;
   tally();
   filter();
-  // A reload goes back to where the page had been scrolled to.
+  // On a reload the browser restores the scroll position.
   if (performance.getEntriesByType("navigation")[0].type !== "reload") arrive();
 })();

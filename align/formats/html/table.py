@@ -1,4 +1,4 @@
-"""A text and its renderings side by side: the rows of the page, a link each, with quotations marked in them."""
+"""A text and its translations -> the rows of the page, a link each, with quotations marked."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from bisect import bisect_left, bisect_right
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from align.formats.html.markup import band, escaped, language, language_name, shown, stretches
+from align.formats.html.markup import band, escaped, language, stretches
+from align.lang.names import language_name
 from align.model import BlockKind, Link, QuotationKind, SegSpan
+from align.wording import two_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 
 _GROUP = 50
-"""So many rows are a body of the table: browsers pass over a full one out of sight at once, over rows one by one."""
+"""Rows in a body of the table: browsers skip a full body out of sight as a whole, but rows only one by one."""
 
 
 class TableRow(NamedTuple):
@@ -28,16 +30,16 @@ class TableRow(NamedTuple):
     anchor: str
     number: int
     kind: str
-    """How many sentences there are of each version: "1-1"; empty where there is one version only."""
+    """The numbers of sentences of the versions, "1-1"; empty if there is only one version."""
     confidence: float
 
 
 class Piece(NamedTuple):
-    """A segment as the page shows it."""
+    """A segment, rendered for the page."""
 
     markup: str
     quoted: bool
-    """Whether it holds somebody's words; a term or a title is not that."""
+    """Whether it contains a quotation; terms and titles do not count."""
 
 
 class Table:
@@ -59,18 +61,18 @@ class Table:
         for number, link in enumerate(self._links, start=1):
             words = (version.text(run) for version, run in zip(family.versions, link.members, strict=True))
             kind = "-".join(str(len(run)) for run in link.members) if len(self._versions) > 1 else ""
-            rows.append(TableRow(anchors.of_words("r", family.stem, *words), number, kind, shown(link.confidence)))
+            rows.append(TableRow(anchors.of_words("r", family.stem, *words), number, kind, two_digits(link.confidence)))
             for version, run in zip(family.versions, link.members, strict=True):
                 self._rows |= {(version.document.id, segment): rows[-1].anchor for segment in run}
         self.rows = tuple(rows)
 
     def row(self, item: TracedQuotation) -> str:
-        """Return the id of the row in which a quotation begins, empty if there is none."""
+        """Return the id of the row in which a quotation begins; empty if there is none."""
         segment = bisect_right(self._starts[item.document], item.quotation.span.start) - 1
         return self._rows.get((item.document, segment), "")
 
     def markup(self, label: str, some: Sequence[Card]) -> Iterator[str]:
-        """Yield the table; `label` is the id of its title, and `some` are the cards to which its rows lead."""
+        """Yield the table; `label` is the id of its title, and its rows link to the cards `some`."""
         quoted_in: dict[str, list[tuple[int, str]]] = {}
         for number, card in enumerate(some, start=1):
             for anchor in dict.fromkeys(map(self.row, card.citation.pieces)):
@@ -84,7 +86,10 @@ class Table:
             _line(
                 row,
                 _classes(link, self._versions, self._pieces),
-                list(map(_cell, self._versions, self._pieces, link.members)),
+                [
+                    _cell(version, own, run, pivot=version is self._versions[0])
+                    for version, own, run in zip(self._versions, self._pieces, link.members, strict=True)
+                ],
                 quoted_in.get(row.anchor, ()),
             )
             for row, link in zip(self.rows, self._links, strict=True)
@@ -97,7 +102,7 @@ class Table:
 
 
 def _links(family: Family) -> Sequence[Link]:
-    """Return the links of a text; of one that is here in one language only, each of its sentences."""
+    """Return the links of a text; for a text in one language only, a link for each of its sentences."""
     if len(family.versions) > 1:
         return family.links.links
     sentences = range(len(family.versions[0].segments))
@@ -105,8 +110,8 @@ def _links(family: Family) -> Sequence[Link]:
 
 
 def _classes(link: Link, versions: Sequence[Segmented], pieces: Sequence[Sequence[Piece]]) -> str:
-    """Return what the filters and the look of a row go by."""
-    classes = [band(shown(link.confidence))]
+    """Return the classes of a row, which the filters and the style use."""
+    classes = [band(two_digits(link.confidence))]
     if any(len(run) != 1 for run in link.members):
         classes.append("uneven")
     if not all(link.members):
@@ -121,7 +126,7 @@ def _classes(link: Link, versions: Sequence[Segmented], pieces: Sequence[Sequenc
 def _line(row: TableRow, classes: str, cells: Sequence[str], quoted_in: Sequence[tuple[int, str]]) -> str:
     traced = "".join(f' <a class="traced" href="#{anchor}">quotation {number}</a>' for number, anchor in quoted_in)
     word = band(row.confidence)
-    # A sentence by itself is no match that could be more or less sure.
+    # In a text with one version, a row has no confidence.
     judged = f' <span class="type">{row.kind}</span> <span class="conf {word}">{row.confidence:.2f} {word}</span>'
     return (
         f'<tr role="row" id="{row.anchor}" class="{classes}" data-c="{row.confidence:.2f}">'
@@ -130,16 +135,17 @@ def _line(row: TableRow, classes: str, cells: Sequence[str], quoted_in: Sequence
     )
 
 
-def _cell(version: Segmented, pieces: Sequence[Piece], run: SegSpan) -> str:
+def _cell(version: Segmented, pieces: Sequence[Piece], run: SegSpan, *, pivot: bool) -> str:
     document = version.document
     if not run:
-        nothing = f'<p lang="en" dir="ltr">nothing here in {escaped(language_name(document.lang))}</p>'
-        return f'<td role="cell" class="gap"{language(document)}>{nothing}</td>'
+        name = escaped(language_name(document.lang))
+        reason = f"Nothing in the {name} corresponds" if pivot else f"Not translated into {name}"
+        return f'<td role="cell" class="gap"{language(document)}><p lang="en" dir="ltr">{reason}</p></td>'
     return f'<td role="cell"{language(document)}>{blocks(version, pieces, run)}</td>'
 
 
 def blocks(version: Segmented, segments: Sequence[Piece], run: SegSpan | range) -> str:
-    """Return a run of segments as paragraphs, each with the look of its block."""
+    """Return a run of segments as paragraphs, each with the class of its block."""
     paragraphs = []
     for index, members in groupby(run, key=lambda k: version.segments[k].block):
         block = version.document.blocks[index]
@@ -153,13 +159,13 @@ def blocks(version: Segmented, segments: Sequence[Piece], run: SegSpan | range) 
 
 
 def _opens_block(versions: Sequence[Segmented], members: Sequence[SegSpan]) -> bool:
-    """Say whether the first version that has anything here begins a block, so that the page can breathe before it."""
+    """Say whether a row begins a block in its first non-empty version, so that the page adds space before it."""
     version, run = next((version, run) for version, run in zip(versions, members, strict=True) if run)
     return run.start == 0 or version.segments[run.start].block != version.segments[run.start - 1].block
 
 
 def pieces(version: Segmented, quotations: Sequence[Quotation]) -> list[Piece]:
-    """Return every segment with the quotations marked in it."""
+    """Return every segment with its quotations marked."""
     touching: list[list[Quotation]] = [[] for _ in version.segments]
     starts = [segment.span.start for segment in version.segments]
     ends = [segment.span.end for segment in version.segments]
@@ -169,15 +175,15 @@ def pieces(version: Segmented, quotations: Sequence[Quotation]) -> list[Piece]:
     text = version.document.text
     return [
         Piece(
-            _marked(text, segment.span, inside),
+            _mark_quotations(text, segment.span, inside),
             quoted=any(quotation.kind is QuotationKind.QUOTATION for quotation in inside),
         )
         for segment, inside in zip(version.segments, touching, strict=True)
     ]
 
 
-def _marked(text: str, span: CharSpan, quotations: Sequence[Quotation]) -> str:
-    """Escape a segment, each stretch of it wrapped by the innermost quotation in which it stands."""
+def _mark_quotations(text: str, span: CharSpan, quotations: Sequence[Quotation]) -> str:
+    """Escape a segment, with each stretch wrapped in an element for its innermost quotation."""
     out = []
     for start, end in stretches(span, (quotation.span for quotation in quotations)):
         words = escaped(text[start:end])

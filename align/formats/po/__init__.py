@@ -1,1 +1,1 @@
-"""PO catalogues: written for review in a PO editor, and read back as reviews or as bitexts."""
+"""PO catalogues: written for review in a PO editor; read back as reviews, or as bitexts."""

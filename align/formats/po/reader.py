@@ -1,4 +1,4 @@
-"""A gettext catalogue -> what a reviewer says in it, or the texts of a bitext."""
+"""A gettext catalogue -> the beads that people reviewed in it, or the texts of a bitext."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ import polib
 
 from align.files.decode import is_encoding
 from align.files.reading import read_bytes
-from align.formats.incoming import BitextUnit, Returned
+from align.formats.comments import split_comments
+from align.formats.incoming import BitextUnit, ReviewedBead
+from align.formats.po.layout import SOURCE_LANGUAGE, TARGET_LANGUAGE, parse_language, parse_status, status_of
 from align.model import ReadError, plain
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-_STATUS = re.compile(r"(?:^|, )status ([a-z-]+)$", re.MULTILINE)
 
+def read_review(path: Path) -> tuple[ReviewedBead, ...]:
+    """Read the beads of a catalogue that `align.formats.po.writer` wrote; obsolete entries do not count.
 
-def read_review(path: Path) -> tuple[Returned, ...]:
-    """Read back a catalogue that `align.formats.po.writer` wrote, entry by entry; obsolete entries do not count.
-
-    Raises `ReadError` if it is no catalogue, or one entry stands in it twice.
+    Raises `ReadError` if the file is no catalogue or contains an entry twice.
     """
     return tuple(
-        Returned(
+        ReviewedBead(
             id=entry.msgctxt,
             line=entry.linenum,
             source=entry.msgid,
             target=entry.msgstr,
-            status=_status(_was(entry.comment), fuzzy=entry.fuzzy),
-            was=_was(entry.comment),
-            comments=tuple(line for line in map(plain, entry.tcomment.splitlines()) if line),
+            status=status_of(parse_status(entry.comment), fuzzy=entry.fuzzy),
+            was=parse_status(entry.comment),
+            comments=split_comments(entry.tcomment),
         )
         for entry in _catalogue(path)
         if entry.msgctxt and not entry.obsolete
@@ -39,13 +39,13 @@ def read_review(path: Path) -> tuple[Returned, ...]:
 
 
 def read_units(path: Path) -> tuple[tuple[str, str], tuple[BitextUnit, ...], int]:
-    """Return the languages of any catalogue, empty where it does not say, its entries, and how many more are fuzzy.
+    """Return the languages of any catalogue (empty if it names none), its entries, and the number of fuzzy ones.
 
-    What is fuzzy is a guess that nobody has confirmed. A plural is a unit of its own. Raises `ReadError` if the file is
-    no catalogue.
+    Fuzzy entries are left out: nobody has confirmed them. A plural is a unit of its own. Raises `ReadError` if the file
+    is no catalogue.
     """
     catalogue = _catalogue(path)
-    langs = tuple(catalogue.metadata.get(name, "").replace("_", "-") for name in ("X-Source-Language", "Language"))
+    langs = [parse_language(catalogue.metadata.get(name, "")) for name in (SOURCE_LANGUAGE, TARGET_LANGUAGE)]
     units: list[BitextUnit] = []
     entries = [entry for entry in catalogue if not entry.obsolete]
     for entry in entries:
@@ -59,18 +59,6 @@ def read_units(path: Path) -> tuple[tuple[str, str], tuple[BitextUnit, ...], int
     return (langs[0], langs[1]), tuple(units), sum(entry.fuzzy for entry in entries)
 
 
-def _was(comment: str) -> str:
-    found = _STATUS.search(comment)
-    return found[1] if found else ""
-
-
-def _status(was: str, *, fuzzy: bool) -> str:
-    """Return the status that a flag stands for, which only says whether a bead is accepted."""
-    if not fuzzy:
-        return "accepted"
-    return "needs-review" if was == "accepted" else was
-
-
 def _catalogue(path: Path) -> polib.POFile:
     data = read_bytes(path)
     declared = re.search(rb"charset=([\w.:-]+)", data[:4096])
@@ -82,7 +70,7 @@ def _catalogue(path: Path) -> polib.POFile:
     except UnicodeError as error:
         raise ReadError(f"not a PO catalogue in {charset}: {error}; save it as UTF-8", path=path) from error
     if not re.search(r"^\s*msgid\s", text, re.MULTILINE):
-        # The library would take the text for the name of a file.
+        # polib would take the text for a file name.
         raise ReadError("not a PO catalogue: it has no msgid", path=path)
     try:
         return polib.pofile(text, wrapwidth=0, check_for_duplicates=True)

@@ -1,9 +1,8 @@
-"""Beads -> a gettext catalogue for review in any PO editor; null beads, which have no message, stay out.
+"""Beads -> a gettext catalogue for review in any PO editor; null beads are left out, as they have no message.
 
-`msgctxt` is the id of the bead, `msgid` and `msgstr` are its two texts, `#` holds what people said of it, `#.` what the
-machine says, with the sources of what it quotes, and `#:` its first segment (from 0) in either document. A bead that
-nobody has accepted yet is fuzzy, so accepting it is taking that flag away; `align.formats.po.reader` reads that back.
-Nothing that a person needs stands in the header, which editors hide.
+`msgctxt` is the id of the bead; `msgid` and `msgstr` are its two texts; `#` holds the comments of people; `#.` the
+facts of the bead and the sources that it quotes; `#:` its first segment (from 0) in both documents. A bead that nobody
+has accepted is fuzzy, and removing the flag accepts it. Editors hide the header, so it holds nothing that people need.
 """
 
 from __future__ import annotations
@@ -12,9 +11,11 @@ from typing import TYPE_CHECKING
 
 import polib
 
+from align.formats.comments import join_comments
+from align.formats.po.layout import SOURCE_LANGUAGE, TARGET_LANGUAGE, flags_of, format_facts, format_language
 from align.formats.review_rows import NO_COMMENTS, rows
 from align.formats.units import Export, fit, units_of
-from align.model import Status, UsageError
+from align.model import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def export(result: Result) -> Export:
-    """Return the catalogue of a result in two languages; raise `UsageError` where there are more."""
+    """Return the catalogue of a result in two languages; raise `UsageError` for more languages."""
     src, tgt, *more = units_of(result).langs
     if more:
         langs = ", ".join((src, tgt, *more))
@@ -33,24 +34,24 @@ def export(result: Result) -> Export:
 
 
 def bilingual(result: Result, src: str, tgt: str, comments: Mapping[BeadKey, tuple[str, ...]] = NO_COMMENTS) -> Export:
-    """Return the catalogue of two languages, from all families that have both; `comments` are what people said."""
+    """Return the catalogue of two languages, from all families that have both; `comments` are those of people."""
     units, beads = rows(result, src, tgt, comments)
     catalogue = polib.POFile(wrapwidth=0)
     catalogue.metadata = {
         "Project-Id-Version": fit(result.title),
-        # gettext wants these; a date would make the same result differ from day to day.
+        # gettext requires these fields; with a date, the same result would give other bytes every day.
         "PO-Revision-Date": "",
         "Last-Translator": "",
         "Language-Team": "",
-        "Language": tgt.replace("-", "_"),
+        TARGET_LANGUAGE: format_language(tgt),
         "MIME-Version": "1.0",
         "Content-Type": "text/plain; charset=UTF-8",
         "Content-Transfer-Encoding": "8bit",
         "X-Align-Signature": fit(units.signature),
-        "X-Source-Language": src.replace("-", "_"),
+        SOURCE_LANGUAGE: format_language(src),
     }
     catalogue.extend(_entry(row) for row in beads if all(side.text for side in row.unit.sides))
-    return Export(chunks=(str(catalogue),), notes=tuple(str(dropped) for dropped in units.dropped))
+    return Export(chunks=(str(catalogue),), notes=tuple(str(lost) for lost in units.lost))
 
 
 def _entry(row: ReviewRow) -> polib.POEntry:
@@ -60,19 +61,20 @@ def _entry(row: ReviewRow) -> polib.POEntry:
         msgctxt=unit.id,
         msgid=src.text,
         msgstr=tgt.text,
-        comment="\n".join(_said_by_the_machine(row)),
-        tcomment="\n".join(map(fit, row.comments)),
+        comment="\n".join(_facts(row)),
+        tcomment=join_comments(row.comments),
         # Readers of PO split references at white space.
         occurrences=[(fit(side.document).replace(" ", "_"), str(side.run.start)) for side in unit.sides],
-        flags=[] if unit.status is Status.ACCEPTED else ["fuzzy"],
+        flags=flags_of(unit.status),
     )
 
 
-def _said_by_the_machine(row: ReviewRow) -> Iterator[str]:
+def _facts(row: ReviewRow) -> Iterator[str]:
+    """Yield the comment lines of the program."""
     unit = row.unit
-    yield f"confidence {unit.confidence:.3f}, type {unit.type}, status {unit.status}"
-    for each in row.beside:
-        # Readers of PO take white space off the ends of a line.
+    yield format_facts(unit.confidence, unit.type, unit.status)
+    for each in row.quotings:
+        # Readers of PO strip white space at the ends of a line.
         yield f"quotes {fit(each.place)}: {each.text}".rstrip()
         if each.verdict:
             yield f"{each.verdict}: {'; '.join(each.reasons)}".rstrip()

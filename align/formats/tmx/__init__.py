@@ -1,1 +1,1 @@
-"""Translation memories in TMX: written for CAT tools, and read as bitexts."""
+"""Translation memories in TMX: written for CAT tools; read as bitexts."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from align.files.elements import language_named, read_root, words_of
+from align.files.elements import language_attribute, read_root, words_of
 from align.formats.incoming import BitextUnit
+from align.formats.tmx.layout import DOCUMENT, property_type
 from align.model import ReadError
 
 if TYPE_CHECKING:
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
 
 
 def read_units(path: Path, pair: tuple[str, str] | None) -> tuple[tuple[str, str], tuple[BitextUnit, ...], int]:
-    """Return two languages, the units that have both, and how many have not.
+    """Return two languages, the units that have both, and the number of the other units.
 
-    Without a `pair` it is the source language of the memory and the language that stands beside it most often. A tag
-    finds its regional variants too. Raises `ReadError` for what is no memory or defines entities, which no memory
-    needs and attacks do, and where the pair cannot be told.
+    `pair`: the languages; by default, the source language of the memory and its most frequent other language. A tag
+    also matches its regional variants.
+
+    Raises `ReadError` if the file is no memory, if it defines entities, which only attacks need, or if it does not have
+    two languages.
     """
     root = read_root(path, ("tmx",))
     found = [(int(tu.sourceline), _texts(tu)) for tu in root.iter("tu")]  # type: ignore[call-overload]
@@ -36,25 +39,25 @@ def read_units(path: Path, pair: tuple[str, str] | None) -> tuple[tuple[str, str
 
 
 def read_texts(path: Path, *, root: Path) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
-    """Yield each unit of a memory that says from which text it comes: that text's stem, and languages and words.
+    """Yield the units of a memory that align wrote: the stem of the text, and languages and words.
 
-    Only a memory that align made says so. Raises as `read_units` does, and where `path` leads out of the folder `root`.
+    Skips units that do not name their text. Raises as `read_units` does, and if `path` leads out of the folder `root`.
     """
     for tu in read_root(path, ("tmx",), root=root).iter("tu"):
-        if document := tu.findtext("prop[@type='x-align-document']"):
+        if document := tu.findtext(f"prop[@type='{property_type(DOCUMENT)}']"):
             yield document, tuple(sorted(_variants(tu)))
 
 
 def _variants(tu: etree._Element) -> Iterator[tuple[str, str]]:
-    """Yield language and words of each variant that says its language."""
+    """Yield language and words of each variant that names its language."""
     for tuv in tu.iter("tuv"):
-        segment, lang = tuv.find("seg"), language_named(tuv)
+        segment, lang = tuv.find("seg"), language_attribute(tuv)
         if segment is not None and lang:
             yield lang, words_of(segment)
 
 
 def _texts(tu: etree._Element) -> dict[str, str]:
-    """Return the words of a unit by language, in lower case; the first variant of a language counts."""
+    """Return the words of a unit by language tag, in lower case; the first variant of a language counts."""
     texts: dict[str, str] = {}
     for lang, words in _variants(tu):
         texts.setdefault(lang.lower(), words)
@@ -62,7 +65,7 @@ def _texts(tu: etree._Element) -> dict[str, str]:
 
 
 def _text(texts: dict[str, str], lang: str) -> str:
-    """Return the words in a language, or else in the first of its variants."""
+    """Return the words in a language, or else in its first regional variant."""
     wanted = lang.lower()
     if wanted in texts:
         return texts[wanted]

@@ -1,16 +1,15 @@
-"""Beads or links -> TMX 1.4, as translation memory that CAT tools open and find matches in.
+"""Beads or links -> TMX 1.4, a translation memory that CAT tools can open and match.
 
-One file per pair of languages is what people load; the multilingual master is for archives and converters, because
-OmegaT 3.6 shows a third language as the translation of a unit that lacks the target language. Hence also: UTF-8
-without BOM, LF, a real `srclang`, tags with hyphens, plain segments without inline elements, properties before the
-variants and named `x-align-...`, no unit with fewer than two texts, no unit twice, and no date, so that the same result
-makes the same bytes.
+People load one file for each pair of languages. The multilingual master is for archives and converters, because OmegaT
+3.6 shows a third language as the translation of a unit that lacks the target language. For compatibility: UTF-8 without
+BOM, LF, a real `srclang`, tags with hyphens, plain segments without inline elements, properties before the variants and
+named `x-align-...`, at least two texts in a unit, no unit twice, and no date, so the same result gives the same bytes.
 
-Beads of several sentences stay in the same file and say `segtype="paragraph"` on their own `tu`, as the specification
-provides. A second file with that type in its header would be worse, as tried with OmegaT 3.6 (tests/omegat): it loads
-"A. B." : "C." unchanged from either, and finds either in a project segmented by paragraphs; in a project segmented by
-sentences it splits units of the second file where both sides have as many sentences as each other, so that a bead of
-2-2, which is one just because its first sentences do not render each other, becomes two wrong pairs.
+Beads of several sentences are in the same file, with `segtype="paragraph"` on their `tu`, as the specification allows.
+A second file with that type in its header is worse, as tested with OmegaT 3.6 (tests/omegat). OmegaT loads "A. B." :
+"C." unchanged from either file, and finds either in a project segmented by paragraphs. But in a project segmented by
+sentences it splits units of the second file that have equally many sentences on both sides. A 2-2 bead exists because
+its sentences do not render each other one by one, so the split makes two wrong pairs.
 """
 
 from __future__ import annotations
@@ -20,8 +19,10 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from align.formats.quotation_units import all_quotations, pair_quotations
+from align.formats.tmx.layout import DOCUMENT, SIGNATURE, property_type
 from align.formats.units import Export, fit, link_units, pair_units, units_of
-from align.model import UsageError
+from align.model import Status, UsageError
+from align.wording import quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from align.result import Result
 
 LONGEST = 2000
-"""Characters of a segment that every tool takes; Trados documents this limit, the others none."""
+"""Most characters of a segment that every tool accepts: the limit of Trados; the others document none."""
 
 _HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>
@@ -38,7 +39,7 @@ _HEAD = """\
 <tmx version="1.4">
   <header creationtool="align" creationtoolversion="{version}" segtype="sentence" o-tmf="align" adminlang="en" \
 srclang="{srclang}" datatype="plaintext">
-    <prop type="x-align-signature">{signature}</prop>
+    <prop type="{signature_type}">{signature}</prop>
   </header>
   <body>
 """
@@ -63,38 +64,42 @@ def multilingual(result: Result) -> Export:
 
 
 def _joined(units: Units, quotations: Units) -> Units:
-    # A document that both take from lost its characters once.
-    lost = [found for found in quotations.dropped if found not in units.dropped]
-    return replace(units, units=(*units.units, *quotations.units), dropped=(*units.dropped, *lost))
+    # Characters lost from a document are reported once, even if both lists contain it.
+    lost = [found for found in quotations.lost if found not in units.lost]
+    return replace(units, units=(*units.units, *quotations.units), lost=(*units.lost, *lost))
 
 
 def export(result: Result) -> Export:
-    """Return the memory of a result: bilingual where it has two languages, else multilingual."""
+    """Return the memory of a result: bilingual for two languages, otherwise multilingual."""
     return _export(units_of(result), result)
 
 
 def _export(units: Units, result: Result) -> Export:
     if len(set(units.langs)) < len(units.langs):
         raise UsageError(f"a translation memory needs two languages, and both texts are in {units.langs[0]}; write TSV")
-    kept, repeated = _distinct(units.units)
-    notes = [str(dropped) for dropped in units.dropped]
+    wanted = [unit for unit in units.units if unit.status is not Status.REJECTED]
+    kept, repeated = _distinct(wanted)
+    notes = [str(lost) for lost in units.lost]
     notes += [
         f"{unit.id}: a segment of {longest} characters; Trados takes at most {LONGEST}"
         for unit in kept
         if (longest := max(len(side.text) for side in unit.sides)) > LONGEST
     ]
+    if rejected := len(units.units) - len(wanted):
+        notes.append(f"{quantity(rejected, 'unit')} left out that reviewers rejected")
     if repeated:
         notes.append(f"{repeated} units left out that repeat the texts of another one")
     head = _HEAD.format(
         version=escape(fit(result.signature.version)),
         srclang=escape(units.langs[0]),
+        signature_type=SIGNATURE,
         signature=escape(fit(units.signature), quote=False),
     )
     return Export(chunks=_render(head, kept, srclang=units.langs[0]), notes=tuple(notes))
 
 
 def _distinct(units: Iterable[Unit]) -> tuple[list[Unit], int]:
-    """Return the units that have two texts, the first of those with the same texts, and how many repeat one."""
+    """Return the units with at least two texts, without repetitions, and the number of repetitions."""
     distinct: dict[tuple[tuple[str, str], ...], Unit] = {}
     repeated = 0
     for unit in units:
@@ -125,12 +130,13 @@ def _tu(unit: Unit, srclang: str) -> str:
         "confidence": f"{unit.confidence:.3f}",
         "type": unit.type,
         "status": unit.status,
-        "document": unit.document,
+        DOCUMENT: unit.document,
         **dict(unit.properties),
     }
     lines = [f"    <tu {attributes}>"]
     lines += [
-        f'      <prop type="x-align-{name}">{escape(value, quote=False)}</prop>' for name, value in properties.items()
+        f'      <prop type="{property_type(name)}">{escape(value, quote=False)}</prop>'
+        for name, value in properties.items()
     ]
     lines += [
         f'      <tuv xml:lang="{escape(side.lang)}"><seg>{escape(side.text, quote=False)}</seg></tuv>' for side in sides

@@ -1,4 +1,4 @@
-"""A spreadsheet that people reviewed -> what it says of each bead."""
+"""A spreadsheet -> the beads that people reviewed in it."""
 
 from __future__ import annotations
 
@@ -11,20 +11,19 @@ from typing import TYPE_CHECKING, Any
 from openpyxl import load_workbook
 
 from align.files.reading import MAX_BYTES, read_bytes
-from align.formats.incoming import Returned
+from align.formats.comments import split_comments
+from align.formats.incoming import ReviewedBead
+from align.formats.xlsx.layout import COMMENT, ID, NEEDED, SOURCE, STATUS, STATUS_BEFORE, TARGET
 from align.model import ReadError, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_NEEDED = ("id", "source", "target", "status", "comment", "status before")
 _UNPACKED = 4 * MAX_BYTES
-"""Bytes that all parts of a workbook may have together once unpacked."""
-
-
+"""Most bytes of all parts of a workbook together, unpacked."""
 _ROWS = 2**20
-"""Rows that a sheet may have by its standard."""
+"""Most rows of a sheet, by its standard."""
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -34,24 +33,24 @@ _DAMAGE = (
     TypeError,
     RuntimeError,  # An encrypted archive.
     SyntaxError,  # An error of the XML parser.
-    OSError,  # A part that is missing.
+    OSError,  # A missing part.
 )
 
 
-def read_review(path: Path) -> tuple[Returned, ...]:
-    """Read back a sheet that `align.formats.xlsx.writer` wrote, row by row; other columns may have been added.
+def read_review(path: Path) -> tuple[ReviewedBead, ...]:
+    """Read the beads of a sheet that `align.formats.xlsx.writer` wrote; people may have added columns.
 
-    Raises `ReadError` for what is no such sheet, for one that unpacks to too much, and for XML with a document type,
-    which no spreadsheet needs and attacks do.
+    Raises `ReadError` if the file is no such sheet, if it unpacks to too many bytes, or if its XML has a document type,
+    which only attacks need.
     """
     data = read_bytes(path)
     try:
         _check(data, path)
-        # What other programs put beside the cells is no concern of the user.
+        # openpyxl warns of features of other programs, which do not matter here.
         with warnings.catch_warnings(action="ignore"):
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             sheet = book.worksheets[0]
-            # Some programs write wrong dimensions; but what a row says of its number may be as wrong.
+            # Some programs write wrong dimensions. Row numbers may be wrong as well, hence the limit below.
             sheet.reset_dimensions()
             return tuple(_rows(sheet.iter_rows(max_row=_ROWS, values_only=True), path))
     except ReadError:
@@ -63,7 +62,7 @@ def read_review(path: Path) -> tuple[Returned, ...]:
 
 def _check(data: bytes, path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        # The library gives no more of a part than the archive says that it has.
+        # `zipfile` never reads more of a part than the size that the archive declares.
         if sum(part.file_size for part in archive.infolist()) > _UNPACKED:
             raise ReadError(f"unpacks to more than {_UNPACKED >> 20} MiB; split it", path=path)
         for part in archive.infolist():
@@ -71,26 +70,26 @@ def _check(data: bytes, path: Path) -> None:
             with archive.open(part) as file:
                 while chunk := file.read(1 << 16):
                     head = head[-32:] + chunk
-                    # The zeros are those of UTF-16.
+                    # Without zero bytes, ASCII in UTF-16 is ASCII.
                     if b"<!DOCTYPE" in head.replace(b"\0", b""):
                         raise ReadError("XML with a document type in it, which no workbook needs", path=path)
 
 
-def _rows(lines: Iterator[tuple[Any, ...]], path: Path) -> Iterator[Returned]:
+def _rows(lines: Iterator[tuple[Any, ...]], path: Path) -> Iterator[ReviewedBead]:
     heads = [_text(cell).lower() for cell in next(lines, ())]
-    if missing := [name for name in _NEEDED if name not in heads]:
+    if missing := [name for name in NEEDED if name not in heads]:
         raise ReadError(f'no column "{missing[0]}"; the first row must be the heads that align wrote', path=path)
     for number, cells in enumerate(lines, 2):
         row = dict(zip(heads, map(_text, cells), strict=False))
-        if row.get("id"):
-            yield Returned(
-                id=row["id"],
+        if row.get(ID):
+            yield ReviewedBead(
+                id=row[ID],
                 line=number,
-                source=row.get("source", ""),
-                target=row.get("target", ""),
-                status=row.get("status", "").lower(),
-                was=row.get("status before", ""),
-                comments=tuple(line for line in map(plain, row.get("comment", "").splitlines()) if line),
+                source=row.get(SOURCE, ""),
+                target=row.get(TARGET, ""),
+                status=row.get(STATUS, "").lower(),
+                was=row.get(STATUS_BEFORE, ""),
+                comments=split_comments(row.get(COMMENT, "")),
             )
 
 

@@ -1,4 +1,4 @@
-"""A text -> the web and mail addresses in it; two addresses -> whether they lead to the same thing."""
+"""Text -> the web and mail addresses in it; two addresses -> whether they lead to the same page."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ def addresses(text: str) -> Iterator[Fact]:
     """Yield the addresses of a text, without the punctuation that follows them."""
     for match in _ADDRESS.finditer(text):
         words = match[0]
-        while words and (words[-1] in ".,;:!?'’…*_" or _unopened(words)):
+        while words and (words[-1] in ".,;:!?'’…*_" or _ends_with_unopened(words)):
             words = words[:-1]
         if words:
             span = CharSpan(start=match.start(), end=match.start() + len(words))
             yield Fact(kind=FactKind.ADDRESS, span=span, value=words)
 
 
-def _unopened(words: str) -> bool:
+def _ends_with_unopened(words: str) -> bool:
     opening = _CLOSING.get(words[-1])
     return opening is not None and words.count(opening) < words.count(words[-1])
 
@@ -39,16 +39,17 @@ def _unopened(words: str) -> bool:
 def same_address(a: str, b: str) -> bool:
     """Tell whether two addresses lead to the same page, or to the same site in two languages.
 
-    The scheme, "www.", capitals of the host, percent signs and a slash at the end do not matter. Where one says "fr"
-    and the other "en" of the same site, the rest may be translated.
+    The scheme, "www.", capitals of the host, percent encoding and a final slash do not matter. If the addresses of one
+    site differ first in a language code ("fr" against "en"), the parts after it may be translated.
     """
     (host, path), (other_host, other_path) = _parts(a), _parts(b)
     if (host, path) == (other_host, other_path):
         return True
     if host == other_host:
-        return _translated(path.split("/"), other_path.split("/"))
+        return _differ_by_language(path.split("/"), other_path.split("/"))
     return (
-        _translated(host.split("."), other_host.split(".")) and host.partition(".")[2] == other_host.partition(".")[2]
+        _differ_by_language(host.split("."), other_host.split("."))
+        and host.partition(".")[2] == other_host.partition(".")[2]
     )
 
 
@@ -57,13 +58,13 @@ def _parts(address: str) -> tuple[str, str]:
         return address.lower(), ""
     try:
         parsed = urlsplit(address if "://" in address else f"//{address}")
-    except ValueError:  # A bracket in the host: it is compared as it stands.
+    except ValueError:  # A bracket in the host: compare the address as it is.
         return address, ""
     path = unquote(f"{parsed.path.rstrip('/')}?{parsed.query}#{parsed.fragment}")
     return parsed.netloc.lower().removeprefix("www."), path
 
 
-def _translated(parts: list[str], others: list[str]) -> bool:
-    """Tell whether the first of the parts that differ names a language on both sides."""
+def _differ_by_language(parts: list[str], others: list[str]) -> bool:
+    """Tell whether the first pair of different parts consists of two language codes."""
     differing = next(((one, other) for one, other in zip(parts, others, strict=False) if one != other), ("", ""))
     return all(_LANGUAGE.fullmatch(part) for part in differing)

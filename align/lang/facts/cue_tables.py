@@ -1,4 +1,4 @@
-"""The words that carry a negation, a possibility, a "we" or a recurrence, as data for three languages."""
+"""Words that express a negation, a possibility, a "we" or a recurrence, as data for three languages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from align.lang.facts.model import FactKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
-    """How a language expresses one kind of cue: lists of words, each as alternatives of a pattern, see `Said`."""
+    """How a language expresses one kind of cue: word lists, each as alternatives of a pattern; see `CueStrength`."""
 
     kind: FactKind
     firm: str
@@ -63,8 +63,8 @@ _FRENCH = (
             r"pas seulement|sans[ -](?:doute|cesse|abris?)|n[’']importe|quoi qu\w*|n[’']est-ce pas|plus que"
             r"|(?:plus|si|à) jamais|pourquoi ne pas|ou non|ou pas"
         ),
-        # "Ne" alone, after verbs of fearing or in a comparison, denies nothing; nor does "ne … que". It does alone with
-        # a few verbs: "il ne peut", "je ne sais".
+        # "Ne" alone does not negate after verbs of fearing or in a comparison, nor does "ne … que". With a few verbs
+        # it does: "il ne peut", "je ne sais".
         firm=(
             r"(?:ne|n[’'])(?=\W*(?:\w+\W+){0,6}?(?:pas|jamais|rien|personne|aucune?|plus(?! qu)|ni|point|nulle?|guère)"
             r"\b)"
@@ -99,7 +99,7 @@ _FRENCH = (
     Cue(kind=FactKind.PERSON, firm=r"nous|notre|nos", loose=r"on|\w+ons"),
     Cue(
         kind=FactKind.RECURRENCE,
-        # "Ne … plus" says "no longer", unless it compares or counts: "ne … plus de dix", "ne … plus grand que".
+        # "Ne … plus" means "no longer", unless it compares or counts: "ne … plus de dix", "ne … plus grand que".
         firm=(
             r"de nouveau|à nouveau|encore une fois"
             r"|(?:ne|n[’'])(?=\W*(?:\w+\W+){1,3}?plus\b(?!\W+(?:de\b|d[’']|que\b|qu[’']|\w+\W+qu)))"
@@ -110,7 +110,7 @@ _FRENCH = (
 _RUSSIAN = (
     Cue(
         kind=FactKind.NEGATION,
-        # "Пока не" is "until" where it opens a clause, and "not yet" where it does not.
+        # "Пока не" means "until" at the beginning of a clause, and "not yet" elsewhere.
         idioms=(
             r"(?:(?<=, )|(?<=пор ))пока[^.,;!?]{0,20} не|чуть не|едва не|не раз|не менее|не более"
             r"|не мо[гж]\w* не|не столько|не то чтобы|лишь|без (?:вести|сомнения)"
@@ -138,7 +138,7 @@ _RUSSIAN = (
             r"|скорее|вроде|долж\w+|веро\w+|предпол\w+|если|как будто|потенциал\w*|шанс\w*|ли|пусть|риск\w*"
         ),
     ),
-    # Verbs show the person by their endings, and "свой" stands for any owner.
+    # Verb endings show the person, and "свой" refers to any owner.
     Cue(
         kind=FactKind.PERSON, firm=r"мы|нас|нам|нами|наш\w*", loose=r"\w+(?:ем|ём|им|емся|имся)|сво\w+|себ\w+|давай\w*"
     ),
@@ -153,4 +153,4 @@ _RUSSIAN = (
 )
 
 TABLES = {"en": _ENGLISH, "fr": _FRENCH, "ru": _RUSSIAN}
-"""By the language subtag."""
+"""By primary language subtag."""

@@ -1,4 +1,4 @@
-"""Numbers beside the names of months -> dates; and dates in figures."""
+"""Text and the numbers found in it -> dates, from the names of months or in figures."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ _MONTHS = {
         f"сентябр{_CASES}|сент?(?!-)", f"октябр{_CASES}|окт", f"ноябр{_CASES}|нояб?", f"декабр{_CASES}|дек",
     ),
 }  # fmt: skip
-"""For each language the patterns of the twelve months, of Russian ones with their cases and adjectives."""
+"""By language, patterns of the twelve months; in Russian with cases and adjectives."""
 _WEEKDAY = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche"
     r"|понедельник\w{0,2}|вторник\w{0,2}|сред[ауеы]|четверг\w{0,2}|пятниц\w{1,2}|суббот\w{1,2}|воскресень\w{1,2})s?\b",
     re.IGNORECASE,
 )
 _DOUBTFUL = frozenset({"May", "March", "Jan", "Sep", "Dec", "Mar", "April", "June", "August"})
-"""English words that may also be a verb, an adjective or somebody's name."""
+"""English months that may also be a verb, an adjective or a person's name."""
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|of|since|until|till|by|from|to|last|next|this|early|late|mid|between|and)[ -]$", re.IGNORECASE
 )
@@ -54,7 +54,7 @@ _FIGURES = re.compile(
     r"|(\d{4})-(\d\d)-(\d\d))(?![\d.]*\d)"
 )
 _NEAR = 16
-"""Characters between the parts of a date at most."""
+"""Maximum number of characters between the parts of a date."""
 _NIGHT = re.compile(r"\bв ночь (?:с \w+ )?на $", re.IGNORECASE)
 _DAYS, _TWELVE = 31, 12
 _YEARS = range(1000, 2200)
@@ -62,24 +62,24 @@ _TWO_DIGITS = 100
 
 
 def names_weekday(text: str) -> bool:
-    """Tell whether a text names a day of the week, which may stand for a date, in any of the home languages."""
+    """Tell whether a text names a day of the week, which may replace a date, in English, French or Russian."""
     return bool(_WEEKDAY.search(text))
 
 
-def with_dates(text: str, lang: str, found: Sequence[Fact]) -> Iterator[Fact]:
-    """Yield the dates of a text, and those of the numbers found in it that are part of none."""
+def dates_and_numbers(text: str, lang: str, found: Sequence[Fact]) -> Iterator[Fact]:
+    """Yield the dates of a text, and the numbers found in it that are not part of a date."""
     found = sorted(found, key=lambda fact: fact.span)
-    dates = [*_in_figures(text, lang), *_in_words(text, lang.partition("-")[0], found)]
-    # Beside a language whose months are not known a date is but a day and a year.
-    yield from dates if lang.partition("-")[0] in _WORDS else _apart(dates)
+    dates = [*_dates_in_figures(text, lang), *_dates_in_words(text, lang.partition("-")[0], found)]
+    # If the names of months are not known, compare only the day and the year.
+    yield from dates if lang.partition("-")[0] in _WORDS else _split_into_numbers(dates)
     if lang.partition("-")[0] == "ru":
-        yield from _nights_before(text, dates)
+        yield from _evenings_before(text, dates)
     taken = {offset for date in dates for offset in range(date.span.start, date.span.end)}
     yield from (fact for fact in found if fact.span.start not in taken)
 
 
-def _nights_before(text: str, dates: Sequence[Fact]) -> Iterator[Fact]:
-    """Yield the evening of each night that Russian names by its morning: «в ночь на 18 мая» is that of the 17th."""
+def _evenings_before(text: str, dates: Sequence[Fact]) -> Iterator[Fact]:
+    """Yield the day before each date by which Russian names a night: «в ночь на 18 мая» begins on the 17th."""
     for date in dates:
         value = date.value
         if (
@@ -91,7 +91,7 @@ def _nights_before(text: str, dates: Sequence[Fact]) -> Iterator[Fact]:
             yield Fact(kind=FactKind.NUMBER, span=date.span, value=evening, firm=False)
 
 
-def _in_figures(text: str, lang: str) -> Iterator[Fact]:
+def _dates_in_figures(text: str, lang: str) -> Iterator[Fact]:
     for match in _FIGURES.finditer(text):
         parts = [int(part) for part in match.groups() if part and part.isdecimal()]
         year, month, day = parts if match[7] else parts[::-1]
@@ -105,7 +105,7 @@ def _in_figures(text: str, lang: str) -> Iterator[Fact]:
         yield Fact(kind=FactKind.DATE, span=span, value=Date(month=month, day=day, year=year))
 
 
-def _apart(dates: Sequence[Fact]) -> Iterator[Fact]:
+def _split_into_numbers(dates: Sequence[Fact]) -> Iterator[Fact]:
     """Yield the day and the year of each date as numbers."""
     for date in dates:
         if isinstance(date.value, Date):
@@ -113,7 +113,7 @@ def _apart(dates: Sequence[Fact]) -> Iterator[Fact]:
                 yield Fact(kind=FactKind.NUMBER, span=date.span, value=Number(amount=part))
 
 
-def _in_words(text: str, lang: str, found: Sequence[Fact]) -> Iterator[Fact]:
+def _dates_in_words(text: str, lang: str, found: Sequence[Fact]) -> Iterator[Fact]:
     if lang not in _WORDS:
         return
     english = lang == "en"
@@ -143,7 +143,7 @@ def _in_words(text: str, lang: str, found: Sequence[Fact]) -> Iterator[Fact]:
 
 
 def _day_before(found: Sequence[Fact], text: str, month: int) -> Fact | None:
-    """Return the number just before a month, if it can be a day."""
+    """Return the number directly before a month, if it can be a day."""
     k = bisect_right(found, month, key=lambda fact: fact.span.start) - 1
     fact = found[k] if k >= 0 else None
     if fact is None or not 0 <= month - fact.span.end <= _NEAR or not 1 <= _amount(fact) <= _DAYS:
@@ -152,7 +152,7 @@ def _day_before(found: Sequence[Fact], text: str, month: int) -> Fact | None:
 
 
 def _number_after(found: Sequence[Fact], text: str, end: int) -> Fact | None:
-    """Return the number just after a month or a day."""
+    """Return the number directly after a month or a day."""
     k = bisect_left(found, end, key=lambda fact: fact.span.start)
     fact = found[k] if k < len(found) else None
     if fact is None or fact.span.start - end > _NEAR:
@@ -161,11 +161,11 @@ def _number_after(found: Sequence[Fact], text: str, end: int) -> Fact | None:
 
 
 def _amount(fact: Fact) -> int:
-    """Return the whole number that a fact states, 0 if it is none."""
+    """Return the whole number that a fact states, or 0 for any other fact."""
     whole = isinstance(fact.value, Number) and fact.value.amount.denominator == 1 and not fact.value.unit
     return int(fact.value.amount) if whole and isinstance(fact.value, Number) else 0
 
 
 def parts(date: Date) -> tuple[Fraction, ...]:
-    """Return the day and the year of a date, as far as it has them, as the plain numbers that another may give."""
+    """Return the day and the year of a date, if given, as plain numbers, which the other text may state alone."""
     return tuple(Fraction(part) for part in (date.day, date.year) if part is not None)

@@ -1,4 +1,4 @@
-"""A text and its language -> all facts in it, in the order of the text."""
+"""Text and its language -> all facts in it, in the order of the text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from align.lang.facts.addresses import addresses
 from align.lang.facts.cues import cues
-from align.lang.facts.dates import with_dates
+from align.lang.facts.dates import dates_and_numbers
 from align.lang.facts.names import names
 from align.lang.facts.numbers import numbers
 from align.lang.facts.numerals import NUMERALS
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 _UNREAD = "und"
 
 
-def facts(text: str, lang: str, beside: Iterable[str] = ()) -> tuple[Fact, ...]:
-    """Return what a text states, with spans in that text.
+def facts(text: str, lang: str, other_langs: Iterable[str] = ()) -> tuple[Fact, ...]:
+    """Return the facts that a text states, with spans in this text.
 
-    English, French and Russian are read by tables; of other languages only figures and names are found. What is not
-    understood is no fact, nor is anything inside an address. `beside` are the languages of what the text is compared
-    with: where one has no tables, it would seem to lack every "three", "May" and "not", so that those are not read, but
-    for the number words, which answer to figures there.
+    English, French and Russian have tables; in other languages only figures, names and addresses are found. Words
+    inside an address are no facts. `other_langs` are the languages of the texts to compare with this one. A text in a
+    language without tables would seem to lack every "three", "May" and "not". So if one of them has no tables, months
+    and cues are not returned, and number words are not firm: they only match figures in the other text.
     """
-    shared = lang if all(other.partition("-")[0] in NUMERALS for other in beside) else _UNREAD
-    amounts = list(with_dates(text, shared, tuple(numbers(text, shared))))
+    shared = lang if all(other.partition("-")[0] in NUMERALS for other in other_langs) else _UNREAD
+    amounts = list(dates_and_numbers(text, shared, tuple(numbers(text, shared))))
     if shared != lang:
         amounts += (
             replace(fact, firm=False)

@@ -1,4 +1,4 @@
-"""The types of the facts: what is stated in a stretch of text that a faithful rendering must state as well."""
+"""Types for facts: statements in a stretch of text that a faithful rendering must contain as well."""
 
 from __future__ import annotations
 
@@ -13,48 +13,48 @@ if TYPE_CHECKING:
 
 
 class FactKind(StrEnum):
-    """What sort of thing is stated."""
+    """The kind of a fact."""
 
     NUMBER = "number"
     DATE = "date"
     NAME = "name"
     ADDRESS = "address"
-    """Of a page of the web or of a mailbox."""
+    """A web or mail address."""
     NEGATION = "negation"
     MODALITY = "modality"
-    """That something is only possible: perhaps, peut-être, может быть."""
+    """Something is only possible: perhaps, peut-être, может быть."""
     PERSON = "person"
-    """That a "we" speaks or acts."""
+    """A "we" speaks or acts."""
     RECURRENCE = "recurrence"
-    """That something happens again, or no longer."""
+    """Something happens again, or no longer."""
 
 
-class Said(StrEnum):
-    """How surely a word says what it is a cue of; the names of the lists in the tables, in the order they are tried."""
+class CueStrength(StrEnum):
+    """How surely a word expresses its kind of cue: the names of the lists in the tables, in the order of trying."""
 
     IDIOM = "idiom"
-    """A fixed phrase with a firm word in it that means something else."""
+    """A fixed phrase that contains a firm word but means something else: "no doubt"."""
     IMPLIED = "implied"
-    """By its meaning, so that it is one way of saying it among several: "unable", "refuse"."""
+    """Expressed by the meaning of a word, so that a rendering may well use another: "unable", "refuse"."""
     FIRM = "firm"
-    """Without doubt."""
+    """Expressed without doubt."""
     JOINED = "joined"
-    """So too, but as one with another word that does: "neither … nor", "ne … jamais rien"."""
+    """Expressed without doubt, but together with another firm word: "neither … nor", "ne … jamais rien"."""
     BESIDE = "beside"
-    """Only beside a firm word: the Russian «никто не»."""
+    """Expressed only next to a firm word: the Russian «никто не»."""
     LOOSE = "loose"
-    """It may: an answer to a firm cue, but no cue that could be missed."""
+    """Possibly expressed: such a word can render a firm cue, but its own absence is no loss."""
     FAINT = "faint"
-    """It may in some constructions, so that it answers only in the same clause: "too old to come"."""
+    """Expressed in some constructions, so that it renders a firm cue only in the same clause: "too old to come"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """An exact amount, of something if the words say of what."""
+    """An exact amount, with its unit if the text gives one."""
 
     amount: Fraction
     unit: str = ""
-    """"%", an ISO 4217 code or the symbol of a measure; empty if none stands there."""
+    """"%", an ISO 4217 code or the symbol of a measure; empty without a unit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +72,13 @@ class Fact:
 
     kind: FactKind
     span: CharSpan
-    """The words that state it, in the text that was given."""
+    """The words that state it, in code points of the given text."""
     value: Number | Date | str
-    """Of a name or an address, the word as it stands; of a cue, a `Said`."""
+    """For a name or an address, the word as written; for a cue, a `CueStrength`."""
     others: tuple[Number, ...] = ()
     """Further readings of the same words: "3,500" as 3500 or 3.5, "7 h" as 7 or 19."""
     firm: bool = True
-    """Whether a rendering must state it too; one that is not firm only answers to a firm one on the other side.
+    """Whether a rendering must state it as well. A fact that is not firm only matches a firm one of the other side.
 
-    So "both" may render "two" without being a number that anybody could miss.
+    For example "both" may render "two", but a rendering may lack "both".
     """

@@ -1,6 +1,6 @@
-"""Words that are written with a capital and yet name nobody and no place, as data.
+"""Words that are written with a capital but name neither a person nor a place, as data.
 
-Institutions, titles and directions are translated word by word, and so is what stands in them.
+They are the words of institutions, titles and directions, which are translated word by word.
 """
 
 from __future__ import annotations
@@ -124,15 +124,15 @@ _ENDINGS = frozenset({
     "ию", "ии", "ием", "ией", "ка", "ки", "ку", "ск", "ский", "ская", "ское", "ского", "скому", "ским", "ском",
     "ской", "скую", "ские", "ских", "скими", "а", "я", "у", "ю", "е", "и", "ы", "о", "ь",
 })  # fmt: skip
-"""What a case, or an adjective made of it, adds to such a beginning."""
+"""Endings that a case or a derived adjective adds to such a stem."""
 
 
-def names_nothing(word: str, lang: str) -> bool:
-    """Tell whether a word with a capital is none the less no name."""
+def is_common_word(word: str, lang: str) -> bool:
+    """Tell whether a capitalised word is a common word and not a name."""
     tag, lower = lang.partition("-")[0], word.lower()
     if (
         lower in _WORDS.get(tag, ()) or word in language(lang).starters or lower in _WORDS["en"]
-    ):  # English titles stand in texts of all languages.
+    ):  # English titles occur in texts of all languages.
         return True
     return any(
         lower[:length] in _PREFIXES.get(tag, ()) and lower[length:] in _ENDINGS for length in range(2, len(lower) + 1)

@@ -1,4 +1,4 @@
-"""A text -> the numbers in it, in figures, in words and in Roman numerals, as exact amounts."""
+"""Text -> the numbers in it, in figures, words and Roman numerals, as exact amounts."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _ROMAN = re.compile(
 )
 _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _LATIN = str.maketrans("ІХСМ", "IXCM")
-"""Cyrillic letters that are typed for Roman digits."""
+"""Cyrillic letters typed in place of Roman digits."""
 _HOUR = re.compile(r"\s?(?:[ap]\.?m\b|o[’']clock|h\b|heures?\b|час|ч\.|утра|вечера|дня|ночи)", re.IGNORECASE)
 _SHORT_SCALE = re.compile(r"(?P<m>mn?\b)|(?P<k>k\b)")
 _SCALES = {"m": 10**6, "k": 1000}
@@ -43,11 +43,11 @@ _GAP = re.compile(r"[\s\-‑]*")
 _BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
 _ARTICLE = re.compile(r"\s+an?(?=\s)")
 _HALF = Number(amount=Fraction(1, 2))
-"""What a measure may follow after its article: half a mile."""
+"""The number that an article may separate from its measure: half a mile."""
 _THEN = re.compile(r"[\s-]?(?:(?:and|et|и)\s)?")
-"""What stands between a measure and the next smaller one."""
+"""The text between a measure and the next smaller one."""
 _LONGEST = 40
-"""Characters of the longest number in figures; what is longer is a code, and converting it would take for ever."""
+"""Maximum length of a number in figures, in characters; longer ones are codes and would take too long to convert."""
 _HUNDRED, _THOUSAND = 100, 1000
 _TEN, _TWENTY = 10, 20
 _HOURS, _HALF_DAY = 24, 12
@@ -64,7 +64,7 @@ class _Token:
 
 
 def numbers(text: str, lang: str) -> Iterator[Fact]:
-    """Yield the numbers of a text in order of their first characters."""
+    """Yield the numbers of a text: first those in figures and words, then single measures, then Roman numerals."""
     table = NUMERALS.get(lang.partition("-")[0], FIGURES_ONLY)
     text = text.translate(_ARABIC)
     tokens = list(_tokens(text, table))
@@ -73,11 +73,11 @@ def numbers(text: str, lang: str) -> Iterator[Fact]:
     while i < len(tokens):
         fact, i = _number(text, tokens, i, table)
         if found and fact.span.start < found[-1].span.end:
-            continue  # The half of the number before.
-        found.append(_with_half(_with_unit(fact, text), text, table))
-    yield from _in_two_measures(list(_with_shared_units(found, text)), text)
-    yield from _single(found, text)
-    yield from _romans(text)
+            continue  # This half belongs to the previous number.
+        found.append(_add_half(_attach_unit(fact, text), text, table))
+    yield from _merge_measures(list(_share_units(found, text)), text)
+    yield from _single_measures(found, text)
+    yield from _roman_numerals(text)
 
 
 def _tokens(text: str, table: NumeralTable) -> Iterator[_Token]:
@@ -86,7 +86,7 @@ def _tokens(text: str, table: NumeralTable) -> Iterator[_Token]:
         word = match[0].lower().replace("ё", "е") if match["word"] else match[0]
         if match["clock"]:
             hour, minute = re.findall(r"\d+", match[0])
-            written = Fraction(f"{hour}.{minute}")  # As another language may write the time: 6.30.
+            written = Fraction(f"{hour}.{minute}")  # Another language may write the time as 6.30.
             yield _Token(start=start, end=start + len(hour), word=hour, numeral=_clock(int(hour), written))
             if int(minute):
                 minutes = Numeral(amount=Fraction(minute), others=(written,), joins=False)
@@ -104,14 +104,14 @@ def _tokens(text: str, table: NumeralTable) -> Iterator[_Token]:
 
 
 def _figures(text: str, match: re.Match[str], table: NumeralTable) -> Iterator[_Token]:
-    """Read figures by the habits of the language, and keep the other reading of a doubtful separator."""
+    """Read figures by the conventions of the language, and keep the other reading of an ambiguous separator."""
     start, end = match.span()
     if end - start > _LONGEST:
         return
     group = match["group"]
-    if group == " " and not table.comma_decimal:  # English does not part thousands by a plain space.
+    if group == " " and not table.comma_decimal:  # English does not separate thousands by a plain space.
         for part in re.finditer(r"[\d.,]*\d", match[0]):
-            # Or it is one number after all: a telephone number, or figures copied from another language.
+            # It may still be one number: a telephone number, or figures copied from another language.
             together = Fraction(re.sub(r"\D", "", match[0]))
             whole = Numeral(amount=Fraction(part[0].replace(",", "")), others=(together,))
             yield _Token(start=start + part.start(), end=start + part.end(), word=part[0], numeral=whole)
@@ -131,7 +131,7 @@ def _figures(text: str, match: re.Match[str], table: NumeralTable) -> Iterator[_
         others = (*others, amount % _HUNDRED)
     if re.fullmatch(r"\d\d", match[0]) and re.search(r"[’']$|\d{4}[-–/]$", before):
         others = (*others, 1900 + amount, 2000 + amount)
-    # The month of a date, which another language names.
+    # The month of a date, which another language writes as a word.
     month = table is FIGURES_ONLY and text[end : end + 1] in ("月", "월")
     numeral = Numeral(amount=amount, others=others, firm=not (glued or month))
     yield _Token(start=start, end=end, word=match[0], numeral=numeral)
@@ -151,12 +151,12 @@ def _amounts(figures: str, group: str, table: NumeralTable) -> tuple[Fraction, t
 
 
 def _clock(hour: int, *others: Fraction) -> Numeral:
-    """Read an hour; without knowing which half of the day is meant it may be the other one's as well."""
+    """Read an hour; the text may mean the other half of the day, so the hour 12 hours later is another reading."""
     return Numeral(amount=Fraction(hour), others=(Fraction((hour + _HALF_DAY) % _HOURS), *others), joins=False)
 
 
 def _compound(word: str, start: int, table: NumeralTable) -> Iterator[_Token]:
-    """Read the head of a compound that counts what follows."""
+    """Read the number at the beginning of a compound."""
     for prefix, amount in table.prefixes:
         if word.startswith(prefix) and len(word) > len(prefix) + 3:
             numeral = Numeral(amount=Fraction(amount), firm=False, joins=False)
@@ -168,8 +168,8 @@ def _number(text: str, tokens: list[_Token], i: int, table: NumeralTable) -> tup
     """Read the longest number that begins at a token; return it and the index of the token after it."""
     first = tokens[i]
     sum_ = _Sum(table)
-    if _inverted(text, tokens[i : i + 3], table):
-        # The tens come first, as everywhere else.
+    if _has_inverted_tens(text, tokens[i : i + 3], table):
+        # Add the tens first, as in other languages.
         i += 1
         sum_.add(tokens[i])
         sum_.add(first)
@@ -200,8 +200,8 @@ def _number(text: str, tokens: list[_Token], i: int, table: NumeralTable) -> tup
     return fact, j
 
 
-def _inverted(text: str, tokens: Sequence[_Token], table: NumeralTable) -> bool:
-    """Tell whether some tokens begin with a unit and the tens that it is added to, and no range: four and twenty."""
+def _has_inverted_tens(text: str, tokens: Sequence[_Token], table: NumeralTable) -> bool:
+    """Tell whether the tokens begin with a unit added to the following tens, and not with a range: four and twenty."""
     unit, *behind = tokens
     if not (table.inverted and behind) or unit.figure or behind[0].figure:
         return False
@@ -221,19 +221,19 @@ def _adjacent(text: str, end: int, token: _Token, table: NumeralTable) -> bool:
 
 
 class _Sum:
-    """A number on the way: thousands already counted, and the group under a thousand that is being read."""
+    """A partly read number: the thousands already added, and the current group below a thousand."""
 
     def __init__(self, table: NumeralTable) -> None:
         self._table = table
         self._done = Fraction(0)
         self._group = Fraction(0)
         self._room: float = float("inf")
-        """What is added next must be less than this."""
+        """The next amount must be less than this."""
         self._scale: float = float("inf")
         self._last = ""
         self._in_figures = False
         self.open = True
-        """Whether anything may follow."""
+        """Whether the number may continue."""
 
     @property
     def total(self) -> Fraction:
@@ -254,7 +254,7 @@ class _Sum:
         return amount < self._room
 
     def add(self, token: _Token) -> None:
-        """Count a token in, which `takes` has accepted or which is the first."""
+        """Add a token, which is either the first or accepted by `takes`."""
         amount = token.numeral.amount
         self.open = token.numeral.joins
         if token.figure:
@@ -273,7 +273,7 @@ class _Sum:
         self._last = token.word
 
     def add_half(self) -> None:
-        """Add a half of what was counted last: of the unit, or of the million just named."""
+        """Add one half, or half of the scale just named (million ...)."""
         if self._group:
             self._group += Fraction(1, 2)
             self._room = 0
@@ -288,10 +288,10 @@ class _Sum:
         return self._table.teens.get(amount, 0)
 
 
-def _with_unit(fact: Fact, text: str) -> Fact:
-    """Attach what stands beside a number: a percentage sign, a currency, a measure.
+def _attach_unit(fact: Fact, text: str) -> Fact:
+    """Attach the percentage sign, currency or measure next to a number.
 
-    A hundred per cent is mostly a manner of saying "quite", which another language says otherwise.
+    A hundred per cent is not firm: it mostly means "completely", which another language expresses without a number.
     """
     article = _ARTICLE.match(text, fact.span.end) if fact.value == _HALF else None
     end = article.end() if article else fact.span.end
@@ -299,12 +299,12 @@ def _with_unit(fact: Fact, text: str) -> Fact:
     unit, end = (before, fact.span.end) if before else after
     if not unit:
         return fact
-    found = replace(_of(fact, unit), span=CharSpan(start=fact.span.start, end=end))
+    found = replace(_set_unit(fact, unit), span=CharSpan(start=fact.span.start, end=end))
     return replace(found, firm=False) if found.value == Number(amount=Fraction(_HUNDRED), unit="%") else found
 
 
-def _with_half(fact: Fact, text: str, table: NumeralTable) -> Fact:
-    """Add the half that follows a measure: trois mètres et demi."""
+def _add_half(fact: Fact, text: str, table: NumeralTable) -> Fact:
+    """Add the half after a measure: trois mètres et demi."""
     half = re.compile(table.half).match(text, fact.span.end)
     if half is None or not isinstance(fact.value, Number) or not fact.value.unit:
         return fact
@@ -312,27 +312,27 @@ def _with_half(fact: Fact, text: str, table: NumeralTable) -> Fact:
     return replace(fact, value=more, span=CharSpan(start=fact.span.start, end=half.end()))
 
 
-def _of(fact: Fact, unit: str) -> Fact:
+def _set_unit(fact: Fact, unit: str) -> Fact:
     value, *others = (Number(amount=number.amount, unit=unit) for number in readings(fact))
     return replace(fact, value=value, others=tuple(others))
 
 
 def readings(fact: Fact) -> tuple[Number, ...]:
-    """Return all that the words of a number can mean; nothing for another fact."""
+    """Return all readings of a number; none for another kind of fact."""
     return (fact.value, *fact.others) if isinstance(fact.value, Number) else ()
 
 
-def _with_shared_units(found: list[Fact], text: str) -> Iterator[Fact]:
-    """Give the first number of a range the unit of the second: 2 to 4 inches."""
+def _share_units(found: list[Fact], text: str) -> Iterator[Fact]:
+    """Give the first number of a range the unit of the second one: 2 to 4 inches."""
     for fact, following in zip_longest(found, found[1:]):
         value = following.value if following else None
         bare = not any(number.unit for number in readings(fact))
         shares = bare and isinstance(value, Number) and _RANGE.fullmatch(text[fact.span.end : following.span.start])
-        yield _of(fact, value.unit) if shares and isinstance(value, Number) else fact
+        yield _set_unit(fact, value.unit) if shares and isinstance(value, Number) else fact
 
 
-def _in_two_measures(found: list[Fact], text: str) -> Iterator[Fact]:
-    """Make one measure of a larger and a smaller one: 6-foot-6, six feet six inches, 1 m 98."""
+def _merge_measures(found: list[Fact], text: str) -> Iterator[Fact]:
+    """Merge a larger and a smaller measure into one: 6-foot-6, six feet six inches, 1 m 98."""
     k = 0
     while k < len(found):
         fact, following = found[k], found[k + 1] if k + 1 < len(found) else None
@@ -347,8 +347,8 @@ def _in_two_measures(found: list[Fact], text: str) -> Iterator[Fact]:
         yield fact
 
 
-def _single(found: list[Fact], text: str) -> Iterator[Fact]:
-    """Yield the measures that no number stands with, which are single ones: a mile away, в километре отсюда."""
+def _single_measures(found: list[Fact], text: str) -> Iterator[Fact]:
+    """Yield the measures without a number, which mean one unit: a mile away, в километре отсюда."""
     taken = {offset for fact in found for offset in range(fact.span.start, fact.span.end)}
     for start, end, unit in measures(text):
         if start not in taken:
@@ -356,7 +356,7 @@ def _single(found: list[Fact], text: str) -> Iterator[Fact]:
             yield Fact(kind=FactKind.NUMBER, span=CharSpan(start=start, end=end), value=value, firm=False)
 
 
-def _romans(text: str) -> Iterator[Fact]:
+def _roman_numerals(text: str) -> Iterator[Fact]:
     for match in _ROMAN.finditer(text.translate(_LATIN)):
         if not match["digits"]:
             continue

@@ -1,4 +1,4 @@
-"""Number words of each language, as data: word -> numeral. Inflected forms are spelled out from stems and endings."""
+"""Number words of each language, as data: word -> numeral. Inflected forms are built from stems and endings."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numeral:
-    """What a number word contributes to the number that it stands in."""
+    """The contribution of a number word to its number."""
 
     amount: Fraction
     others: tuple[Fraction, ...] = ()
-    """What else it can mean: "quarter" is a fourth, or fifteen minutes."""
+    """Other readings: "quarter" means a fourth or fifteen minutes."""
     firm: bool = True
-    """Whether the word alone surely states a number; "one" and "second" do not."""
+    """Whether the word alone surely states a number; "one" and "second" need not."""
     joins: bool = True
     """Whether it can be part of a longer number."""
 
@@ -28,27 +28,27 @@ class NumeralTable:
     """How a language writes numbers in words."""
 
     words: dict[str, Numeral]
-    """By the word in lower case, ё as е."""
+    """By word in lower case, with е for ё."""
     half: str
-    """Pattern of what adds a half to the number before it."""
+    """Pattern of the words that add a half to the number before them."""
     link: str = ""
-    """Pattern of a word that may stand between the parts of a number."""
+    """Pattern of a word between the parts of a number."""
     inverted: str = ""
-    """Pattern of what leads from a unit to the tens that it is added to: four and twenty."""
+    """Pattern of the text between a unit and the tens after it: four and twenty."""
     multiplied: frozenset[str] = frozenset()
-    """Words for a hundred that the unit before them multiplies."""
+    """Words for a hundred, multiplied by the unit before them."""
     score: frozenset[str] = frozenset()
-    """Words for twenty that a four before them multiplies."""
+    """Words for twenty, multiplied by a four before them."""
     teens: Mapping[int, int] = field(default_factory=dict)
-    """Tens after which one counts on further than to nine: to what one adds to them less than."""
+    """Numbers followed by words of ten or more, each with their exclusive limit: 60 -> 20 (soixante-dix-neuf)."""
     prefixes: tuple[tuple[str, int], ...] = ()
-    """Heads of compounds that count what follows: "двухэтажный"."""
+    """Numbers at the beginning of compounds: "двухэтажный"."""
     comma_decimal: bool = True
-    """Whether a comma parts the decimals, and a full stop the thousands."""
+    """Whether a comma separates the decimals, and a full stop the thousands."""
 
 
 def _table(*rows: tuple[str, int | str], firm: bool = True, joins: bool = True) -> dict[str, Numeral]:
-    """Read rows of words and of the amounts that they stand for, the first amount before the other readings."""
+    """Read rows of words and their amounts, the usual reading first."""
     table = {}
     for words, amounts in rows:
         first, *others = (Fraction(amount) for amount in str(amounts).split())
@@ -59,7 +59,7 @@ def _table(*rows: tuple[str, int | str], firm: bool = True, joins: bool = True) 
 
 _TENS = "10 12 20 30 40 50 60 70 80 90"
 _HUNDREDS_OF = "100 200 300 400 500 600 700 800 900"
-"""What is meant by tens and by hundreds of something, and by decades, where another language is exact."""
+"""Readings of "tens", "decades" and "hundreds", where another language may give an exact number."""
 
 ENGLISH = NumeralTable(
     words=_table(

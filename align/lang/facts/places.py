@@ -1,4 +1,4 @@
-"""Places and peoples that each language names in its own way, Germany, Allemagne, Германия; as data."""
+"""Places and peoples with different names in each language (Germany, Allemagne, Германия), as data."""
 
 from __future__ import annotations
 
@@ -104,28 +104,28 @@ _ROWS = (
     "thèb theb фив",
     "normand нормандия нормандии нормандск",
 )  # fmt: skip
-"""Beginnings of the words that are the same place, or its people."""
+"""In each row, the stems of words for one place and its people."""
 
 
-def unaccented(word: str) -> str:
+def strip_accents(word: str) -> str:
     """Return a word in lower case and without accents."""
     return "".join(c for c in unicodedata.normalize("NFKD", word.lower()) if c.isalpha())
 
 
 _ENDING, _SHORT_ENDING = 6, 3
-"""Letters that inflection or derivation adds to one of them at most, and to one of four letters or fewer."""
+"""Maximum number of letters that inflection or derivation adds to a stem, and to a stem of at most four letters."""
 _ADJECTIVE = re.compile(r"(?:и|т|ан|ин|ов)?ск[аеиоуы]\w{0,2}")
-"""What makes a Russian adjective of any of them, without the accent of й."""
+"""Endings of Russian adjectives made from a stem, with и for й."""
 _SHORT = 4
 _STEMS: dict[str, frozenset[int]] = {
-    unaccented(stem): frozenset(number for number, row in enumerate(_ROWS) if stem in row.split())
+    strip_accents(stem): frozenset(number for number, row in enumerate(_ROWS) if stem in row.split())
     for each in _ROWS
     for stem in each.split()
 }
 
 
 def names_place(word: str) -> bool:
-    """Tell whether a word names one of these places, or its people."""
+    """Tell whether a word names one of these places or its people."""
     return bool(_places(word))
 
 
@@ -136,7 +136,7 @@ def same_place(a: str, b: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _places(word: str) -> frozenset[int]:
-    lower = unaccented(word)
+    lower = strip_accents(word)
     for length in range(len(lower), 1, -1):
         stem = lower[:length]
         if stem in _STEMS and (

@@ -1,4 +1,4 @@
-"""What stands behind a number in figures and makes it one of thousands or millions, in languages without tables."""
+"""Words after figures that mean thousands or millions, in languages without tables, as data."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LETTER = re.compile(r"\s?(?:" + "|".join(f"(?P<s{k}>{pattern})" for k, (_, patt
 
 
 def scale_after(text: str, end: int) -> tuple[tuple[int, ...], int] | None:
-    """Return what a number that ends at an offset is multiplied by, every reading of it, and where the scale ends."""
+    """Return the multipliers (every reading) of a number that ends at an offset, and the end of their word."""
     for pattern, scales in ((_WORD, _SCALES), (_LETTER, _LETTERS)):
         match = pattern.match(text, end)
         if match and match.lastgroup:

@@ -1,8 +1,8 @@
-"""Two words in Latin, Cyrillic or Greek letters -> how far apart they sound.
+"""Two words in Latin, Cyrillic or Greek letters -> the distance of their sounds.
 
-An edit distance in which sounds of one kind replace each other cheaply, after Zobel and Dart (Phonetic String Matching,
-1996): vowels, sibilants, b and v, g and h. Spellings of one sound are first brought to one letter, as far as French,
-English and Russian have them in common.
+This is an edit distance with low costs to replace a sound by one of its kind, after Zobel and Dart (Phonetic String
+Matching, 1996): vowels, sibilants, b and v, g and h. First, spellings of one sound become one letter, as far as French,
+English and Russian agree.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ _SPELLINGS = tuple(
     )
 )
 """In order; capitals are sounds: S as in Shaw, C as in Chad, Z as in Zhukov, J as in Jack, T as in Tsar and in Qin,
-D as in Thatcher. The last takes away what makes an adjective in Slavonic languages, and ends their surnames."""
+D as in Thatcher. The last pattern removes the ending of Slavonic adjectives and surnames."""
 _VOWELS = frozenset("aeiou")
 _NEAR = frozenset(
     (a, b)
@@ -67,35 +67,35 @@ _NEAR = frozenset(
     for b in kind
 )
 _VOWEL, _WEAK, _OTHER = 0.25, 0.4, 1.0
-"""What it costs to leave a vowel out, a sound that is often mute (h, w), and any other."""
+"""Costs of omitting a vowel, an often mute sound (h, v, also from w), and any other sound."""
 _VOWELS_DIFFER, _NEAR_DIFFER, _DIFFER = 0.2, 0.4, 1.5
-"""What it costs to replace a vowel by another, a sound by one of its kind, and by any other."""
+"""Costs of replacing a vowel by another vowel, a sound by one of its kind, and by any other sound."""
 _CASE, _CASE_LATIN, _CASE_LETTER = 3, 1, 0.1
-"""Letters that a case ending may add, in another script than Latin and in Latin, and what each of them costs."""
+"""Letters that a case ending may add, in non-Latin and in Latin script, and the cost of each."""
 _LATIN_END = "\u0250"
-"""The first letter beyond Latin as Europe writes it."""
+"""The first letter after those of European Latin alphabets."""
 
 
 @lru_cache(maxsize=1 << 16)
-def apart(a: str, b: str) -> float:
-    """Return how far apart two words sound: 0 for the same, above 1 for any two."""
-    one, other = _heard(a), _heard(b)
+def sound_distance(a: str, b: str) -> float:
+    """Return the distance of the sounds of two words: 0 for equal sounds, above 1 for unrelated words."""
+    one, other = _sounds(a), _sounds(b)
     table = _costs(one, other)
     m, n = len(one), len(other)
     ends = [table[m][n]]
-    ends += [table[m][k] + _CASE_LETTER * (n - k) for k in range(max(1, n - _ending(b)), n)]
-    ends += [table[k][n] + _CASE_LETTER * (m - k) for k in range(max(1, m - _ending(a)), m)]
+    ends += [table[m][k] + _CASE_LETTER * (n - k) for k in range(max(1, n - _ending_length(b)), n)]
+    ends += [table[k][n] + _CASE_LETTER * (m - k) for k in range(max(1, m - _ending_length(a)), m)]
     return min(ends) / max(0.5, (_weight(one) + _weight(other)) / 2)
 
 
-def _ending(word: str) -> int:
-    """Return how many letters of a word may be those of its case."""
+def _ending_length(word: str) -> int:
+    """Return the maximum number of letters in the case ending of a word."""
     return _CASE_LATIN if word < _LATIN_END else _CASE
 
 
 @lru_cache(maxsize=1 << 16)
-def _heard(word: str) -> str:
-    # Latin letters only: тх is two sounds.
+def _sounds(word: str) -> str:
+    # Only in Latin letters, because тх is two sounds.
     latin = word.lower().replace("th", "D")
     spelled = unicodedata.normalize("NFKD", latin.translate(_CYRILLIC))
     sounds = "".join(letter for letter in spelled if letter.isalpha())
@@ -113,24 +113,24 @@ def _weight(sounds: str) -> float:
 
 
 def _costs(one: str, other: str) -> list[list[float]]:
-    """Return what it costs to make every beginning of one word into every beginning of the other."""
+    """Return the costs of changing each prefix of one word into each prefix of the other."""
     table = [[0.0]]
     for reply in other:
-        table[0].append(table[0][-1] + _left_out(reply))
+        table[0].append(table[0][-1] + _omission_cost(reply))
     for i, sound in enumerate(one):
-        row = [table[i][0] + _left_out(sound)]
+        row = [table[i][0] + _omission_cost(sound)]
         for j, reply in enumerate(other):
-            left_out = min(table[i][j + 1] + _left_out(sound), row[j] + _left_out(reply))
-            row.append(min(left_out, table[i][j] + _replaced(sound, reply)))
+            omission = min(table[i][j + 1] + _omission_cost(sound), row[j] + _omission_cost(reply))
+            row.append(min(omission, table[i][j] + _replacement_cost(sound, reply)))
         table.append(row)
     return table
 
 
-def _left_out(sound: str) -> float:
+def _omission_cost(sound: str) -> float:
     return _VOWEL if sound in _VOWELS else _WEAK if sound in "hv" else _OTHER
 
 
-def _replaced(a: str, b: str) -> float:
+def _replacement_cost(a: str, b: str) -> float:
     if a == b:
         return 0
     if a in _VOWELS and b in _VOWELS:

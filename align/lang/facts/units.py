@@ -1,4 +1,4 @@
-"""What a number counts: percentages, currencies and measures as they are written in English, French and Russian."""
+"""Units of numbers: percentages, currencies and measures as written in English, French and Russian."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _SYMBOLS = {"$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "JPY"}
 _BEFORE = re.compile(r"([$€£₽¥])\s?$")
 _CASES = r"(?:[аыуе]|о[вм]|ам|ами|ах|ов\w+)?\b"
-"""What a case, or an adjective, adds to a Russian measure."""
+"""Endings that a case or an adjective adds to a Russian measure."""
 _SQUARE = r"(?:square|sq\.?)\s+"
 _AFTER = {
     "%": r"%|per\s?cent\b|percent\b|pour\s?cents?\b|процент\w*",
@@ -59,27 +59,28 @@ _SIZES = {
     "m2": (1, "m2"), "ha": (1e4, "m2"), "km2": (1e6, "m2"), "ft2": (0.0929, "m2"), "ac": (4047, "m2"),
     "mi2": (2.59e6, "m2"), "kg": (1, "kg"), "lb": (0.4536, "kg"), "l": (1, "l"), "gal": (3.785, "l"),
 }  # fmt: skip
-"""The size of each measure, and the one that it is given in."""
+"""The size of each measure, and the base measure of this size."""
 METRIC = frozenset({"cm", "m", "km", "m2", "ha", "km2", "kg", "l"})
-"""Those that may be a conversion of another."""
+"""Metric measures, which may be conversions of the others."""
 PARTS = {"ft": ("in", 12), "m": ("cm", 100)}
-"""The measures that are given with the next smaller one behind them, and how many of it make one."""
+"""Measures that may be followed by the next smaller one, and how many of the smaller make one of them."""
 _ROUNDING = 0.12
-"""How far a converted measure may be off: translators round."""
+"""Maximum relative error of a converted measure, because translators round."""
 _COARSE, _FINE = 0.4, 0.1
-"""To what share of itself a metric measure and another one is rounded: it is miles that are mostly converted."""
+"""Maximum rounding unit as a share of the amount, for metric and other measures: mostly miles are converted to metric
+ones and rounded."""
 _HALF = 0.55
-"""What share of the last place rounding may take or add."""
+"""Maximum rounding error as a share of the rounding unit."""
 
 
 def unit_before(text: str, start: int) -> str:
-    """Return the currency whose sign stands before an offset; empty if none does."""
+    """Return the currency of the sign before an offset; empty without such a sign."""
     match = _BEFORE.search(text, max(0, start - 2), start)
     return _SYMBOLS[match[1]] if match else ""
 
 
 def unit_after(text: str, end: int) -> tuple[str, int]:
-    """Return the unit that stands at an offset, and where it ends; empty and the offset if none does."""
+    """Return the unit at an offset and its end; an empty string and the offset if there is no unit."""
     match = _UNIT.match(text, end)
     if match is None or match.lastgroup is None:
         return "", end
@@ -87,7 +88,7 @@ def unit_after(text: str, end: int) -> tuple[str, int]:
 
 
 def measures(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield where the measures that are spelled out begin and end, and their units: "about a mile away"."""
+    """Yield the start, the end and the unit of each measure spelled as a word: "about a mile away"."""
     for word in _WORD.finditer(text):
         unit = _measure(word[0])
         if unit:
@@ -101,9 +102,9 @@ def _measure(word: str) -> str:
 
 
 def same_measure(a: Number, b: Number) -> bool:
-    """Tell whether two measures are the same, or one a rounded conversion of the other: 10 miles, 16 km; 80 °F, 27 °C.
+    """Tell whether two measures are equal, or one is a rounded conversion of the other: 10 miles, 16 km; 80 °F, 27 °C.
 
-    Of degrees it is not said which they are.
+    Degrees are compared as Fahrenheit against Celsius both ways, because their scale is not recorded.
     """
     if a.unit == b.unit == "°":
         return any(abs((float(x.amount) - 32) / 1.8 - float(y.amount)) <= 1 for x, y in ((a, b), (b, a)))
@@ -116,13 +117,13 @@ def same_measure(a: Number, b: Number) -> bool:
     if not isclose(x, y, rel_tol=_ROUNDING):
         return False
     return any(
-        _rounds(float(number.amount), exact / size, _COARSE if number.unit in METRIC else _FINE)
+        _is_rounded(float(number.amount), exact / size, _COARSE if number.unit in METRIC else _FINE)
         for number, exact, size in ((a, y, one[0]), (b, x, other[0]))
     )
 
 
-def _rounds(amount: float, exact: float, coarse: float) -> bool:
-    """Tell whether an amount is an exact one rounded to ones or fives of some decimal place."""
+def _is_rounded(amount: float, exact: float, coarse: float) -> bool:
+    """Tell whether an amount is the exact one rounded to a multiple of 1 or 5 in some decimal place."""
     if not amount:
         return False
     units = (times * 10.0**place for place in range(-2, int(log10(amount)) + 1) for times in (1, 5))
