@@ -50,9 +50,11 @@ from .read import (
     Layout as Layout,
 )
 from .result import (
+    Citation as Citation,
+    CitingVersion as CitingVersion,
     Family as Family,
     Result as Result,
-    Traced as Traced,
+    TracedQuotation as TracedQuotation,
 )
 from .review.quotations import (
     QuotationOpinion as QuotationOpinion,

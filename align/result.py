@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from align.model import CharSpan, NotFound, NotFoundReason, QuotationMatch, Verdict, worst_verdict
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from align.model import (
         Alignment,
-        CharSpan,
         Document,
         Links,
-        NotFound,
         Quotation,
-        QuotationMatch,
+        QuotationKey,
         Quoted,
         Rendering,
         Segmented,
@@ -36,45 +40,227 @@ class Family:
     quoted: tuple[Quoted, ...]
     """For each version, its quotations and notes."""
 
+    def version(self, document: str) -> Segmented:
+        """Return the version with an id; raise KeyError if there is none."""
+        return {version.document.id: version for version in self.versions}[document]
+
+    def alignment(self, src: str, tgt: str) -> Alignment:
+        """Return the ladder between two versions, by their ids; raise KeyError if there is none in this direction."""
+        return {(ladder.src, ladder.tgt): ladder for ladder in self.alignments}[src, tgt]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Traced:
-    """A quotation, where it comes from and how it was rendered."""
+class TracedQuotation:
+    """One piece of quoted words in one version, its place in a source, and the judgement on its rendering."""
 
     document: str
     """Id of the document that quotes."""
     quotation: Quotation
-    counterparts: tuple[tuple[str, str], ...] = ()
-    """The quotations of parallel versions that render the same words: ids of document and quotation."""
+    counterparts: tuple[QuotationKey, ...] = ()
+    """The quotations of the other versions that render the same words."""
     place: QuotationMatch | NotFound | None = None
-    """Where it stands in a source; None for a term or a title, which nobody quotes from anywhere."""
+    """Its place in a source, or the reason why it has none; None for a term or a title, which nobody looks for."""
     rendering: Rendering | None = None
-    """How it was rendered, of a chain the whole; None without a place, or if the versions lead to several sources."""
+    """How it renders its source; pieces that were judged together share one rendering.
+
+    None without a place, or if the versions lead to several sources."""
     otherwise: tuple[CharSpan, ...] = ()
     """Where the same document renders the same source words in other words."""
 
+    @property
+    def key(self) -> QuotationKey:
+        """The ids of its document and of itself."""
+        return self.document, self.quotation.id
+
+    @property
+    def match(self) -> QuotationMatch | None:
+        """Its place in a source; None if it has none."""
+        return self.place if isinstance(self.place, QuotationMatch) else None
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The verdict on it; None for a term or a title, without any source, or if it was not judged."""
+        if isinstance(self.place, NotFound):
+            return None if self.place.reason is NotFoundReason.NO_SOURCE else Verdict.NOT_FOUND
+        return self.rendering.verdict if self.place and self.rendering else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CitingVersion:
+    """How one version of an article quotes what a citation is about."""
+
+    document: str
+    """Id of the version."""
+    pieces: tuple[TracedQuotation, ...]
+    """At least one, in the order of the text. A reporting clause cuts a quotation into pieces."""
+
+    @property
+    def renderings(self) -> tuple[Rendering, ...]:
+        """The judgements on the pieces. Pieces that were judged together have one."""
+        return tuple(dict.fromkeys(piece.rendering for piece in self.pieces if piece.rendering))
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The worst verdict on a piece, as `worst_verdict` orders them; None if no piece has one."""
+        return worst_verdict(piece.verdict for piece in self.pieces if piece.verdict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Words that the versions of an article quote: the place in the source, and how each version renders them.
+
+    Quotations of two versions that render the same words are in one citation, and so are all pieces of a quotation
+    that a reporting clause interrupts.
+    """
+
+    versions: tuple[CitingVersion, ...]
+    """The versions that quote the words, at least one, in the order of the article's versions."""
+
+    @classmethod
+    def of(cls, pieces: Iterable[TracedQuotation]) -> Citation:
+        """Make a citation of pieces that belong together, at least one; the order of the versions is theirs."""
+        versions: defaultdict[str, list[TracedQuotation]] = defaultdict(list)
+        for piece in pieces:
+            versions[piece.document].append(piece)
+        return cls(versions=tuple(CitingVersion(document=name, pieces=tuple(own)) for name, own in versions.items()))
+
+    @property
+    def id(self) -> str:
+        """The ids of the first piece, for example "fr/letter:9bb58e52f9-1"; stable while its words stay the same."""
+        return ":".join(self.versions[0].pieces[0].key)
+
+    @property
+    def pieces(self) -> tuple[TracedQuotation, ...]:
+        """The pieces of all versions, version by version."""
+        return tuple(piece for version in self.versions for piece in version.pieces)
+
+    @property
+    def parts(self) -> tuple[Citation, ...]:
+        """The citation, cut where all versions interrupt the quotation.
+
+        A part has only the pieces that render the same words. Where one version interrupts a quotation and another
+        does not, that is a single part.
+        """
+        return tuple(_group(self.pieces, chains=False))
+
+    @property
+    def places(self) -> tuple[QuotationMatch, ...]:
+        """The places in the sources, one for each piece that has one."""
+        return tuple(piece.match for piece in self.pieces if piece.match)
+
+    @property
+    def found(self) -> bool:
+        """Whether any piece has a place in a source."""
+        return bool(self.places)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of the documents quoted; more than one if the versions lead to several."""
+        return tuple(dict.fromkeys(place.source for place in self.places))
+
+    @property
+    def source(self) -> str | None:
+        """The id of the document quoted; None if none was found, or several."""
+        return self.sources[0] if len(self.sources) == 1 else None
+
+    @property
+    def fragments(self) -> tuple[CharSpan, ...]:
+        """The quoted words in the text of `source`, sorted; empty without one source."""
+        found = {fragment for place in self.places for fragment in place.fragments}
+        return tuple(sorted(found)) if self.source else ()
+
+    @property
+    def span(self) -> CharSpan | None:
+        """From the first quoted word to the last in the text of `source`; None without one source."""
+        if not self.source:
+            return None
+        spans = [place.span for place in self.places]
+        return CharSpan(start=min(span.start for span in spans), end=max(span.end for span in spans))
+
+    @property
+    def confidence(self) -> float:
+        """The probability of the surest of the places; 0 if there is none."""
+        return max((place.confidence for place in self.places), default=0.0)
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """The worst verdict on a version, as `worst_verdict` orders them; None if no version has one."""
+        return worst_verdict(version.verdict for version in self.versions if version.verdict)
+
+    def __str__(self) -> str:
+        """Return one line for people: id, place with its probability, and the verdict on each version."""
+        if not self.found:
+            return f"{self.id} not located"
+        where = f"{self.source} {self.span.start}-{self.span.end}" if self.span else ", ".join(self.sources)
+        verdicts = (f"{version.document} {version.verdict or 'not judged'}" for version in self.versions)
+        return f"{self.id} from {where} ({self.confidence:.2f}): {', '.join(verdicts)}"
+
+
+def citations_of(traced: Iterable[TracedQuotation]) -> tuple[Citation, ...]:
+    """Group quotations into citations, in the order of their first pieces.
+
+    Quotations belong together if one of them is a counterpart of another, or if they are pieces of one quotation. Only
+    the given quotations count: a counterpart that is not among them ties nothing.
+    """
+    return tuple(_group(traced, chains=True))
+
+
+def _group(traced: Iterable[TracedQuotation], *, chains: bool) -> Iterator[Citation]:
+    """Yield the connected components of quotations by their counterparts and, with `chains`, by their chains."""
+    items = {item.key: item for item in traced}
+    near: defaultdict[QuotationKey, list[QuotationKey]] = defaultdict(list)
+    for key, item in items.items():
+        ties = [other for other in item.counterparts if other in items]
+        if chains and item.quotation.chain:
+            # The first piece stands for its chain, whether it is among the items or not.
+            ties.append((item.document, item.quotation.chain))
+        for other in ties:
+            near[key].append(other)
+            near[other].append(key)
+    order = {key: number for number, key in enumerate(items)}
+    seen: set[QuotationKey] = set()
+    for key in items:
+        if key in seen:
+            continue
+        seen.add(key)
+        group = [key]
+        for member in group:
+            new = dict.fromkeys(other for other in near[member] if other not in seen)
+            seen.update(new)
+            group += new
+        yield Citation.of(items[member] for member in sorted(filter(items.__contains__, group), key=order.__getitem__))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Result:
     """Everything that one run found."""
 
     title: str
     """Of the project, for people."""
     families: tuple[Family, ...]
-    """Texts that are here in several languages, and articles that are here in one."""
+    """Texts in several languages, and articles in one language."""
     sources: tuple[Segmented, ...]
-    """Documents that exist in one language only, and may be quoted."""
+    """Documents in one language only, which the families may quote."""
     signature: Signature
-    traced: tuple[Traced, ...] = ()
-    """Everything that stands between quotation marks, in the order of the families, their versions and their texts."""
+    traced: tuple[TracedQuotation, ...] = ()
+    """Everything between quotation marks, terms and titles too, in the order of families, versions and texts."""
+
+    @cached_property
+    def citations(self) -> tuple[Citation, ...]:
+        """What is quoted, in the order of `traced`; terms and titles, which nobody looks for, are left out."""
+        return citations_of(item for item in self.traced if item.place is not None)
 
     @property
     def texts(self) -> dict[str, Segmented]:
-        """Return all versions and then all sources, by the id of the document."""
+        """All versions and then all sources, by the id of the document."""
         versions = (version for family in self.families for version in family.versions)
         return {text.document.id: text for text in (*versions, *self.sources)}
 
+    def text(self, document: str) -> Segmented:
+        """Return the version or source with an id; raise KeyError if there is none."""
+        return self.texts[document]
+
     @property
     def documents(self) -> dict[str, Document]:
-        """Return the same without their segments."""
+        """The same without their segments."""
         return {name: text.document for name, text in self.texts.items()}

@@ -27,7 +27,7 @@ from scipy.optimize import minimize
 
 import align.locate
 from align.encoders import encoder
-from align.evaluate.spans import LocatedQuotation, Place, compare, figures, intersection_over_union
+from align.evaluate.spans import LocatedQuotation, SourcePlace, compare, figures, intersection_over_union
 from align.locate import Article, SpanModel, source_index
 from align.locate.decide import decide, first_step
 from align.locate.evidence import Evidence, evidence
@@ -368,9 +368,9 @@ def verdicts(one: Example, model: SpanModel) -> tuple[list[LocatedQuotation], li
         span = one.quotations[index].span
         result = found[one.known[index].voices[0]]
         lang, name = one.lang, f"{one.name} {one.lesson}"
-        truth = Place(source=f"ru/{one.name}", span=place) if place else None
+        truth = SourcePlace(source=f"ru/{one.name}", span=place) if place else None
         gold.append(LocatedQuotation(document=name, lang=lang, span=span, place=truth))
-        there = Place(source=result.source, span=result.span) if isinstance(result, QuotationMatch) else None
+        there = SourcePlace(source=result.source, span=result.span) if isinstance(result, QuotationMatch) else None
         auto.append(LocatedQuotation(document=name, lang=lang, span=span, place=there))
     return gold, auto
 

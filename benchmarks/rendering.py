@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from align.encoders import encoder
 from align.lang.facts import Fact, FactKind, compare, facts, shared_names, similar_names
 from align.model import CharSpan, DifferenceKind, FragmentMark, Mark, Rendering
-from align.rendering import Version, judge, repeated
+from align.rendering import Excerpt, inconsistencies, judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -82,7 +82,7 @@ def _texts(texts: Path, gold: Path, model: Encoder) -> None:
             found |= plants if faults else set()
             false += bool(faults and not plants)
     for (name, *one), (other_name, *other) in combinations(pairs, 2):
-        for _ in repeated([(one[0], one[1]), (other[0], other[1])]):
+        for _ in inconsistencies([(one[0], one[1]), (other[0], other[1])]):
             lang = one[1].lang
             plants = where[name, lang] & where[other_name, lang]
             print(name, other_name, lang, "rendered differently |", *sorted(plants))
@@ -195,7 +195,7 @@ def _clauses(text: str) -> list[str]:
 
 def _judge(case: dict[str, str], model: Encoder) -> tuple[Rendering, ...]:
     source, *renderings = (
-        Version(document=lang, lang=lang, text=case[lang], fragments=(CharSpan(start=0, end=len(case[lang])),))
+        Excerpt(document=lang, lang=lang, text=case[lang], fragments=(CharSpan(start=0, end=len(case[lang])),))
         for lang in ("ru", "fr", "en")
     )
     return judge(source, renderings, model)
@@ -211,17 +211,17 @@ def _body(path: Path) -> str:
     return re.sub(r"\A---\n.*?\n---\n", "", path.read_text(encoding="utf-8"), flags=re.DOTALL).replace("*", "")
 
 
-def _source(files: dict[str, str], record: dict[str, Any]) -> Version:
+def _source(files: dict[str, str], record: dict[str, Any]) -> Excerpt:
     text = files[record["source"]]
     at, fragments = text.index(record["source_text"]), []
     for fragment in record["fragments"]:
         at = text.index(fragment, at)
         fragments.append(CharSpan(start=at, end=at + len(fragment)))
         at += len(fragment)
-    return Version(document=record["source"], lang="ru", text=text, fragments=tuple(fragments))
+    return Excerpt(document=record["source"], lang="ru", text=text, fragments=tuple(fragments))
 
 
-def _version(record: dict[str, Any]) -> Version:
+def _version(record: dict[str, Any]) -> Excerpt:
     text = record["text"]
     marks, fragments, at = [], [], 0
     for match in _MARK.finditer(text):
@@ -229,7 +229,7 @@ def _version(record: dict[str, Any]) -> Version:
         fragments.append(CharSpan(start=at, end=match.start()))
         at = match.end()
     fragments.append(CharSpan(start=at, end=len(text)))
-    return Version(
+    return Excerpt(
         document=record["doc"], lang=record["lang"], text=text, fragments=tuple(fragments), marks=tuple(marks)
     )
 

@@ -42,7 +42,7 @@ from align.model import (
     Status,
     Verdict,
 )
-from align.result import Family, Result, Traced
+from align.result import Family, Result, TracedQuotation
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -129,7 +129,7 @@ def family(
     )
 
 
-def result(*families: Family, sources: tuple[Segmented, ...] = (), traced: tuple[Traced, ...] = ()) -> Result:
+def result(*families: Family, sources: tuple[Segmented, ...] = (), traced: tuple[TracedQuotation, ...] = ()) -> Result:
     return Result(title="A project", families=families, sources=sources, signature=SIGNATURE, traced=traced)
 
 
@@ -173,7 +173,7 @@ def quoting() -> Result:
         addition = Difference(kind=DifferenceKind.ADDITION, rendering=_words(version, found.split()[-1]))
         altered = name == "fr/x"
         traced += [
-            Traced(
+            TracedQuotation(
                 document=name,
                 quotation=one,
                 counterparts=(("en/x", "q-10") if altered else ("fr/x", "q-11"),),
@@ -194,8 +194,8 @@ def quoting() -> Result:
                 ),
                 otherwise=(three.span,),
             ),
-            Traced(document=name, quotation=two),
-            Traced(
+            TracedQuotation(document=name, quotation=two),
+            TracedQuotation(
                 document=name,
                 quotation=three,
                 place=NotFound(quotation=three.id, document=name, reason=NotFoundReason.BELOW_THRESHOLD),
@@ -405,14 +405,14 @@ def _traced(
     quotation: Quotation,
     source: Document | None,
     known: Sequence[tuple[str, str]],
-) -> Traced:
+) -> TracedQuotation:
     length, size = len(document.text), None if source is None else len(source.text)
     place = draw(_places(size))
     if isinstance(place, NotFound):
         best = place.best and replace(place.best, document=document.id, quotation=quotation.id)
         place = replace(place, best=best)
     rendering = draw(_renderings(length, size))
-    return Traced(
+    return TracedQuotation(
         document=document.id,
         quotation=quotation,
         counterparts=tuple(draw(st.lists(st.sampled_from(known), max_size=2))),

@@ -59,6 +59,21 @@ def ladder(*beads: tuple[Span, Span, float]) -> Alignment:
 # ---- spans
 
 
+def test_a_span_gives_its_words() -> None:
+    assert CharSpan(start=1, end=3).slice("abcd") == "bc"
+
+
+@pytest.mark.parametrize(
+    ("other", "overlaps", "contains"),
+    [((0, 2), False, False), ((0, 3), True, False), ((2, 5), True, True), ((3, 4), True, True), ((5, 6), False, False),
+     ((1, 6), True, False)],
+)  # fmt: skip
+def test_a_span_overlaps_and_contains_others(other: tuple[int, int], *, overlaps: bool, contains: bool) -> None:
+    span, another = CharSpan(start=2, end=5), CharSpan(start=other[0], end=other[1])
+    assert (span.overlaps(another), another.overlaps(span)) == (overlaps, overlaps)
+    assert span.contains(another) is contains
+
+
 @pytest.mark.parametrize("kind", [CharSpan, SegSpan])
 def test_a_span_is_half_open_and_does_not_run_backwards(kind: type[CharSpan] | type[SegSpan]) -> None:
     assert len(kind(start=3, end=7)) == 4

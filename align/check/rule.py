@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         Severity,
         Term,
     )
-    from align.result import Family, Traced
+    from align.result import Family, TracedQuotation
 
 T = TypeVar("T")
 
@@ -43,7 +43,7 @@ class Subject:
 
     family: Family
     """For a text in one language: one version and no ladder."""
-    traced: tuple[Traced, ...]
+    traced: tuple[TracedQuotation, ...]
     """The quotations of the family."""
     sources: Mapping[str, Segmented]
     """The texts that it may quote, by id."""
@@ -78,7 +78,7 @@ class Subject:
         return {quoted.document: quoted for quoted in self.family.quoted}
 
     @cached_property
-    def quotations(self) -> Mapping[tuple[str, str], Traced]:
+    def quotations(self) -> Mapping[tuple[str, str], TracedQuotation]:
         """The quotations of all versions by ids of version and quotation."""
         return {(traced.document, traced.quotation.id): traced for traced in self.traced}
 

@@ -68,7 +68,7 @@ class _Located(Struct):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class SourcePlace:
     """A stretch of a source."""
 
     source: str
@@ -85,7 +85,7 @@ class LocatedQuotation:
     lang: str
     span: CharSpan
     """The quoted words in the article."""
-    place: Place | None
+    place: SourcePlace | None
     """None if it was not found, or if the gold has no source."""
 
 
@@ -258,8 +258,8 @@ def _gold_spans(one: _GoldSpans) -> LocatedQuotation:
     return LocatedQuotation(document=name_of(one.doc, one.lang), lang=one.lang, span=span, place=place)
 
 
-def _place(source: str, span: CharSpan) -> Place:
-    return Place(source=name_of(source, _SOURCE_LANG), span=span)
+def _place(source: str, span: CharSpan) -> SourcePlace:
+    return SourcePlace(source=name_of(source, _SOURCE_LANG), span=span)
 
 
 def _find(text: str, words: str, occurrence: int) -> CharSpan:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from docx.table import _Cell as TableCell, _Row as TableRow
 
-    from align.formats.review_rows import BeadKey, Row
+    from align.formats.review_rows import BeadKey, ReviewRow
     from align.result import Result
 
 _COLUMNS = {"id": 2.4, "source": 7.4, "target": 7.4, "quotes": 4.2, "status": 2.2, "comment": 3.1}
@@ -85,7 +85,7 @@ def _speak(cell: TableCell, lang: str) -> None:
         run._r.get_or_add_rPr().append(spoken)  # noqa: SLF001
 
 
-def _cells(row: Row) -> tuple[str, ...]:
+def _cells(row: ReviewRow) -> tuple[str, ...]:
     src, tgt = row.unit.sides
     quoted = "\n".join(
         f"{fit(each.place)}: {each.text}" + (f" [{each.verdict}: {'; '.join(each.reasons)}]" if each.verdict else "")

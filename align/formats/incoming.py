@@ -24,7 +24,7 @@ class ReviewedBead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class BitextUnit:
     """Two texts that render each other."""
 
     texts: tuple[str, str]

@@ -1,67 +1,83 @@
-"""Located quotations -> units of their own for translation memories: the words of the source and their renderings."""
+"""Citations -> units for translation memories: the words of the source and their renderings."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from align.formats.units import Side, Unit, Units, fit, lost_characters, number_repetitions, unit_id
-from align.model import FragmentMark, QuotationMatch, SegSpan, Status
+from align.model import FragmentMark, SegSpan, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from align.model import CharSpan, Segmented
-    from align.result import Result, Traced
+    from align.model import CharSpan, QuotationMatch, Segmented
+    from align.result import Citation, Result, TracedQuotation
 
 _OMISSION = " […] "
 _NOT_WORDS = frozenset({FragmentMark.CALL, FragmentMark.REPEAT})
 
 
 def quoted_pairs(result: Result) -> tuple[tuple[str, str], ...]:
-    """Return the pairs of languages in which there are quotations with their sources, the source first."""
+    """Return the pairs of languages that have quotations with their sources, the source first."""
     texts = result.texts
     pairs = (
-        (texts[item.place.source].document.lang, texts[item.document].document.lang)
+        (texts[item.match.source].document.lang, texts[item.document].document.lang)
         for item in result.traced
-        if isinstance(item.place, QuotationMatch)
+        if item.match
     )
     return tuple(pair for pair in dict.fromkeys(pairs) if pair[0] != pair[1])
 
 
 def pair_quotations(result: Result, src: str, tgt: str) -> Units:
-    """Return the quotations in one of two languages whose sources are in the other, each with its source."""
+    """Return a unit for each quotation in one of two languages whose source is in the other.
+
+    The units are in the order of the quotations.
+    """
     texts = result.texts
     units = [
         unit
         for item in result.traced
-        for unit in _units([item], texts)
+        if item.match
+        for unit in _units([item], item.match, texts)
         if {side.lang for side in unit.sides} == {src, tgt}
     ]
-    return _finished(result, (src, tgt), units, texts)
+    return _finish(result, (src, tgt), units, texts)
 
 
 def all_quotations(result: Result, langs: Sequence[str]) -> Units:
-    """Return all quotations with their sources; those that render the same words in several languages are one unit."""
+    """Return a unit for each place that a citation has in a source, with the quotations of all versions.
+
+    If a version quotes the place in several pieces, each piece has a unit of its own. The units are in the order of
+    their first quotations.
+    """
     texts = result.texts
-    items = {(item.document, item.quotation.id): item for item in result.traced}
-    units: list[Unit] = []
-    taken: set[tuple[str, str]] = set()
-    for key, item in items.items():
-        if key in taken:
-            continue
-        others = [items[other] for other in item.counterparts if other in items and other not in taken]
-        together = [item, *(other for other in others if _same_place(item, other))]
-        several = len({each.document for each in together}) < len(together)
-        group = [item] if several else together
-        taken |= {(each.document, each.quotation.id) for each in group}
-        units += _units(group, texts)
-    return _finished(result, tuple(langs), units, texts)
+    order = {item.key: number for number, item in enumerate(result.traced)}
+    groups = sorted(
+        (group for citation in result.citations for group in _places(citation)),
+        key=lambda group: order[group[1][0].key],
+    )
+    units = [unit for place, pieces in groups for unit in _units(pieces, place, texts)]
+    return _finish(result, tuple(langs), units, texts)
 
 
-def _finished(result: Result, langs: tuple[str, ...], units: list[Unit], texts: Mapping[str, Segmented]) -> Units:
+def _places(citation: Citation) -> Iterator[tuple[QuotationMatch, Sequence[TracedQuotation]]]:
+    """Yield the places of a citation, each with the pieces that have it; of several of one version, each alone."""
+    groups: defaultdict[tuple[str, CharSpan], list[tuple[QuotationMatch, TracedQuotation]]] = defaultdict(list)
+    for piece in citation.pieces:
+        if place := piece.match:
+            groups[place.source, place.span].append((place, piece))
+    for group in groups.values():
+        if len({piece.document for _, piece in group}) == len(group):
+            yield group[0][0], [piece for _, piece in group]
+        else:
+            yield from ((place, [piece]) for place, piece in group)
+
+
+def _finish(result: Result, langs: tuple[str, ...], units: list[Unit], texts: Mapping[str, Segmented]) -> Units:
     keys = number_repetitions(unit.id for unit in units)
     used = dict.fromkeys(side.document for unit in units for side in unit.sides)
     return Units(
@@ -72,22 +88,14 @@ def _finished(result: Result, langs: tuple[str, ...], units: list[Unit], texts: 
     )
 
 
-def _same_place(one: Traced, other: Traced) -> bool:
-    places = [place for place in (one.place, other.place) if isinstance(place, QuotationMatch)]
-    return len(places) > 1 and len({(place.source, place.span) for place in places}) == 1
-
-
-def _units(group: Sequence[Traced], texts: Mapping[str, Segmented]) -> Iterator[Unit]:
-    """Yield the unit of quotations that come from one place; none if they have no place, or are in its language."""
-    place = group[0].place
-    if not isinstance(place, QuotationMatch):
-        return
+def _units(group: Sequence[TracedQuotation], place: QuotationMatch, texts: Mapping[str, Segmented]) -> Iterator[Unit]:
+    """Yield the unit of quotations of one place; none if they are in the language of their source."""
     source = texts[place.source]
     group = [item for item in group if texts[item.document].document.lang != source.document.lang]
     if not group:
         return
     fragments = sorted(dict.fromkeys(place.fragments))
-    words = fit(_OMISSION.join(source.document.text[span.start : span.end] for span in fragments))
+    words = fit(_OMISSION.join(span.slice(source.document.text) for span in fragments))
     sides = (_side(source, place.span, words), *(_side(texts[item.document], *_quoted(item, texts)) for item in group))
     verdicts = [(texts[item.document].document.lang, item.rendering.verdict) for item in group if item.rendering]
     properties = {
@@ -110,8 +118,8 @@ def _units(group: Sequence[Traced], texts: Mapping[str, Segmented]) -> Iterator[
     )
 
 
-def _quoted(item: Traced, texts: Mapping[str, Segmented]) -> tuple[CharSpan, str]:
-    """Return where a quotation stands, and its words without note calls and repeated marks."""
+def _quoted(item: TracedQuotation, texts: Mapping[str, Segmented]) -> tuple[CharSpan, str]:
+    """Return the span of a quotation, and its words without note calls and repeated marks."""
     text, span = texts[item.document].document.text, item.quotation.span
     out, at = [], span.start
     for mark in item.quotation.marks:

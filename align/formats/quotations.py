@@ -1,4 +1,4 @@
-"""Traced quotations -> records for programs, rows for spreadsheets, a table for the terminal; no I/O."""
+"""Traced quotations -> JSON Lines for programs, TSV for spreadsheets, a table for the terminal; no I/O."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from align.formats.tsv import table_row
-from align.model import NotFound, NotFoundReason, QuotationMatch, plain
+from align.model import NotFound, NotFoundReason, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from align.model import Document
-    from align.result import Result, Traced
+    from align.result import Result, TracedQuotation
 
 _COLUMNS = (
     "id", "doc", "lang", "line", "kind", "note", "speaker", "source", "confidence", "verdict", "text", "source text",
@@ -28,37 +28,41 @@ _WHY_NOT = {
 
 
 def jsonl(result: Result) -> Iterator[str]:
-    """Yield a JSON object a line for each quotation; offsets count code points of the text of its document."""
+    """Yield a line with a JSON object for each quotation; offsets count code points of the document's text."""
     documents = result.documents
     for item in result.traced:
         yield json.dumps(_record(item, documents), ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def reasons(item: Traced, text: str) -> tuple[str, ...]:
-    """Return why a quotation has its verdict and where its words are rendered otherwise; `text` is its document's."""
-    elsewhere = (plain(text[span.start : span.end]) for span in item.otherwise)
+def reasons(item: TracedQuotation, text: str) -> tuple[str, ...]:
+    """Return the reasons of the verdict on a quotation, then `elsewhere`; `text` is that of the document it is in."""
     own = item.rendering.reasons if item.rendering else ()
-    return (*own, *(f"elsewhere the same words are rendered “{words}”" for words in elsewhere))
+    return (*own, *elsewhere(item, text))
+
+
+def elsewhere(item: TracedQuotation, text: str) -> tuple[str, ...]:
+    """Return a sentence for each other rendering of the same source words in the same document, whose text is given."""
+    others = (plain(span.slice(text)) for span in item.otherwise)
+    return tuple(f"elsewhere the same words are rendered “{words}”" for words in others)
 
 
 def why_not(place: NotFound) -> str:
-    """Say why a quotation has no place, and what its source is if that is known."""
+    """Return the reason why a quotation has no place, with its source if that is known."""
     return f"{_WHY_NOT[place.reason]}: {place.cited}" if place.cited else _WHY_NOT[place.reason]
 
 
-def _record(item: Traced, documents: Mapping[str, Document]) -> dict[str, Any]:
+def _record(item: TracedQuotation, documents: Mapping[str, Document]) -> dict[str, Any]:
     quotation, document = item.quotation, documents[item.document]
     match: dict[str, Any] | None = None
-    if isinstance(item.place, QuotationMatch):
-        words = documents[item.place.source].text
+    if place := item.match:
         match = {
-            "source": item.place.source,
-            "start": item.place.span.start,
-            "end": item.place.span.end,
-            "text": words[item.place.span.start : item.place.span.end],
-            "fragments": [[span.start, span.end] for span in item.place.fragments],
-            "confidence": round(item.place.confidence, 4),
-            "agreed": item.place.agreed,
+            "source": place.source,
+            "start": place.span.start,
+            "end": place.span.end,
+            "text": place.span.slice(documents[place.source].text),
+            "fragments": [[span.start, span.end] for span in place.fragments],
+            "confidence": round(place.confidence, 4),
+            "agreed": place.agreed,
             "verdict": item.rendering.verdict if item.rendering else "",
             "reasons": list(reasons(item, document.text)),
         }
@@ -66,7 +70,7 @@ def _record(item: Traced, documents: Mapping[str, Document]) -> dict[str, Any]:
         "id": quotation.id,
         "doc": document.id,
         "lang": document.lang,
-        "text": document.text[quotation.span.start : quotation.span.end],
+        "text": quotation.span.slice(document.text),
         "start": quotation.span.start,
         "end": quotation.span.end,
         "depth": quotation.depth,
@@ -82,7 +86,7 @@ def _record(item: Traced, documents: Mapping[str, Document]) -> dict[str, Any]:
 
 
 def tsv(result: Result) -> Iterator[str]:
-    """Yield a header and a row of tab-separated cells for each quotation, written as `align.formats.tsv` says."""
+    """Yield a header and, for each quotation, a row of tab-separated cells, as `align.formats.tsv` describes them."""
     documents = result.documents
     yield table_row(_COLUMNS)
     for item in result.traced:
@@ -101,7 +105,7 @@ def tsv(result: Result) -> Iterator[str]:
 
 
 def table(result: Result, width: int) -> Iterator[str]:
-    """Yield the lines of a table for people, a block for each quotation, quoted words cut to a width in columns."""
+    """Yield the lines of a table for people, a block for each quotation; quoted words are cut to `width` columns."""
     documents = result.documents
     searched = [item for item in result.traced if item.place is not None]
     for name, items in groupby(searched, key=lambda item: item.document):
@@ -111,18 +115,18 @@ def table(result: Result, width: int) -> Iterator[str]:
             span = item.quotation.span
             line = document.origin.position(span.start)[0]
             head = f"  {line}" + (f" [{item.quotation.note}]" if item.quotation.note else "")
-            yield _cut(f"{head}  {plain(document.text[span.start : span.end])}", width)
-            if isinstance(item.place, QuotationMatch):
-                place, source = item.place, documents[item.place.source]
+            yield _cut(f"{head}  {plain(span.slice(document.text))}", width)
+            if place := item.match:
+                source = documents[place.source]
                 at = source.origin.position(place.span.start)[0]
-                words = plain(source.text[place.span.start : place.span.end])
+                words = plain(place.span.slice(source.text))
                 yield _cut(f"      {place.source}:{at} ({place.confidence:.2f})  {words}", width)
                 if item.rendering:
-                    told = f"{item.rendering.verdict}: {'; '.join(reasons(item, document.text))}"
-                    yield from wrap(told, width, initial_indent=" " * 6, subsequent_indent=" " * 8)
-            elif item.place:
+                    judgement = f"{item.rendering.verdict}: {'; '.join(reasons(item, document.text))}"
+                    yield from wrap(judgement, width, initial_indent=" " * 6, subsequent_indent=" " * 8)
+            elif isinstance(item.place, NotFound):
                 yield _cut(f"      {why_not(item.place)}", width)
-    located = sum(isinstance(item.place, QuotationMatch) for item in searched)
+    located = sum(item.match is not None for item in searched)
     yield f"{len(searched)} quotations, {located} located"
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from align.formats.units import Side, Unit, Units
-    from align.result import Result, Traced
+    from align.result import Result, TracedQuotation
 
 BeadKey = tuple[tuple[str, SegSpan], tuple[str, SegSpan]]
 """Id and segments of both documents of a bead, in the order of the ladder."""
@@ -35,7 +35,7 @@ class Quoting:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class ReviewRow:
     """A bead with its quotations and comments."""
 
     unit: Unit
@@ -52,12 +52,12 @@ class Row:
 
 def rows(
     result: Result, src: str, tgt: str, comments: Mapping[BeadKey, tuple[str, ...]] = NO_COMMENTS
-) -> tuple[Units, Iterator[Row]]:
+) -> tuple[Units, Iterator[ReviewRow]]:
     """Return the units between two languages, and a row for each, null beads included."""
     units = pair_units(result, src, tgt)
     quotings = _Quotings(result)
     return units, (
-        Row(unit=unit, quotings=quotings.of(unit), comments=_comments(unit, comments)) for unit in units.units
+        ReviewRow(unit=unit, quotings=quotings.of(unit), comments=_comments(unit, comments)) for unit in units.units
     )
 
 
@@ -71,7 +71,7 @@ class _Quotings:
 
     def __init__(self, result: Result) -> None:
         self._texts = result.texts
-        self._traced: defaultdict[str, list[tuple[Traced, QuotationMatch]]] = defaultdict(list)
+        self._traced: defaultdict[str, list[tuple[TracedQuotation, QuotationMatch]]] = defaultdict(list)
         for traced in result.traced:
             if isinstance(traced.place, QuotationMatch):
                 self._traced[traced.document].append((traced, traced.place))
@@ -81,7 +81,7 @@ class _Quotings:
         found = (self._quoting(traced, place) for side in unit.sides for traced, place in self._in(side))
         return tuple(dict.fromkeys(found))
 
-    def _in(self, side: Side) -> Iterator[tuple[Traced, QuotationMatch]]:
+    def _in(self, side: Side) -> Iterator[tuple[TracedQuotation, QuotationMatch]]:
         if not side.run:
             return
         segments = self._texts[side.document].segments
@@ -91,7 +91,7 @@ class _Quotings:
             if span.start < end and start < span.end:
                 yield traced, place
 
-    def _quoting(self, traced: Traced, place: QuotationMatch) -> Quoting:
+    def _quoting(self, traced: TracedQuotation, place: QuotationMatch) -> Quoting:
         source = self._texts[place.source].document
         rendering = traced.rendering
         return Quoting(

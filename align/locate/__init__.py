@@ -20,8 +20,7 @@ from align.model import NotFound, NotFoundReason
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from align.locate.evidence import Key
-    from align.model import QuotationMatch
+    from align.model import QuotationKey, QuotationMatch
     from align.vectors import Encoder
 
 __all__ = ["Article", "SourceIndex", "SpanModel", "default_model", "locate", "source_index"]
@@ -32,9 +31,9 @@ def locate(
     sources: Sequence[SourceIndex],
     encoder: Encoder,
     *,
-    counterparts: Sequence[Sequence[Key]] = (),
+    counterparts: Sequence[Sequence[QuotationKey]] = (),
     model: SpanModel | None = None,
-) -> dict[Key, QuotationMatch | NotFound]:
+) -> dict[QuotationKey, QuotationMatch | NotFound]:
     """Locate all quotations of an article, or of the parallel versions of one.
 
     The keys of the result are the ids of document and quotation. The quotations of one group of `counterparts` render

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from align.locate.chain import Places, Posterior
-    from align.locate.evidence import Evidence, Key
+    from align.locate.evidence import Evidence
     from align.locate.library import Library
     from align.locate.neighbours import Estimate
     from align.locate.source import Floats, SourceIndex
     from align.locate.span_model import SpanModel
+    from align.model import QuotationKey
 
 _PROBABLE = 0.5
 """Minimum total probability of all places to report AMBIGUOUS instead of BELOW_THRESHOLD."""
@@ -27,9 +28,11 @@ _EQUAL = 0.9
 """Minimum probability of a second place, relative to the first, to count as equally good."""
 
 
-def decide(library: Library, known: Sequence[Evidence], model: SpanModel) -> dict[Key, QuotationMatch | NotFound]:
+def decide(
+    library: Library, known: Sequence[Evidence], model: SpanModel
+) -> dict[QuotationKey, QuotationMatch | NotFound]:
     """Decide on the quotations of one article, or of its parallel versions, in order; the library is not empty."""
-    results: dict[Key, QuotationMatch | NotFound] = {}
+    results: dict[QuotationKey, QuotationMatch | NotFound] = {}
     for one, places in zip(known, posteriors(known, model), strict=True):
         result = _result(library, places, one.voices[0], model.threshold)
         if isinstance(result, QuotationMatch) and len(one.voices) > 1:
@@ -64,7 +67,7 @@ def _posterior(one: Evidence, scores: Sequence[Floats]) -> Posterior:
     return posterior([part.found for part in one.stretches], scores, [part.length for part in one.stretches])
 
 
-def _result(library: Library, places: Posterior, key: Key, threshold: float) -> QuotationMatch | NotFound:
+def _result(library: Library, places: Posterior, key: QuotationKey, threshold: float) -> QuotationMatch | NotFound:
     document, quotation = key
     ranked = _rank(library, places, key)
     if not ranked:
@@ -79,13 +82,13 @@ def _result(library: Library, places: Posterior, key: Key, threshold: float) -> 
     return best
 
 
-def _rank(library: Library, places: Posterior, key: Key) -> list[QuotationMatch]:
+def _rank(library: Library, places: Posterior, key: QuotationKey) -> list[QuotationMatch]:
     """Return the best place in each source, most probable first."""
     matches = [_match(library.sources[number], some, key) for number, some in places.sources.items()]
     return sorted(matches, key=lambda match: -match.confidence)
 
 
-def _match(source: SourceIndex, places: Sequence[Places], key: Key) -> QuotationMatch:
+def _match(source: SourceIndex, places: Sequence[Places], key: QuotationKey) -> QuotationMatch:
     document, quotation = key
     chosen = best_chain(places)
     spans = []
@@ -111,12 +114,14 @@ def _voices_agree(library: Library, one: Evidence, match: QuotationMatch, model:
     for voice in range(len(one.voices)):
         scores = [model.score_alone(part.features[voice : voice + 1]) for part in one.stretches]
         alone = _rank(library, _posterior(one, scores), one.voices[voice])[0]
-        if alone.source != match.source or alone.span.end <= match.span.start or alone.span.start >= match.span.end:
+        if alone.source != match.source or not alone.span.overlaps(match.span):
             return False
     return True
 
 
-def _for_voice(result: QuotationMatch | NotFound, key: Key, fragments: Sequence[int]) -> QuotationMatch | NotFound:
+def _for_voice(
+    result: QuotationMatch | NotFound, key: QuotationKey, fragments: Sequence[int]
+) -> QuotationMatch | NotFound:
     """Return the joint result as the result of one voice."""
     if isinstance(result, QuotationMatch):
         return _match_for_voice(result, key, fragments)
@@ -125,7 +130,7 @@ def _for_voice(result: QuotationMatch | NotFound, key: Key, fragments: Sequence[
     return replace(result, document=document, quotation=quotation, best=best)
 
 
-def _match_for_voice(match: QuotationMatch, key: Key, fragments: Sequence[int]) -> QuotationMatch:
+def _match_for_voice(match: QuotationMatch, key: QuotationKey, fragments: Sequence[int]) -> QuotationMatch:
     """Return the joint match as the match of one voice, with each stretch repeated for each of its fragments."""
     document, quotation = key
     spans = tuple(span for span, count in zip(match.fragments, fragments, strict=True) for _ in range(count))

@@ -19,11 +19,9 @@ if TYPE_CHECKING:
     from align.locate.search import Candidates
     from align.locate.source import Flags, Floats
     from align.locate.span_model import SpanModel
-    from align.model import Quotation, Segmented
+    from align.model import Quotation, QuotationKey, Segmented
     from align.vectors import Encoder, Vectors
 
-Key = tuple[str, str]
-"""Ids of a document and of a quotation in it."""
 _CHARACTERS, _MOST_STEP = 30, 4
 """Code points of the words for each word in the step of the first look, and the maximum step in words."""
 _HOPELESS = 8.0
@@ -62,7 +60,7 @@ class Stretch:
 class Evidence:
     """The candidates and features of one quotation, in one or several languages."""
 
-    voices: tuple[Key, ...]
+    voices: tuple[QuotationKey, ...]
     """The quotation, and its renderings in other languages that vote with it."""
     stretches: tuple[Stretch, ...]
     """In the order of the quotation; empty if it has no words."""
@@ -72,7 +70,7 @@ class Evidence:
 
 def evidence(
     articles: Sequence[Article],
-    counterparts: Sequence[Sequence[Key]],
+    counterparts: Sequence[Sequence[QuotationKey]],
     library: Library,
     encoder: Encoder,
     model: SpanModel | None = None,
@@ -82,8 +80,8 @@ def evidence(
     The quotations of one group of `counterparts` are searched together, if omissions cut them into equally many
     stretches. The result is in the order of the articles and of the first voice of each group.
     """
-    asked: dict[Key, list[Query]] = {}
-    cited: dict[Key, str] = {}
+    asked: dict[QuotationKey, list[Query]] = {}
+    cited: dict[QuotationKey, str] = {}
     for article in articles:
         name = article.segmented.document.id
         made = queries(article.segmented, article.quotations, encoder, library.centre, article.vectors)
@@ -105,9 +103,11 @@ def evidence(
     ]
 
 
-def _groups(asked: Mapping[Key, Sequence[Query]], counterparts: Sequence[Sequence[Key]]) -> list[tuple[Key, ...]]:
+def _groups(
+    asked: Mapping[QuotationKey, Sequence[Query]], counterparts: Sequence[Sequence[QuotationKey]]
+) -> list[tuple[QuotationKey, ...]]:
     """Return the groups of quotations to search together."""
-    together: dict[Key, tuple[Key, ...]] = {}
+    together: dict[QuotationKey, tuple[QuotationKey, ...]] = {}
     for group in counterparts:
         known = tuple(key for key in group if key in asked and key not in together)
         if len({len(asked[key]) for key in known}) == 1:

@@ -86,7 +86,7 @@ def queries(
     if not runs:
         return [[] for _ in quotations]
     text = article.document.text
-    worded = [" ".join(text[span.start : span.end] for span in run) for _, run in runs]
+    worded = [" ".join(span.slice(text) for span in run) for _, run in runs]
     surroundings = [_surroundings(article, run) for _, run in runs]
     texts = [
         one

@@ -29,12 +29,13 @@ from align.model.quotation import (
     NotFoundReason,
     Quotation,
     QuotationForm,
+    QuotationKey,
     QuotationKind,
     QuotationMatch,
     QuotationPair,
     Quoted,
 )
-from align.model.rendering import Difference, DifferenceKind, Rendering, Verdict
+from align.model.rendering import Difference, DifferenceKind, Rendering, Verdict, worst_verdict
 from align.model.signature import Signature
 from align.model.term import Term
 from align.model.text import Block, BlockKind, CharSpan, Document, Origin, Segment, Segmented, SegSpan, plain
@@ -73,6 +74,7 @@ __all__ = [
     "Place",
     "Quotation",
     "QuotationForm",
+    "QuotationKey",
     "QuotationKind",
     "QuotationMatch",
     "QuotationPair",
@@ -92,4 +94,5 @@ __all__ = [
     "Verdict",
     "one_line",
     "plain",
+    "worst_verdict",
 ]

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from align.model.text import CharSpan
+
+QuotationKey: TypeAlias = tuple[str, str]
+"""Id of a document and id of a quotation in it."""
 
 
 class FragmentMark(StrEnum):

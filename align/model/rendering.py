@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from align.model.text import CharSpan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class DifferenceKind(StrEnum):
@@ -64,6 +68,28 @@ class Verdict(StrEnum):
     """Its source was not found."""
     CANNOT_TELL = "cannot tell"
     """It matches the source too loosely to be judged by this program."""
+
+
+_FROM_GOOD_TO_BAD = (
+    Verdict.VERBATIM,
+    Verdict.ABRIDGED,
+    Verdict.CANNOT_TELL,
+    Verdict.ALTERED,
+    Verdict.RELAYED,
+    Verdict.NOT_FOUND,
+)
+"""An unknown is worse than a sound rendering and better than a known fault; it must hide no fault.
+
+A relayed rendering may have faults of its own besides those of its model. Of words that no source has, nothing can be
+vouched for."""
+
+
+def worst_verdict(verdicts: Iterable[Verdict]) -> Verdict | None:
+    """Return the worst of some verdicts, None if there are none.
+
+    From good to bad: verbatim, abridged, cannot tell, altered, relayed, not found.
+    """
+    return max(verdicts, key=_FROM_GOOD_TO_BAD.index, default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,18 @@ class CharSpan:
     def __len__(self) -> int:
         return self.end - self.start
 
+    def slice(self, text: str) -> str:
+        """Return the words of the span; `text` is that of its document."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: CharSpan) -> bool:
+        """Tell whether two spans share a code point; an empty span overlaps what it lies inside."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: CharSpan) -> bool:
+        """Tell whether another span lies within this one; ends may coincide."""
+        return self.start <= other.start and other.end <= self.end
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class SegSpan:
@@ -165,7 +177,7 @@ class Segmented:
     def texts(self) -> list[str]:
         """Return the words of every segment, each run of white space made one space."""
         text = self.document.text
-        return [plain(text[segment.span.start : segment.span.end]) for segment in self.segments]
+        return [plain(segment.span.slice(text)) for segment in self.segments]
 
 
 def plain(text: str) -> str:

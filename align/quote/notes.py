@@ -67,7 +67,7 @@ def notes(document: Document, rules: QuoteRules) -> tuple[list[Note], list[Anoma
     authors = _Authors()
     for label, blocks in _group_by_note(document):
         span = CharSpan(start=document.blocks[blocks[0]].span.start, end=document.blocks[blocks[-1]].span.end)
-        text = document.text[span.start : span.end]
+        text = span.slice(document.text)
         if label in by_label:
             anomalies.append(Anomaly(kind=AnomalyKind.NOTE_TWICE, span=span, label=label))
         target = _repeated_note(text, label, found[-1].label if found else "", authors, rules)

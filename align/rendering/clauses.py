@@ -1,4 +1,4 @@
-"""The clauses of a source and of a rendering -> a ladder of clauses that render each other."""
+"""Clauses of a source and of a rendering -> a ladder of clauses that render each other."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _MOVES = np.array(
     np.int64,
 )
 _UNLIKE = 0.3
-"""Cosine at which it is as good to leave two clauses alone as to pair them."""
+"""Cosine from which pairing two clauses is better than leaving both alone."""
 
 
 class Rung(NamedTuple):
-    """Clauses of the source and of the rendering that stand for each other, half-open on both sides."""
+    """Clauses of the source and the clauses of the rendering that render them; both ranges are half-open."""
 
     src: tuple[int, int]
     tgt: tuple[int, int]
@@ -30,9 +30,9 @@ class Rung(NamedTuple):
 def ladder(source: Words, rendering: Words) -> tuple[Rung, ...]:
     """Align the clauses in order; each is in one rung, which may be empty on one side.
 
-    A rung is worth the cosine of its two sides, above that of clauses with nothing in common, for each of its words.
+    The score of a rung is the cosine of its sides above `_UNLIKE`, times its words.
     """
-    from align.dp import Band, best_path  # It takes its time, and a run that finds its results kept needs none of it.
+    from align.dp import Band, best_path  # A slow import that a run with cached results does not need.
 
     n, m = len(source.clauses), len(rendering.clauses)
     band = Band.full(n, m)
@@ -53,17 +53,18 @@ def ladder(source: Words, rendering: Words) -> tuple[Rung, ...]:
     return tuple(Rung((i - _MOVES[t, 0], i), (j - _MOVES[t, 1], j)) for i, j, t in path)
 
 
-def turned(rungs: Sequence[Rung]) -> tuple[Rung, ...]:
+def flip(rungs: Sequence[Rung]) -> tuple[Rung, ...]:
     """Return a ladder with its sides exchanged."""
     return tuple(Rung(rung.tgt, rung.src) for rung in rungs)
 
 
 def facing(rungs: Sequence[Rung], source: Words, rendering: Words, span: CharSpan, reach: int) -> CharSpan | None:
-    """Return the stretch of the rendering that faces one of the source, with so many more rungs on either side."""
+    """Return the stretch of the rendering that faces `span` of the source, `reach` rungs wider on either side.
+
+    None if it faces no clause.
+    """
     touched = [
-        k
-        for k, rung in enumerate(rungs)
-        if any(clause.start < span.end and span.start < clause.end for clause in source.clauses[slice(*rung.src)])
+        k for k, rung in enumerate(rungs) if any(clause.overlaps(span) for clause in source.clauses[slice(*rung.src)])
     ]
     if not touched:
         return None

@@ -1,4 +1,4 @@
-"""Two texts aligned by clauses -> how likely it is that a clause of the one has no counterpart in the other."""
+"""Two texts aligned by clauses -> evidence on whether a clause of one has a counterpart in the other."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _Run = tuple[int, int]
 """First clause and one past the last."""
 _CLAUSE, _STRETCH = 3, (4, 14)
-"""Words of the shortest clause that is judged; words of a stretch that is none, at least and at most."""
+"""Fewest words of a clause that is judged; fewest and most words of a stretch that is not a clause."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,31 +28,31 @@ class Suspect:
     side: Words
     other: Words
     span: CharSpan
-    """In the string of its words."""
+    """In the string of `side`."""
     facing: CharSpan
-    """Where the other side may render it."""
+    """The stretch of `other` that may render it."""
     gain: float
-    """By how much the cosine of the two sides grows if the run is taken out."""
+    """Growth of the cosine of the two sides if the run is left out."""
 
     @cached_property
     def likeness(self) -> float:
-        """Return the cosine of the most similar stretch of the other side: of all evidence the dearest."""
+        """Return the cosine of the most similar stretch of the other side; it costs more than all other evidence."""
         _, stretches = self.other.stretches(self.facing)
         return float((stretches @ self.side.vectors_of([self.span])[0]).max())
 
     @property
     def words(self) -> int:
-        """Return how many words it has, as the encoder counts them."""
+        """Return the number of its words, as the encoder counts them."""
         return _size(self.side, self.span)
 
 
 def suspects(side: Words, other: Words, rungs: Sequence[Rung]) -> Iterator[Suspect]:
-    """Yield every run of one or two clauses of a side, with the evidence from its rung and the two beside it.
+    """Yield every run of one or two clauses of `side`, with the evidence from its rung and the two next to it.
 
-    `rungs` have this side first.
+    `rungs` is the ladder from `side` to `other`.
     """
     found: list[tuple[CharSpan, CharSpan, CharSpan]] = []
-    for clauses, (first, last), theirs in _faced(rungs):
+    for clauses, (first, last), theirs in _windows(rungs):
         runs = [(i, i + size) for size in (1, 2) for i in range(*clauses) if i + size <= last]
         found += [(side.run(*run), side.run(first, last), other.run(*theirs)) for run in runs if run != (first, last)]
     gains = _gains(side, other, found)
@@ -61,12 +61,12 @@ def suspects(side: Words, other: Words, rungs: Sequence[Rung]) -> Iterator[Suspe
 
 
 def stretches(side: Words, other: Words, rungs: Sequence[Rung]) -> dict[CharSpan, float]:
-    """Return by how much the sides come nearer without each stretch of words, wherever its clauses begin and end.
+    """Return the gain in cosine if it is left out, for each stretch of words of `side`, whatever its clauses.
 
-    `rungs` have this side first.
+    `rungs` is the ladder from `side` to `other`.
     """
     found: list[tuple[CharSpan, CharSpan, CharSpan]] = []
-    for clauses, around, theirs in _faced(rungs):
+    for clauses, around, theirs in _windows(rungs):
         own, window = side.run(*clauses), side.run(*around)
         parts = side.parts(CharSpan(start=own.start, end=window.end), *_STRETCH)
         inside = [part for part in parts if window.start <= part.start < own.end and part.end <= window.end]
@@ -77,7 +77,7 @@ def stretches(side: Words, other: Words, rungs: Sequence[Rung]) -> dict[CharSpan
 
 
 def _gains(side: Words, other: Words, found: Sequence[tuple[CharSpan, CharSpan, CharSpan]]) -> list[float]:
-    """Return, for stretches, what they stand in and what faces that, by how much the cosine grows without them."""
+    """Return how much the cosine grows without each stretch, given (stretch, its window, what faces the window)."""
     if not found:
         return []
     spans, windows, facing = (list(spans) for spans in zip(*found, strict=True))
@@ -86,10 +86,10 @@ def _gains(side: Words, other: Words, found: Sequence[tuple[CharSpan, CharSpan, 
     return gains
 
 
-def _faced(rungs: Sequence[Rung]) -> Iterator[tuple[_Run, _Run, _Run]]:
-    """Yield the clauses of each rung that has some, those around them, and those that the other side has there.
+def _windows(rungs: Sequence[Rung]) -> Iterator[tuple[_Run, _Run, _Run]]:
+    """Yield, for each rung with clauses of this side: these clauses, a window around them, and the clauses it faces.
 
-    So many are around them as it takes to have some of the other side.
+    The window is the smallest one that faces any clause.
     """
     for k, rung in enumerate(rungs):
         if rung.src[0] == rung.src[1]:

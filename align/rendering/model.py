@@ -1,4 +1,4 @@
-"""A version of quoted words, as this stage holds it against others."""
+"""The types of this stage: quoted words in their text, and two renderings of the same words."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """The words of a quotation in one document: as the source has them, or as somebody rendered them."""
+class Excerpt:
+    """Quoted words of one document, either the source or a rendering, with the text around them."""
 
     document: str
     """Id of the document."""
@@ -22,25 +22,25 @@ class Version:
     fragments: tuple[CharSpan, ...]
     """The quoted words, in order and without overlap."""
     marks: tuple[Mark, ...] = ()
-    """What interrupts them; a source has none."""
+    """What interrupts the words; a source has no marks."""
     beside: tuple[str, ...] = ()
-    """Languages of the versions that it is held against."""
+    """Languages of the excerpts that it is compared with."""
     wordiness: float = 1.0
-    """How long its document is for what it says; only the proportion to that of another rendering counts."""
+    """Characters that its document needs to say the same; only the ratio between two renderings counts."""
 
     @property
     def length(self) -> int:
-        """Return how many characters are quoted."""
+        """Return the number of quoted characters."""
         return sum(fragment.end - fragment.start for fragment in self.fragments)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inconsistency:
-    """The same source words, rendered in two ways by the same document."""
+    """The same words of a source, rendered in two ways by one document."""
 
     source: CharSpan
-    """The words that both quotations have."""
+    """The source words of both quotations."""
     first: CharSpan
-    """How the one renders them."""
+    """The one rendering, in the document that quotes."""
     second: CharSpan
-    """How the other does."""
+    """The other rendering, in the same document."""

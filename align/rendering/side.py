@@ -1,4 +1,4 @@
-"""A source and one rendering of it, with everything that is computed once for the pair."""
+"""A source and one rendering of it, with whatever is computed once for the pair."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False)
 class Side:
-    """What the judges of a rendering look at."""
+    """The pair that the judges of a rendering look at."""
 
     source: Words
     words: Words
@@ -30,7 +30,7 @@ class Side:
 
     @cached_property
     def likeness(self) -> float:
-        """Return the cosine of the two; 0 if one of them has no words."""
+        """Return the cosine of source and rendering; 0 if one of them has no words."""
         if not (self.source.clauses and self.words.clauses):
             return 0.0
         ours, theirs = (side.vectors_of([side.run(0, len(side.clauses))])[0] for side in (self.source, self.words))
@@ -38,10 +38,10 @@ class Side:
 
     @cached_property
     def unrendered(self) -> Mapping[CharSpan, Suspect]:
-        """Return, for each clause or two of the source, the evidence on whether the rendering has it."""
+        """Return the evidence on whether the rendering has it, for each clause or two of the source."""
         return {suspect.span: suspect for suspect in suspects(self.source, self.words, self.rungs)}
 
     @cached_property
     def gains(self) -> Mapping[CharSpan, float]:
-        """Return, for each stretch of words of the source, by how much the two come nearer without it."""
+        """Return the gain in cosine if it is left out, for each stretch of words of the source."""
         return stretches(self.source, self.words, self.rungs)

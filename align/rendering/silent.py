@@ -1,7 +1,7 @@
-"""What two renderings and their source have of each other, clause by clause -> silent cuts and silent additions.
+"""A source, a rendering and its witness, compared by clauses -> silent cuts and silent additions.
 
-A rendering is judged with the other one as its witness: where the witness has a clause and the rendering does not, less
-evidence is needed than where neither has it, for then it may only be that the encoder does not understand the words.
+The witness is the other rendering. A clause that the witness has and the rendering lacks needs less evidence than one
+that both lack: there the encoder may simply not understand the words.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from align.lang.facts import Fact, FactKind, compare, similar_names
 from align.model import CharSpan
-from align.rendering.clauses import turned
+from align.rendering.clauses import flip
 from align.rendering.gaps import Suspect, suspects
 
 if TYPE_CHECKING:
@@ -21,66 +21,66 @@ if TYPE_CHECKING:
     from align.rendering.words import Words
 
 _LEFT_OUT, _SHORT = 0.12, 0.3
-"""By how much more the source must come nearer to the rendering without a stretch than to the witness, and by how much
-less of that for each time that the rendering is e times shorter than is to be expected."""
+"""Least difference between the gains of rendering and witness if a stretch of the source is left out; and how much
+less is enough for each factor e by which the rendering is shorter than expected."""
 _UNLIKE_SHARED, _UNLIKE_ALONE = 0.5, 0.4
-"""Cosines below which a clause is not: if the witness lacks it as well, without a witness."""
+"""A clause counts as missing below this cosine (witness also lacks it, no witness)."""
 _GAIN, _GAIN_SHARED = 0.05, 0.01
-"""By how much the source must come nearer to the rendering without the clause; to each of two that both lack it."""
+"""Least gain in cosine if the clause is left out; least gain for each of two renderings that both lack it."""
 _ADDED_WITNESSED, _ADDED_ALONE = 0.45, 0.3
-"""Cosines below which a clause is added: if the witness has nothing like it, and otherwise."""
+"""A clause counts as added below this cosine (witness has nothing like it, otherwise)."""
 _FEW = 3
-"""Words of a clause that is judged without the help of a witness."""
+"""Fewest words of a clause that is judged without the help of a witness."""
 
 
 class Gap(NamedTuple):
-    """A clause of one side that another lacks, in the string of its words."""
+    """A stretch of one side that the other lacks; spans are in the strings of words."""
 
     span: CharSpan
     shared: CharSpan | None
-    """Of a cut: the same span if the witness lacks it as well. Of an addition: what the witness says alike."""
+    """For a cut, the same span if the witness lacks it too. For an addition, the same words of the witness."""
 
 
 def cuts(side: Side, witness: Side | None) -> tuple[Gap, ...]:
     """Return the stretches of the source that a rendering lacks.
 
-    What stands at the end of a fragment is only told if the witness has it: for else the source was quoted no further.
+    A stretch at the end of a fragment is a cut only if the witness has it. Otherwise the quotation may end earlier.
     """
-    found = list(_left_out(side, witness)) if witness else []
+    found = list(_omissions(side, witness)) if witness else []
     for span, suspect in side.unrendered.items():
         if suspect.gain <= _GAIN_SHARED or side.source.at_an_end(span):
             continue
         seen = witness.unrendered.get(span) if witness else None
-        if _lacks(suspect, seen) and not _stated(side.source.facts, span, side.words.facts):
+        if _lacks(suspect, seen) and not _shares_fact(side.source.facts, span, side.words.facts):
             found.append(Gap(span, span if seen else None))
-    return _disjoint(found)
+    return _join(found)
 
 
-def _left_out(side: Side, witness: Side) -> Iterator[Gap]:
-    """Yield the stretches that the witness has and the rendering has not.
+def _omissions(side: Side, witness: Side) -> Iterator[Gap]:
+    """Yield the stretches of the source that the witness has and the rendering lacks.
 
-    Two signs speak for one: the source comes nearer to the rendering without it, but not to the witness; and the
-    rendering is shorter than the witness lets expect.
+    There are two signs: without the stretch, the source is more similar to the rendering but not to the witness; and
+    the rendering is shorter than the length of the witness suggests.
     """
-    ours, theirs = side.words.version, witness.words.version
+    ours, theirs = side.words.excerpt, witness.words.excerpt
     expected = theirs.length * ours.wordiness / theirs.wordiness
     least = _LEFT_OUT - _SHORT * log(expected / ours.length)
     lost = {span: gain - max(witness.gains.get(span, 0.0), 0.0) for span, gain in side.gains.items()}
     taken: list[CharSpan] = []
     for span in sorted((span for span in lost if lost[span] >= least), key=lambda span: -lost[span]):
-        if not any(span.start < other.end and other.start < span.end for other in taken):
+        if not any(span.overlaps(other) for other in taken):
             taken.append(span)
-            if not _stated(side.source.facts, span, side.words.facts):
+            if not _shares_fact(side.source.facts, span, side.words.facts):
                 yield Gap(span, None)
 
 
 def additions(side: Side, witness: Side | None) -> tuple[Gap, ...]:
-    """Return the clauses of a rendering that the source lacks, though nothing marks them as added."""
+    """Return the clauses of a rendering that the source lacks and nothing marks as added."""
     found = []
-    for suspect in suspects(side.words, side.source, turned(side.rungs)):
-        if suspect.words < _FEW or suspect.gain <= _GAIN or _stated(side.words.facts, suspect.span, side.source.facts):
+    for suspect in suspects(side.words, side.source, flip(side.rungs)):
+        if suspect.words < _FEW or suspect.gain <= _GAIN:
             continue
-        if suspect.likeness >= _ADDED_WITNESSED:
+        if _shares_fact(side.words.facts, suspect.span, side.source.facts) or suspect.likeness >= _ADDED_WITNESSED:
             continue
         echo = _most_like(side.words, suspect.span, witness.words)[0] if witness else None
         limit = _ADDED_WITNESSED if witness and echo is None else _ADDED_ALONE
@@ -89,11 +89,11 @@ def additions(side: Side, witness: Side | None) -> tuple[Gap, ...]:
             likeness = max(likeness, _most_like(side.words, suspect.span, side.source.context)[1])
         if likeness < limit:
             found.append(Gap(suspect.span, echo))
-    return _disjoint(found)
+    return _join(found)
 
 
 def _lacks(suspect: Suspect, seen: Suspect | None) -> bool:
-    """Tell whether a rendering lacks a clause without a witness that has it."""
+    """Tell whether a rendering lacks a clause, if no witness has it. `seen` is the evidence on the witness."""
     if suspect.words < _FEW:
         return False
     if seen is None:
@@ -102,7 +102,7 @@ def _lacks(suspect: Suspect, seen: Suspect | None) -> bool:
 
 
 def _most_like(words: Words, span: CharSpan, other: Words) -> tuple[CharSpan | None, float]:
-    """Return the stretch of another text most like a stretch of this, None if it is not like it, and the cosine."""
+    """Return the stretch of another text that is most like `span`, or None if it is not like it, and the cosine."""
     bounds, vectors = other.stretches()
     cosines = vectors @ words.vectors_of([span])[0]
     best = int(cosines.argmax())
@@ -111,9 +111,9 @@ def _most_like(words: Words, span: CharSpan, other: Words) -> tuple[CharSpan | N
     return found, float(cosines[best])
 
 
-def _stated(facts: Sequence[Fact], span: CharSpan, others: Sequence[Fact]) -> bool:
-    """Tell whether a clause has a number, a date or a name that the other side has too, and so is hardly missing."""
-    inside = [fact for fact in facts if fact.firm and span.start <= fact.span.start and fact.span.end <= span.end]
+def _shares_fact(facts: Sequence[Fact], span: CharSpan, others: Sequence[Fact]) -> bool:
+    """Tell whether a clause has a number, a date or a name that the other side has too: it is probably not missing."""
+    inside = [fact for fact in facts if fact.firm and span.contains(fact.span)]
     amounts = [fact for fact in inside if fact.kind in (FactKind.NUMBER, FactKind.DATE)]
     names = [str(fact.value) for fact in inside if fact.kind is FactKind.NAME]
     theirs = [str(fact.value) for fact in others if fact.kind is FactKind.NAME]
@@ -121,10 +121,10 @@ def _stated(facts: Sequence[Fact], span: CharSpan, others: Sequence[Fact]) -> bo
     return any(fact not in missing for fact in amounts) or any(similar_names(a, b) for a in names for b in theirs)
 
 
-def _disjoint(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
-    """Join gaps that touch or overlap."""
+def _join(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
+    """Join gaps that overlap, and sort them."""
 
-    def joined() -> Iterator[Gap]:
+    def disjoint() -> Iterator[Gap]:
         last: Gap | None = None
         for gap in sorted(gaps, key=lambda gap: gap.span):
             if last and gap.span.start < last.span.end:
@@ -137,4 +137,4 @@ def _disjoint(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
         if last:
             yield last
 
-    return tuple(joined())
+    return tuple(disjoint())

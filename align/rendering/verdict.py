@@ -1,4 +1,4 @@
-"""Differences -> a verdict and its reasons in plain words."""
+"""Differences -> a verdict, and its reasons for people."""
 
 from __future__ import annotations
 
@@ -10,22 +10,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from align.model import CharSpan
-    from align.rendering.model import Version
+    from align.rendering.model import Excerpt
 
-_LOST = {
-    DifferenceKind.NEGATION: "the negation",
-    DifferenceKind.MODALITY: "the possibility",
-    DifferenceKind.PERSON: "the “we”",
-    DifferenceKind.RECURRENCE: "the “again” or “no longer”",
-}
-_SAID = {
-    DifferenceKind.MODALITY: "says that it is only possible",
-    DifferenceKind.RECURRENCE: "says “again” or “no longer”",
+_CUES = {
+    DifferenceKind.NEGATION: "not",
+    DifferenceKind.MODALITY: "perhaps",
+    DifferenceKind.PERSON: "we",
+    DifferenceKind.RECURRENCE: "again, no longer",
 }
 
 
 def verdict(differences: Sequence[Difference], *, original: bool, intelligible: bool) -> Verdict:
-    """Return the verdict on a rendering; `original` if it follows no other, `intelligible` if it could be judged."""
+    """Return the verdict on a rendering.
+
+    `original` says that it follows no other rendering, `intelligible` that it could be judged.
+    """
     faults = [difference for difference in differences if not difference.marked]
     if not intelligible:
         return Verdict.CANNOT_TELL
@@ -36,10 +35,10 @@ def verdict(differences: Sequence[Difference], *, original: bool, intelligible: 
     return Verdict.ABRIDGED if differences else Verdict.VERBATIM
 
 
-def reason(difference: Difference, source: Version, rendering: Version) -> str:
-    """Say what one difference is, with the words concerned."""
+def reason(difference: Difference, source: Excerpt, rendering: Excerpt) -> str:
+    """Describe a difference in one line, with the words concerned."""
     ours, theirs = _words(source, difference.source), _words(rendering, difference.rendering)
-    also = ", as in the other rendering" if difference.relayed else ""
+    also = ", and in the other rendering too" if difference.relayed else ""
     how = "marked" if difference.marked else "silent"
     match difference.kind:
         case DifferenceKind.CUT:
@@ -53,10 +52,11 @@ def reason(difference: Difference, source: Version, rendering: Version) -> str:
                 f"{difference.kind} {ours} is missing{also}" if ours else f"{difference.kind} {theirs} was added{also}"
             )
         case _:
+            cue = _CUES[difference.kind]
             if difference.added:
-                return f"{theirs} {_SAID[difference.kind]}, and {ours} does not{also}"
-            return f"{_LOST[difference.kind]} of {ours} is lost in {theirs or 'the rendering'}{also}"
+                return f"{theirs} ({cue}) is added to {ours}{also}"
+            return f"{ours} ({cue}) is missing in {theirs or 'the rendering'}{also}"
 
 
-def _words(version: Version, span: CharSpan | None) -> str:
-    return f"“{plain(version.text[span.start : span.end])}”" if span else ""
+def _words(excerpt: Excerpt, span: CharSpan | None) -> str:
+    return f"“{plain(span.slice(excerpt.text))}”" if span else ""

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from align.model import Alignment, Decision, Segmented
+    from align.model import Alignment, Decision, QuotationKey, Segmented
     from align.result import Family, Result
-    from align.review.quotations import QuotationKey, QuotationOpinion
+    from align.review.quotations import QuotationOpinion
     from align.review.standing import Standing
 
 

@@ -12,12 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from align.model import Decision, Quotation
-    from align.result import Traced
+    from align.model import Decision, Quotation, QuotationKey
+    from align.result import TracedQuotation
     from align.review.passages import SegmentRuns, Stretches
-
-QuotationKey = tuple[str, str]
-"""Ids of a document and of a quotation in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,12 +135,14 @@ def _place(
     )
 
 
-def mark_quotations(traced: Sequence[Traced], opinions: Mapping[QuotationKey, QuotationOpinion]) -> tuple[Traced, ...]:
+def mark_quotations(
+    traced: Sequence[TracedQuotation], opinions: Mapping[QuotationKey, QuotationOpinion]
+) -> tuple[TracedQuotation, ...]:
     """Put the places and verdicts of people in the place of the machine's."""
     return tuple(_marked(item, opinions.get((item.document, item.quotation.id))) for item in traced)
 
 
-def _marked(traced: Traced, opinion: QuotationOpinion | None) -> Traced:
+def _marked(traced: TracedQuotation, opinion: QuotationOpinion | None) -> TracedQuotation:
     if opinion is None:
         return traced
     place, rendering = traced.place, traced.rendering

@@ -163,7 +163,7 @@ def _quotation(request: Request, result: Result) -> Passage:
         for version, quoted in zip(family.versions, family.quoted, strict=True):
             if quoted.document == request.src:
                 text = version.document.text
-                words = [plain(text[each.span.start : each.span.end]) for each in quoted.quotations]
+                words = [plain(each.span.slice(text)) for each in quoted.quotations]
                 for number, each in enumerate(quoted.quotations):
                     if each.id == request.quotation:
                         return SegmentRuns(words).passage(SegSpan(start=number, end=number + 1))

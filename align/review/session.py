@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from align.model import Alignment, Bead, Decision
+    from align.model import Alignment, Bead, Decision, QuotationKey
     from align.result import Result
-    from align.review.quotations import QuotationKey, QuotationOpinion
+    from align.review.quotations import QuotationOpinion
     from align.review.sheet import Spliced
     from align.review.standing import Opinion, Sides
     from align.review.suggestions import Assistant

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from align.model import Bead
-    from align.result import Result, Traced
+    from align.result import Result, TracedQuotation
     from align.review.sheet import LadderSheet
     from align.review.standing import Sides
 
@@ -191,7 +191,7 @@ def source_candidates(
     return tuple(found[:_PLACES])
 
 
-def _found(items: Sequence[Traced]) -> Iterator[SourceCandidate]:
+def _found(items: Sequence[TracedQuotation]) -> Iterator[SourceCandidate]:
     """Yield the places found, or nearly found, for renderings of the same words, each once."""
     seen: list[SourceCandidate] = []
     for item in items:

@@ -17,11 +17,11 @@ from align.review.quotations import mark_quotations
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from align.model import Alignment, Decision
-    from align.result import Family, Result, Traced
+    from align.model import Alignment, Decision, QuotationKey
+    from align.result import Family, Result, TracedQuotation
     from align.review.near import Near
     from align.review.passages import SegmentRuns
-    from align.review.quotations import QuotationKey, QuotationOpinion
+    from align.review.quotations import QuotationOpinion
     from align.review.standing import Parked, Reason
 
 
@@ -64,7 +64,7 @@ class View:
         return self._quotations[0]
 
     @cached_property
-    def traced(self) -> tuple[Traced, ...]:
+    def traced(self) -> tuple[TracedQuotation, ...]:
         """Quotations, with places and verdicts as people corrected them."""
         return mark_quotations(self._machine.traced, self.opinions)
 

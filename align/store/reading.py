@@ -30,7 +30,7 @@ from align.model import (
     Signature,
     StoreError,
 )
-from align.result import Family, Result, Traced
+from align.result import Family, Result, TracedQuotation
 from align.store import records
 from align.store.records import SCHEMA, Line, Span, convert_fields
 
@@ -237,11 +237,11 @@ def _quotation(source: _Source, size: int) -> Quotation:
     return convert_fields(record, Quotation)
 
 
-def _traced(record: records.TracedLine, quotations: Mapping[tuple[str, str], Quotation]) -> Traced:
+def _traced(record: records.TracedLine, quotations: Mapping[tuple[str, str], Quotation]) -> TracedQuotation:
     for document, quotation in ((record.document, record.quotation), *record.counterparts):
         if (document, quotation) not in quotations:
             raise ValueError(f'no quotation "{quotation}" in "{document}"')
-    return Traced(
+    return TracedQuotation(
         document=record.document,
         quotation=quotations[record.document, record.quotation],
         counterparts=record.counterparts,
@@ -274,7 +274,7 @@ def _match(record: records.MatchRecord, document: str, quotation: str) -> Quotat
     )
 
 
-def _check_places(traced: Traced, texts: Mapping[str, Segmented], *, complete: bool) -> None:
+def _check_places(traced: TracedQuotation, texts: Mapping[str, Segmented], *, complete: bool) -> None:
     """Raise `ValueError` if a traced quotation names words that no text has.
 
     `complete` tells that the file keeps its sources, so that each place must name one of them; the cache of traced

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from align.model import QuotationMatch, Segmented
-    from align.result import Family, Result, Traced
+    from align.result import Family, Result, TracedQuotation
 
 
 def dump(result: Result) -> Iterator[str]:
@@ -116,7 +116,7 @@ def _document_line(version: Segmented) -> records.Line:
     )
 
 
-def _traced_line(traced: Traced) -> records.Line:
+def _traced_line(traced: TracedQuotation) -> records.Line:
     return records.TracedLine(
         document=traced.document,
         quotation=traced.quotation.id,

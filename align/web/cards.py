@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.model import NotFound, QuotationMatch, plain
+from align.model import NotFound, plain
+from align.result import citations_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from align import QuotationOpinion, Reported
-    from align.model import CharSpan, Document
-    from align.result import Traced
+    from align.model import CharSpan, Document, QuotationKey
+    from align.result import TracedQuotation
     from align.web.rows import Record
 
-    Opinions = Mapping[tuple[str, str], QuotationOpinion]
+    Opinions = Mapping[QuotationKey, QuotationOpinion]
 
 AROUND = 140
 """Code points of a source shown on either side of the quoted words, cut at a word."""
@@ -26,35 +27,18 @@ _WHY_NOT = {
 }
 
 
-def groups(traced: Sequence[Traced], documents: Sequence[str]) -> list[list[Traced]]:
-    """Return the quotations of some documents, those together that render the same words, in the first one's order.
+def groups(traced: Sequence[TracedQuotation], documents: Sequence[str]) -> list[tuple[TracedQuotation, ...]]:
+    """Return the pieces of each citation that two documents have, in the order of their first pieces.
 
     Terms and titles are nobody's words and are left out.
     """
-    own = {(item.document, item.quotation.id): item for item in traced if item.document in documents and item.place}
-    order = sorted(own, key=lambda key: documents.index(key[0]))
-    pieces: dict[tuple[str, str], list[tuple[str, str]]] = {}
-    for name, item in own.items():
-        if item.quotation.chain:
-            pieces.setdefault((item.document, item.quotation.chain), []).append(name)
-    taken: set[tuple[str, str]] = set()
-    found = []
-    for key in order:
-        if key in taken:
-            continue
-        members = [key]
-        for member in members:
-            item = own[member]
-            near = (*item.counterparts, *pieces.get((item.document, item.quotation.chain), ()))
-            members += [other for other in near if other in own and other not in members]
-        taken.update(members)
-        found.append([own[member] for member in sorted(members, key=order.index)])
-    return found
+    own = [item for item in traced if item.document in documents and item.place]
+    return [citation.pieces for citation in citations_of(sorted(own, key=lambda item: documents.index(item.document)))]
 
 
-def card(group: Sequence[Traced], documents: Mapping[str, Document], opinions: Opinions) -> Record:
+def card(group: Sequence[TracedQuotation], documents: Mapping[str, Document], opinions: Opinions) -> Record:
     """Return a card: what is quoted, from where, and how each version renders it."""
-    first = next((item for item in group if isinstance(item.place, QuotationMatch)), group[0])
+    first = next((item for item in group if item.match), group[0])
     return {
         "document": first.document,
         "quotation": first.quotation.id,
@@ -64,7 +48,7 @@ def card(group: Sequence[Traced], documents: Mapping[str, Document], opinions: O
     }
 
 
-def _source(item: Traced, documents: Mapping[str, Document]) -> Record | None:
+def _source(item: TracedQuotation, documents: Mapping[str, Document]) -> Record | None:
     place = item.place.best if isinstance(item.place, NotFound) else item.place
     if place is None or place.source not in documents:
         return None
@@ -75,7 +59,7 @@ def _source(item: Traced, documents: Mapping[str, Document]) -> Record | None:
         "lang": source.lang,
         "confidence": int(place.confidence * 100 + 1e-9),
         "agreed": place.agreed,
-        "found": isinstance(item.place, QuotationMatch),
+        "found": item.match is not None,
         "start": place.span.start,
         "end": place.span.end,
         "words": list(_around(source.text, place.span, place.fragments)),
@@ -97,14 +81,14 @@ def _around(text: str, span: CharSpan, fragments: Sequence[CharSpan]) -> Iterato
     yield (after.rpartition(" ")[0] + " …" if end < len(text) else after), False
 
 
-def _rendering(item: Traced, document: Document, opinions: Opinions) -> Record:
+def _rendering(item: TracedQuotation, document: Document, opinions: Opinions) -> Record:
     quotation = item.quotation
-    opinion = opinions.get((item.document, quotation.id))
+    opinion = opinions.get(item.key)
     return {
         "document": item.document,
         "quotation": quotation.id,
         "lang": document.lang,
-        "words": plain(document.text[quotation.span.start : quotation.span.end]),
+        "words": plain(quotation.span.slice(document.text)),
         "speaker": quotation.speaker,
         "note": quotation.note,
         "verdict": str(item.rendering.verdict) if item.rendering else "",

@@ -17,7 +17,7 @@ from align.read.config import CONFIG
 from align.wording import quantity
 
 if TYPE_CHECKING:
-    from align.formats.incoming import Unit
+    from align.formats.incoming import BitextUnit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ def import_bitext(path: Path | str, folder: Path | str, *, pair: tuple[str, str]
     return ImportedBitext(units=len(whole), notes=notes)
 
 
-def _read(path: Path, pair: tuple[str, str] | None) -> tuple[tuple[str, str], tuple[Unit, ...], Counter[str]]:
+def _read(path: Path, pair: tuple[str, str] | None) -> tuple[tuple[str, str], tuple[BitextUnit, ...], Counter[str]]:
     """Return the languages of a file, its units, and the number left out by reason."""
     suffix = path.suffix.lower()
     if suffix == ".tmx":

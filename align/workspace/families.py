@@ -18,13 +18,13 @@ from align.result import Family
 from align.review.apply import apply_decisions, quotation_opinions
 from align.review.quotations import mark_quotations
 from align.workspace.ladders import align_documents, pair_paragraphs
-from align.workspace.trace_cache import traced
+from align.workspace.trace_cache import cached_trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from align.model import Alignment, Decision, Document, Segmented
-    from align.result import Traced
+    from align.result import TracedQuotation
     from align.workspace.bench import Workbench
     from align.workspace.git import Revision
 
@@ -102,14 +102,14 @@ def trace_families(
     *,
     absent: Mapping[str, str] = MappingProxyType({}),
     decisions: Sequence[Decision] = (),
-) -> tuple[Traced, ...]:
+) -> tuple[TracedQuotation, ...]:
     """Trace the quotations of the families; `cites` and `absent` are those of a project."""
-    found: list[Traced] = []
+    found: list[TracedQuotation] = []
     for number, family in enumerate(families):
         bench.listener.progress("tracing quotations", number, len(families))
         opinions, _ = quotation_opinions(family, sources, decisions)
         placed = {key: opinion.place for key, opinion in opinions.items() if opinion.place is not None}
-        own = traced(family, sources, cites.get(family.stem, {}), bench, absent=absent, placed=placed)
+        own = cached_trace(family, sources, cites.get(family.stem, {}), bench, absent=absent, placed=placed)
         found += mark_quotations(own, opinions)
     bench.listener.progress("tracing quotations", len(families), len(families))
     return tuple(found)

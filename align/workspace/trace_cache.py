@@ -9,28 +9,25 @@ from typing import TYPE_CHECKING
 from align import bitext
 from align.files import write_cache
 from align.model import StoreError
-from align.result import Family, Result, Traced
+from align.result import Family, Result, TracedQuotation
 from align.store import dump, load_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from align.model import QuotationMatch, Segmented
+    from align.model import QuotationKey, QuotationMatch, Segmented
     from align.workspace.bench import Workbench
 
-Key = tuple[str, str]
-"""Ids of a document and of a quotation in it."""
 
-
-def traced(
+def cached_trace(
     family: Family,
     sources: Sequence[Segmented],
     cites: Mapping[str, str],
     bench: Workbench,
     *,
     absent: Mapping[str, str] = MappingProxyType({}),
-    placed: Mapping[Key, QuotationMatch] = MappingProxyType({}),
-) -> tuple[Traced, ...]:
+    placed: Mapping[QuotationKey, QuotationMatch] = MappingProxyType({}),
+) -> tuple[TracedQuotation, ...]:
     """Trace the quotations of an article with `align.workspace.tracing.trace`, unless the cache has the result."""
     known = cites, absent, sorted(placed.items())
     cached = bench.cache.path("traces", *_facts(bench, family, sources), *known, suffix=".jsonl")

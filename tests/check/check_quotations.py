@@ -10,7 +10,7 @@ from check_subjects import subject
 from align.model import CharSpan, QuotationMatch, Rendering, Verdict
 from align.quote import pair
 from align.read import read_document
-from align.result import Traced
+from align.result import TracedQuotation
 from align.segment import segment
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def paired(folder: Path, texts: Mapping[str, str], **options: object) -> Subject
         for key in keys:
             groups[key] = {other for other in keys if other[0] != key[0]}
     traced = tuple(
-        Traced(
+        TracedQuotation(
             document=each.document,
             quotation=quotation,
             counterparts=tuple(sorted(groups.get((each.document, quotation.id), ()))),

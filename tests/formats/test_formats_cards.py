@@ -11,8 +11,19 @@ from result_samples import HOSTILE, family, quotation, quoting, result, segmente
 from align.formats.html.cards import cards
 from align.formats.html.markup import Anchors, highlight
 from align.formats.html.page import render, render_quotations
-from align.model import Block, BlockKind, CharSpan, Document, NotFound, NotFoundReason, QuotationMatch, Quoted
-from align.result import Result, Traced
+from align.model import (
+    Block,
+    BlockKind,
+    CharSpan,
+    Document,
+    NotFound,
+    NotFoundReason,
+    QuotationMatch,
+    Quoted,
+    Rendering,
+    Verdict,
+)
+from align.result import Result, TracedQuotation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,22 +53,42 @@ def words(element: HtmlElement) -> str:
 
 def test_a_card_holds_all_renderings_of_the_same_words() -> None:
     sample = quoting()
-    [first, second, third] = cards(sample.families[0], sample.traced, Anchors())
-    assert [[item.document for item in pieces] for pieces in first.versions] == [["fr/x"], ["en/x"]]
-    assert [len(card.versions) for card in (second, third)] == [1, 1]
+    [first, second, third] = cards(sample.families[0], sample.citations, Anchors())
+    assert [[item.document for item in version.pieces] for version in first.citation.versions] == [["fr/x"], ["en/x"]]
+    assert [len(card.citation.versions) for card in (second, third)] == [1, 1]
 
 
-def test_the_pieces_of_a_chain_share_a_card() -> None:
-    version = segmented("fr/z", ["« La barge », dit-il, « coule. »"])
-    one, two = quotation(version, "La barge"), quotation(version, "coule.")
-    chain = [replace(item, chain=one.id) for item in (one, two)]
-    plain = family("z", {"fr": ["« La barge », dit-il, « coule. »"], "en": ["x"]})
-    lost = [
-        Traced(document="fr/z", quotation=item, place=NotFound(quotation=item.id, document="fr/z", reason=reason))
-        for item, reason in zip(chain, NotFoundReason, strict=False)
-    ]
-    [card] = cards(plain, lost, Anchors())
-    assert [[item.quotation.id for item in pieces] for pieces in card.versions] == [[one.id, two.id]]
+def test_an_article_has_no_cards_of_another() -> None:
+    sample = quoting()
+    assert not cards(family("z", {"fr": ["Rien."]}), sample.citations, Anchors())
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "shown", "why"),
+    [
+        ((Verdict.VERBATIM, Verdict.ALTERED), "altered", ["two"]),
+        ((Verdict.ALTERED, Verdict.VERBATIM), "altered", ["one"]),
+        ((Verdict.VERBATIM, Verdict.VERBATIM), "verbatim", ["one", "two"]),
+        ((Verdict.ABRIDGED, None), "not found", ["one"]),
+    ],
+)
+def test_a_card_of_several_pieces_shows_the_worst_verdict(
+    verdicts: tuple[Verdict, Verdict | None], shown: str, why: list[str]
+) -> None:
+    sample = quoting()
+    one, *_, lost = sample.traced[:3]
+    pieces = []
+    for item, verdict, reason in zip((one, lost), verdicts, ("one", "two"), strict=True):
+        piece = replace(item, quotation=replace(item.quotation, chain=one.quotation.id), counterparts=(), otherwise=())
+        if verdict:
+            judged = Rendering(document="fr/x", differences=(), verdict=verdict, reasons=(reason,))
+            piece = replace(piece, place=one.place, rendering=judged)
+        pieces.append(piece)
+    page = document_fromstring(render_quotations(replace(sample, traced=tuple(pieces))))
+    [card] = find(page, ".card")
+    assert card.get("data-verdicts") == f"fr:{shown}"
+    assert [words(verdict) for verdict in find(card, ".verdict")] == [shown]
+    assert [words(reason) for reason in find(card, ".reasons li")] == why
 
 
 def test_a_card_shows_source_versions_verdicts_and_reasons(page: HtmlElement) -> None:
@@ -164,7 +195,7 @@ def test_hostile_words_stay_words(text: str) -> None:
     place = NotFound(quotation=quoted.id, document="fr/h", reason=NotFoundReason.BELOW_THRESHOLD)
     sample = result(
         replace(whole, quoted=(Quoted(document="fr/h", quotations=(quoted,)), whole.quoted[1])),
-        traced=(Traced(document="fr/h", quotation=quoted, place=place),),
+        traced=(TracedQuotation(document="fr/h", quotation=quoted, place=place),),
     )
     page = document_fromstring(render_quotations(sample))
     assert len(find(page, ".card")) == 1

@@ -51,6 +51,18 @@ def test_versions_that_come_from_different_words_have_units_of_their_own() -> No
     ]
 
 
+def test_pieces_of_one_place_have_units_of_their_own_whoever_is_first() -> None:
+    sample = quoting()
+    french, english = sample.traced[0], sample.traced[3]
+    second = replace(french, quotation=replace(french.quotation, id="q-0", chain=french.quotation.id))
+    first = replace(french, quotation=replace(french.quotation, chain=french.quotation.id))
+    for traced in ([first, second, english], [english, first, second]):
+        units = all_quotations(replace(sample, traced=tuple(traced)), ("fr", "en")).units
+        assert [[side.document for side in unit.sides] for unit in units] == [
+            ["ru/y", item.document] for item in traced
+        ]
+
+
 def test_omissions_are_marked_and_note_calls_left_out() -> None:
     sample = move_place(quoting(), 0, fragments=(CharSpan(start=6, end=11), CharSpan(start=12, end=18)))
     first = sample.traced[0]

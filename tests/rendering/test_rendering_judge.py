@@ -12,7 +12,7 @@ from hypothesis import given, strategies as st
 from align.encoders.fake import FakeEncoder
 from align.lang.facts import facts, shared_names
 from align.model import CharSpan, DifferenceKind, FragmentMark, Mark, Rendering, Verdict
-from align.rendering import Version, judge, repeated
+from align.rendering import Excerpt, inconsistencies, judge
 
 if TYPE_CHECKING:
     from align.encoders.muse import Muse
@@ -35,7 +35,7 @@ TEXTS = Path(__file__).parent.parent.parent / "texts"
 _MARK = re.compile(r"(?P<omission>[\[(]…[\])])|(?P<sic>\[sic\])|(?P<insertion>\[[^\]]+\])")
 
 
-def version(lang: str, text: str) -> Version:
+def excerpt(lang: str, text: str) -> Excerpt:
     """Make a version whose words are a whole text, as the marks in it cut it."""
     marks, fragments, at = [], [], 0
     for match in _MARK.finditer(text):
@@ -43,11 +43,11 @@ def version(lang: str, text: str) -> Version:
         fragments.append(CharSpan(start=at, end=match.start()))
         at = match.end()
     fragments.append(CharSpan(start=at, end=len(text)))
-    return Version(document=lang, lang=lang, text=text, fragments=tuple(fragments), marks=tuple(marks))
+    return Excerpt(document=lang, lang=lang, text=text, fragments=tuple(fragments), marks=tuple(marks))
 
 
 def judged(source: str, *renderings: tuple[str, str]) -> tuple[Rendering, ...]:
-    return judge(version("ru", source), [version(*rendering) for rendering in renderings], FAKE)
+    return judge(excerpt("ru", source), [excerpt(*rendering) for rendering in renderings], FAKE)
 
 
 def test_a_complete_rendering_is_verbatim() -> None:
@@ -58,8 +58,8 @@ def test_a_complete_rendering_is_verbatim() -> None:
 
 
 def test_what_only_tables_can_read_is_no_change_where_the_source_is_in_a_language_without_any() -> None:
-    source = version("de", "не заплатили сто 3. Mai")
-    (found,) = judge(source, [version("en", "not paid hundred 3 May")], FAKE)
+    source = excerpt("de", "не заплатили сто 3. Mai")
+    (found,) = judge(source, [excerpt("en", "not paid hundred 3 May")], FAKE)
     assert found.verdict is Verdict.VERBATIM
 
 
@@ -70,7 +70,7 @@ def test_a_number_changed_in_both_renderings_was_relayed() -> None:
     (difference,) = en.differences
     assert difference.kind is DifferenceKind.NUMBER
     assert difference.source == CharSpan(start=0, end=14)
-    assert en.reasons == ("number changed: “сто шестьдесят” became “116”, as in the other rendering",)
+    assert en.reasons == ("number changed: “сто шестьдесят” became “116”, and in the other rendering too",)
 
 
 def test_a_number_changed_in_one_rendering_was_not() -> None:
@@ -111,9 +111,9 @@ def test_words_that_no_mark_parts_from_their_neighbours_are_missed_too() -> None
 
 @pytest.mark.parametrize(("wordiness", "verdict"), [(1.0, Verdict.VERBATIM), (0.3, Verdict.ALTERED)])
 def test_less_evidence_is_needed_for_a_cut_where_a_rendering_is_too_short(wordiness: float, verdict: Verdict) -> None:
-    source = version("ru", "река течёт ночью и старый красный капитан пришёл и собака лает зимой")
-    french = version("fr", "fleuve coule nuit et vieux rouge capitaine vint et chien aboie hiver")
-    english = replace(version("en", "river flows night and dog barks winter"), wordiness=wordiness)
+    source = excerpt("ru", "река течёт ночью и старый красный капитан пришёл и собака лает зимой")
+    french = excerpt("fr", "fleuve coule nuit et vieux rouge capitaine vint et chien aboie hiver")
+    english = replace(excerpt("en", "river flows night and dog barks winter"), wordiness=wordiness)
     assert judge(source, [french, english], FAKE)[0].verdict is verdict
 
 
@@ -132,12 +132,12 @@ def test_a_clause_that_only_one_rendering_has_is_a_silent_addition() -> None:
 def test_what_the_marks_own_up_to_only_abridges() -> None:
     text = "река течёт ночью, старый капитан пришёл, собака лает зимой"
     gap = CharSpan(start=16, end=39)
-    source = Version(
+    source = Excerpt(
         document="ru", lang="ru", text=text,
         fragments=(CharSpan(start=0, end=gap.start), CharSpan(start=gap.end, end=len(text))),
     )  # fmt: skip
     french = "fleuve coule nuit (…) chien [le sien] aboie hiver"
-    (fr,) = judge(source, [version("fr", french)], FAKE)
+    (fr,) = judge(source, [excerpt("fr", french)], FAKE)
     assert fr.verdict is Verdict.ABRIDGED
     assert [(d.kind, d.marked, d.source) for d in fr.differences] == [
         (DifferenceKind.ADDITION, True, None),
@@ -148,17 +148,15 @@ def test_what_the_marks_own_up_to_only_abridges() -> None:
 
 def test_what_both_renderings_add_is_called_by_its_name() -> None:
     _, en = judged("капитан пришёл", ("fr", "peut-être le capitaine vint"), ("en", "perhaps the captain came"))
-    assert en.reasons == (
-        "“perhaps” says that it is only possible, and “капитан пришёл” does not, as in the other rendering",
-    )
+    assert en.reasons == ("“perhaps” (perhaps) is added to “капитан пришёл”, and in the other rendering too",)
 
 
 def test_a_gap_without_a_mark_is_silent_unless_it_is_a_reporting_clause() -> None:
     def verdict(text: str, cut: str) -> Verdict:
         at = text.index(cut)
         fragments = CharSpan(start=0, end=at), CharSpan(start=at + len(cut), end=len(text))
-        source = Version(document="ru", lang="ru", text=text, fragments=fragments)
-        return judge(source, [version("fr", "fleuve coule nuit, chien aboie hiver")], FAKE)[0].verdict
+        source = Excerpt(document="ru", lang="ru", text=text, fragments=fragments)
+        return judge(source, [excerpt("fr", "fleuve coule nuit, chien aboie hiver")], FAKE)[0].verdict
 
     assert verdict("река течёт ночью, — сказал он. — собака лает зимой", ", — сказал он. — ") is Verdict.VERBATIM
     assert verdict("река течёт ночью, старый мост, собака лает зимой", ", старый мост, ") is Verdict.ALTERED
@@ -191,10 +189,10 @@ def test_a_place_found_a_few_words_too_long_accuses_nobody() -> None:
 
 def test_a_place_found_a_few_words_too_short_accuses_nobody() -> None:
     text = "160 ящиков молчали, река течёт ночью, собака лает зимой"
-    source = Version(document="ru", lang="ru", text=text, fragments=(CharSpan(start=20, end=len(text)),))
+    source = Excerpt(document="ru", lang="ru", text=text, fragments=(CharSpan(start=20, end=len(text)),))
     renderings = [
-        version("fr", "160 caisses taisaient, fleuve coule nuit, chien aboie hiver"),
-        version("en", "160 crates silent, river flows night, dog barks winter"),
+        excerpt("fr", "160 caisses taisaient, fleuve coule nuit, chien aboie hiver"),
+        excerpt("en", "160 crates silent, river flows night, dog barks winter"),
     ]
     assert [rendering.differences for rendering in judge(source, renderings, FAKE)] == [(), ()]
 
@@ -202,8 +200,8 @@ def test_a_place_found_a_few_words_too_short_accuses_nobody() -> None:
 def test_no_number_is_read_across_a_gap() -> None:
     text = "сто ящиков. Много лет прошло. шестьдесят ящиков"
     fragments = CharSpan(start=0, end=3), CharSpan(start=30, end=40)
-    source = Version(document="ru", lang="ru", text=text, fragments=fragments)
-    (fr,) = judge(source, [version("fr", "cent (…) soixante")], FakeEncoder({"сто": "cent", "шестьдесят": "soixa"}))
+    source = Excerpt(document="ru", lang="ru", text=text, fragments=fragments)
+    (fr,) = judge(source, [excerpt("fr", "cent (…) soixante")], FakeEncoder({"сто": "cent", "шестьдесят": "soixa"}))
     assert fr.verdict is Verdict.ABRIDGED
 
 
@@ -226,19 +224,19 @@ def test_any_text_is_judged_with_spans_inside_it(ru: str, fr: str, en: str) -> N
 
 def test_the_same_words_rendered_in_two_ways_are_shown_together() -> None:
     text = "Книги были списаны давно. Книги были списаны."
-    whole = Version(document="ru/a", lang="ru", text=text, fragments=(CharSpan(start=0, end=24),))
-    inner = Version(document="ru/a", lang="ru", text=text, fragments=(CharSpan(start=0, end=18),))
+    whole = Excerpt(document="ru/a", lang="ru", text=text, fragments=(CharSpan(start=0, end=24),))
+    inner = Excerpt(document="ru/a", lang="ru", text=text, fragments=(CharSpan(start=0, end=18),))
 
-    def english(words: str) -> Version:
-        return Version(document="en/a", lang="en", text=words, fragments=(CharSpan(start=0, end=len(words)),))
+    def english(words: str) -> Excerpt:
+        return Excerpt(document="en/a", lang="en", text=words, fragments=(CharSpan(start=0, end=len(words)),))
 
     long = english("The books were written off long ago")
-    (found,) = repeated([(whole, long), (inner, english("The books were got rid of"))])
+    (found,) = inconsistencies([(whole, long), (inner, english("The books were got rid of"))])
     assert found.source == CharSpan(start=0, end=18)
     assert found.first == CharSpan(start=0, end=25)
-    assert list(repeated([(whole, long), (inner, english("the books were written off"))])) == []
-    other = Version(document="ru/b", lang="ru", text=text, fragments=inner.fragments)
-    assert list(repeated([(whole, long), (other, english("The books were got rid of"))])) == []
+    assert list(inconsistencies([(whole, long), (inner, english("the books were written off"))])) == []
+    other = Excerpt(document="ru/b", lang="ru", text=text, fragments=inner.fragments)
+    assert list(inconsistencies([(whole, long), (other, english("The books were got rid of"))])) == []
 
 
 def records(name: str) -> list[dict[str, Any]]:
@@ -261,7 +259,7 @@ def test_most_planted_renderings_are_found_and_at_most_one_good_one_is_accused(m
     accused = set()
     for name, pair in quotations.items():
         source = located(files[pair["fr"]["source"]], pair["fr"])
-        for rendering in judge(source, [version(lang, pair[lang]["text"]) for lang in ("fr", "en")], muse, known=known):
+        for rendering in judge(source, [excerpt(lang, pair[lang]["text"]) for lang in ("fr", "en")], muse, known=known):
             if rendering.verdict in (Verdict.ALTERED, Verdict.RELAYED):
                 accused.add((name, rendering.document))
     planted = {
@@ -275,10 +273,10 @@ def test_most_planted_renderings_are_found_and_at_most_one_good_one_is_accused(m
     assert len(accused - {(quotation, lang) for _, quotation, lang in planted}) <= 1
 
 
-def located(text: str, record: dict[str, Any]) -> Version:
+def located(text: str, record: dict[str, Any]) -> Excerpt:
     at, fragments = text.index(record["source_text"]), []
     for fragment in record["fragments"]:
         start = text.index(fragment, at)
         at = start + len(fragment)
         fragments.append(CharSpan(start=start, end=at))
-    return Version(document=record["source"], lang="ru", text=text, fragments=tuple(fragments))
+    return Excerpt(document=record["source"], lang="ru", text=text, fragments=tuple(fragments))

@@ -36,7 +36,7 @@ from align.model import (
     Signature,
     StoreError,
 )
-from align.result import Family, Result, Traced
+from align.result import Family, Result, TracedQuotation
 from align.store import dump, load, load_file
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def test_lines_are_objects_with_a_kind_and_sorted_keys(kept: Result) -> None:
         (Segment, "block span"),
         (Segmented, "document segments"),
         (Signature, "version encoder segmenter parameters"),
-        (Traced, "document quotation counterparts place rendering otherwise"),
+        (TracedQuotation, "document quotation counterparts place rendering otherwise"),
     ],
 )
 def test_a_field_that_the_store_does_not_know_fails_here(kept: type, names: str) -> None:

@@ -7,20 +7,21 @@ import pytest
 import align
 from align.encoders.fake import FakeEncoder
 from align.model import NotFound, NotFoundReason, QuotationMatch
-from align.rendering import Version, judge_all
+from align.rendering import Excerpt, judge_all
 from align.workspace import tracing as quotes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from align.result import Traced
+    from align.model import Finding
+    from align.result import TracedQuotation
     from align.vectors import RunVectors, SpanVectors, Vectors
 
 CONCEPTS = {
     "библиотека": "library", "сгорела": "burned", "ночью": "night", "bibliothèque": "library", "brûlé": "burned",
     "nuit": "night", "pleut": "rains", "il": "it", "elle": "she", "dit": "said", "crut": "believed", "on": "people",
-    "la": "the", "a": "the", "cette": "that",
+    "la": "the", "a": "the", "cette": "that", "книг": "books", "livres": "books",
 }  # fmt: skip
 FILES = {
     "fr/x.txt": "Il pleut. Elle dit : « La bibliothèque a brûlé cette nuit. » On la crut.\n",
@@ -54,7 +55,7 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def traced(project: Path, encoder: FakeEncoder) -> tuple[Traced, ...]:
+def traced(project: Path, encoder: FakeEncoder) -> tuple[TracedQuotation, ...]:
     return align.open_project(project, encoder=encoder).run().traced
 
 
@@ -103,7 +104,7 @@ def test_a_rendering_knows_how_long_its_version_is_for_what_it_says(
 ) -> None:
     said: dict[str, float] = {}
 
-    def judged(cases: Sequence[tuple[Version, Sequence[Version]]], *given: object, **named: object) -> object:
+    def judged(cases: Sequence[tuple[Excerpt, Sequence[Excerpt]]], *given: object, **named: object) -> object:
         said.update({each.document: each.wordiness for _, renderings in cases for each in renderings})
         return judge_all(cases, *given, **named)  # type: ignore[arg-type]
 
@@ -113,3 +114,30 @@ def test_a_rendering_knows_how_long_its_version_is_for_what_it_says(
         path.write_text(f"{words * 20}.\n\n" * paragraphs + path.read_text("utf-8"), "utf-8")
     traced(project, FakeEncoder(CONCEPTS))
     assert said["fr/x"] == pytest.approx(wordiness, abs=0.05)
+
+
+def test_what_is_read_back_gives_the_findings_of_what_was_traced_anew(project: Path) -> None:
+    chain = {
+        "fr/x.txt": "Il pleut. Elle dit : « La bibliothèque », dit-elle, « brûlé nuit, 7 livres. »[1] On la crut.\n",
+        "en/x.txt": "It rains. She said: “Library burned night, 7 books.”[1] People believed her.\n",
+        "ru/y.txt": "Утром шёл снег. Библиотека сгорела ночью, 8 книг. Потом стало тихо, и город уснул.\n",
+        "align.toml": '[project]\npivot = "fr"\n\n[check]\nglossary = "terms.csv"\n\n[cites.x]\n"1" = "y"\n',
+        "terms.csv": "fr,en\n",
+    }
+    for name, text in chain.items():
+        (project / name).write_text(text, "utf-8")
+    fresh = findings(project, FakeEncoder(CONCEPTS))
+    assert [(finding.place.document, words) for finding, words in fresh if finding.rule == "Q09"] == [("fr/x", "7")]
+    # The findings are worked out again, and the traces read back.
+    (project / "terms.csv").write_text("fr,en\npéniche,barge\n", "utf-8")
+    assert findings(project, FakeEncoder(CONCEPTS)) == fresh
+
+
+def findings(project: Path, encoder: FakeEncoder) -> list[tuple[Finding, str]]:
+    """Return what a check finds, each with the words concerned."""
+    outcome = align.open_project(project, encoder=encoder).check()
+    return [
+        (each.finding, outcome.documents[place.document].text[place.span.start : place.span.end])
+        for each in outcome.reported
+        for place in [each.finding.place]
+    ]

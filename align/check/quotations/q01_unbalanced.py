@@ -1,10 +1,10 @@
-"""Q01: a quotation mark has no fellow."""
+"""Q01: an unmatched quotation mark."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.check.quotations.unbalanced import unbalanced
+from align.check.quotations.unbalanced import unbalanced_marks
 from align.check.rule import Rule, Subject
 from align.model import AnomalyKind, Finding, Place, Severity
 
@@ -16,11 +16,11 @@ _MESSAGES = {
     AnomalyKind.UNOPENED: "quotation mark closes nothing",
 }
 _AROUND = 40
-"""Characters on each side of a mark that tell it from others."""
+"""Characters on each side of a mark that tell it from other marks."""
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for document, anomaly, pair in unbalanced(subject):
+    for document, anomaly, pair in unbalanced_marks(subject):
         text = subject.versions[document].document.text
         mark = Place(document=document, span=anomaly.span)
         yield Finding(
@@ -36,14 +36,13 @@ def _check(subject: Subject) -> Iterator[Finding]:
 
 RULE = Rule(
     code="Q01",
-    name="Quotation mark without its fellow",
+    name="Unmatched quotation mark",
     severity=Severity.WARNING,
     rationale=(
-        "A quotation that is opened and never closed leaves the reader in doubt whose words he reads. Quotations"
-        " over several paragraphs, whether each of them repeats the mark or not, are understood, with what is quoted in"
-        " them if another version quotes as much, and so are two"
-        " closing marks of one shape that are written once. A mark that all versions leave open is the author’s and"
-        " is not reported."
+        "If a quotation is opened and never closed, the reader does not know whose words follow. A quotation over"
+        " several paragraphs is understood, whether each paragraph repeats the mark or not; if it has quotations"
+        " inside, only if another version quotes the whole. Two closing marks of one shape that are written once are"
+        " understood too. A mark that all versions leave open is the author’s and is not reported."
     ),
     bad="« Nous partons, dit-il.",
     good="« Nous partons, dit-il. »",

@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 
 
 _HABIT = 10
-"""Fewest quotations without a counterpart that show another way to mark speech, if fewer have one."""
+"""Fewest quotations without a counterpart that suggest another way to mark speech, if fewer have one."""
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    missing = [one for one in quoting.missing(subject) if quoting.is_sentence(subject, one[0])]
+    missing = [one for one in quoting.find_missing(subject) if quoting.is_sentence(subject, one[0])]
     missed = Counter((traced.document, other) for traced, other in missing)
-    answered = quoting.answered_sentences(subject)
+    answered = quoting.count_answered_sentences(subject)
     otherwise = {pair for pair, count in missed.items() if count >= _HABIT and count > answered[pair]}
-    told = set()
+    reported = set()
     for traced, other in missing:
         pair = traced.document, other
-        finding = quoting.unanswered(subject, RULE, f"quotation has no counterpart in {other}", traced, other)
-        style = quoting.in_headline(subject, traced, other) or quoting.inner_answered(subject, traced, other)
-        if pair in otherwise and pair not in told:
-            told.add(pair)
+        finding = quoting.missing_finding(subject, RULE, f"quotation has no counterpart in {other}", traced, other)
+        style = quoting.in_headline(subject, traced, other) or quoting.has_inner_counterpart(subject, traced, other)
+        if pair in otherwise and pair not in reported:
+            reported.add(pair)
             message = (
                 f"{missed[pair]} quotations have no counterpart in {other}, and {answered[pair]} have one: it marks"
                 " speech in another way, or has lost its marks"
@@ -46,13 +46,13 @@ RULE = Rule(
     name="Quotation missing on one side",
     severity=Severity.WARNING,
     rationale=(
-        "Quotation marks promise the words of somebody else; where a translation loses them, the author seems to"
-        " say it himself. Quotations are compared as quotations, in whatever marks the language writes them, and a"
-        " dialogue or a block quotation counts as one. Reported are whole sentences between marks; quoted phrases"
-        " have a rule of their own, and terms and titles, which languages mark differently, have none. In a headline,"
-        " which is rendered freely, it is an info, and where a quotation inside the quotation has kept its marks. Where"
-        " ten or more have no counterpart, and fewer have one, the other version seems to mark speech in another way:"
-        " that is said once, and each of them is an info."
+        "Quotation marks promise the words of somebody else. If a translation loses them, the author seems to say the"
+        " words himself. Quotations count in whatever marks the language writes them, and so do dialogues and block"
+        " quotations. This rule reports whole sentences between marks; quoted phrases have a rule of their own, and"
+        " terms and titles, which languages mark differently, have none. It is an info in a headline, which is"
+        " rendered freely, and if a quotation inside the quotation has kept its marks. If ten or more quotations have"
+        " no counterpart, and fewer have one, the other version seems to mark speech in another way: one finding says"
+        " so, and each of the others is an info."
     ),
     bad="« Nous partons », dit-il. / “They were leaving,” became They were leaving, he said.",
     good="« Nous partons », dit-il. / “We are leaving,” he said.",

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for traced, other in quoting.missing(subject):
+    for traced, other in quoting.find_missing(subject):
         if not quoting.is_sentence(subject, traced):
-            yield quoting.unanswered(subject, RULE, f"quoted phrase has no counterpart in {other}", traced, other)
+            yield quoting.missing_finding(subject, RULE, f"quoted phrase has no counterpart in {other}", traced, other)
 
 
 RULE = Rule(
@@ -25,9 +25,9 @@ RULE = Rule(
     name="Quoted phrase missing on one side",
     severity=Severity.INFO,
     rationale=(
-        "Translators often turn a quoted phrase into indirect speech, so that one version quotes where the other"
-        " only reports. That is seldom a fault, but the reader of one version is told whose words they are, and the"
-        " reader of the other is not."
+        "Translators often turn a quoted phrase into indirect speech, so that one version quotes and the other only"
+        " reports. That is seldom a fault. But the reader of one version learns whose words they are, and the reader"
+        " of the other does not."
     ),
     bad="He took a “hard look” at it. / Il l’a examiné de près.",
     good="He took a “hard look” at it. / Il l’a examiné « de très près ».",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for here, there in quoting.groups(subject):
-        inner, other = (quoting.nested(subject, side) for side in (here, there))
+        inner, other = (quoting.count_nested(subject, side) for side in (here, there))
         if inner != other:
             message = f"quotations inside this one: {inner}; in {there[0].document}: {other}"
             yield quoting.finding(subject, RULE, message, here[0], beside=quoting.places(there))
@@ -27,9 +27,9 @@ RULE = Rule(
     name="Quotation structure differs",
     severity=Severity.INFO,
     rationale=(
-        "A quotation inside a quotation says who repeats whose words. Where its marks are lost or misplaced in one"
-        " version, the words change hands. Only the quotations inside each other are counted, not the marks: how"
-        " many pieces a reporting clause makes of a quotation is a matter of style."
+        "A quotation inside a quotation says who repeats whose words. If one version loses or misplaces its marks,"
+        " the words change hands. Only the quotations inside each other count, not the marks: the number of pieces"
+        " into which a reporting clause cuts a quotation is a matter of style."
     ),
     bad="« Il m’a dit : “Je pars”. » / “He told me I am leaving.”",
     good="« Il m’a dit : “Je pars”. » / “He told me: ‘I am leaving.’”",

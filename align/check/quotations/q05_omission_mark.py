@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from align.model import Finding, Place
-    from align.result import Traced
+    from align.result import TracedQuotation
 
 _BRACKETED = re.compile(r"[\[(<]")
 _ELLIPSIS = re.compile(r"\.{3}|…")
@@ -36,8 +36,8 @@ def _most(ours: Sequence[Place], theirs: Sequence[Place]) -> int:
     return max(len(ours), len(theirs))
 
 
-def _ellipses(subject: Subject, side: Sequence[Traced]) -> int:
-    """Count the ellipses in some quotations, be they in brackets, beside a word or apart from it."""
+def _ellipses(subject: Subject, side: Sequence[TracedQuotation]) -> int:
+    """Count the ellipses in some quotations, in brackets or not, next to a word or not."""
     return sum(len(_ELLIPSIS.findall(quoting.words(subject, each.document, each.quotation.span))) for each in side)
 
 
@@ -46,10 +46,10 @@ RULE = Rule(
     name="Omission marked on one side only",
     severity=Severity.WARNING,
     rationale=(
-        "(…) and […] say that words of the source were left out. If one version marks an omission and the other"
-        " does not, either words were silently cut or a mark has strayed. Whatever sign a language uses counts; an"
-        " ellipsis that only lets the voice trail off does not, nor one that the other version writes beside its word;"
-        " and dots without brackets, which may be a pause as well, are an info."
+        "(…) and […] say that words of the source were left out. If only one version marks an omission, either words"
+        " were silently cut or a mark is wrong. Any sign counts that the language uses. An ellipsis does not count if"
+        " the voice only trails off, or if the other version writes it next to a word. Dots without brackets, which"
+        " may also be a pause, are an info."
     ),
     bad="« Les livres […] sont perdus » / “The books are lost”",
     good="« Les livres […] sont perdus » / “The books (...) are lost”",

@@ -30,9 +30,8 @@ RULE = Rule(
     name="Insertion on one side only",
     severity=Severity.INFO,
     rationale=(
-        "Words in brackets inside a quotation are the quoting author’s. Often the grammar of one language needs"
-        " them and that of the other does not; but sometimes a translator has taken them for quoted words, or has"
-        " put in words of his own."
+        "Words in brackets inside a quotation are the quoting author’s. Often the grammar of only one language needs"
+        " them. But sometimes a translator has taken them for quoted words, or has put in words of his own."
     ),
     bad="« Il [le ministre] est parti » / “The minister has left”",
     good="« Il [le ministre] est parti » / “He [the minister] has left”",

@@ -23,10 +23,10 @@ RULE = Rule(
     name="Silent cut",
     severity=Severity.WARNING,
     rationale=(
-        "Words of the source that a quotation passes over without a mark of omission make its author say less than"
-        " he said. The rendering is held against the words of the source that it quotes, and against the other version:"
-        " what that has, and a rendering shorter than its fellow lets expect has not, is cut. What is marked as left"
-        " out is not reported, nor is what stands beyond the ends of the quotation."
+        "If a quotation leaves out words of the source without a mark of omission, its author seems to say less than"
+        " he said. The rendering is compared with the quoted words of the source and with the other version: a stretch"
+        " is cut if the other version has it and this rendering is shorter than the other suggests. Marked omissions"
+        " are not reported, and neither are words beyond the ends of the quotation."
     ),
     bad="«Она, по нашим сведениям, застрахована, и пусть платят» / “Let them pay”",
     good="«Она, по нашим сведениям, застрахована, и пусть платят» / “[…] let them pay”",

@@ -23,8 +23,8 @@ RULE = Rule(
     name="Silent addition",
     severity=Severity.WARNING,
     rationale=(
-        "Words in a quotation that its source does not have are put into somebody’s mouth. Words in brackets are"
-        " the quoting author’s and say so; they are not reported."
+        "Words in a quotation that its source does not have are put into somebody’s mouth. Words in brackets are not"
+        " reported: the brackets say that they are the quoting author’s."
     ),
     bad="«Мне велели не оглядываться» / “They told me from above not to look back”",
     good="«Мне велели не оглядываться» / “I was told [from above] not to look back”",

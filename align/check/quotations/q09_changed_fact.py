@@ -25,9 +25,9 @@ RULE = Rule(
     name="Changed fact inside a quotation",
     severity=Severity.WARNING,
     rationale=(
-        "A number, a date, a name, a “not” or a “perhaps” that a quotation does not share with its source changes"
-        " what its author said. Facts are compared by value, across languages and scripts, and with the other"
-        " version as a witness where words alone do not tell."
+        "A number, a date, a name, a “not” or a “perhaps” that differs from the source changes what its author said."
+        " Facts are compared by value, across languages and scripts. If words alone do not tell, the other version is"
+        " the witness."
     ),
     bad="«сто шестьдесят ящиков» / “a hundred and sixteen crates”",
     good="«сто шестьдесят ящиков» / “160 crates”",

@@ -23,9 +23,9 @@ RULE = Rule(
     name="Relay",
     severity=Severity.WARNING,
     rationale=(
-        "A quotation in a translated article is best translated from its source. Made from the article instead, it"
-        " inherits what the article’s author changed, cut or added. Reported is every departure from the source that"
-        " a translation shares with the version it was made from."
+        "A quotation in a translated article is best translated from its source. If it is translated from the"
+        " article, it inherits what the article’s author changed, cut or added. This rule reports each departure from"
+        " the source that a translation shares with the version it was made from."
     ),
     bad="«под чужими штемпелями» / « sous le cachet de bibliothèques » / “under the stamps of libraries”",
     good="«под чужими штемпелями» / « sous le cachet de bibliothèques » / “under other people’s stamps”",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for longer, shorter in quoting.running_on(subject):
+    for longer, shorter in quoting.run_ons(subject):
         message = f"quotation runs on beyond its counterpart in {shorter[0].document}"
         yield quoting.finding(subject, RULE, message, longer[-1], beside=quoting.places(shorter))
 
@@ -25,10 +25,10 @@ RULE = Rule(
     name="Quotation runs on in one version",
     severity=Severity.WARNING,
     rationale=(
-        "Where the closing mark of a quotation is lost, the author’s own words, or the next quotation, become part"
-        " of it, and nothing looks wrong but to a reader of the other version. Two quotations that render each other"
-        " must end in the same sentences; how many pieces a reporting clause makes of them does not matter, nor whether"
-        " two quotations side by side, with nobody’s words between them, are written as one."
+        "If a quotation loses its closing mark, the author’s own words or the next quotation become part of it, and"
+        " only a reader of the other version notices. Two quotations that render each other must end in the same"
+        " sentences. It does not matter into how many pieces a reporting clause cuts them, nor whether two"
+        " neighbouring quotations without words between them are written as one."
     ),
     bad="« Je pars », dit-il. « J’ai fini. » / “I am leaving, he said. “I have done.”",
     good="« Je pars, dit-il. J’ai fini. » / “I am leaving,” he said. “I have done.”",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def _check(subject: Subject) -> Iterator[Finding]:
-    for traced in quoting.unfound(subject):
+    for traced in quoting.find_unlocated(subject):
         message = "quotation is not found in the source that its note cites"
         yield quoting.finding(subject, RULE, message, traced, witnesses=quoting.counterparts(subject, traced))
 
@@ -25,9 +25,9 @@ RULE = Rule(
     name="Rendering not found in its source",
     severity=Severity.WARNING,
     rationale=(
-        "A quotation that cannot be found where its note says it comes from is invented, taken from another"
-        " edition, or rendered too freely. Reported are only quotations whose note leads to a source that was"
-        " supplied, as others with the same note show; a source that is not at hand is no fault."
+        "A quotation that is not found where its note says may be invented, taken from another edition, or rendered"
+        " too freely. Only quotations whose note leads to a supplied source are reported, as others with the same note"
+        " show. A source that was not supplied is no fault."
     ),
     bad="A sentence quoted “[3]” that is nowhere in the text in which the other quotations of note 3 stand",
     good="A quotation whose source was not supplied",

@@ -1,4 +1,4 @@
-"""Renderings held against their sources -> the findings about what they cut, add, change and take over."""
+"""Renderings and their sources -> findings about cuts, additions, changes and departures taken over."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ if TYPE_CHECKING:
 
     from align.check.rule import Rule, Subject
     from align.model import Difference, DifferenceKind, Finding
-    from align.result import Traced
+    from align.result import TracedQuotation
 
 
 def departures(
     subject: Subject, rule: Rule, kinds: Collection[DifferenceKind], *, relayed: bool = False
 ) -> Iterator[Finding]:
-    """Yield a finding for every difference of some kinds that the rendering does not mark.
+    """Yield a finding for each difference of some kinds that the rendering does not mark.
 
-    What a translation has in common with the text that it was made from is `relayed`; in the pivot it is its own.
+    With `relayed`, these are the departures that a translation shares with the version it was made from; without it,
+    all others. The departures of the pivot are always its own.
     """
     for traced, difference, reason in _differences(subject):
         own = traced.document == next(iter(subject.versions)) or not difference.relayed
@@ -43,36 +44,31 @@ def departures(
 
 
 @once
-def _differences(subject: Subject) -> Iterator[tuple[Traced, Difference, str]]:
-    """Yield each difference once, with the piece of the quotation that it stands in, or else with the first."""
-    wholes: dict[int, list[Traced]] = {}
-    for traced in subject.traced:
-        if traced.rendering and quoting.certain(traced):
-            wholes.setdefault(id(traced.rendering), []).append(traced)
-    for pieces in wholes.values():
-        rendering = pieces[0].rendering
-        # Nothing that counts differs then, at least in the opinion of a person.
-        if rendering is None or rendering.verdict in {Verdict.VERBATIM, Verdict.ABRIDGED}:
+def _differences(subject: Subject) -> Iterator[tuple[TracedQuotation, Difference, str]]:
+    """Yield each difference once, with the piece of the quotation that contains it, or else with the first piece."""
+    versions = [version for citation in quoting.citations(subject) for version in citation.versions]
+    for own, rendering in ((version.pieces, rendering) for version in versions for rendering in version.renderings):
+        pieces = [piece for piece in own if piece.rendering == rendering and quoting.is_certain(piece)]
+        # No difference counts then; a person may have said so.
+        if not pieces or rendering.verdict in {Verdict.VERBATIM, Verdict.ABRIDGED}:
             continue
-        # The reasons begin with those that belong to no difference; a person gives one, for all of them.
+        # Reasons that belong to no difference come first. A person gives one reason for all differences.
         count, extra = len(rendering.differences), len(rendering.reasons) - len(rendering.differences)
         reasons = rendering.reasons[extra:] if extra >= 0 else rendering.reasons * count
         for difference, reason in zip(rendering.differences, reasons, strict=True):
-            yield next((each for each in pieces if _inside(each, difference)), pieces[0]), difference, reason
+            yield next((piece for piece in pieces if _inside(piece, difference)), pieces[0]), difference, reason
 
 
-def _inside(traced: Traced, difference: Difference) -> bool:
+def _inside(traced: TracedQuotation, difference: Difference) -> bool:
     span, own = difference.rendering, traced.quotation.span
-    return span is not None and own.start <= span.start and span.end <= own.end
+    return span is not None and own.contains(span)
 
 
 def overlaps_departure(subject: Subject, place: Place) -> bool:
-    """Tell whether words stand where a rendering departs from its source, so that the rules for quotations tell it."""
+    """Tell whether a place overlaps a departure of a rendering from its source, which the rules here report."""
     return any(
-        difference.rendering is not None
-        and difference.rendering.start < place.span.end
-        and place.span.start < difference.rendering.end
+        difference.rendering is not None and difference.rendering.overlaps(place.span)
         for traced in subject.traced
-        if traced.document == place.document and traced.rendering and quoting.certain(traced)
+        if traced.document == place.document and traced.rendering and quoting.is_certain(traced)
         for difference in traced.rendering.differences
     )

@@ -1,4 +1,4 @@
-"""The quotations of a text -> those that render the same words of the pivot in other words than before."""
+"""The quotations of a text -> those that render words of the pivot differently from an earlier quotation."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from align.check.rule import Subject
-    from align.result import Traced
+    from align.result import TracedQuotation
 
 _FEW = 3
-"""Words from which a repetition is one."""
+"""Fewest words that count as a repetition."""
 _STEM = 5
-"""Letters of a word that inflection leaves alone."""
+"""Letters at the beginning of a word that inflection does not change."""
 
 
-def reworded(subject: Subject) -> Iterator[tuple[Traced, Traced]]:
-    """Yield a quotation and an earlier one of its version that render the same words of the pivot in other words.
+def rewordings(subject: Subject) -> Iterator[tuple[TracedQuotation, TracedQuotation]]:
+    """Yield a quotation and an earlier one of its version that renders the same words of the pivot differently.
 
-    The words of the one in the pivot are all in the other there, side by side, but its words here are not.
+    In the pivot, one of the two contains all words of the other in a row; in the version it does not.
     """
-    # What runs on renders more than it should.
-    cut = {id(side[0]) for pair in quoting.running_on(subject) for side in pair}
+    # A quotation that runs on renders more than it should.
+    cut = {side[0].key for pair in quoting.run_ons(subject) for side in pair}
     found = [
         (there, _stems(subject, here), _stems(subject, there))
         for here, there in quoting.groups(subject)
-        if not {id(here[0]), id(there[0])} & cut
+        if not {here[0].key, there[0].key} & cut
     ]
     for one, other in _sharing([ours for _, ours, _ in found]):
         (there, ours, theirs), (other_there, our_others, their_others) = found[one], found[other]
@@ -42,7 +42,7 @@ def reworded(subject: Subject) -> Iterator[tuple[Traced, Traced]]:
 
 
 def _sharing(runs: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
-    """Return the numbers of any two runs of words of which one may hold the other: it holds the first few of it."""
+    """Return the numbers of each two runs of words of which one contains the first few words of the other."""
     holding: dict[tuple[str, ...], list[int]] = {}
     for number, run in enumerate(runs):
         for few in {tuple(run[k : k + _FEW]) for k in range(len(run) - _FEW + 1)}:
@@ -51,8 +51,8 @@ def _sharing(runs: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
     return sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]})
 
 
-def _stems(subject: Subject, side: Sequence[Traced]) -> list[str]:
-    """Return the words of some quotations, only so many letters of each that inflection does not matter."""
+def _stems(subject: Subject, side: Sequence[TracedQuotation]) -> list[str]:
+    """Return the words of some quotations without their endings."""
     spoken = " ".join(quoting.words(subject, traced.document, traced.quotation.span) for traced in side)
     return [word[:_STEM] for word in re.findall(r"[^\W_]{3,}", spoken.lower())]
 

@@ -1,4 +1,4 @@
-"""Quotation marks without their fellow -> those of one version only, one for each muddle."""
+"""Unmatched quotation marks -> those of one version only, the first of each muddle."""
 
 from __future__ import annotations
 
@@ -18,36 +18,36 @@ if TYPE_CHECKING:
 
 _KINDS = frozenset({AnomalyKind.UNCLOSED, AnomalyKind.UNOPENED})
 _REACH = 5
-"""Blocks in which a mark without its fellow may throw others out of step."""
+"""Blocks after an unmatched mark in which it may confuse others."""
 
 
 class Unbalanced(NamedTuple):
-    """A mark without its fellow."""
+    """An unmatched mark."""
 
     document: str
     anomaly: Anomaly
     pair: Pair | None
-    """The bead that it stands in."""
+    """The bead of the mark."""
 
 
 @once
-def unbalanced(subject: Subject) -> Iterator[Unbalanced]:
-    """Yield the marks without their fellow that no other version has as well, in the same bead or the one beside it.
+def unbalanced_marks(subject: Subject) -> Iterator[Unbalanced]:
+    """Yield the unmatched marks that no other version has in the same bead or the next one on either side.
 
-    Such a mark throws those after it out of step, so that of several close together only the first is told.
+    Such a mark confuses the marks after it, so of several close together only the first is reported.
     """
     for document, starts in subject.blocks.items():
-        told = -_REACH
+        last = -_REACH
         for anomaly in _anomalies(subject)[document]:
             block = bisect_right(starts, anomaly.span.start) - 1
             near = list(_near(subject, document, anomaly.span.start))
-            if block - told >= _REACH and not any(_shared(subject, document, anomaly, pairs) for _, pairs in near):
-                told = block
+            if block - last >= _REACH and not any(_is_shared(subject, document, anomaly, pairs) for _, pairs in near):
+                last = block
                 yield Unbalanced(document, anomaly, near[0][0] if near else None)
 
 
-def muddled(subject: Subject, document: str, span: CharSpan) -> bool:
-    """Tell whether a mark without its fellow stands in a stretch of a version, or in the paragraphs around it."""
+def is_muddled(subject: Subject, document: str, span: CharSpan) -> bool:
+    """Tell whether a stretch of a version, with the paragraphs around it, has an unmatched mark."""
     anomalies = subject.quoted[document].anomalies
     return _holds(subject, document, span, [anomaly for anomaly in anomalies if anomaly.kind in _KINDS])
 
@@ -60,16 +60,16 @@ def _holds(subject: Subject, document: str, span: CharSpan, anomalies: Iterable[
 
 
 def _anomalies(subject: Subject) -> Mapping[str, Sequence[Anomaly]]:
-    """Return the marks without their fellow of every version, by its id."""
-    return dict(_found(subject))
+    """Return the unmatched marks of every version, by its id."""
+    return dict(_remaining(subject))
 
 
 @once
-def _found(subject: Subject) -> Iterator[tuple[str, Sequence[Anomaly]]]:
-    """Yield the marks of every version without their fellow.
+def _remaining(subject: Subject) -> Iterator[tuple[str, Sequence[Anomaly]]]:
+    """Yield every version with its unmatched marks.
 
-    One that opens and the next one that closes are fellows though far apart, if nothing between them is quoted, or if
-    another version quotes the whole: they hold a speech of many paragraphs.
+    An opening mark and the next closing one match even far apart, if nothing between them is quoted or if another
+    version quotes the whole: it is a speech of many paragraphs.
     """
     for document, quoted in subject.quoted.items():
         starts = [each.span.start for each in quoted.quotations if each.form is QuotationForm.MARKS]
@@ -84,7 +84,7 @@ def _found(subject: Subject) -> Iterator[tuple[str, Sequence[Anomaly]]]:
                 and speech
                 and (
                     bisect_right(starts, last.span.end + 1) == bisect_right(starts, anomaly.span.start)
-                    or _quoted_there(subject, document, last, anomaly)
+                    or _is_quoted_whole(subject, document, last, anomaly)
                 )
             ):
                 found.pop()
@@ -93,8 +93,8 @@ def _found(subject: Subject) -> Iterator[tuple[str, Sequence[Anomaly]]]:
         yield document, tuple(found)
 
 
-def _quoted_there(subject: Subject, document: str, opening: Anomaly, closing: Anomaly) -> bool:
-    """Tell whether another version has one quotation from the bead of one mark to that of another."""
+def _is_quoted_whole(subject: Subject, document: str, opening: Anomaly, closing: Anomaly) -> bool:
+    """Tell whether another version has a single quotation from the bead of one mark to the bead of the other."""
     beads = [[pair for pair, _ in _near(subject, document, mark.span.start)] for mark in (opening, closing)]
     for first, last in product(*beads):
         other, end = (pair.tgt if pair.src.document == document else pair.src for pair in (first, last))
@@ -107,7 +107,7 @@ def _quoted_there(subject: Subject, document: str, opening: Anomaly, closing: An
 
 
 def _near(subject: Subject, document: str, offset: int) -> Iterator[tuple[Pair, Sequence[Pair]]]:
-    """Yield the beads of the pivot in which a code point of a version stands, each with itself and those beside it."""
+    """Yield the beads of the pivot's ladders that contain a code point, each with itself and its neighbours."""
     for ladder in subject.pivotal:
         for k, pair in enumerate(ladder):
             own = _side(pair, document)
@@ -119,8 +119,8 @@ def _side(pair: Pair, document: str) -> Passage | None:
     return next((side for side in (pair.src, pair.tgt) if side.document == document), None)
 
 
-def _shared(subject: Subject, document: str, anomaly: Anomaly, pairs: Sequence[Pair]) -> bool:
-    """Tell whether the other side of some beads has such a mark too."""
+def _is_shared(subject: Subject, document: str, anomaly: Anomaly, pairs: Sequence[Pair]) -> bool:
+    """Tell whether the other side of some beads has an unmatched mark of the same kind."""
     others = [side for pair in pairs for side in (pair.src, pair.tgt) if side.document != document]
     return any(
         each.kind is anomaly.kind and other.span.start <= each.span.start < other.span.end

@@ -53,9 +53,7 @@ def _finding(each: Reported, outcome: Outcome) -> dict[str, Any]:
                 "marked": [
                     [mark.span.start - place.span.start, mark.span.end - place.span.start]
                     for mark in (finding.place, *finding.marked)
-                    if mark.document == place.document
-                    and place.span.start <= mark.span.start
-                    and mark.span.end <= place.span.end
+                    if mark.document == place.document and place.span.contains(mark.span)
                 ],
             }
             for place in finding.passages
@@ -72,7 +70,7 @@ def _place(place: Place, outcome: Outcome) -> dict[str, Any]:
         "column": where.column,
         "end_line": where.end_line,
         "end_column": where.end_column,
-        "text": outcome.documents[place.document].text[place.span.start : place.span.end],
+        "text": place.span.slice(outcome.documents[place.document].text),
     }
 
 

@@ -115,10 +115,9 @@ def _column(
         (mark.span.start, mark.span.end)
         for mark in (finding.place, *finding.marked)
         if mark.document == place.document
-        and mark.span.start < place.span.end
-        and place.span.start < mark.span.end
+        and mark.span.overlaps(place.span)
         # A mark under all words would say nothing.
-        and not (mark.span.start <= place.span.start and place.span.end <= mark.span.end)
+        and not mark.span.contains(place.span)
     ]
     span = _window(place.span, marks)
     words = documents[place.document].text

@@ -1,8 +1,4 @@
-"""Traced quotations -> cards: the words of the source, and every rendering of them held against these.
-
-A card has what renders the same words: the quotation in every version, and the pieces into which a reporting clause
-parts it.
-"""
+"""Citations -> cards: the words of the source, and how each version renders them."""
 
 from __future__ import annotations
 
@@ -11,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from align.formats.html.markup import band, escape, highlight, language, title
-from align.formats.quotations import reasons, why_not
+from align.formats.quotations import elsewhere, reasons, why_not
 from align.lang.names import language_name
-from align.model import CharSpan, NotFound, NotFoundReason, QuotationMatch, Verdict
+from align.model import CharSpan, NotFound, NotFoundReason, Verdict
 from align.wording import quantity, two_digits
 
 if TYPE_CHECKING:
@@ -21,64 +17,49 @@ if TYPE_CHECKING:
 
     from align.formats.html.markup import Anchors
     from align.model import Document
-    from align.result import Family, Traced
+    from align.result import Citation, CitingVersion, Family, TracedQuotation
 
 _CONTEXT = 100
-"""Characters of the source that are shown before and after quoted words."""
+"""Characters of the source shown before and after the quoted words."""
 _SAME = 40
-"""Between two stretches of the source that are shown, so many characters are shown as well."""
-NOT_JUDGED = "not judged"
-"""What stands for a verdict where the versions lead to several sources."""
-NO_SOURCE = "no source"
-"""What stands for a verdict where there was nothing to look in."""
-_ORDER = (*Verdict, NOT_JUDGED, NO_SOURCE)
+"""Two excerpts at most this many characters apart are shown as one."""
+_NOT_JUDGED = "not judged"
+"""Shown instead of a verdict if the versions lead to several sources."""
+_NO_SOURCE = "no source"
+"""Shown instead of a verdict if there was no source to search."""
+_ORDER = (*Verdict, _NOT_JUDGED, _NO_SOURCE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """What renders the same words."""
+    """A citation with its place in the page."""
 
     anchor: str
     """Its id in the page."""
-    versions: tuple[tuple[Traced, ...], ...]
-    """The pieces of each version that has some, in the order of the versions and of their texts."""
+    citation: Citation
 
 
-def cards(family: Family, traced: Iterable[Traced], anchors: Anchors) -> tuple[Card, ...]:
-    """Return the cards of an article, in the order of its first version; terms and titles have none."""
-    documents = {version.document.id: version.document for version in family.versions}
-    items = {
-        (item.document, item.quotation.id): item
-        for item in traced
-        if item.document in documents and item.place is not None
-    }
-    groups: dict[tuple[str, str], list[tuple[str, str]]] = {key: [key] for key in items}
-    for key, item in items.items():
-        for other in (*item.counterparts, (item.document, item.quotation.chain)):
-            if other in groups and groups[other] is not groups[key]:
-                joined = [*groups[key], *groups[other]]
-                groups |= dict.fromkeys(joined, joined)
-    order = {key: number for number, key in enumerate(items)}
+def cards(family: Family, citations: Iterable[Citation], anchors: Anchors) -> tuple[Card, ...]:
+    """Return the cards of an article, in the order of the citations; those of other articles have none."""
+    texts = {version.document.id: version.document.text for version in family.versions}
     out = []
-    for group in {id(group): group for group in groups.values()}.values():
-        own = [items[key] for key in sorted(group, key=order.__getitem__)]
-        words = [documents[item.document].text[item.quotation.span.start : item.quotation.span.end] for item in own]
-        versions = (tuple(item for item in own if item.document == name) for name in documents)
-        out.append(
-            Card(anchor=anchors.of_words("q", family.stem, *words), versions=tuple(some for some in versions if some))
-        )
+    for citation in citations:
+        if citation.versions[0].document in texts:
+            words = (piece.quotation.span.slice(texts[piece.document]) for piece in citation.pieces)
+            out.append(Card(anchor=anchors.of_words("q", family.stem, *words), citation=citation))
     return tuple(out)
 
 
 def looked_for(some: Iterable[Card]) -> bool:
-    """Tell whether there was a source to look in for any of the quotations, or it is known which it would be."""
+    """Tell whether any of the quotations has a source that was searched, or that is at least known by name."""
     return any(
         not (
-            isinstance(item.place, NotFound) and item.place.reason is NotFoundReason.NO_SOURCE and not item.place.cited
+            isinstance(piece.place, NotFound)
+            and piece.place.reason is NotFoundReason.NO_SOURCE
+            and not piece.place.cited
         )
         for card in some
-        for pieces in card.versions
-        for item in pieces
+        for piece in card.citation.pieces
     )
 
 
@@ -87,7 +68,7 @@ def section(
     some: Sequence[Card],
     documents: Mapping[str, Document],
     source_anchors: Mapping[str, str],
-    row: Callable[[Traced], str],
+    row: Callable[[TracedQuotation], str],
 ) -> Iterator[str]:
     """Yield the cards of an article as a section of a page.
 
@@ -103,12 +84,9 @@ def section(
     yield '<p class="nothing" hidden>No quotation matches.</p>\n</section>\n'
 
 
-def verdict_of(item: Traced) -> str:
-    """Return the verdict on a quotation in a word or two, also where it has no place."""
-    if isinstance(item.place, QuotationMatch):
-        return item.rendering.verdict if item.rendering else NOT_JUDGED
-    supplied = not (isinstance(item.place, NotFound) and item.place.reason is NotFoundReason.NO_SOURCE)
-    return Verdict.NOT_FOUND if supplied else NO_SOURCE
+def _verdict(version: CitingVersion) -> str:
+    """Return the verdict on a version in a word or two, also if it was not judged."""
+    return version.verdict or (_NOT_JUDGED if any(piece.match for piece in version.pieces) else _NO_SOURCE)
 
 
 def _figures(size: int, verdicts: Mapping[tuple[str, str], int]) -> str:
@@ -129,7 +107,7 @@ def _figures(size: int, verdicts: Mapping[tuple[str, str], int]) -> str:
 
 def _filters(some: Sequence[Card], verdicts: Mapping[tuple[str, str], int], documents: Mapping[str, Document]) -> str:
     names, langs = _names(verdicts)
-    sources = dict.fromkeys(source for card in some for source in _sources(card))
+    sources = dict.fromkeys(source for card in some for source in card.citation.sources)
     choices = (
         _choice("Verdict", {name: name for name in names}),
         _choice("Language", {lang: language_name(lang) for lang in langs}),
@@ -149,19 +127,14 @@ def _choice(label: str, options: Mapping[str, str]) -> str:
 
 
 def _names(verdicts: Mapping[tuple[str, str], int]) -> tuple[list[str], list[str]]:
-    """Return the verdicts and the languages that there are."""
+    """Return the verdicts and the languages that occur."""
     names = {name for _, name in verdicts}
     return [name for name in _ORDER if name in names], list(dict.fromkeys(lang for lang, _ in verdicts))
 
 
 def _verdicts(card: Card, documents: Mapping[str, Document]) -> list[tuple[str, str]]:
     """Return language and verdict of each version."""
-    return [(documents[pieces[0].document].lang, verdict_of(pieces[0])) for pieces in card.versions]
-
-
-def _sources(card: Card) -> list[str]:
-    places = (item.place for pieces in card.versions for item in pieces)
-    return list(dict.fromkeys(place.source for place in places if isinstance(place, QuotationMatch)))
+    return [(documents[version.document].lang, _verdict(version)) for version in card.citation.versions]
 
 
 def _card(
@@ -169,42 +142,41 @@ def _card(
     card: Card,
     documents: Mapping[str, Document],
     source_anchors: Mapping[str, str],
-    row: Callable[[Traced], str],
+    row: Callable[[TracedQuotation], str],
 ) -> str:
-    items = [item for pieces in card.versions for item in pieces]
+    citation = card.citation
+    quotations = [piece.quotation for piece in citation.pieces]
     about = [
-        *dict.fromkeys(f"note {escape(item.quotation.note)}" for item in items if item.quotation.note),
-        *dict.fromkeys(f"<bdi>{escape(item.quotation.speaker)}</bdi>" for item in items if item.quotation.speaker),
+        *dict.fromkeys(f"note {escape(quotation.note)}" for quotation in quotations if quotation.note),
+        *dict.fromkeys(f"<bdi>{escape(quotation.speaker)}</bdi>" for quotation in quotations if quotation.speaker),
     ]
-    found = "".join(_source(name, items, documents, source_anchors) for name in _sources(card))
-    versions = "".join(_version(pieces, documents, row) for pieces in card.versions)
+    found = "".join(_source(name, citation, documents, source_anchors) for name in citation.sources)
+    versions = "".join(_version(version, documents, row) for version in citation.versions)
     verdicts = escape("|".join(f"{lang}:{verdict}" for lang, verdict in _verdicts(card, documents)))
     return (
         f'<article class="card" id="{card.anchor}" data-verdicts="{verdicts}" '
-        f'data-sources="{escape("|".join(_sources(card)))}" aria-label="Quotation {number}">\n'
+        f'data-sources="{escape("|".join(citation.sources))}" aria-label="Quotation {number}">\n'
         f'<p class="about"><a href="#{card.anchor}">{number}</a> {", ".join(about[:4])}</p>\n'
         f'<div class="sides">\n{found}{versions}</div>\n</article>\n'
     )
 
 
-def _source(name: str, items: Sequence[Traced], documents: Mapping[str, Document], anchors: Mapping[str, str]) -> str:
-    """Return the words of a source with some of their context, what is quoted and what is at issue marked."""
+def _source(name: str, citation: Citation, documents: Mapping[str, Document], anchors: Mapping[str, str]) -> str:
+    """Return the words of a source with some of their context; the quoted words and the differences are marked."""
     document = documents[name]
-    placed = [
-        (item, item.place) for item in items if isinstance(item.place, QuotationMatch) and item.place.source == name
-    ]
+    placed = [(piece, place) for piece in citation.pieces if (place := piece.match) and place.source == name]
     quoted = [fragment for _, place in placed for fragment in place.fragments]
     marks = [(fragment, "f") for fragment in quoted]
     marks += [
         (difference.source, "o" if difference.marked else "d")
-        for item, _ in placed
-        if item.rendering
-        for difference in item.rendering.differences
+        for piece, _ in placed
+        if piece.rendering
+        for difference in piece.rendering.differences
         if difference.source
     ]
     excerpts = _excerpts(document.text, quoted)
     shown_parts = " […] ".join(highlight(document, span, marks) for span in excerpts)
-    # Where the words before or after are not shown, an ellipsis says so.
+    # An ellipsis says that the source has more words before or after.
     before = "… " if excerpts and excerpts[0].start else ""
     after = " …" if excerpts and excerpts[-1].end < len(document.text.rstrip()) else ""
     confidence = two_digits(max(place.confidence for _, place in placed))
@@ -219,7 +191,7 @@ def _source(name: str, items: Sequence[Traced], documents: Mapping[str, Document
 
 
 def _excerpts(text: str, quoted: Iterable[CharSpan]) -> list[CharSpan]:
-    """Return the stretches to show: what is quoted and its context, at whole words, those together that are close."""
+    """Return the stretches to show: quoted words with their context, cut between words; close ones are joined."""
     out: list[CharSpan] = []
     for span in sorted(quoted):
         start, end = max(0, span.start - _CONTEXT), min(len(text), span.end + _CONTEXT)
@@ -233,25 +205,36 @@ def _excerpts(text: str, quoted: Iterable[CharSpan]) -> list[CharSpan]:
     return out
 
 
-def _version(pieces: Sequence[Traced], documents: Mapping[str, Document], row: Callable[[Traced], str]) -> str:
-    document, first = documents[pieces[0].document], pieces[0]
-    differences = [difference for item in pieces if item.rendering for difference in item.rendering.differences]
+def _version(version: CitingVersion, documents: Mapping[str, Document], row: Callable[[TracedQuotation], str]) -> str:
+    document = documents[version.document]
     marks = [
-        (difference.rendering, "o" if difference.marked else "d") for difference in differences if difference.rendering
+        (difference.rendering, "o" if difference.marked else "d")
+        for rendering in version.renderings
+        for difference in rendering.differences
+        if difference.rendering
     ]
     words = "".join(
-        f'<p class="words"{language(document)}>{highlight(document, item.quotation.span, marks)}</p>\n'
-        for item in pieces
+        f'<p class="words"{language(document)}>{highlight(document, piece.quotation.span, marks)}</p>\n'
+        for piece in version.pieces
     )
-    verdict = verdict_of(first)
-    why = tuple(why_not(item.place) for item in pieces if isinstance(item.place, NotFound))
-    if isinstance(first.place, QuotationMatch):
-        why = reasons(first, document.text) or ("its versions lead to several sources",)
-    told = "".join(f"<li>{escape(reason)}</li>" for reason in dict.fromkeys(why) if reason != verdict)
+    verdict = _verdict(version)
+    why = dict.fromkeys(_reasons(version, document.text))
+    told = "".join(f"<li>{escape(reason)}</li>" for reason in why if reason != verdict)
     listed = f'<ul class="reasons">{told}</ul>' if told else ""
-    place = row(first)
+    place = row(version.pieces[0])
     link = f' <a href="#{place}">in the text</a>' if place else ""
     return (
         f'<div class="side"><h3>{escape(language_name(document.lang))}{link}</h3>\n{words}'
         f'<p class="verdict {verdict.replace(" ", "-")}">{verdict}</p>\n{listed}</div>\n'
     )
+
+
+def _reasons(version: CitingVersion, text: str) -> Iterator[str]:
+    """Yield the reasons of the verdict, piece by piece; that one piece is verbatim is no reason of a worse verdict."""
+    for piece in version.pieces:
+        if isinstance(piece.place, NotFound):
+            yield why_not(piece.place)
+        elif piece.verdict is Verdict.VERBATIM is not version.verdict:
+            yield from elsewhere(piece, text)
+        else:
+            yield from reasons(piece, text) or ("its versions lead to several sources",)

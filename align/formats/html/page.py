@@ -31,7 +31,7 @@ from align.wording import quantity, two_digits
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from align.formats.html.table import Row
+    from align.formats.html.table import TableRow
     from align.model import Alignment, Segmented, Signature
     from align.result import Family, Result
 
@@ -119,7 +119,7 @@ def _family(
 ) -> Iterator[str]:
     documents = [version.document for version in family.versions]
     columns = f"n{len(documents)}" if len(documents) < _STACK_FROM else "nx"
-    some = cards(family, result.traced, anchors)
+    some = cards(family, result.citations, anchors)
     if not looked_for(some):
         some = ()
     table = Table(family, anchors)
@@ -146,13 +146,13 @@ def _family(
 def _cards_of(
     anchor: str, family: Family, result: Result, source_anchors: Mapping[str, str], anchors: Anchors
 ) -> Iterator[str]:
-    some = cards(family, result.traced, anchors)
+    some = cards(family, result.citations, anchors)
     yield f'<section class="family" id="{anchor}" aria-labelledby="{anchor}-title">\n'
     yield f'<h2 id="{anchor}-title">{title(family.versions[0].document)}</h2>\n</section>\n'
     yield from section(f"{anchor}-quotations", some, result.documents, source_anchors, lambda _: "")
 
 
-def _strip(rows: Sequence[Row]) -> str:
+def _strip(rows: Sequence[TableRow]) -> str:
     """Draw the confidence along the text; a bar shows the least sure of its rows."""
     if not rows:
         return ""

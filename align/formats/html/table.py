@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from align.formats.html.cards import Card
     from align.formats.html.markup import Anchors
     from align.model import CharSpan, Quotation, Segmented
-    from align.result import Family, Traced
+    from align.result import Family, TracedQuotation
 
 
 _GROUP = 50
 """Rows in a body of the table: browsers skip a full body out of sight as a whole, but rows only one by one."""
 
 
-class Row(NamedTuple):
+class TableRow(NamedTuple):
     """A row of the table, without its words."""
 
     anchor: str
@@ -45,7 +45,7 @@ class Piece(NamedTuple):
 class Table:
     """The rows of a text."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
 
     def __init__(self, family: Family, anchors: Anchors) -> None:
         self._versions = family.versions
@@ -61,12 +61,12 @@ class Table:
         for number, link in enumerate(self._links, start=1):
             words = (version.text(run) for version, run in zip(family.versions, link.members, strict=True))
             kind = "-".join(str(len(run)) for run in link.members) if len(self._versions) > 1 else ""
-            rows.append(Row(anchors.of_words("r", family.stem, *words), number, kind, two_digits(link.confidence)))
+            rows.append(TableRow(anchors.of_words("r", family.stem, *words), number, kind, two_digits(link.confidence)))
             for version, run in zip(family.versions, link.members, strict=True):
                 self._rows |= {(version.document.id, segment): rows[-1].anchor for segment in run}
         self.rows = tuple(rows)
 
-    def row(self, item: Traced) -> str:
+    def row(self, item: TracedQuotation) -> str:
         """Return the id of the row in which a quotation begins; empty if there is none."""
         segment = bisect_right(self._starts[item.document], item.quotation.span.start) - 1
         return self._rows.get((item.document, segment), "")
@@ -75,7 +75,7 @@ class Table:
         """Yield the table; `label` is the id of its title, and its rows link to the cards `some`."""
         quoted_in: dict[str, list[tuple[int, str]]] = {}
         for number, card in enumerate(some, start=1):
-            for anchor in dict.fromkeys(self.row(item) for items in card.versions for item in items):
+            for anchor in dict.fromkeys(map(self.row, card.citation.pieces)):
                 quoted_in.setdefault(anchor, []).append((number, card.anchor))
         yield f'<table class="links" role="table" aria-labelledby="{label}">\n'
         yield '<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Row</th>'
@@ -123,7 +123,7 @@ def _classes(link: Link, versions: Sequence[Segmented], pieces: Sequence[Sequenc
     return " ".join(classes)
 
 
-def _line(row: Row, classes: str, cells: Sequence[str], quoted_in: Sequence[tuple[int, str]]) -> str:
+def _line(row: TableRow, classes: str, cells: Sequence[str], quoted_in: Sequence[tuple[int, str]]) -> str:
     traced = "".join(f' <a class="traced" href="#{anchor}">quotation {number}</a>' for number, anchor in quoted_in)
     word = band(row.confidence)
     # In a text with one version, a row has no confidence.

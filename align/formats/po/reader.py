@@ -10,7 +10,7 @@ import polib
 from align.files.decode import is_encoding
 from align.files.reading import read_bytes
 from align.formats.comments import split_comments
-from align.formats.incoming import ReviewedBead, Unit
+from align.formats.incoming import BitextUnit, ReviewedBead
 from align.formats.po.layout import SOURCE_LANGUAGE, TARGET_LANGUAGE, parse_language, parse_status, status_of
 from align.model import ReadError, plain
 
@@ -38,7 +38,7 @@ def read_review(path: Path) -> tuple[ReviewedBead, ...]:
     )
 
 
-def read_units(path: Path) -> tuple[tuple[str, str], tuple[Unit, ...], int]:
+def read_units(path: Path) -> tuple[tuple[str, str], tuple[BitextUnit, ...], int]:
     """Return the languages of any catalogue (empty if it names none), its entries, and the number of fuzzy ones.
 
     Fuzzy entries are left out: nobody has confirmed them. A plural is a unit of its own. Raises `ReadError` if the file
@@ -46,7 +46,7 @@ def read_units(path: Path) -> tuple[tuple[str, str], tuple[Unit, ...], int]:
     """
     catalogue = _catalogue(path)
     langs = [parse_language(catalogue.metadata.get(name, "")) for name in (SOURCE_LANGUAGE, TARGET_LANGUAGE)]
-    units: list[Unit] = []
+    units: list[BitextUnit] = []
     entries = [entry for entry in catalogue if not entry.obsolete]
     for entry in entries:
         if entry.fuzzy:
@@ -55,7 +55,7 @@ def read_units(path: Path) -> tuple[tuple[str, str], tuple[Unit, ...], int]:
         if entry.msgid_plural:
             texts = [(entry.msgid, entry.msgstr_plural.get(0, ""))]
             texts += [(entry.msgid_plural, words) for form, words in sorted(entry.msgstr_plural.items()) if form]
-        units += (Unit(texts=(plain(src), plain(tgt)), line=entry.linenum) for src, tgt in texts)
+        units += (BitextUnit(texts=(plain(src), plain(tgt)), line=entry.linenum) for src, tgt in texts)
     return (langs[0], langs[1]), tuple(units), sum(entry.fuzzy for entry in entries)
 
 

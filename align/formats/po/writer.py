@@ -20,7 +20,7 @@ from align.model import UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from align.formats.review_rows import BeadKey, Row
+    from align.formats.review_rows import BeadKey, ReviewRow
     from align.result import Result
 
 
@@ -54,7 +54,7 @@ def bilingual(result: Result, src: str, tgt: str, comments: Mapping[BeadKey, tup
     return Export(chunks=(str(catalogue),), notes=tuple(str(lost) for lost in units.lost))
 
 
-def _entry(row: Row) -> polib.POEntry:
+def _entry(row: ReviewRow) -> polib.POEntry:
     unit = row.unit
     src, tgt = unit.sides
     return polib.POEntry(
@@ -69,7 +69,7 @@ def _entry(row: Row) -> polib.POEntry:
     )
 
 
-def _facts(row: Row) -> Iterator[str]:
+def _facts(row: ReviewRow) -> Iterator[str]:
     """Yield the comment lines of the program."""
     unit = row.unit
     yield format_facts(unit.confidence, unit.type, unit.status)

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from align.files.elements import language_attribute, read_root, words_of
-from align.formats.incoming import Unit
+from align.formats.incoming import BitextUnit
 from align.formats.tmx.layout import DOCUMENT, property_type
 from align.model import ReadError
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 
-def read_units(path: Path, pair: tuple[str, str] | None) -> tuple[tuple[str, str], tuple[Unit, ...], int]:
+def read_units(path: Path, pair: tuple[str, str] | None) -> tuple[tuple[str, str], tuple[BitextUnit, ...], int]:
     """Return two languages, the units that have both, and the number of the other units.
 
     `pair`: the languages; by default, the source language of the memory and its most frequent other language. A tag
@@ -34,7 +34,7 @@ def read_units(path: Path, pair: tuple[str, str] | None) -> tuple[tuple[str, str
     for line, texts in found:
         src, tgt = (_text(texts, lang) for lang in langs)
         if src and tgt:
-            units.append(Unit(texts=(src, tgt), line=line))
+            units.append(BitextUnit(texts=(src, tgt), line=line))
     return langs, tuple(units), len(found) - len(units)
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from align.formats.review_rows import BeadKey, Row
+    from align.formats.review_rows import BeadKey, ReviewRow
     from align.result import Result
 
 _LONGEST_TITLE = 31
@@ -79,7 +79,7 @@ def bilingual(
     return out.getvalue(), tuple(notes)
 
 
-def _cells(row: Row) -> list[str]:
+def _cells(row: ReviewRow) -> list[str]:
     src, tgt = row.unit.sides
     return [
         row.unit.id,

@@ -34,7 +34,7 @@ def facts(text: str, lang: str, other_langs: Iterable[str] = ()) -> tuple[Fact, 
         amounts += (
             replace(fact, firm=False)
             for fact in numbers(text, lang)
-            if not any(letter.isdigit() for letter in text[fact.span.start : fact.span.end])
+            if not any(letter.isdigit() for letter in fact.span.slice(text))
         )
     found = [*amounts, *names(text, lang), *cues(text, shared)]
     pages = list(addresses(text))

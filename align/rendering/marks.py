@@ -1,4 +1,4 @@
-"""What a rendering itself says it has left out or put in; and what its fragments pass over without saying so."""
+"""A rendering with its marks -> omissions and insertions that it marks, and gaps between fragments of the source."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from align.model import CharSpan, Difference, DifferenceKind, FragmentMark
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from align.rendering.model import Version
+    from align.rendering.model import Excerpt
 
 _REPORTING = re.compile(r"[\s,.!?…»”\"]*[—–-]\s.{1,80}\s[—–-][\s«“]*|\W*", re.DOTALL)
 """A reporting clause of the source between two dashes, or marks alone."""
 _WORDS = re.compile(r"\w(?:.*\w)?", re.DOTALL)
-"""What there is without the marks at its ends."""
+"""A stretch without the punctuation at its ends."""
 
 
-def marked(source: Version, rendering: Version) -> Iterator[Difference]:
-    """Yield the omissions and insertions of a rendering, and what lies between the located fragments of the source.
+def marked_differences(source: Excerpt, rendering: Excerpt) -> Iterator[Difference]:
+    """Yield the omissions and insertions that a rendering marks, and the gaps between the fragments of the source.
 
-    A gap between two fragments is marked if the rendering has a mark of omission for it, in order. A reporting clause
-    of the source is no part of what is quoted, and so no gap.
+    The marks of omission belong to the gaps in their order; a gap without a mark is a silent cut. A reporting clause
+    of the source is not quoted, so it is no gap.
     """
     omissions = [mark.span for mark in rendering.marks if mark.kind is FragmentMark.OMISSION]
     gaps = [CharSpan(start=a.end, end=b.start) for a, b in pairwise(source.fragments)]

@@ -1,4 +1,4 @@
-"""Two renderings and their source -> numbers, dates, names, negations and the like that they do not share."""
+"""A source, a rendering and its witness -> numbers, dates, names, negations and the like that they do not share."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from align.lang.facts import Fact, FactKind, Mismatch, compare, similar_names
 from align.model import DifferenceKind
-from align.rendering.clauses import facing, turned
+from align.rendering.clauses import facing, flip
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -15,29 +15,29 @@ if TYPE_CHECKING:
     from align.rendering.side import Side
 
 _REACH = {FactKind.NEGATION: 0, FactKind.MODALITY: 1, FactKind.PERSON: 1, FactKind.RECURRENCE: 1}
-"""How many rungs away a cue may be answered: a sentence may have several negations, and each counts."""
+"""How many rungs away the counterpart of a cue may be. None for negations: a sentence may have several."""
 _LONE = frozenset({FactKind.MODALITY})
-"""Cues whose loss is told without a witness."""
+"""Cues whose loss is reported even without a witness."""
 _SHARED = frozenset({FactKind.MODALITY, FactKind.RECURRENCE})
-"""Cues that are told to be added where both renderings have them."""
+"""Cues that are reported as added if both renderings have them."""
 
 
-class Stated(NamedTuple):
-    """A fact that is not shared; places are in the strings of words."""
+class Disagreement(NamedTuple):
+    """A fact of one side that the other does not have; spans are in the strings of words."""
 
     kind: DifferenceKind
     source: CharSpan | None
     rendering: CharSpan | None
     shared: CharSpan | None
-    """What the witness says or does alike; where both lack a fact, the place of the lack."""
+    """The words of the witness that depart alike; if both lack the fact, its place in the source."""
     added: bool = False
 
 
-def amounts_and_names(side: Side, witness: Side | None, known: Collection[str]) -> Iterator[Stated]:
+def amounts_and_names(side: Side, witness: Side | None, known: Collection[str]) -> Iterator[Disagreement]:
     """Yield the numbers, dates and names that differ by value.
 
-    What only the source states, at the end of a fragment, is passed over unless the witness has it: it may be that the
-    source was quoted no further. So is what the rendering has from just beyond the ends of the source.
+    A fact of the source at the end of a fragment is left out if only the source states it: the quotation may end
+    earlier. A fact of the rendering is left out if the source states it just beyond the ends of the quotation.
     """
     strange = {mismatch.right for mismatch in compare(side.source.context_facts, side.words.facts, known=known)}
     others = compare(witness.source.facts, witness.words.facts, known=known) if witness else ()
@@ -48,7 +48,7 @@ def amounts_and_names(side: Side, witness: Side | None, known: Collection[str]) 
         lost = mismatch.left if mismatch.right is None else None
         if lost and (shared or witness is None) and side.source.at_an_end(lost.span):
             continue
-        yield Stated(DifferenceKind(mismatch.kind), _span(mismatch.left), _span(mismatch.right), _span(shared))
+        yield Disagreement(DifferenceKind(mismatch.kind), _span(mismatch.left), _span(mismatch.right), _span(shared))
 
 
 def _span(fact: Fact | None) -> CharSpan | None:
@@ -65,13 +65,13 @@ def _departs_alike(one: Mismatch, other: Mismatch) -> bool:
     return one.right.value == other.right.value
 
 
-def cues(side: Side, witness: Side | None) -> Iterator[Stated]:
+def cues(side: Side, witness: Side | None) -> Iterator[Disagreement]:
     """Yield the negations, possibilities, persons and recurrences that the rendering lacks or adds.
 
-    Languages differ too much in them to be compared two by two. A lack counts where the witness has the cue; but every
-    language says that a thing is only possible. An addition counts where the witness has it too, and so spread.
+    Two languages alone do not tell, because they differ too much in the use of such cues. A lack counts if the witness
+    has the cue; the lack of a possibility always counts. An addition counts if the witness has it too: it spread.
     """
-    back = turned(side.rungs)
+    back = flip(side.rungs)
     for cue in _firm(side.source.facts):
         place = facing(side.rungs, side.source, side.words, cue.span, _REACH[cue.kind])
         if _near(cue, side.words.facts, place):
@@ -79,7 +79,7 @@ def cues(side: Side, witness: Side | None) -> Iterator[Stated]:
         seen = _witnessed(cue, witness)
         if any(fact.firm for fact in seen) or cue.kind in _LONE:
             shared = cue.span if witness and not seen else None
-            yield Stated(DifferenceKind(cue.kind), cue.span, _closest(side, cue), shared)
+            yield Disagreement(DifferenceKind(cue.kind), cue.span, _closest(side, cue), shared)
     for cue in _firm(side.words.facts):
         place = facing(back, side.words, side.source, cue.span, _REACH[cue.kind])
         if cue.kind not in _SHARED or place is None or witness is None or _near(cue, side.source.facts, place):
@@ -87,7 +87,7 @@ def cues(side: Side, witness: Side | None) -> Iterator[Stated]:
         there = facing(witness.rungs, witness.source, witness.words, place, 0)
         echo = next((fact for fact in _near(cue, witness.words.facts, there) if fact.firm), None)
         if echo:
-            yield Stated(DifferenceKind(cue.kind), place, cue.span, echo.span, added=True)
+            yield Disagreement(DifferenceKind(cue.kind), place, cue.span, echo.span, added=True)
 
 
 def _closest(side: Side, cue: Fact) -> CharSpan | None:
@@ -106,9 +106,7 @@ def _witnessed(cue: Fact, witness: Side | None) -> list[Fact]:
 
 
 def _near(cue: Fact, facts: Sequence[Fact], place: CharSpan | None) -> list[Fact]:
-    """Return the cues like a cue in a place, be they firm or not."""
+    """Return the cues of the same kind in a place, firm or not."""
     if place is None:
         return []
-    return [
-        fact for fact in facts if fact.kind is cue.kind and fact.span.start < place.end and place.start < fact.span.end
-    ]
+    return [fact for fact in facts if fact.kind is cue.kind and fact.span.overlaps(place)]

@@ -1,4 +1,4 @@
-"""Quotations of one document that share source words -> those that render the same words differently."""
+"""Quotations of one document that share words of a source -> those that render these words differently."""
 
 from __future__ import annotations
 
@@ -13,31 +13,32 @@ from align.rendering.model import Inconsistency
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from align.rendering.model import Version
+    from align.rendering.model import Excerpt
 
 _WORD = re.compile(r"\w+")
 _FEW = 2
-"""Source words from which a repetition is one."""
+"""Fewest source words that count as a repetition."""
 _LETTERS = 3
-"""Of the shortest word whose change is told."""
+"""Letters of the shortest word whose change is reported."""
 
 
-def repeated(quotations: Sequence[tuple[Version, Version]]) -> Iterator[Inconsistency]:
-    """Yield where one document renders the same source words in two ways; each pair is a source and its rendering.
+def inconsistencies(quotations: Sequence[tuple[Excerpt, Excerpt]]) -> Iterator[Inconsistency]:
+    """Yield the places where one document renders the same source words in two ways.
 
-    Only quotations of which one lies within the other in the source are compared, for then all words of the shorter
-    must be found in the longer, side by side. Case, punctuation and words of one or two letters do not count.
+    `quotations` are pairs of a source and its rendering. Two of them are compared if one lies within the other in the
+    source, because the longer rendering must then contain all words of the shorter in a row. Case, punctuation and
+    words of one or two letters do not count.
     """
     for (source, one), (other_source, other) in combinations(quotations, 2):
-        versions = (source, other_source, one, other)
+        excerpts = (source, other_source, one, other)
         if source.document != other_source.document or one.document != other.document:
             continue
-        if not all(version.fragments for version in versions):
+        if not all(excerpt.fragments for excerpt in excerpts):
             continue
         inner, outer = sorted((_whole(source), _whole(other_source)), key=len)
-        if not (outer.start <= inner.start and inner.end <= outer.end):
+        if not outer.contains(inner):
             continue
-        if len(_WORD.findall(source.text[inner.start : inner.end])) < _FEW:
+        if len(_WORD.findall(inner.slice(source.text))) < _FEW:
             continue
         first, second = (one, other) if _whole(source) == inner else (other, one)
         changed = _changed(first, second)
@@ -45,12 +46,12 @@ def repeated(quotations: Sequence[tuple[Version, Version]]) -> Iterator[Inconsis
             yield Inconsistency(source=inner, first=_whole(first), second=changed)
 
 
-def _whole(version: Version) -> CharSpan:
-    return CharSpan(start=version.fragments[0].start, end=version.fragments[-1].end)
+def _whole(excerpt: Excerpt) -> CharSpan:
+    return CharSpan(start=excerpt.fragments[0].start, end=excerpt.fragments[-1].end)
 
 
-def _changed(short: Version, long: Version) -> CharSpan | None:
-    """Return where the longer rendering should have the words of the shorter and has others; None if it has them."""
+def _changed(short: Excerpt, long: Excerpt) -> CharSpan | None:
+    """Return the stretch of the longer rendering that should have the words of the shorter; None if it has them."""
     ours, theirs = _matches(short), _matches(long)
     words, others = ([match[0].lower() for match in side] for side in (ours, theirs))
     if not words or not others:
@@ -69,5 +70,5 @@ def _changed(short: Version, long: Version) -> CharSpan | None:
     return CharSpan(start=theirs[best].start(), end=theirs[best + count - 1].end()) if lost else None
 
 
-def _matches(version: Version) -> list[re.Match[str]]:
-    return [match for span in version.fragments for match in _WORD.finditer(version.text, span.start, span.end)]
+def _matches(excerpt: Excerpt) -> list[re.Match[str]]:
+    return [match for span in excerpt.fragments for match in _WORD.finditer(excerpt.text, span.start, span.end)]
