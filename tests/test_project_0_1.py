@@ -80,8 +80,8 @@ def test_decisions_hold(program: Program) -> None:
 def test_suppressions_and_baseline_silence_the_same_findings(program: Program) -> None:
     found = json.loads(program("check", "--quiet", "--format", "json"))["findings"]
     picked = [pick(each, EXPECTED["findings"][0]) for each in found]
-    # In version 0.1.0, `align run` and `align check` merged a rejected bead into its neighbour. Now it stays as it is and
-    # is not checked, and the finding about the neighbour has other words.
+    # In version 0.1.0, `align run` and `align check` merged a rejected bead into its neighbour. Now it stays as it is
+    # and is not checked, and the finding about the neighbour has other words.
     merged, alone, negation = "cd8c51774f174934", "a1d34048fa1862e2", "39dafa7ce407e813"
     expected = [each for each in EXPECTED["findings"] if each["fingerprint"] != negation]
     assert picked == [

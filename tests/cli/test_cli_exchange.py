@@ -62,7 +62,7 @@ def test_a_review_goes_out_comes_back_and_is_counted(project: Path) -> None:
     assert lines[3].endswith(" Ann: accept en/a fr/a")
     assert lines[4:] == [
         "        Il pleut. | Il pleut.",
-        "        its words are not there as they were; 1 bead near",
+        "        its words are not there as they were; 1 similar pair",
     ]
     parked = json.loads(run("status", project, "--format", "json"))["parked"]
     assert [(each["action"], each["words"], each["reason"]) for each in parked] == [
