@@ -8,7 +8,7 @@ from review_samples import decision, ladder_of, sentences, sizes, step
 
 from align.model import Action, Alignment, Decision, SegSpan, Status, UsageError
 from align.review import edits
-from align.review.history import effective, to_redo, to_undo
+from align.review.history import effective
 from align.review.passages import SegmentRuns
 from align.review.splice import set_statuses, splice
 from align.review.standing import Reason, stand
@@ -71,36 +71,6 @@ def test_a_correction_takes_the_place_of_those_on_the_same_segments() -> None:
     assert [bead.type for bead in back.beads] == ["1-1"] * 5
     again = applied(ladder, sides, [*decisions, step(3, Action.UNDO, "d2"), step(4, Action.REDO, "d2")])
     assert again == after
-
-
-def test_undo_and_redo_go_back_and_forth_one_by_one_and_for_each_person() -> None:
-    sides = runs(FRENCH, ENGLISH)
-    beads = [(span(at, at + 1), span(at, at + 1)) for at in range(5)]
-    made = [decision(at, Action.ACCEPT, *sides, beads[at : at + 1]) for at in range(3)]
-    made.append(decision(3, Action.ACCEPT, *sides, beads[3:4], reviewer="Bob"))
-
-    def undo() -> None:
-        found = to_undo(made, "Ann")
-        assert found is not None
-        made.append(step(len(made), Action.UNDO, found.id))
-
-    undo()
-    undo()
-    assert {item.id for item in effective(made)} == {"d0", "d3"}
-    first = to_redo(made, "Ann")
-    assert first is not None
-    assert first.id == "d1"
-    made.append(step(len(made), Action.REDO, "d1"))
-    second = to_redo(made, "Ann")
-    assert second is not None
-    assert second.id == "d2"
-    assert to_redo(made, "Bob") is None
-    made.append(decision(9, Action.ACCEPT, *sides, beads[4:5]))
-    assert to_redo(made, "Ann") is None
-    for _ in range(3):
-        undo()
-    assert to_undo(made, "Ann") is None
-    assert {item.id for item in effective(made)} == {"d3"}
 
 
 @pytest.mark.parametrize(("of", "kept"), [("d0#1", {0, 2}), ("d0#0", {1, 2}), ("d0", {0, 1, 2})])
@@ -230,41 +200,3 @@ def test_a_decision_made_in_the_other_direction_holds() -> None:
     made = decision(1, Action.ACCEPT, *sides, [(span(1, 2), span(1, 3))])
     turned = Alignment(src="en/a", tgt="fr/a", beads=ladder.beads)
     assert stand(SegmentRuns(ENGLISH), SegmentRuns(FRENCH), turned, [made]).locked == ((span(1, 3), span(1, 2)),)
-
-
-@pytest.mark.parametrize(
-    ("make", "left"),
-    [
-        (lambda ladder: edits.merge(ladder, [0, 1]), [(0, 3, 0, 2)]),
-        (lambda ladder: edits.split(ladder, 0, (1, 1)), [(0, 1, 0, 1), (1, 2, 1, 1)]),
-        (lambda ladder: edits.split(ladder, 0, (1, 0)), [(0, 1, 0, 0), (1, 2, 0, 1)]),
-        (lambda ladder: edits.shift(ladder, 0, "src", 1), [(0, 1, 0, 1), (1, 3, 1, 2)]),
-        (lambda ladder: edits.shift(ladder, 1, "src", -1), [(0, 3, 0, 1), (3, 3, 1, 2)]),
-        (lambda ladder: edits.unlink(ladder, 0), [(0, 1, 0, 0), (1, 2, 0, 0), (2, 2, 0, 1)]),
-        (lambda ladder: edits.link(ladder, span(0, 1), span(1, 3)), [(0, 1, 1, 3)]),
-    ],
-)
-def test_what_an_edit_leaves_behind(make: object, left: list[tuple[int, int, int, int]]) -> None:
-    ladder = ladder_of([(2, 1), (1, 1), (0, 1)])
-    beads = make(ladder)  # type: ignore[operator]
-    assert [(a.start, a.end, b.start, b.end) for a, b in beads] == left
-
-
-@pytest.mark.parametrize(
-    ("make", "message"),
-    [
-        (lambda ladder: edits.merge(ladder, [0, 2]), "follow each other"),
-        (lambda ladder: edits.merge(ladder, [1]), "two at least"),
-        (lambda ladder: edits.split(ladder, 1, (1, 1)), "cannot be split after 1 and 1"),
-        (lambda ladder: edits.split(ladder, 0, (3, 0)), "cannot be split after 3 and 0"),
-        (lambda ladder: edits.shift(ladder, 0, "src", -1), "no bead to move"),
-        (lambda ladder: edits.shift(ladder, 2, "tgt", 1), "no bead to move"),
-        (lambda ladder: edits.shift(ladder, 1, "elsewhere", 1), "on the side"),
-        (lambda ladder: edits.shift(ladder, 2, "src", -1), "no segment on this side"),
-        (lambda ladder: edits.unlink(ladder, 2), "nothing on one side already"),
-        (lambda ladder: edits.link(ladder, span(0, 1), span(3, 4)), "segments of both"),
-    ],
-)
-def test_what_cannot_be_done_is_said_to_be_so(make: object, message: str) -> None:
-    with pytest.raises(UsageError, match=message):
-        make(ladder_of([(2, 1), (1, 1), (0, 1)]))  # type: ignore[operator]
