@@ -219,7 +219,7 @@ def test_words_that_were_refused_stay_until_they_are_put_away(page: Small) -> No
     page.click("dialog .main")
     shown = "document.querySelector('.refused').innerText"
     page.until(lambda: "<b>Mine</b>" in page.run(shown), "the words")
-    assert "look again" in page.run(shown)
+    assert "reload" in page.run(shown)
     page.chrome.refresh()
     page.ready()
     assert "<b>Mine</b>" in page.run(shown)
