@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -41,7 +40,7 @@ def program(
             main()
         out, err = capsys.readouterr()
         assert ended.value.code in {None, 0, 1}, err
-        assert err.count("\n") == err.count("1 decision does not fit the texts as they are")
+        assert err.count("\n") == err.count("1 decision does not fit the texts any more")
         return out
 
     return run
@@ -80,7 +79,14 @@ def test_decisions_hold(program: Program) -> None:
 @pytest.mark.slow
 def test_suppressions_and_baseline_silence_the_same_findings(program: Program) -> None:
     found = json.loads(program("check", "--quiet", "--format", "json"))["findings"]
-    assert [pick(each, EXPECTED["findings"][0]) for each in found] == EXPECTED["findings"]
+    picked = [pick(each, EXPECTED["findings"][0]) for each in found]
+    # In version 0.1.0, `align run` and `align check` merged a rejected bead into its neighbour. Now it stays as it is
+    # and is not checked, and the finding about the neighbour has other words.
+    merged, alone, negation = "cd8c51774f174934", "a1d34048fa1862e2", "39dafa7ce407e813"
+    expected = [each for each in EXPECTED["findings"] if each["fingerprint"] != negation]
+    assert picked == [
+        each | {"fingerprint": alone, "state": "open"} if each["fingerprint"] == merged else each for each in expected
+    ]
     assert {each["state"] for each in found} == {"open", "suppressed", "baseline"}
 
 
@@ -92,11 +98,15 @@ def test_the_result_that_was_kept_is_loaded_and_a_new_run_finds_the_same(program
     assert old.signature.version == "0.1.0"
     decisions = Path("review/decisions.jsonl").read_bytes()
     program("run", "--quiet")
-    assert lasting(load_file(kept)) == lasting(old)
+    new = load_file(kept)
+    assert lasting(new) == lasting(old)
+    assert [str(bead.status) for bead in new.families[0].alignments[0].beads] == [
+        each["status"] for each in EXPECTED["beads"]
+    ]
     assert Path("review/decisions.jsonl").read_bytes() == decisions
 
 
 def lasting(result: Result) -> list[str]:
-    """Return the lines of a result without what another processor rounds otherwise, and without words for people."""
-    lines = [re.sub(r'"confidence":[0-9.e-]+,', "", line) for line in dump(result)]
-    return [line for line in lines if '"kind":"header"' not in line and '"kind":"traced"' not in line]
+    """Return the lines of texts, quotations and notes, which the decisions of people do not touch."""
+    kinds = ('"kind":"document"', '"kind":"family"', '"kind":"quotation"', '"kind":"quoted"')
+    return [line for line in dump(result) if any(kind in line for kind in kinds)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from align.model import CharSpan, Place, plain
+from align.model import CharSpan, Place, Status, plain
 
 if TYPE_CHECKING:
     from align.model import Bead, Segmented, SegSpan
@@ -89,6 +89,11 @@ class Pair:
     def of(cls, src: Segmented, tgt: Segmented, bead: Bead) -> Pair:
         """Return a bead with its words."""
         return cls(bead=bead, src=Passage.of(src, bead.src), tgt=Passage.of(tgt, bead.tgt))
+
+    @property
+    def corresponds(self) -> bool:
+        """Whether both sides have words and no reviewer rejected the bead: only then its sides can be compared."""
+        return bool(self.src.text and self.tgt.text) and self.bead.status is not Status.REJECTED
 
     @property
     def passages(self) -> tuple[Place, ...]:

@@ -57,12 +57,12 @@ def test_a_review_goes_out_comes_back_and_is_counted(project: Path) -> None:
     ]
     (project / "fr" / "a.txt").write_text("\n".join([LINES[0], "Il pleut fort.", LINES[2]]), encoding="utf-8")
     lines = run("status", project).splitlines()
-    assert lines[0] == "en/a : fr/a  0 of 3 beads (0%)"
+    assert lines[0] == "en/a : fr/a  0 of 3 pairs (0%)"
     assert lines[2] == "parked  1"
     assert lines[3].endswith(" Ann: accept en/a fr/a")
     assert lines[4:] == [
         "        Il pleut. | Il pleut.",
-        "        its words are not there as they were; 1 bead near",
+        "        its words are not there as they were; 1 similar pair",
     ]
     parked = json.loads(run("status", project, "--format", "json"))["parked"]
     assert [(each["action"], each["words"], each["reason"]) for each in parked] == [

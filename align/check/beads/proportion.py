@@ -37,7 +37,7 @@ def pairs_with_ratio(subject: Subject) -> Iterator[tuple[Pair, float]]:
     Versions with too few beads to show a proportion are left out.
     """
     for ladder in subject.pivotal:
-        pairs = [pair for pair in ladder if pair.src.text and pair.tgt.text]
+        pairs = [pair for pair in ladder if pair.corresponds]
         if len(pairs) >= _ENOUGH:
             src, tgt = (sum(map(len, texts)) for texts in zip(*(pair.texts for pair in pairs), strict=True))
             yield from ((pair, tgt / src) for pair in pairs)

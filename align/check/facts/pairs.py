@@ -26,12 +26,12 @@ class PairInContext:
 
 
 def ladders_in_context(subject: Subject) -> Iterator[tuple[PairInContext, ...]]:
-    """Yield for every ladder its beads with words on both sides, in order."""
+    """Yield for every ladder its beads with words on both sides that nobody rejected, in order."""
     for pairs in subject.ladders:
         yield tuple(
             PairInContext(pair=pair, neighbours=(*pairs[max(0, k - 1) : k], *pairs[k + 1 : k + 2]))
             for k, pair in enumerate(pairs)
-            if pair.bead.src and pair.bead.tgt
+            if pair.corresponds
         )
 
 

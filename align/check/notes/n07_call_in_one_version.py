@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for pair, src, tgt in unequal_calls(subject):
-        if not (pair.src.text and pair.tgt.text):
+        if not pair.corresponds:
             continue  # Another rule reports missing sentences.
         lost = len(src) > len(tgt)
         side, other, calls, others = (pair.src, pair.tgt, src, tgt) if lost else (pair.tgt, pair.src, tgt, src)

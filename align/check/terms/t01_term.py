@@ -26,11 +26,11 @@ def _check(subject: Subject) -> Iterator[Finding]:
 
     pivot = subject.family.versions[0].document.lang
     for beads, at, pair in ((ladder, at, pair) for ladder in subject.ladders for at, pair in enumerate(ladder)):
+        if not pair.corresponds:
+            continue
         lang = pair.tgt.lang
         # Of a term that occurs twice, the first place is reported.
-        wanted = dict(reversed([*finder(pair.src.lang, lenient=False).find(pair.src.text)])) if pair.tgt.text else {}
-        if not wanted:
-            continue
+        wanted = dict(reversed([*finder(pair.src.lang, lenient=False).find(pair.src.text)]))
         # The term may have moved into the sentence before or after.
         near = [each.tgt.text for each in beads[max(0, at - 1) : at + 2]]
         rendered = {term for text in near for term, _ in finder(lang, lenient=True).find(text)}
