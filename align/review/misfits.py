@@ -122,7 +122,7 @@ def _resting(
     supplied = {source.document.id: source for source in sources}
     texts = {document: versions[document].document.text for document in quoted}
     runs = {
-        document: SegmentRuns([plain(texts[document][q.span.start : q.span.end]) for q in each.quotations])
+        document: SegmentRuns([plain(q.span.slice(texts[document])) for q in each.quotations])
         for document, each in quoted.items()
     }
     for decision in decisions:
@@ -177,7 +177,7 @@ def _quotation(version: Segmented, quoted: Quoted, about: str) -> Place:
     """Return where the quotation most like some words stands; if none is like them, where the document begins."""
     text = version.document.text
     ratios = [
-        SequenceMatcher(None, text[each.span.start : each.span.end][: len(about)], about, autojunk=False).ratio()
+        SequenceMatcher(None, each.span.slice(text)[: len(about)], about, autojunk=False).ratio()
         for each in quoted.quotations
     ]
     if not ratios or max(ratios) < _LEAST:

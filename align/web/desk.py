@@ -195,7 +195,7 @@ class Desk:
                     "start": each.span.start,
                     "end": each.span.end,
                     "score": each.score,
-                    "words": self._documents[each.source].text[each.span.start : each.span.end],
+                    "words": each.span.slice(self._documents[each.source].text),
                 }
                 for each in self._review.source_candidates(document, quotation)
             ],
