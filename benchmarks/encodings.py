@@ -2,8 +2,8 @@
 
     python benchmarks/encodings.py
 
-The sentences of `texts/` are written in the encodings of their language, one by one and in groups of 5 and 40. A guess is
-right if it decodes the bytes to the sentences. Our tables were made with these texts in view.
+The sentences of `texts/` are written in the encodings of their language, one by one and in groups of 5 and 40. A guess
+is right if it decodes the bytes to the sentences. Our tables were made with these texts in view.
 """
 
 from __future__ import annotations
@@ -54,14 +54,14 @@ def samples(size: int) -> Iterator[tuple[bytes, str]]:
 
 def ours(data: bytes) -> str | None:
     found = likely_encoding(data, next(at for at, byte in enumerate(data) if byte > 127))
-    return found and found.python
+    return None if found is None else found.python
 
 
 def charset_normalizer(data: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     found = from_bytes(data).best()
-    return found and found.encoding
+    return None if found is None else found.encoding
 
 
 def is_right(data: bytes, words: str, encoding: str | None) -> bool:
