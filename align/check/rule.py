@@ -202,7 +202,7 @@ class Memory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Misfit:
-    """A decision that does not apply to the texts in their present form."""
+    """A decision of a person that does not fit the texts any more."""
 
     decision: Decision
     changed: bool

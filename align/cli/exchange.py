@@ -23,7 +23,7 @@ from align.cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from align import Progress, Waiting
+    from align import ParkedDecision, Progress
 
 
 def status(
@@ -72,7 +72,7 @@ def _progress_lines(texts: tuple[Progress, ...]) -> Iterator[str]:
             yield "    by " + ", ".join(f"{name} ({count})" for name, count in each.by)
 
 
-def _parked_lines(parked: tuple[Waiting, ...]) -> Iterator[str]:
+def _parked_lines(parked: tuple[ParkedDecision, ...]) -> Iterator[str]:
     from align.wording import quantity
 
     if parked:
@@ -82,20 +82,20 @@ def _parked_lines(parked: tuple[Waiting, ...]) -> Iterator[str]:
         about = f"{decision.action} {decision.src} {decision.tgt}".rstrip()
         yield f"    {decision.at:%Y-%m-%d} {decision.reviewer}: {about}"
         yield f"        {' | '.join(_words(each))}"
-        near = f"; {quantity(len(each.near), 'similar pair')}" if each.near else ""
+        near = f"; {quantity(len(each.similar), 'similar pair')}" if each.similar else ""
         yield f"        {each.reason}{near}"
 
 
-def _words(waiting: Waiting) -> tuple[str, ...]:
-    decision = waiting.decision
+def _words(parked: ParkedDecision) -> tuple[str, ...]:
+    decision = parked.decision
     if decision.pins:
-        pin = decision.pins[waiting.pin]
+        pin = decision.pins[parked.pin]
         return pin.src.excerpt, pin.tgt.excerpt
     return tuple(each.excerpt for each in (decision.quotation, decision.source and decision.source.passage) if each)
 
 
-def _record(waiting: Waiting) -> dict[str, object]:
-    decision = waiting.decision
+def _record(parked: ParkedDecision) -> dict[str, object]:
+    decision = parked.decision
     return {
         "decision": decision.id,
         "action": decision.action,
@@ -103,9 +103,9 @@ def _record(waiting: Waiting) -> dict[str, object]:
         "at": decision.at.isoformat(),
         "src": decision.src,
         "tgt": decision.tgt,
-        "words": _words(waiting),
-        "reason": waiting.reason,
-        "near": [asdict(each) for each in waiting.near],
+        "words": _words(parked),
+        "reason": parked.reason,
+        "near": [asdict(each) for each in parked.similar],
     }
 
 

@@ -222,7 +222,7 @@ def test_words_that_were_refused_stay_until_they_are_put_away(page: Small) -> No
     page.click("dialog .main")
     shown = "document.querySelector('.refused').innerText"
     page.until(lambda: "<b>Mine</b>" in page.run(shown), "the words")
-    page.until(lambda: "look again" in page.run(shown), "what to do")
+    page.until(lambda: "reload" in page.run(shown), "what to do")
     page.chrome.refresh()
     page.ready()
     assert "<b>Mine</b>" in page.run(shown)
