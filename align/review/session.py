@@ -15,7 +15,7 @@ from operator import is_not
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from align.model import Action, Status, UsageError
+from align.model import Action, Bead, Status, UsageError
 from align.review.history import effective, to_redo, to_undo
 from align.review.log import Log
 from align.review.requests import Request, bead_draft, draft, quotation_draft, realign_draft
@@ -35,17 +35,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from align.model import Alignment, Bead, Decision, QuotationKey
+    from align.model import Alignment, Decision, QuotationKey
     from align.result import Result
     from align.review.quotations import QuotationOpinion
     from align.review.sheet import Spliced
     from align.review.standing import Opinion, Sides
     from align.review.suggestions import Assistant
 
-    Realignment = tuple[FreeStretch, tuple[Bead, ...]]
-    """A stretch without accepted beads, and the beads that the machine finds in it."""
+__all__ = [
+    "Candidate", "Change", "Progress", "Realignment", "Request", "Review", "SourceCandidate", "Waiting",
+    "reviewer_name",
+]  # fmt: skip
 
-__all__ = ["Candidate", "Change", "Progress", "Request", "Review", "SourceCandidate", "Waiting", "reviewer_name"]
+Realignment = tuple[FreeStretch, tuple[Bead, ...]]
+"""A stretch without accepted beads, and the beads that the machine finds in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
