@@ -254,7 +254,7 @@ class Result:
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
-        """What is quoted, in the order of `traced`; terms and titles, which nobody looks for, are left out."""
+        """The citations in the order of `traced`, without terms and titles, which nobody looks for."""
         return citations_of(item for item in self.traced if item.place is not None)
 
     @property

@@ -39,7 +39,7 @@ class Heard(align.Silence):
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return the current folder, which is empty and has the cache of loose texts beside it."""
+    """Return the current folder, an empty one; the cache is outside it."""
     monkeypatch.setenv("ALIGN_CACHE", str(tmp_path / "cache"))
     here = tmp_path / "here"
     here.mkdir()

@@ -19,7 +19,7 @@ _CUES = {
     DifferenceKind.PERSON: ("we",),
     DifferenceKind.RECURRENCE: ("again", "no longer"),
 }
-"""What the words concerned say, in English."""
+"""English words for the kinds of cues."""
 
 
 def verdict(differences: Sequence[Difference], *, original: bool, intelligible: bool) -> Verdict:
@@ -68,7 +68,7 @@ def _other(witness: Excerpt, rendering: Excerpt) -> str:
 
 
 def _gloss(words: str, kind: DifferenceKind) -> str:
-    """Return quoted words, with what they say in English unless they are English."""
+    """Return quoted words of a cue, with their meaning unless they are that English word."""
     cues = _CUES[kind]
     return words if words.strip("“”").casefold() in cues else f"{words} ({' or '.join(cues)})"
 

@@ -50,9 +50,9 @@ RULE = Rule(
     rationale=(
         "Quotation marks promise the words of somebody else. If a translation loses them, the author seems to say the"
         " words himself. The marks of any language count as the counterpart, and so do dialogues and block quotations."
-        " This rule reports whole sentences between marks. Quoted phrases have a rule of their own (Q03). Terms and"
-        " titles have none, because languages mark them differently. The finding is an info in a headline, because"
-        " headlines are rendered freely, and where a quotation inside the quotation has kept its marks. If ten or more"
+        " This rule reports whole sentences between marks. Quoted phrases have a rule of their own (Q03). No rule"
+        " reports terms and titles, because languages mark them differently. In a headline, which is rendered freely,"
+        " the finding is an info; so it is where a quotation inside the quotation has kept its marks. If ten or more"
         " quotations have no counterpart, and fewer have one, the other version seems to mark speech in another way:"
         " one finding says so, and each of the others is an info."
     ),
