@@ -6,7 +6,7 @@ A project folder:
     >>> ws = align.open_project("texts")
     >>> result = ws.run()
     >>> result.title
-    'The barge of books'
+    'La barge aux livres / The Barge of Books'
 
 Methods of a `Workspace`: `run`, `build`, `check`, `find`, `review`, `status`, `export`, `import_review`,
 `suppress`, `unsuppress`, `write_baseline`.

@@ -64,7 +64,7 @@ function quotation(card, act) {
         "p",
         { class: "from" },
         make("bdi", { lang: source.lang }, source.title),
-        ` · ${language(source.lang)} · ${(source.confidence / 100).toFixed(2)} that it is there`,
+        ` · ${language(source.lang)} · found, probability ${(source.confidence / 100).toFixed(2)}`,
         source.agreed ? "" : " · the versions lead to different places",
       ),
     );
