@@ -244,7 +244,7 @@ def test_words_of_a_source_that_come_late_do_not_replace_those_asked_for_last(pa
     area = "document.querySelector('dialog textarea')"
     assert page.run(f"{area}.value") == "The words are not here yet."
     page.click("dialog .main")
-    assert "not here yet" in page.run("document.querySelector('dialog .wrong').textContent")
+    assert "not here yet" in page.run("document.querySelector('dialog .problem').textContent")
     page.meddle()
     page.click("dialog .option input", 1)
     chosen = "document.querySelector('.chosen').textContent"

@@ -302,7 +302,7 @@ def test_a_finding_is_dismissed_with_a_reason(page: Page, program: Program) -> N
     page.until(lambda: page.run("document.querySelectorAll('.finding button').length"), "findings in sight")
     page.click(".finding button")
     page.click("dialog .main")
-    assert "why" in page.run("document.querySelector('dialog .wrong').textContent").lower()
+    assert "why" in page.run("document.querySelector('dialog .problem').textContent").lower()
     page.chrome.find_element("css selector", "dialog textarea").send_keys("as in print")
     page.click("dialog .main")
     page.until(

@@ -1,4 +1,4 @@
-// Everything that can be done with a bead: its keys, its button and its line in the help.
+// The commands: keys, label of the button, line in the help. `changes` marks commands that change the current bead.
 
 export const COMMANDS = [
   { name: "next", keys: ["j", "ArrowDown"], help: "go to the next bead" },
@@ -26,12 +26,12 @@ export const COMMANDS = [
   { name: "help", keys: ["?"], help: "show this" },
 ];
 
-export function shown(key) {
+export function keyLabel(key) {
   const names = { " ": "Space", Z: "⇧Z", ArrowDown: "↓", ArrowUp: "↑", ArrowLeft: "←", ArrowRight: "→" };
   return names[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 }
 
-// The command of a key event. The letter counts, whatever layout gives it: a Russian keyboard has its own at the same place.
+// Return the command of a key event. Letters of other alphabets count as the Latin letter on the same key.
 export function commandOf(event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
   const letter = /^[a-z]$/i.test(event.key) || event.key.length > 1 ? event.key : latin(event);

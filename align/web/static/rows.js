@@ -1,5 +1,6 @@
-// A bead as a row of the grid. Words come in as text nodes; nothing here makes markup out of text.
+// The cells of a row. Texts become text nodes, never markup.
 
+// Return a new element. Properties are attributes; `class` is the class name; `onclick` and the like are listeners.
 export function make(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
@@ -43,14 +44,14 @@ export const direction = (tag) => {
   }
 };
 
-export function words(stretches) {
+export function wordNodes(stretches) {
   return stretches.map(([text, kind, depth]) =>
     kind ? make("span", { class: `q ${kind} d${depth}` }, text) : document.createTextNode(text),
   );
 }
 
-// The segments of one side as paragraphs; a tick parts two segments of one block.
-export function side(segments, column, tag) {
+// The cell of one side: its segments in paragraphs, with a tick between two segments of one block.
+export function textCell(segments, column, tag) {
   const cell = make("div", { role: "gridcell", class: "cell", lang: tag, dir: direction(tag) });
   if (!segments.length) {
     cell.classList.add("gap");
@@ -73,7 +74,7 @@ export function side(segments, column, tag) {
   return cell;
 }
 
-export function head(bead, number) {
+export function rowHeader(bead, number) {
   const confidence = `${(bead.c / 100).toFixed(2)} ${band(bead.c)}`;
   const kind = bead.t === "1-1" ? "type" : "type uneven";
   const status = bead.pending ? `${STATUS[bead.pending]}, saving` : STATUS[bead.s];

@@ -1,13 +1,13 @@
-// Search by meaning: words in any language, and the places that say the same in whatever language they are.
+// Search by meaning: for words in any language, show similar places in all languages.
 
-import { ask } from "./service.js";
+import { openDialog } from "./dialog.js";
 import { direction, language, make } from "./rows.js";
-import { ask as askPerson } from "./talk.js";
+import { getJson } from "./service.js";
 
 const PAUSE = 800;
 
-// Resolves with the place that a person chose, or with null.
-export async function pickMeaning(words, pair) {
+// Search, show the results, and resolve with the chosen one, or with null.
+export async function pickResult(words, pair) {
   let chosen = null;
   const list = make("div", { class: "meanings" }, make("p", { role: "status" }, "Looking in all texts…"));
   const pick = (place) => (event) => {
@@ -16,10 +16,10 @@ export async function pickMeaning(words, pair) {
   };
   const state = list.firstChild;
   const timer = setInterval(async () => {
-    const { doing } = await ask("/api/doing").catch(() => ({}));
+    const { doing } = await getJson("/api/doing").catch(() => ({}));
     if (doing) state.textContent = `${doing[0]}, ${doing[1]} of ${doing[2]}…`;
   }, PAUSE);
-  ask("/api/meaning", { words, pair })
+  getJson("/api/meaning", { words, pair })
     .then(({ found }) => {
       state.textContent = found.length ? "The likeliest place comes first." : "No place says anything like it.";
       list.append(make("ol", {}, ...found.map((place) => make("li", {}, result(place, pick(place))))));
@@ -27,7 +27,7 @@ export async function pickMeaning(words, pair) {
     })
     .catch((error) => (state.textContent = error.message))
     .finally(() => clearInterval(timer));
-  await askPerson(`Where the texts say “${words}”`, [list], { accept: null });
+  await openDialog(`Where the texts say “${words}”`, [list], { accept: null });
   return chosen;
 }
 
@@ -35,7 +35,7 @@ function result({ key, title, lang, words, score }, go) {
   const [before, text, after] = words;
   const shown = [
     make("span", { class: "from" }, `${score.toFixed(2)} · ${language(lang)} · `, make("bdi", {}, title)),
-    make("span", { class: "said", lang, dir: direction(lang) }, `…${before}`, make("mark", {}, text), `${after}…`),
+    make("span", { class: "words", lang, dir: direction(lang) }, `…${before}`, make("mark", {}, text), `${after}…`),
   ];
   if (key) return make("button", { type: "button", onclick: go }, ...shown);
   return make("div", {}, ...shown, make("span", { class: "from" }, "in a source, at a place that nothing here quotes"));

@@ -1,31 +1,32 @@
-// What can be done: a function for each command, and for each button beside a bead.
+// The actions: a function for each command, and for each button of a card.
 
-import { correctSource, dismissal, overruling, pickPair, remark } from "./choices.js";
-import { COMMANDS, shown } from "./commands.js";
+import { askComment, askDismissal, askVerdict, correctSource, pickPairing } from "./choices.js";
+import { COMMANDS, keyLabel } from "./commands.js";
 import { go, moveMark, step } from "./cursor.js";
-import { cut } from "./cut.js";
+import { decide, decideIfSaved } from "./decisions.js";
+import { openDialog } from "./dialog.js";
+import { say } from "./messages.js";
 import { band, make } from "./rows.js";
-import { decide, reshape } from "./saving.js";
-import { ask } from "./service.js";
+import { getJson } from "./service.js";
+import { splitPoint } from "./split_point.js";
 import { controls, grid, state } from "./state.js";
-import { offline } from "./status.js";
+import { showError } from "./status.js";
 import { list, paintPins } from "./table.js";
-import { ask as askPerson, say } from "./talk.js";
-import { remember, remembered } from "./window.js";
+import { loadSetting, saveSetting } from "./window.js";
 
-function judged(action, status) {
+function judge(action, status) {
   const bead = state.current;
   if (!bead?.row) return;
   bead.pending = status;
-  list.stale(bead);
-  const on = state.visible[state.visible.indexOf(bead) + 1];
+  list.invalidate(bead);
+  const next = state.visible[state.visible.indexOf(bead) + 1];
   decide(action, { beads: [bead.row.key], say: `Bead ${bead.index + 1} ${status}` });
-  if (on) go(on);
+  if (next) go(next);
   else list.render();
 }
 
-function shift(step_) {
-  if (state.current?.row) reshape("shift", { beads: [state.current.row.key], side: state.mark.side, step: step_, say: step_ < 0 ? "Moved up" : "Moved down" });
+function shift(direction) {
+  if (state.current?.row) decideIfSaved("shift", { beads: [state.current.row.key], side: state.mark.side, step: direction, say: direction < 0 ? "Moved up" : "Moved down" });
 }
 
 function pin() {
@@ -37,17 +38,17 @@ function pin() {
   if (state.pins.src !== null && state.pins.tgt !== null) {
     const runs = ["src", "tgt"].map((one) => [state.pins[one], state.pins[one] + 1]);
     state.pins = { src: null, tgt: null };
-    reshape("link", { runs, say: "The pinned sentences belong together" });
+    decideIfSaved("link", { runs, say: "The pinned sentences belong together" });
   } else {
     say(state.pins[name] === null ? "Pin taken off" : `Pinned; pin a sentence of the ${other === "src" ? "first" : "second"} column to pair it`);
   }
-  for (const [bead, { element }] of list.shown) if (bead.row) paintPins(element, bead);
+  for (const [bead, { element }] of list.entries) if (bead.row) paintPins(element, bead);
 }
 
 async function comment() {
   const bead = state.current;
   if (!bead?.row) return;
-  const note = await remark(`Comment on bead ${bead.index + 1}`);
+  const note = await askComment(`Comment on bead ${bead.index + 1}`);
   if (note) decide("comment", { beads: [bead.row.key], note, say: "Comment saved" });
 }
 
@@ -55,18 +56,18 @@ async function candidates() {
   const bead = state.current;
   if (!bead?.row) return;
   try {
-    const answer = await ask("/api/candidates", { pair: state.pair, bead: bead.row.key });
-    const runs = await pickPair(answer.candidates, state.documents);
-    if (runs) reshape("link", { runs, say: "Paired as chosen" });
+    const answer = await getJson("/api/candidates", { pair: state.pair, bead: bead.row.key });
+    const runs = await pickPairing(answer.candidates, state.documents);
+    if (runs) decideIfSaved("link", { runs, say: "Paired as chosen" });
   } catch (error) {
-    offline(error);
+    showError(error);
   }
 }
 
-// What the cards beside a bead ask for.
-async function act(action, card, rendering) {
+// Do what a button of a card stands for.
+async function actOnCard(action, card, rendering) {
   if (action === "dismiss") {
-    const note = await dismissal(card);
+    const note = await askDismissal(card);
     if (note) decide("dismiss", { fingerprint: card.fingerprint, note, say: `Finding ${card.rule} dismissed` });
     return;
   }
@@ -77,11 +78,11 @@ async function act(action, card, rendering) {
   const about = { document: rendering.document, quotation: rendering.quotation };
   if (action === "uphold") decide("uphold", { ...about, value: rendering.verdict, say: "Verdict accepted" });
   if (action === "overrule") {
-    const answer = await overruling(rendering);
+    const answer = await askVerdict(rendering);
     if (answer) decide("overrule", { ...about, ...answer, say: `Verdict is now ${answer.value}` });
   }
   if (action === "comment") {
-    const note = await remark("Comment on this quotation");
+    const note = await askComment("Comment on this quotation");
     if (note) decide("comment", { ...about, note, say: "Comment saved" });
   }
   if (action === "span") {
@@ -89,51 +90,51 @@ async function act(action, card, rendering) {
       const answer = await correctSource(card, rendering);
       if (answer) decide("span", { ...about, ...answer, say: "Source corrected" });
     } catch (error) {
-      offline(error);
+      showError(error);
     }
   }
 }
 
-export const singleKeys = () => remembered("align-keys") !== "off";
+export const singleKeys = () => loadSetting("align-keys") !== "off";
 
 export async function help() {
   const rows = COMMANDS.map(({ keys, help: words }) =>
-    make("div", {}, make("dt", {}, ...keys.map((key) => make("kbd", {}, shown(key)))), make("dd", {}, words)),
+    make("div", {}, make("dt", {}, ...keys.map((key) => make("kbd", {}, keyLabel(key)))), make("dd", {}, words)),
   );
   const single = make("input", { type: "checkbox", name: "single" });
   single.checked = singleKeys();
-  single.addEventListener("change", () => remember("align-keys", single.checked ? "" : "off"));
-  await askPerson("Keys", [make("dl", { class: "keys" }, ...rows), make("label", { class: "check" }, single, " Single keys act on the bead")], { accept: null });
+  single.addEventListener("change", () => saveSetting("align-keys", single.checked ? "" : "off"));
+  await openDialog("Keys", [make("dl", { class: "keys" }, ...rows), make("label", { class: "check" }, single, " Single keys act on the bead")], { accept: null });
 }
 
-const run = {
+const ACTIONS = {
   next: () => step(1),
   previous: () => step(-1),
   first: () => go(state.visible[0]),
   last: () => go(state.visible.at(-1)),
   left: () => moveMark(-1),
   right: () => moveMark(1),
-  accept: () => judged("accept", "accepted"),
-  reject: () => judged("reject", "rejected"),
+  accept: () => judge("accept", "accepted"),
+  reject: () => judge("reject", "rejected"),
   merge: () => {
     const next = state.beads[state.current?.index + 1];
     if (!next) return say("There is no bead below to merge with");
-    if (next.row) reshape("merge", { beads: [state.current.row.key, next.row.key], say: "Merged" });
+    if (next.row) decideIfSaved("merge", { beads: [state.current.row.key, next.row.key], say: "Merged" });
   },
   split: () => {
-    const at = state.current?.row && cut(state.current.row, state.mark);
-    if (at) reshape("split", { beads: [state.current.row.key], at, say: "Split" });
+    const at = state.current?.row && splitPoint(state.current.row, state.mark);
+    if (at) decideIfSaved("split", { beads: [state.current.row.key], at, say: "Split" });
     else say("There is one sentence on each side; nothing to split");
   },
   up: () => shift(-1),
   down: () => shift(1),
   pin,
-  realign: () => state.current?.row && reshape("realign", { bead: state.current.row.key, say: "Aligned anew between the nearest accepted beads" }),
+  realign: () => state.current?.row && decideIfSaved("realign", { bead: state.current.row.key, say: "Aligned anew between the nearest accepted beads" }),
   candidates,
-  above: () => state.current?.row && reshape("accept", { above: state.current.row.key, say: "Every bead above is accepted" }),
+  above: () => state.current?.row && decideIfSaved("accept", { above: state.current.row.key, say: "Every bead above is accepted" }),
   comment,
-  undo: () => reshape("undo", { say: "Taken back" }),
-  redo: () => reshape("redo", { say: "Done again" }),
+  undo: () => decideIfSaved("undo", { say: "Taken back" }),
+  redo: () => decideIfSaved("redo", { say: "Done again" }),
   unsure: () => {
     const from = state.visible.indexOf(state.current) + 1;
     const wanted = (bead) => bead.s === "machine" && !bead.pending && band(bead.c) === "unsure";
@@ -142,18 +143,18 @@ const run = {
     else say("No unsure bead is left to do");
   },
   inside: () => {
-    const row = list.shown.get(state.current)?.element;
-    (row?.querySelector(".beside summary, .beside button") ?? row?.querySelector(".margin a"))?.focus();
+    const row = list.entries.get(state.current)?.element;
+    (row?.querySelector(".panel summary, .panel button") ?? row?.querySelector(".margin a"))?.focus();
   },
   find: () => controls.elements.words.select(),
   help,
 };
 
-// What changes a bead is done only to one that can be seen.
+// Run a command. A command that changes a bead needs one that is visible.
 export function perform(name) {
   const changes = COMMANDS.find((command) => command.name === name).changes;
   if (changes && !state.visible.includes(state.current)) say("No bead is shown, so nothing was done");
-  else run[name]();
+  else ACTIONS[name]();
 }
 
-grid.addEventListener("act", ({ detail }) => act(...detail));
+grid.addEventListener("cardaction", ({ detail }) => actOnCard(...detail));
