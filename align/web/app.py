@@ -61,7 +61,7 @@ def make_app(
         async for chunk in request.stream():
             body += chunk
             if len(body) > _LONGEST:
-                return _wrong("that is too long to be kept; make it shorter", 413)
+                return _wrong("this text is too long to be saved; make it shorter", 413)
         return await _answer(lambda: desk.decide(json.loads(body)))
 
     routes = [
@@ -101,11 +101,11 @@ async def _answer(work: Callable[[], dict[str, Any]]) -> Response:
         return _Json(await run_in_threadpool(work))
     except StoreError as error:
         # The page keeps the decision and comes again.
-        return _wrong(f"It cannot be written to disk: {error}.", 503)
+        return _wrong(f"The decision cannot be written to disk: {error}.", 503)
     except AlignError as error:
         return _wrong(str(error), 409)
     except _NONSENSE:
-        return _wrong("the page and the server do not understand each other; reload the page", 400)
+        return _wrong("the server does not understand this request; reload the page", 400)
 
 
 class _Json(JSONResponse):

@@ -35,8 +35,7 @@ def check_run(body: Mapping[str, Any], epoch: str) -> None:
     """Raise `UsageError` if what is asked made sense only to an earlier run of the server."""
     if str(body["epoch"]) != epoch and str(body["action"]) not in _BY_CONTENT:
         raise UsageError(
-            "the server was started anew before this was saved, so it is not done; look at the page as it is now, and "
-            "do it again if it is still wanted"
+            "The server was restarted before this was saved. Check the page and repeat it if you still want it."
         )
 
 
@@ -48,7 +47,7 @@ def request(body: Mapping[str, Any], action: Action, sheet: Sheet, reviewer: str
     if "above" in body:
         given["beads"] = sheet.above(str(body["above"]))
         if not given["beads"]:
-            raise UsageError("every bead above this one is reviewed already")
+            raise UsageError("every pair above this one is already reviewed")
     if "beads" in body:
         given["beads"] = tuple(map(str, body["beads"]))
     if "at" in body:

@@ -135,7 +135,7 @@ class Desk:
                 index = sheet.index(key)
                 if index is not None:
                     return {"pair": number, "at": index}
-        raise UsageError("the link leads to nothing here: its words have changed, or it is of another project")
+        raise UsageError("the link leads nowhere: its sentences have changed, or it belongs to another project")
 
     def parked(self) -> Record:
         """Return the decisions that do not fit the texts as they are, and the beads that they may be about now."""
@@ -269,7 +269,7 @@ class Desk:
         """Let a finding stand, or without a reason let it no longer."""
         record = next((record for _, record in self._findings(fingerprint)), None)
         if record is None:
-            raise UsageError("this finding is not there any more; reload the page")
+            raise UsageError("this finding no longer exists; reload the page")
         step = Step(
             fingerprint=fingerprint,
             rule=record["rule"],
@@ -349,7 +349,7 @@ class Desk:
 
     def _sheet(self, pair: int) -> Sheet:
         if not 0 <= pair < len(self._sheets):
-            raise UsageError("no text is here in two languages, so there is nothing to review")
+            raise UsageError("nothing to review: no text exists in two languages")
         return self._sheets[pair]
 
     def _lay_cards(self) -> list[Spot]:

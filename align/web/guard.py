@@ -42,7 +42,7 @@ _HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "cache-control": "no-store",
 }
-_UNTOUCHED = "this address answers only the page that align review opened"
+_UNTOUCHED = "only the page that align review opened may use this address"
 
 
 class Door:
@@ -127,7 +127,7 @@ class Guard:
             return self._door.admit()
         self._turned_away()
         return PlainTextResponse(
-            "This page is locked. Open the link that the terminal shows, where align review runs; it works once.\n", 401
+            "This page is locked. Open the link in the terminal where align review runs. Each link works once.\n", 401
         )
 
     def _called(self, host: str) -> bool:

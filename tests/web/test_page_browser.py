@@ -153,7 +153,7 @@ def test_a_filter_shows_and_counts_what_it_is_about_alone(page: Small) -> None:
 def test_nothing_is_done_to_a_bead_that_no_filter_shows(page: Small) -> None:
     page.click("input[name=show][value=rejected]")
     page.press("a", "r", "m", "c")
-    assert page.said.strip() == "No bead is shown, so nothing was done"
+    assert page.said.strip() == "No pair is shown, so nothing was done"
     page.click(".tools [data-do=accept]")
     assert page.actions == []
     page.press(Keys.ESCAPE, "a")
@@ -186,7 +186,7 @@ def test_the_page_says_which_texts_were_edited_meanwhile(page: Small) -> None:
 
 def test_beads_are_numbered_anew_when_one_goes(page: Small) -> None:
     page.press("j", "m")
-    page.until(lambda: "of 10 beads" in page.run("document.querySelector('.count').textContent"), "merged")
+    page.until(lambda: "of 10 pairs" in page.run("document.querySelector('.count').textContent"), "merged")
     numbers = "[...document.querySelectorAll('.row .margin a')].map(link => Number(link.textContent))"
     page.until(lambda: page.run(numbers) == list(range(1, 11)), f"numbers: {page.run(numbers)}")
     page.press("z")
@@ -242,9 +242,9 @@ def test_words_of_a_source_that_come_late_do_not_replace_those_asked_for_last(pa
     page.click(".card .acts button", 2)
     page.until(lambda: page.run("document.querySelector('dialog .option input')"), "the dialog")
     area = "document.querySelector('dialog textarea')"
-    assert page.run(f"{area}.value") == "The words are not here yet."
+    assert page.run(f"{area}.value") == "Loading the source…"
     page.click("dialog .main")
-    assert "not here yet" in page.run("document.querySelector('dialog .problem').textContent")
+    assert "still loading" in page.run("document.querySelector('dialog .problem').textContent")
     page.meddle()
     page.click("dialog .option input", 1)
     chosen = "document.querySelector('.chosen').textContent"
@@ -255,7 +255,7 @@ def test_words_of_a_source_that_come_late_do_not_replace_those_asked_for_last(pa
     assert page.run(chosen) == second
     page.meddle(**{"passage?": "lose"})
     page.click("dialog .option input", 0)
-    page.until(lambda: "did not come" in page.run(f"{area}.value"), "says so")
+    page.until(lambda: "could not be loaded" in page.run(f"{area}.value"), "says so")
     page.press(Keys.ESCAPE)
 
 

@@ -244,7 +244,7 @@ def test_realign_between_what_is_accepted(page: Page) -> None:
     page.press("r")
     page.saved(3)
     page.press("l")
-    page.until(lambda: "Aligned anew" in page.said, "realigned")
+    page.until(lambda: "Realigned" in page.said, "realigned")
     page.saved(2)
     assert page.run("document.activeElement.closest('.row') !== null")
     page.press("z")
@@ -302,7 +302,7 @@ def test_a_finding_is_dismissed_with_a_reason(page: Page, program: Program) -> N
     page.until(lambda: page.run("document.querySelectorAll('.finding button').length"), "findings in sight")
     page.click(".finding button")
     page.click("dialog .main")
-    assert "why" in page.run("document.querySelector('dialog .problem').textContent").lower()
+    assert "reason" in page.run("document.querySelector('dialog .problem').textContent").lower()
     page.chrome.find_element("css selector", "dialog textarea").send_keys("as in print")
     page.click("dialog .main")
     page.until(
@@ -352,7 +352,7 @@ def test_the_server_is_killed_and_comes_back(page: Page, program: Program) -> No
     assert "Wait until everything is saved" in page.alarm
     assert len(program.decisions) == 1
     program.start()
-    page.until(lambda: "started anew" in page.run("document.querySelector('.saved').innerText"), "knows why")
+    page.until(lambda: "restarted" in page.run("document.querySelector('.saved').innerText"), "knows why")
     page.chrome.switch_to.new_window("tab")
     page.chrome.get(program.next_link() if "token" not in program.link else program.link)
     page.here()
@@ -384,15 +384,15 @@ def test_links_search_filters_and_errors(page: Page, program: Program) -> None:
     page.until(lambda: "of 186" in page.run("document.querySelector('.count').textContent"), "found")
     page.press(Keys.ESCAPE)
     page.chrome.find_element("name", "words").send_keys("zzz")
-    page.until(lambda: "No bead matches" in page.run("document.querySelector('.nothing').innerText"), "says so")
+    page.until(lambda: "No pair matches" in page.run("document.querySelector('.nothing').innerText"), "says so")
     page.press(Keys.ESCAPE)
-    page.until(lambda: page.run("document.querySelector('.count').textContent") == "186 of 186 beads", "all again")
+    page.until(lambda: page.run("document.querySelector('.count').textContent") == "186 of 186 pairs", "all again")
     page.click("input[name=show][value=uneven]")
     assert not page.run(
         "[...document.querySelectorAll('.row:not([aria-current]) .type')].some(t => t.textContent === '1-1')"
     )
     page.open(f"http://127.0.0.1:{program.port}/#nothing-like-it")
-    page.until(lambda: "leads to nothing" in page.alarm, "says so")
+    page.until(lambda: "leads nowhere" in page.alarm, "says so")
 
 
 def test_words_in_any_language_lead_to_the_bead_that_says_the_same(view: Page) -> None:
@@ -518,4 +518,4 @@ def test_screen_readers_meet_a_grid(page: Page) -> None:
     assert page.run("document.querySelector('#beads').getAttribute('aria-rowcount')") == "186"
     assert page.run("document.activeElement.getAttribute('aria-rowindex')") == "1"
     page.press("a")
-    page.until(lambda: "Bead 1 accepted" in page.said, "spoken")
+    page.until(lambda: "Pair 1 accepted" in page.said, "spoken")

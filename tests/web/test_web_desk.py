@@ -193,7 +193,7 @@ def test_after_a_restart_only_what_is_named_by_its_words_is_done(page: Page, roo
     later = Page(open_desk(root))
     answers = [later.send(body) for body in never_came]
     assert [status for status, _ in answers] == [409, 409, 409, 200]
-    assert "started anew" in answers[0][1]["wrong"]
+    assert "was restarted" in answers[0][1]["wrong"]
     assert [each["action"] for each in decisions(root)] == ["accept", "accept"]
 
 

@@ -20,7 +20,7 @@ function judge(action, status) {
   bead.pending = status;
   list.invalidate(bead);
   const next = state.visible[state.visible.indexOf(bead) + 1];
-  decide(action, { beads: [bead.row.key], say: `Bead ${bead.index + 1} ${status}` });
+  decide(action, { beads: [bead.row.key], say: `Pair ${bead.index + 1} ${status}` });
   if (next) go(next);
   else list.render();
 }
@@ -38,9 +38,9 @@ function pin() {
   if (state.pins.src !== null && state.pins.tgt !== null) {
     const runs = ["src", "tgt"].map((one) => [state.pins[one], state.pins[one] + 1]);
     state.pins = { src: null, tgt: null };
-    decideIfSaved("link", { runs, say: "The pinned sentences belong together" });
+    decideIfSaved("link", { runs, say: "The pinned sentences are now a pair" });
   } else {
-    say(state.pins[name] === null ? "Pin taken off" : `Pinned; pin a sentence of the ${other === "src" ? "first" : "second"} column to pair it`);
+    say(state.pins[name] === null ? "Pin removed" : `Pinned. Now pin a sentence in the ${other === "src" ? "first" : "second"} column to pair the two`);
   }
   for (const [bead, { element }] of list.entries) if (bead.row) paintPins(element, bead);
 }
@@ -48,7 +48,7 @@ function pin() {
 async function comment() {
   const bead = state.current;
   if (!bead?.row) return;
-  const note = await askComment(`Comment on bead ${bead.index + 1}`);
+  const note = await askComment(`Comment on pair ${bead.index + 1}`);
   if (note) decide("comment", { beads: [bead.row.key], note, say: "Comment saved" });
 }
 
@@ -79,7 +79,7 @@ async function actOnCard(action, card, rendering) {
   if (action === "uphold") decide("uphold", { ...about, value: rendering.verdict, say: "Verdict accepted" });
   if (action === "overrule") {
     const answer = await askVerdict(rendering);
-    if (answer) decide("overrule", { ...about, ...answer, say: `Verdict is now ${answer.value}` });
+    if (answer) decide("overrule", { ...about, ...answer, say: `Verdict changed to ${answer.value}` });
   }
   if (action === "comment") {
     const note = await askComment("Comment on this quotation");
@@ -104,7 +104,7 @@ export async function help() {
   const single = make("input", { type: "checkbox", name: "single" });
   single.checked = singleKeys();
   single.addEventListener("change", () => saveSetting("align-keys", single.checked ? "" : "off"));
-  await openDialog("Keys", [make("dl", { class: "keys" }, ...rows), make("label", { class: "check" }, single, " Single keys act on the bead")], { accept: null });
+  await openDialog("Keys", [make("dl", { class: "keys" }, ...rows), make("label", { class: "check" }, single, " Single keys act on the pair")], { accept: null });
 }
 
 const ACTIONS = {
@@ -118,29 +118,29 @@ const ACTIONS = {
   reject: () => judge("reject", "rejected"),
   merge: () => {
     const next = state.beads[state.current?.index + 1];
-    if (!next) return say("There is no bead below to merge with");
+    if (!next) return say("This is the last pair; there is no next pair to merge it with");
     if (next.row) decideIfSaved("merge", { beads: [state.current.row.key, next.row.key], say: "Merged" });
   },
   split: () => {
     const at = state.current?.row && splitPoint(state.current.row, state.mark);
     if (at) decideIfSaved("split", { beads: [state.current.row.key], at, say: "Split" });
-    else say("There is one sentence on each side; nothing to split");
+    else say("Nothing to split: no side has two sentences");
   },
   up: () => shift(-1),
   down: () => shift(1),
   pin,
-  realign: () => state.current?.row && decideIfSaved("realign", { bead: state.current.row.key, say: "Aligned anew between the nearest accepted beads" }),
+  realign: () => state.current?.row && decideIfSaved("realign", { bead: state.current.row.key, say: "Realigned between the nearest accepted pairs" }),
   candidates,
-  above: () => state.current?.row && decideIfSaved("accept", { above: state.current.row.key, say: "Every bead above is accepted" }),
+  above: () => state.current?.row && decideIfSaved("accept", { above: state.current.row.key, say: "All pairs above that were not reviewed are accepted" }),
   comment,
-  undo: () => decideIfSaved("undo", { say: "Taken back" }),
-  redo: () => decideIfSaved("redo", { say: "Done again" }),
+  undo: () => decideIfSaved("undo", { say: "Undone" }),
+  redo: () => decideIfSaved("redo", { say: "Redone" }),
   unsure: () => {
     const from = state.visible.indexOf(state.current) + 1;
     const wanted = (bead) => bead.s === "machine" && !bead.pending && band(bead.c) === "unsure";
     const next = state.visible.slice(from).find(wanted) ?? state.visible.slice(0, from).find(wanted);
     if (next) go(next);
-    else say("No unsure bead is left to do");
+    else say("No unsure pair is left to review");
   },
   inside: () => {
     const row = list.entries.get(state.current)?.element;
@@ -153,7 +153,7 @@ const ACTIONS = {
 // Run a command. A command that changes a bead needs one that is visible.
 export function perform(name) {
   const changes = COMMANDS.find((command) => command.name === name).changes;
-  if (changes && !state.visible.includes(state.current)) say("No bead is shown, so nothing was done");
+  if (changes && !state.visible.includes(state.current)) say("No pair is shown, so nothing was done");
   else ACTIONS[name]();
 }
 

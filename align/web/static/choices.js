@@ -2,7 +2,7 @@
 // nothing if the person cancels.
 
 import { field, openDialog } from "./dialog.js";
-import { direction, language, make } from "./rows.js";
+import { direction, gapText, language, make } from "./rows.js";
 import { getJson } from "./service.js";
 
 const VERDICTS = ["verbatim", "abridged", "altered", "relayed", "not found", "cannot tell"];
@@ -11,12 +11,12 @@ function reason(label) {
   return field(label, make("textarea", { name: "note", rows: 3, maxlength: 2000 }));
 }
 
-const checkReason = (form) => (form.elements.note.value.trim() ? "" : "Say why: whoever reads this later will ask.");
+const checkReason = (form) => (form.elements.note.value.trim() ? "" : "Give a reason, for those who read this later.");
 
 export async function askDismissal(found) {
   const form = await openDialog(
     `Dismiss ${found.rule}`,
-    [make("p", {}, make("bdi", {}, found.message)), reason("Why may it stand?")],
+    [make("p", {}, make("bdi", {}, found.message)), reason("Why do you dismiss it?")],
     { accept: "Dismiss", check: checkReason },
   );
   return form?.elements.note.value.trim();
@@ -36,10 +36,10 @@ export async function askVerdict(rendering) {
   const form = await openDialog(
     "Overrule the verdict",
     [
-      make("p", {}, `The machine says: ${rendering.verdict}.`),
+      make("p", {}, `Verdict of the program: ${rendering.verdict}.`),
       make("blockquote", { tabindex: "0", lang: rendering.lang, dir: direction(rendering.lang) }, rendering.words),
-      field("The right verdict", choice),
-      reason("Why?"),
+      field("Correct verdict", choice),
+      reason("Reason"),
     ],
     { accept: "Overrule", check: checkReason },
   );
@@ -63,16 +63,16 @@ export async function pickPairing(candidates, documents) {
       "choice",
       index,
       candidate.score,
-      ...sides.map((_, k) =>
-        make("span", { lang: documents[k].lang, dir: direction(documents[k].lang) }, candidate.words[k] || `nothing in ${language(documents[k].lang)}`),
+      ...sides.map((side, k) =>
+        make("span", { lang: documents[k].lang, dir: direction(documents[k].lang) }, candidate.words[k] || gapText(side, documents[k].lang)),
       ),
     ),
   );
   const form = await openDialog(
-    "Other ways to pair these sentences",
-    options.length ? [make("fieldset", {}, make("legend", {}, "Likeness and sentences"), ...options)] : [make("p", {}, "There is no other way worth showing.")],
+    "Other pairings of these sentences",
+    options.length ? [make("fieldset", {}, make("legend", {}, "Similarity and sentences"), ...options)] : [make("p", {}, "There is no other likely pairing.")],
     {
-      accept: options.length ? "Pair them so" : null,
+      accept: options.length ? "Use this pairing" : null,
       check: (form) => (form.querySelector(":checked") ? "" : "Choose one, or cancel."),
     },
   );
@@ -92,15 +92,15 @@ export async function pickParked(parked) {
         chosen = { decision, near: place, repeat };
         event.target.closest("dialog").close();
       };
-      const label = `bead ${place.at + 1} (likeness ${place.score.toFixed(2)})`;
+      const label = `pair ${place.at + 1} (similarity ${place.score.toFixed(2)})`;
       return make(
         "p",
         { class: "acts" },
         make("button", { type: "button", onclick: pick(false) }, `Go to ${label}`),
-        REPEATABLE.includes(action) ? make("button", { type: "button", onclick: pick(true) }, `Decide the same on ${label}`) : null,
+        REPEATABLE.includes(action) ? make("button", { type: "button", onclick: pick(true) }, `Repeat the decision on ${label}`) : null,
       );
     });
-    const nothing = "Nothing here is like it. It is kept, and holds again when its words come back.";
+    const nothing = "No pair is similar. The decision is kept and applies again when its sentences return.";
     return make(
       "li",
       {},
@@ -113,7 +113,7 @@ export async function pickParked(parked) {
       ...(places.length ? places : [make("p", { class: "from" }, nothing)]),
     );
   });
-  await openDialog("Decisions that do not fit the texts as they are", [make("ol", { class: "parked" }, ...items)], { accept: null });
+  await openDialog("Decisions that do not fit the present texts", [make("ol", { class: "parked" }, ...items)], { accept: null });
   return chosen;
 }
 
@@ -124,7 +124,7 @@ const units = (text, count) => [...text].slice(0, count).join("").length;
 export async function correctSource(card, rendering) {
   const { candidates, sources } = await getJson("/api/sources", { document: rendering.document, quotation: rendering.quotation });
   if (!sources.length) {
-    await openDialog("Correct the source", [make("p", {}, "This project has no source: a text in one language only.")], { accept: null });
+    await openDialog("Correct the source", [make("p", {}, "This project has no sources. A source is a text that exists in one language only.")], { accept: null });
     return null;
   }
   const text = make("textarea", { name: "passage", rows: 9, readonly: true, spellcheck: "false" });
@@ -143,7 +143,7 @@ export async function correctSource(card, rendering) {
     const request = ++requests;
     passage = null;
     where.value = name;
-    text.value = "The words are not here yet.";
+    text.value = "Loading the source…";
     text.lang = "en";
     text.dir = "ltr";
     showSelection();
@@ -151,7 +151,7 @@ export async function correctSource(card, rendering) {
     try {
       answer = await getJson("/api/passage", { document: name, start, end });
     } catch (error) {
-      if (request === requests) text.value = `The words did not come: ${error.message} Choose the place again.`;
+      if (request === requests) text.value = `The source could not be loaded: ${error.message} Choose the place again.`;
       return;
     }
     if (request !== requests) return;
@@ -184,18 +184,18 @@ export async function correctSource(card, rendering) {
   show(source?.document ?? sources[0].id, source?.start ?? 0, source?.end ?? 0);
   const content = [
     make("blockquote", { tabindex: "0", lang: rendering.lang, dir: direction(rendering.lang) }, rendering.words),
-    options.length ? make("fieldset", {}, make("legend", {}, "Places that it may come from"), ...options) : "",
+    options.length ? make("fieldset", {}, make("legend", {}, "Possible places"), ...options) : "",
     field("Source", where),
-    field("Select the words that are quoted, with the mouse or with Shift and the arrows", text),
+    field("Select the quoted words, with the mouse or with Shift and the arrow keys", text),
     make("div", { class: "field" }, make("span", {}, "Selected"), chosen),
-    field("Remark (may be empty)", make("input", { name: "note", maxlength: 2000, autocomplete: "off" })),
+    field("Comment (optional)", make("input", { name: "note", maxlength: 2000, autocomplete: "off" })),
   ];
   const form = await openDialog("Correct the source", content, {
-    accept: "It comes from here",
+    accept: "Use these words",
     open: selectPassage,
     check: () => {
-      if (!passage) return "The words are not here yet.";
-      return text.selectionEnd > text.selectionStart ? "" : "Select the words that are quoted.";
+      if (!passage) return "The source is still loading.";
+      return text.selectionEnd > text.selectionStart ? "" : "Select the quoted words.";
     },
   });
   if (!form) return null;

@@ -43,7 +43,7 @@ export function focusRow(tries = 40) {
 export function step(by) {
   const position = state.visible.indexOf(state.current);
   const next = position < 0 ? nearest() : Math.max(0, Math.min(state.visible.length - 1, position + by));
-  if (next === position) say(by > 0 ? "This is the last bead" : "This is the first bead");
+  if (next === position) say(by > 0 ? "This is the last pair" : "This is the first pair");
   go(state.visible[next]);
 }
 

@@ -63,7 +63,7 @@ function watchProgress() {
 // Decide only if everything is saved: this decision adds or removes beads, and unsaved ones may be about the same beads.
 export function decideIfSaved(action, more) {
   if (saver.idle) decide(action, more);
-  else warn("Wait until everything is saved; then this can be done.");
+  else warn("Wait until everything is saved, then try again.");
 }
 
 addEventListener("beforeunload", (event) => {

@@ -9,7 +9,7 @@ const PAUSE = 800;
 // Search, show the results, and resolve with the chosen one, or with null.
 export async function pickResult(words, pair) {
   let chosen = null;
-  const list = make("div", { class: "meanings" }, make("p", { role: "status" }, "Looking in all texts…"));
+  const list = make("div", { class: "meanings" }, make("p", { role: "status" }, "Searching all texts…"));
   const pick = (place) => (event) => {
     chosen = place;
     event.target.closest("dialog").close();
@@ -21,13 +21,13 @@ export async function pickResult(words, pair) {
   }, PAUSE);
   getJson("/api/meaning", { words, pair })
     .then(({ found }) => {
-      state.textContent = found.length ? "The likeliest place comes first." : "No place says anything like it.";
+      state.textContent = found.length ? "The best match comes first." : "No text says anything similar.";
       list.append(make("ol", {}, ...found.map((place) => make("li", {}, result(place, pick(place))))));
       if (list.isConnected) list.querySelector("button")?.focus();
     })
     .catch((error) => (state.textContent = error.message))
     .finally(() => clearInterval(timer));
-  await openDialog(`Where the texts say “${words}”`, [list], { accept: null });
+  await openDialog(`Sentences that mean “${words}”`, [list], { accept: null });
   return chosen;
 }
 
@@ -38,5 +38,5 @@ function result({ key, title, lang, words, score }, go) {
     make("span", { class: "words", lang, dir: direction(lang) }, `…${before}`, make("mark", {}, text), `${after}…`),
   ];
   if (key) return make("button", { type: "button", onclick: go }, ...shown);
-  return make("div", {}, ...shown, make("span", { class: "from" }, "in a source, at a place that nothing here quotes"));
+  return make("div", {}, ...shown, make("span", { class: "from" }, "in a source, not quoted in the texts"));
 }

@@ -33,7 +33,7 @@ async function showParked(parked) {
   }
   if (repeat) {
     const { action, note, value, id } = decision;
-    decideIfSaved(action, { beads: [near.key], note, value, of: id, say: "The decision holds here now" });
+    decideIfSaved(action, { beads: [near.key], note, value, of: id, say: "Decision repeated on this pair" });
     setTimeout(fetchParked, 1000);
   }
 }

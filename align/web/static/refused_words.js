@@ -40,13 +40,13 @@ function item(one) {
   return make(
     "div",
     { role: "group", "aria-label": "Not saved" },
-    make("p", {}, `Not saved: ${one.why.replace(/\.$/, "")}. Your words:`),
+    make("p", {}, `Not saved: ${one.why.replace(/\.$/, "")}. You wrote:`),
     words,
     make(
       "p",
       { class: "acts" },
       make("button", { type: "button", onclick: copy }, "Copy"),
-      make("button", { type: "button", onclick: drop }, "Put away"),
+      make("button", { type: "button", onclick: drop }, "Remove"),
     ),
   );
 }

@@ -44,18 +44,21 @@ export const direction = (tag) => {
   }
 };
 
-export function wordNodes(stretches) {
+function wordNodes(stretches) {
   return stretches.map(([text, kind, depth]) =>
     kind ? make("span", { class: `q ${kind} d${depth}` }, text) : document.createTextNode(text),
   );
 }
+
+// The text that stands for missing sentences in a column, "src" or "tgt".
+export const gapText = (column, tag) => (column === "tgt" ? `Not translated into ${language(tag)}` : `Nothing in the ${language(tag)} corresponds`);
 
 // The cell of one side: its segments in paragraphs, with a tick between two segments of one block.
 export function textCell(segments, column, tag) {
   const cell = make("div", { role: "gridcell", class: "cell", lang: tag, dir: direction(tag) });
   if (!segments.length) {
     cell.classList.add("gap");
-    cell.append(make("p", { lang: "en", dir: "ltr" }, `nothing here in ${language(tag)}`));
+    cell.append(make("p", { lang: "en", dir: "ltr" }, gapText(column, tag)));
   }
   let paragraph = null;
   let block = -1;
@@ -68,7 +71,7 @@ export function textCell(segments, column, tag) {
     }
     const first = paragraph.querySelector(".seg") === null;
     const span = make("span", { class: first ? "seg" : "seg s", "data-side": column, "data-segment": index });
-    span.append(...words(segment.words));
+    span.append(...wordNodes(segment.words));
     paragraph.append(span);
   });
   return cell;
@@ -81,7 +84,7 @@ export function rowHeader(bead, number) {
   return make(
     "div",
     { role: "rowheader", class: "margin" },
-    make("a", { href: `#${encodeURIComponent(bead.row.key)}`, title: "Link to this bead" }, String(number)),
+    make("a", { href: `#${encodeURIComponent(bead.row.key)}`, title: "Link to this pair" }, String(number)),
     " ",
     make("span", { class: kind }, bead.t),
     " ",

@@ -13,9 +13,9 @@ export class Refusal extends Error {}
 async function request(path, options) {
   const answer = await fetch(path, { credentials: "same-origin", ...options });
   if (answer.status === 401) {
-    throw new Error("The server was started anew. Open the link that its terminal shows; what waits here is then saved.");
+    throw new Error("The server was restarted. Open the new link in its terminal; unsaved decisions are then saved.");
   }
-  const content = await answer.json().catch(() => ({ wrong: "The server failed at this; reload to see whether it is done." }));
+  const content = await answer.json().catch(() => ({ wrong: "The server failed. Reload the page to see whether your decision was saved." }));
   if (answer.status === 503) throw new Error(content.wrong);
   if (!answer.ok) throw new Refusal(content.wrong);
   return content;
@@ -25,7 +25,7 @@ export function getJson(path, parameters = {}) {
   return request(`${path}?${new URLSearchParams(parameters)}`);
 }
 
-export function postJson(path, body) {
+function postJson(path, body) {
   return request(path, { method: "POST", headers: HEADERS, body: JSON.stringify(body) });
 }
 

@@ -22,7 +22,7 @@ function button(label, about, run) {
   return make("button", { type: "button", "aria-label": `${label}: ${about}`, onclick: run }, label);
 }
 
-const DONE = { uphold: " accepted", overrule: " (overruled)", span: " source corrected" };
+const OPINIONS = { uphold: " accepted", span: " source corrected" };
 const SIGNS = { verbatim: "✓", abridged: "…", altered: "≠", relayed: "⇢", "not found": "?", "cannot tell": "?" };
 
 const verdictOf = (rendering) => rendering.opinion?.value || rendering.verdict;
@@ -64,8 +64,8 @@ function quotationCard(card, act) {
         "p",
         { class: "from" },
         make("bdi", { lang: source.lang }, source.title),
-        ` · ${language(source.lang)} · ${(source.confidence / 100).toFixed(2)} that it is there`,
-        source.agreed ? "" : " · the versions lead to different places",
+        ` · ${language(source.lang)} · found, probability ${(source.confidence / 100).toFixed(2)}`,
+        source.agreed ? "" : " · the translations point to different places",
       ),
     );
   }
@@ -102,7 +102,7 @@ function renderingBlock(card, rendering, act) {
           ? make(
               "span",
               { class: "opinion" },
-              DONE[opinion.action] ?? "",
+              opinion.action === "overrule" ? ` (overruled: was ${rendering.verdict})` : (OPINIONS[opinion.action] ?? ""),
               opinion.reason ? `: ${opinion.reason}` : "",
               " ",
               author(opinion.by),
@@ -139,9 +139,9 @@ function findingCard(found, act) {
     make("p", {}, make("b", {}, `${SEVERITIES[found.severity]} ${found.rule}`), ` ${language(found.lang)}: `, make("bdi", {}, found.message)),
     open
       ? make("p", { class: "acts" }, button("Dismiss…", `${found.rule} ${found.message}`, () => act("dismiss", found)))
-      : make("p", { class: "from" }, found.state === "baseline" ? "known before" : `dismissed: ${found.reason}`),
+      : make("p", { class: "from" }, found.state === "baseline" ? "already in the baseline" : `dismissed: ${found.reason}`),
     found.state === "suppressed"
-      ? make("p", { class: "acts" }, button("Take back", `the dismissal of ${found.rule} ${found.message}`, () => act("restore", found)))
+      ? make("p", { class: "acts" }, button("Undo dismissal", `${found.rule} ${found.message}`, () => act("restore", found)))
       : null,
   );
 }

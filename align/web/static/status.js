@@ -33,7 +33,7 @@ export function showError(error) {
 // The page shows the texts as they were when the server started. Say which files have changed since.
 export function showEdits(paths) {
   const words = paths.length
-    ? `Edited since this page was made: ${paths.slice(0, 3).join(", ")}${paths.length > 3 ? ` and ${paths.length - 3} more` : ""}. End align review with Ctrl-C and start it again to see that; decisions are kept.`
+    ? `Edited since the server started: ${paths.slice(0, 3).join(", ")}${paths.length > 3 ? ` and ${paths.length - 3} more` : ""}. To see the new text, end align review with Ctrl-C and start it again. Decisions are kept.`
     : "";
   const place = document.querySelector(".edited");
   if (place.textContent !== words) place.textContent = words;

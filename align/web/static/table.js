@@ -72,7 +72,7 @@ export function showHeadings() {
   const head = document.querySelector(".head");
   head.className = `head ${any ? "n3" : "n2"}`;
   head.replaceChildren(
-    make("span", {}, "Bead"),
+    make("span", {}, "Pair"),
     ...state.documents.map((document_) => make("span", {}, language(document_.lang))),
     ...(any ? [make("span", {}, "Sources, findings, comments")] : []),
   );
@@ -137,11 +137,11 @@ export function applyFilter({ chosen = false } = {}) {
   for (const choice of show) {
     choice.parentElement.querySelector("b").textContent = number(state.beads.filter(FILTERS[choice.value]).length);
   }
-  document.querySelector(".count").textContent = `${number(state.visible.length)} of ${number(state.beads.length)} beads`;
+  document.querySelector(".count").textContent = `${number(state.visible.length)} of ${number(state.beads.length)} pairs`;
   nothing.hidden = state.visible.length > 0;
   nothing.textContent = state.beads.length
-    ? "No bead matches. Press Enter in the search to search by meaning, or Esc to see every bead again."
-    : "These versions have no sentences, so there is nothing to review.";
+    ? "No pair matches. Press Enter in the search field to search by meaning, or Esc to show all pairs."
+    : "These texts have no sentences, so there is nothing to review.";
   grid.setAttribute("aria-rowcount", state.visible.length);
   list.cursorItem = state.visible.includes(state.current) ? state.current : null;
   list.set(state.visible);
