@@ -54,7 +54,9 @@ class Small(Page):
             remove=self.kept.__delitem__,
         )
         made = listen("127.0.0.1", 0)
-        Thread(target=serve, args=(self.desk, made, "127.0.0.1"), kwargs={"show_link": links.append}, daemon=True).start()
+        Thread(
+            target=serve, args=(self.desk, made, "127.0.0.1"), kwargs={"show_link": links.append}, daemon=True
+        ).start()
         self.until(lambda: links, "the server")
         self.open(links[0])
         chrome.execute_script(LATE)

@@ -35,7 +35,7 @@ class Page:
 
     def __init__(self, desk: Desk) -> None:
         door = Door(PORT)
-        app = make_app(desk, door=door, names={"127.0.0.1"}, port=PORT, turned_away=lambda: None)
+        app = make_app(desk, door=door, names={"127.0.0.1"}, port=PORT, on_lockout=lambda: None)
         self.client = TestClient(app, base_url=HOME)
         self.client.get(f"/?token={door.token}")
         self.open()
@@ -153,7 +153,7 @@ def test_every_operation_and_its_undoing(page: Page) -> None:
     for _ in range(6):
         page.do("redo")
     assert page.rows == done
-    assert page.post("redo")[1]["wrong"] == "nothing to redo"
+    assert page.post("redo")[1]["error"] == "nothing to redo"
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_after_a_restart_only_what_is_named_by_its_words_is_done(page: Page, roo
     later = Page(open_desk(root))
     answers = [later.send(body) for body in never_came]
     assert [status for status, _ in answers] == [409, 409, 409, 200]
-    assert "was restarted" in answers[0][1]["wrong"]
+    assert "was restarted" in answers[0][1]["error"]
     assert [each["action"] for each in decisions(root)] == ["accept", "accept"]
 
 
@@ -210,7 +210,7 @@ def test_realign_keeps_what_is_accepted(page: Page) -> None:
     page.do("merge", beads=[page.key(1), page.key(2)])
     status, answer = page.post("realign", bead=page.key(5))
     assert status == 409
-    assert "same beads again" in answer["wrong"]
+    assert "same beads again" in answer["error"]
     page.do("reject", beads=[page.key(5)])
     before, rejected = page.rows.copy(), page.key(5)
     body = page.body("realign", bead=rejected)
@@ -233,7 +233,7 @@ def test_two_pages_see_the_same(page: Page) -> None:
     assert page.types.count("2-2") == 1
     gone = other.post("merge", beads=["gue:58816549b6e26c42", "gue:416f31310257716f"])
     assert gone[0] == 409
-    assert "look again" in gone[1]["wrong"]
+    assert "look again" in gone[1]["error"]
 
 
 def test_what_another_program_wrote_comes_with_the_next_question(page: Page, root: Path) -> None:
@@ -297,7 +297,7 @@ def test_search_by_meaning_leads_to_the_bead_that_says_it_or_quotes_it(root: Pat
         (page.key(3), "ru", "вернула 17 лодок"),
         (None, "ru", "Больше писать"),
     ]
-    assert page.get("doing") == {"doing": None}
+    assert page.get("progress") == {"progress": None}
 
 
 def test_links_lead_to_beads_and_quotations_wherever_they_move(page: Page) -> None:
@@ -473,7 +473,7 @@ def test_dismissals_are_taken_back_and_done_again_in_their_places_among_decision
 def test_nonsense_is_refused_in_plain_words(page: Page, root: Path, body: bytes) -> None:
     answer = page.client.post("/api/decide", content=body, headers=ACTING)
     assert answer.status_code == 400
-    assert "reload" in answer.json()["wrong"]
+    assert "reload" in answer.json()["error"]
     assert not (root / "review" / "decisions.jsonl").exists()
 
 
@@ -488,7 +488,7 @@ def test_nonsense_is_refused_in_plain_words(page: Page, root: Path, body: bytes)
 def test_nonsense_to_this_run_of_the_server_is_refused_too(page: Page, root: Path, more: dict[str, Any]) -> None:
     status, answer = page.send(page.body(**more))
     assert status == 400
-    assert "reload" in answer["wrong"]
+    assert "reload" in answer["error"]
     assert not (root / "review" / "decisions.jsonl").exists()
 
 
@@ -537,7 +537,7 @@ def test_a_full_disk_is_said_and_the_page_comes_again(page: Page, monkeypatch: p
         patch.setattr(Review, "decide", full)
         status, answer = page.post("accept", beads=[page.key(0)])
     assert (status, page.statuses[0]) == (503, "machine")
-    assert "no space left" in answer["wrong"]
+    assert "no space left" in answer["error"]
     page.do("accept", beads=[page.key(0)])
 
 
@@ -564,8 +564,8 @@ def test_a_project_without_pairs_says_so(tmp_path: Path) -> None:
     suppressions = Suppressions(add=lambda *_: None, remove=lambda _: None)
     desk = Desk(open_review(tmp_path), "Anna", suppressions, find=lambda _: ())
     door = Door(PORT)
-    app = make_app(desk, door=door, names={"127.0.0.1"}, port=PORT, turned_away=lambda: None)
+    app = make_app(desk, door=door, names={"127.0.0.1"}, port=PORT, on_lockout=lambda: None)
     client = TestClient(app, base_url=HOME)
     client.get(f"/?token={door.token}")
     assert client.get("/").status_code == 200
-    assert "two languages" in client.get("/api/outline?pair=0").json()["wrong"]
+    assert "two languages" in client.get("/api/outline?pair=0").json()["error"]

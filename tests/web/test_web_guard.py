@@ -30,7 +30,7 @@ class Server:
     def __init__(self, names: Collection[str] = ("127.0.0.1", "localhost", "::1")) -> None:
         self.door = Door(PORT)
         self.turned_away = 0
-        guard = Middleware(Guard, door=self.door, names=names, port=PORT, turned_away=self._turn_away)
+        guard = Middleware(Guard, door=self.door, names=names, port=PORT, on_lockout=self._turn_away)
         methods = ["GET", "HEAD", "POST", "PUT", "DELETE"]
         self.app = Starlette(routes=[Route("/{path:path}", _inside, methods=methods)], middleware=[guard])
 

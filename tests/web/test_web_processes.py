@@ -66,13 +66,13 @@ def test_a_helper_tells_how_far_it_is_and_ends_when_told_to() -> None:
     helper = Helper(Counter)
     with ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(helper.call, "sleep")
-        while helper.doing is None:
+        while helper.progress is None:
             time.sleep(0.01)
-        assert helper.doing == ("sleeping", 1, 2)
+        assert helper.progress == ("sleeping", 1, 2)
         helper.end()
         with pytest.raises(AlignError, match="ended before its work was done"):
             waiting.result()
-    assert helper.doing is None
+    assert helper.progress is None
 
 
 def test_a_helper_without_work_goes_and_comes_back() -> None:

@@ -55,8 +55,8 @@ function watchProgress() {
       clearInterval(timer);
       return;
     }
-    const { doing } = await getJson("/api/doing").catch(() => ({}));
-    if (doing) showProgress(doing);
+    const { progress } = await getJson("/api/progress").catch(() => ({}));
+    if (progress) showProgress(progress);
   }, 800);
 }
 

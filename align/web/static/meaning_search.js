@@ -16,8 +16,8 @@ export async function pickResult(words, pair) {
   };
   const state = list.firstChild;
   const timer = setInterval(async () => {
-    const { doing } = await getJson("/api/doing").catch(() => ({}));
-    if (doing) state.textContent = `${doing[0]}, ${doing[1]} of ${doing[2]}…`;
+    const { progress } = await getJson("/api/progress").catch(() => ({}));
+    if (progress) state.textContent = `${progress[0]}, ${progress[1]} of ${progress[2]}…`;
   }, PAUSE);
   getJson("/api/meaning", { words, pair })
     .then(({ found }) => {

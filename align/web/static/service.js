@@ -15,9 +15,9 @@ async function request(path, options) {
   if (answer.status === 401) {
     throw new Error("The server was restarted. Open the new link in its terminal; unsaved decisions are then saved.");
   }
-  const content = await answer.json().catch(() => ({ wrong: "The server failed. Reload the page to see whether your decision was saved." }));
-  if (answer.status === 503) throw new Error(content.wrong);
-  if (!answer.ok) throw new Refusal(content.wrong);
+  const content = await answer.json().catch(() => ({ error: "The server failed. Reload the page to see whether your decision was saved." }));
+  if (answer.status === 503) throw new Error(content.error);
+  if (!answer.ok) throw new Refusal(content.error);
   return content;
 }
 

@@ -1,6 +1,6 @@
-"""What a page sends -> what is asked of the review; pure.
+"""Request bodies of the page -> requests of the review; pure.
 
-Raises `KeyError`, `TypeError` or `ValueError` where a body makes no sense.
+The functions raise `KeyError`, `TypeError` or `ValueError` if a body is malformed.
 """
 
 from __future__ import annotations
@@ -17,35 +17,41 @@ if TYPE_CHECKING:
     from align.model import Action
     from align.web.sheet import Sheet
 
-_NAME = re.compile("[0-9a-f]{16}")
-_BY_CONTENT = frozenset({"accept", "reject", "merge", "split", "shift", "unlink", "comment", "status", "realign",
-                         "uphold", "overrule", "dismiss", "restore"})  # fmt: skip
-"""What names all that it is about by its words, so that it means the same to any run of the server."""
+_NONCE = re.compile("[0-9a-f]{16}")
+_SAFE_AFTER_RESTART = frozenset({"accept", "reject", "merge", "split", "shift", "unlink", "comment", "status",
+                                 "realign", "uphold", "overrule", "dismiss", "restore"})  # fmt: skip
+"""Actions that identify everything by its content, and so mean the same to every run of the server."""
 
 
-def name(body: Mapping[str, Any]) -> str:
-    """Return the random name that a page gives to what it asks for, so that it is done once however often it comes."""
+def nonce(body: Mapping[str, Any]) -> str:
+    """Return the random id of a request; the server does a request once, even if the page sends it again."""
     given = str(body["nonce"])
-    if not _NAME.fullmatch(given):
+    if not _NONCE.fullmatch(given):
         raise ValueError("a nonce has 16 hexadecimal digits")
     return given
 
 
 def check_run(body: Mapping[str, Any], epoch: str) -> None:
-    """Raise `UsageError` if what is asked made sense only to an earlier run of the server."""
-    if str(body["epoch"]) != epoch and str(body["action"]) not in _BY_CONTENT:
+    """Raise `UsageError` if a request makes sense only to an earlier run of the server.
+
+    `epoch` is the id of the present run.
+    """
+    if str(body["epoch"]) != epoch and str(body["action"]) not in _SAFE_AFTER_RESTART:
         raise UsageError(
             "The server was restarted before this was saved. Check the page and repeat it if you still want it."
         )
 
 
-def request(body: Mapping[str, Any], action: Action, sheet: Sheet, reviewer: str) -> Request:
-    """Return what is asked of the beads of a sheet, or of a quotation."""
+def parse(body: Mapping[str, Any], action: Action, sheet: Sheet, reviewer: str) -> Request:
+    """Return the request about beads of a sheet, or about a quotation.
+
+    Raises `UsageError` if all beads above one are to be accepted but none of them is left to review.
+    """
     given: dict[str, Any] = {
         field: str(body[field]) for field in ("value", "note", "side", "quotation", "source", "of") if field in body
     }
     if "above" in body:
-        given["beads"] = sheet.above(str(body["above"]))
+        given["beads"] = sheet.unreviewed_above(str(body["above"]))
         if not given["beads"]:
             raise UsageError("every pair above this one is already reviewed")
     if "beads" in body:
@@ -60,7 +66,7 @@ def request(body: Mapping[str, Any], action: Action, sheet: Sheet, reviewer: str
         start, end = _two(body["span"])
         given["span"] = CharSpan(start=start, end=end)
     src, tgt = (str(body["document"]), "") if "quotation" in body else (sheet.src, sheet.tgt)
-    return Request(action=action, reviewer=reviewer, src=src, tgt=tgt, id=name(body), **given)
+    return Request(action=action, reviewer=reviewer, src=src, tgt=tgt, id=nonce(body), **given)
 
 
 def _two(pair: Sequence[Any]) -> tuple[int, int]:
