@@ -36,7 +36,7 @@ export async function askVerdict(rendering) {
   const form = await openDialog(
     "Overrule the verdict",
     [
-      make("p", {}, `Verdict of the program: ${rendering.verdict}.`),
+      make("p", {}, `Present verdict: ${rendering.verdict}.`),
       make("blockquote", { tabindex: "0", lang: rendering.lang, dir: direction(rendering.lang) }, rendering.words),
       field("Correct verdict", choice),
       reason("Reason"),

@@ -22,7 +22,7 @@ function button(label, about, run) {
   return make("button", { type: "button", "aria-label": `${label}: ${about}`, onclick: run }, label);
 }
 
-const OPINIONS = { uphold: " accepted", span: " source corrected" };
+const OPINIONS = { uphold: " accepted", overrule: " (changed by a reviewer)", span: " source corrected" };
 const SIGNS = { verbatim: "✓", abridged: "…", altered: "≠", relayed: "⇢", "not found": "?", "cannot tell": "?" };
 
 const verdictOf = (rendering) => rendering.opinion?.value || rendering.verdict;
@@ -102,7 +102,7 @@ function renderingBlock(card, rendering, act) {
           ? make(
               "span",
               { class: "opinion" },
-              opinion.action === "overrule" ? ` (overruled: was ${rendering.verdict})` : (OPINIONS[opinion.action] ?? ""),
+              OPINIONS[opinion.action] ?? "",
               opinion.reason ? `: ${opinion.reason}` : "",
               " ",
               author(opinion.by),
