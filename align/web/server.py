@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 HOME = "127.0.0.1"
 _LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
-_ANYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - names what is asked for, binds nothing
+_ANYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - names of addresses, binds nothing
 
 
 def is_local(host: str) -> bool:

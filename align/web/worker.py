@@ -1,4 +1,4 @@
-"""What the review page asks of an encoder, done by a helper process."""
+"""An opened project in a helper process: realignment and search by meaning."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from align.quote import quotations
 from align.web.rows import Column
 
 
-def test_a_bead_quotes_where_somebody_speaks_and_not_where_a_term_stands() -> None:
+def test_a_term_in_quotation_marks_is_no_quotation() -> None:
     text = segmented("en/x", ["The “liberators” came.", "She said: “Nobody came to help us.”", "Silence."])
     column = Column(text, quotations(text.document).quotations)
     assert [column.has_quotation(SegSpan(start=k, end=k + 1)) for k in range(3)] == [False, True, False]
