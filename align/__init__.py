@@ -6,10 +6,10 @@ A project folder:
     >>> ws = align.open_project("texts")
     >>> result = ws.run()
     >>> result.title
-    'The barge of books'
+    'La barge aux livres / The Barge of Books'
 
-Methods of a `Workspace`: `run`, `build`, `check`, `find`, `review`, `export`, `import_review`, `suppress`,
-`unsuppress`, `write_baseline`.
+Methods of a `Workspace`: `run`, `build`, `check`, `find`, `review`, `status`, `export`, `import_review`,
+`suppress`, `unsuppress`, `write_baseline`.
 
 Without a project: `align_texts`, `align_files`, `trace_files`, `import_bitext`.
 

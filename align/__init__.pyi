@@ -123,6 +123,7 @@ from .workspace.summary import (
     summarise as summarise,
 )
 from .workspace.workspace import (
+    ReviewStatus as ReviewStatus,
     Workspace as Workspace,
     open_project as open_project,
 )

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from align.model import CharSpan, NotFound, NotFoundReason, QuotationMatch, Verdict, worst_verdict
+from align.wording import two_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -188,12 +189,18 @@ class Citation:
         return worst_verdict(version.verdict for version in self.versions if version.verdict)
 
     def __str__(self) -> str:
-        """Return one line for people: id, place with its probability, and the verdict on each version."""
+        """Return one line for people: the place with its probability, and the verdict on each version."""
         if not self.found:
-            return f"{self.id} not located"
-        where = f"{self.source} {self.span.start}-{self.span.end}" if self.span else ", ".join(self.sources)
-        verdicts = (f"{version.document} {version.verdict or 'not judged'}" for version in self.versions)
-        return f"{self.id} from {where} ({self.confidence:.2f}): {', '.join(verdicts)}"
+            first = self.pieces[0]
+            why = "not found in any source" if self.verdict else "no source supplied"
+            return f"{first.document}, {_characters(first.quotation.span)}: {why}"
+        where = f"{self.source}, {_characters(self.span)}" if self.span else " or ".join(self.sources)
+        verdicts = (f"{version.verdict or 'not judged'} in {version.document}" for version in self.versions)
+        return f"{where} (probability {two_digits(self.confidence):.2f}): {', '.join(verdicts)}"
+
+
+def _characters(span: CharSpan) -> str:
+    return f"characters {span.start}-{span.end}"
 
 
 def citations_of(traced: Iterable[TracedQuotation]) -> tuple[Citation, ...]:
@@ -247,8 +254,16 @@ class Result:
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
-        """All citations, in the order of `traced`. Terms and titles are left out: they are not searched for."""
-        return citations_of(item for item in self.traced if item.place is not None)
+        """The citations in the order of `traced`, without terms and titles, which are not searched for.
+
+        A citation belongs to one family: counterparts in another family do not count.
+        """
+        stems = {version.document.id: family.stem for family in self.families for version in family.versions}
+        groups: defaultdict[str, list[TracedQuotation]] = defaultdict(list)
+        for item in self.traced:
+            if item.place is not None:
+                groups[stems[item.document]].append(item)
+        return tuple(citation for own in groups.values() for citation in citations_of(own))
 
     @property
     def texts(self) -> dict[str, Segmented]:

@@ -146,7 +146,7 @@ const tell = (known, action, more) => fetch('/api/decide', {
         if length + 200 < beads:
             took, answer = driver.execute_async_script(script, 100, 100 + length)
             print(f"realign {length:5} beads     {took:7.0f} ms")
-            if "wrong" in answer:
+            if "error" in answer:
                 print(f"    {answer}")
 
 

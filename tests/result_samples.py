@@ -190,7 +190,7 @@ def quoting() -> Result:
                     document=name,
                     differences=(addition,) if altered else (),
                     verdict=Verdict.ALTERED if altered else Verdict.VERBATIM,
-                    reasons=("silent addition of “vite.”",) if altered else ("complete",),
+                    reasons=("“vite.” is added without a mark",) if altered else ("no departure found",),
                 ),
                 otherwise=(three.span,),
             ),

@@ -18,7 +18,7 @@ from align.model import (
     Verdict,
     worst_verdict,
 )
-from align.result import Result, TracedQuotation, citations_of
+from align.result import Citation, Result, TracedQuotation, citations_of
 
 
 def piece(
@@ -82,6 +82,17 @@ def test_quotations_that_are_not_given_tie_nothing_but_a_chain_does() -> None:
     assert names([piece("fr2", chain="fr1"), piece("fr3", chain="fr1")]) == ["fr2 | fr3"]
 
 
+def test_a_counterpart_in_another_family_ties_nothing() -> None:
+    sample = quoting()
+    [own] = sample.families
+    document = replace(own.versions[0].document, id="fr/other")
+    other = replace(own, stem="other", versions=(replace(own.versions[0], document=document),))
+    first = sample.traced[0]
+    stray = replace(first, document="fr/other", counterparts=(first.key,))
+    result = replace(sample, families=(own, other), traced=(*sample.traced, stray))
+    assert result.citations == (*sample.citations, Citation.of([stray]))
+
+
 def test_terms_and_titles_are_no_citations() -> None:
     sample = quoting()
     kinds = [item.quotation.kind for citation in sample.citations for item in citation.pieces]
@@ -106,22 +117,28 @@ def test_a_citation_has_its_place_and_verdicts() -> None:
     assert (citation.id, citation.source, citation.span) == ("fr/x:fr1", "ru/y", CharSpan(start=10, end=35))
     assert citation.fragments == (CharSpan(start=10, end=15), CharSpan(start=30, end=35))
     assert (citation.found, citation.confidence, citation.verdict) == (True, 0.3, Verdict.ALTERED)
-    assert str(citation) == "fr/x:fr1 from ru/y 10-35 (0.30): fr/x verbatim, en/x altered"
+    assert str(citation) == "ru/y, characters 10-35 (probability 0.30): verbatim in fr/x, altered in en/x"
 
 
 def test_a_citation_of_several_sources_has_no_span() -> None:
     [citation] = citations_of([piece("fr1", "en1", verdict=None), piece("en1", "fr1", verdict=None, source="ru/z")])
     assert (citation.sources, citation.source, citation.span, citation.fragments) == (("ru/y", "ru/z"), None, None, ())
     assert citation.verdict is None
-    assert str(citation) == "fr/x:fr1 from ru/y, ru/z (0.10): fr/x not judged, en/x not judged"
+    assert str(citation) == "ru/y or ru/z (probability 0.10): not judged in fr/x, not judged in en/x"
 
 
 @pytest.mark.parametrize(
-    ("reason", "verdict"), [(NotFoundReason.NO_SOURCE, None), (NotFoundReason.BELOW_THRESHOLD, Verdict.NOT_FOUND)]
+    ("reason", "verdict", "why"),
+    [
+        (NotFoundReason.NO_SOURCE, None, "no source supplied"),
+        (NotFoundReason.BELOW_THRESHOLD, Verdict.NOT_FOUND, "not found in any source"),
+    ],
 )
-def test_a_citation_that_was_not_located_says_so(reason: NotFoundReason, verdict: Verdict | None) -> None:
+def test_a_citation_without_a_place_says_why(reason: NotFoundReason, verdict: Verdict | None, why: str) -> None:
     [citation] = citations_of([piece("fr1", reason=reason)])
-    assert (citation.found, citation.verdict, str(citation)) == (False, verdict, "fr/x:fr1 not located")
+    assert (citation.found, citation.verdict) == (False, verdict)
+    assert str(citation).startswith("fr/x, characters ")
+    assert str(citation).endswith(f": {why}")
 
 
 def test_pieces_that_were_judged_together_have_one_rendering() -> None:

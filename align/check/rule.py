@@ -132,7 +132,7 @@ class Subject:
 
     def words(self, place: Place) -> str:
         """Return the words at a place of a version, unchanged."""
-        return self.versions[place.document].document.text[place.span.start : place.span.end]
+        return place.span.slice(self.versions[place.document].document.text)
 
     def sentences(self, place: Place) -> Passage:
         """Return the segments that a place touches as one passage; it is empty if the place touches none."""

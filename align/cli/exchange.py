@@ -46,17 +46,17 @@ def status(
 
     choose("format", form, ["text", "json"])
     with Terminal(quiet=quiet) as terminal:
-        review = align.open_project(folder, encoder=encoder, encoding=encoding, listener=terminal).review()
+        state = align.open_project(folder, encoder=encoder, encoding=encoding, listener=terminal).status()
     if form == "json":
         record = {
-            "texts": [asdict(each) for each in review.progress()],
-            "parked": [_record(each) for each in review.parked],
+            "texts": [asdict(each) for each in state.texts],
+            "parked": [_record(each) for each in state.parked],
         }
         # A lone surrogate, which the log keeps escaped, stays escaped.
         printed = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
         print_out([printed.encode(errors="backslashreplace").decode()])
         return
-    for line in (*_progress_lines(review.progress()), *_parked_lines(review.parked)):
+    for line in (*_progress_lines(state.texts), *_parked_lines(state.parked)):
         typer.echo(one_line(line))
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from align.formats.tsv import table_row
 from align.model import NotFound, NotFoundReason, plain
+from align.wording import quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -127,7 +128,7 @@ def table(result: Result, width: int) -> Iterator[str]:
             elif isinstance(item.place, NotFound):
                 yield _cut(f"      {why_not(item.place)}", width)
     located = sum(item.match is not None for item in searched)
-    yield f"{len(searched)} quotations, {located} located"
+    yield f"{quantity(len(searched), 'quotation')}, {located} found in a source"
 
 
 def _cut(line: str, width: int) -> str:

@@ -84,7 +84,8 @@ def _judge(sides: Sequence[Side], index: int, known: Collection[str]) -> Renderi
     if intelligible:
         found += [*_disagreements(side, witness, known), *_silent(side, witness)]
     differences = _merge(found)
-    reasons = tuple(reason(difference, source, rendering) for difference in differences)
+    other = witness.words.excerpt if witness else None
+    reasons = tuple(reason(difference, source, rendering, other) for difference in differences)
     if not intelligible:
         reasons = ("too unlike its source to be judged", *reasons)
     return Rendering(

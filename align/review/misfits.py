@@ -126,7 +126,7 @@ def _locate_sourced(
     supplied = {source.document.id: source for source in sources}
     texts = {document: versions[document].document.text for document in quoted}
     runs = {
-        document: RunIndex([plain(texts[document][q.span.start : q.span.end]) for q in each.quotations])
+        document: RunIndex([plain(q.span.slice(texts[document])) for q in each.quotations])
         for document, each in quoted.items()
     }
     for decision in decisions:
@@ -181,7 +181,7 @@ def _most_similar_quotation(version: Segmented, quoted: Quoted, about: str) -> P
     """Return the quotation most similar to some words; the beginning of the document if none is similar."""
     text = version.document.text
     ratios = [
-        SequenceMatcher(None, text[each.span.start : each.span.end][: len(about)], about, autojunk=False).ratio()
+        SequenceMatcher(None, each.span.slice(text)[: len(about)], about, autojunk=False).ratio()
         for each in quoted.quotations
     ]
     if not ratios or max(ratios) < _MIN_SIMILARITY:

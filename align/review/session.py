@@ -14,7 +14,7 @@ from operator import is_not
 from threading import RLock
 from typing import TYPE_CHECKING
 
-from align.model import Action, Status, UsageError
+from align.model import Action, Bead, Status, UsageError
 from align.review.history import effective, find_redoable, find_undoable
 from align.review.log import Log
 from align.review.requests import Request, make_bead_decision, make_quotation_decision, make_realignment, start_decision
@@ -34,16 +34,18 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from align.model import Alignment, Bead, BeadSpans, Decision, QuotationKey
+    from align.model import Alignment, BeadSpans, Decision, QuotationKey
     from align.result import Result
     from align.review.quotations import QuotationOpinion
     from align.review.resolution import Opinion, ParkedDecision
     from align.review.suggestions import Assistant
 
-    Realignment = tuple[FreeStretch, tuple[Bead, ...]]
-    """A stretch without accepted beads, and the beads that the machine finds in it."""
+__all__ = [
+    "Candidate", "Change", "Progress", "Realignment", "Request", "Review", "SourceCandidate", "reviewer_name",
+]  # fmt: skip
 
-__all__ = ["Candidate", "Change", "Progress", "Request", "Review", "SourceCandidate", "reviewer_name"]
+Realignment = tuple[FreeStretch, tuple[Bead, ...]]
+"""A stretch without accepted beads, and the beads that the machine finds in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -171,13 +171,7 @@ def source_candidates(
         raise UsageError("this quotation no longer exists; reload")
     item = traced[document, quotation]
     found = list(_found([item, *(traced[name] for name in item.counterparts if name in traced)]))
-    text = next(
-        version.document.text
-        for family in result.families
-        for version in family.versions
-        if version.document.id == document
-    )
-    words = plain(text[item.quotation.span.start : item.quotation.span.end])
+    words = plain(item.quotation.span.slice(result.text(document).document.text))
     similar = []
     for source in result.sources:
         for first, end, score in assistant.most_similar(words, source.texts(), _SENTENCES, 4 * _PLACES):
@@ -203,4 +197,4 @@ def _found(items: Sequence[TracedQuotation]) -> Iterator[SourceCandidate]:
 
 
 def _overlap(one: SourceCandidate, other: SourceCandidate) -> bool:
-    return one.source == other.source and one.span.start < other.span.end and other.span.start < one.span.end
+    return one.source == other.source and one.span.overlaps(other.span)

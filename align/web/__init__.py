@@ -1,14 +1,17 @@
-"""The review page: a small server on this machine alone, and a page of plain modules that it serves.
+"""The review page: a small server on this machine, and a page of plain JavaScript modules that it serves.
 
-desk     what is on the table: a result, the decisions on it, and what has changed since a page last asked
-rows     words of beads as records that the page shows; pure
-sheet    one ladder as the page shows it, and what stands beside its beads
-cards    quotations and findings as records; pure
-meaning  what a search by meaning found, as beads that the page shows
-bodies   what a page sends, as what is asked of the review
-dismissals  findings that may stand, and all that taken back and done again
-guard    who may ask: host, origin, one-time link and cookie, and the headers of every answer
-app      addresses -> the desk
-apart    work for another process, so that its memory goes with it
-server   a port, a link for the person, and an end
+session         open a project for review, serve its page, and end
+server          port, link for the person, and HTTP server
+guard           access: host, origin, one-time link and cookie; headers of every answer
+app             addresses -> methods of the desk
+desk            the review that pages read and change, and the numbered changes that pages fetch
+requests        request bodies -> requests of the review; pure
+sheet           one ladder, with the cards and findings of its beads, as records for the page
+rows            segments -> records for the page; folding of text for the search; pure
+cards           quotations and findings -> records; pure
+choices         other pairings, other sources and parked decisions -> records; pure
+meaning_search  results of a search by meaning -> records; pure
+dismissals      dismissal of findings, with undo and redo
+worker          an opened project in a helper process: realignment and search by meaning
+processes       work in other processes, which frees its memory
 """

@@ -1,4 +1,4 @@
-"""Addresses -> the desk: the page itself, what it reads and what it tells."""
+"""Addresses of the server: the page, its files, and the methods of the desk as JSON."""
 
 from __future__ import annotations
 
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from align.web.desk import Desk
     from align.web.guard import Door
 
-_LONGEST = 1 << 17
-"""Bytes of the longest body that is read: a comment is a page of words, not a book."""
-_NONSENSE = (KeyError, TypeError, ValueError, RecursionError)
+_MAX_BODY = 1 << 17
+"""Maximum length of a request body, in bytes: enough for a comment of many pages."""
+_MALFORMED = (KeyError, TypeError, ValueError, RecursionError)
+"""Errors of a malformed request."""
 _FILTERS = (
     ("all", "All"),
     ("open", "To do"),
@@ -41,10 +42,8 @@ _FILTERS = (
 )
 
 
-def make_app(
-    desk: Desk, *, door: Door, names: Collection[str], port: int, turned_away: Callable[[], None]
-) -> Starlette:
-    """Return the application; `names`, `port` and `turned_away` are those of `Guard`."""
+def make_app(desk: Desk, *, door: Door, names: Collection[str], port: int, on_lockout: Callable[[], None]) -> Starlette:
+    """Return the application; for `names`, `port` and `on_lockout` see `Guard`."""
     pages = Environment(
         loader=PackageLoader("align.web", "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
@@ -53,42 +52,42 @@ def make_app(
         template = pages.get_template("review.html")
         return HTMLResponse(template.render(title=desk.title, pairs=desk.pairs(), filters=_FILTERS))
 
-    async def look(_: Request) -> Response:
+    async def common_styles(_: Request) -> Response:
         return Response(stylesheet(), media_type="text/css")
 
     async def decide(request: Request) -> Response:
         body = b""
         async for chunk in request.stream():
             body += chunk
-            if len(body) > _LONGEST:
-                return _wrong("that is too long to be kept; make it shorter", 413)
+            if len(body) > _MAX_BODY:
+                return _error("this text is too long to be saved; make it shorter", 413)
         return await _answer(lambda: desk.decide(json.loads(body)))
 
     routes = [
         Route("/", page),
-        Route("/static/look.css", look),
+        Route("/static/look.css", common_styles),
         Mount("/static", StaticFiles(directory=str(files("align.web") / "static"))),
         Route("/api/decide", decide, methods=["POST"]),
-        _reads("/api/outline", lambda given: desk.outline(int(given["pair"]))),
-        _reads(
+        _get("/api/outline", lambda query: desk.outline(int(query["pair"]))),
+        _get(
             "/api/rows",
-            lambda given: desk.rows(int(given["pair"]), int(given["since"]), int(given["from"]), int(given["to"])),
+            lambda query: desk.rows(int(query["pair"]), int(query["since"]), int(query["from"]), int(query["to"])),
         ),
-        _reads("/api/changes", lambda given: desk.changes(int(given["pair"]), int(given["since"]))),
-        _reads("/api/search", lambda given: desk.search(int(given["pair"]), int(given["since"]), given["words"])),
-        _reads("/api/meaning", lambda given: desk.meaning(int(given["pair"]), given["words"])),
-        _reads("/api/doing", lambda _: desk.doing()),
-        _reads("/api/parked", lambda _: desk.parked()),
-        _reads("/api/place", lambda given: desk.place(given["key"])),
-        _reads("/api/passage", lambda given: desk.passage(given["document"], int(given["start"]), int(given["end"]))),
-        _reads("/api/candidates", lambda given: desk.candidates(int(given["pair"]), given["bead"])),
-        _reads("/api/sources", lambda given: desk.source_candidates(given["document"], given["quotation"])),
+        _get("/api/changes", lambda query: desk.changes(int(query["pair"]), int(query["since"]))),
+        _get("/api/search", lambda query: desk.search(int(query["pair"]), int(query["since"]), query["words"])),
+        _get("/api/meaning", lambda query: desk.meaning(int(query["pair"]), query["words"])),
+        _get("/api/progress", lambda _: desk.progress()),
+        _get("/api/parked", lambda _: desk.parked()),
+        _get("/api/place", lambda query: desk.place(query["key"])),
+        _get("/api/passage", lambda query: desk.passage(query["document"], int(query["start"]), int(query["end"]))),
+        _get("/api/candidates", lambda query: desk.candidates(int(query["pair"]), query["bead"])),
+        _get("/api/sources", lambda query: desk.source_candidates(query["document"], query["quotation"])),
     ]
-    guard = Middleware(Guard, door=door, names=names, port=port, turned_away=turned_away)
+    guard = Middleware(Guard, door=door, names=names, port=port, on_lockout=on_lockout)
     return Starlette(routes=routes, middleware=[guard])
 
 
-def _reads(path: str, read: Callable[[Mapping[str, str]], dict[str, Any]]) -> Route:
+def _get(path: str, read: Callable[[Mapping[str, str]], dict[str, Any]]) -> Route:
     async def endpoint(request: Request) -> Response:
         return await _answer(lambda: read(request.query_params))
 
@@ -96,20 +95,20 @@ def _reads(path: str, read: Callable[[Mapping[str, str]], dict[str, Any]]) -> Ro
 
 
 async def _answer(work: Callable[[], dict[str, Any]]) -> Response:
-    """Do the work beside the event loop; say what is wrong in the words that a person reads."""
+    """Run the work in a thread and return its result, or an error message for the person."""
     try:
         return _Json(await run_in_threadpool(work))
     except StoreError as error:
-        # The page keeps the decision and comes again.
-        return _wrong(f"It cannot be written to disk: {error}.", 503)
+        # On status 503 the page keeps the decision and sends it again.
+        return _error(f"The decision cannot be written to disk: {error}.", 503)
     except AlignError as error:
-        return _wrong(str(error), 409)
-    except _NONSENSE:
-        return _wrong("the page and the server do not understand each other; reload the page", 400)
+        return _error(str(error), 409)
+    except _MALFORMED:
+        return _error("the server does not understand this request; reload the page", 400)
 
 
 class _Json(JSONResponse):
-    """An answer in UTF-8, which half a character, as a script can send one, must not keep from being given."""
+    """JSON in UTF-8; lone surrogates, which a script can send, are replaced."""
 
     def render(self, content: object) -> bytes:
         return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode(
@@ -117,5 +116,5 @@ class _Json(JSONResponse):
         )
 
 
-def _wrong(message: str, status: int) -> Response:
-    return _Json({"wrong": message}, status_code=status)
+def _error(message: str, status: int) -> Response:
+    return _Json({"error": message}, status_code=status)

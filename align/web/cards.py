@@ -1,4 +1,4 @@
-"""Quotations and findings -> records that the page shows beside the beads they concern; pure."""
+"""Quotations and findings -> records for the side panel of the page; pure."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Opinions = Mapping[QuotationKey, QuotationOpinion]
 
 AROUND = 140
-"""Code points of a source shown on either side of the quoted words, cut at a word."""
+"""Code points of a source shown before and after the quoted words, shortened to whole words."""
 
 _WHY_NOT = {
     "no-source": "no source was supplied",
@@ -28,16 +28,16 @@ _WHY_NOT = {
 
 
 def groups(traced: Sequence[TracedQuotation], documents: Sequence[str]) -> list[tuple[TracedQuotation, ...]]:
-    """Return the pieces of each citation that two documents have, in the order of their first pieces.
+    """Group the quotations of two documents by citation, in the order of the text.
 
-    Terms and titles are nobody's words and are left out.
+    Terms and titles quote nobody and are left out.
     """
     own = [item for item in traced if item.document in documents and item.place]
     return [citation.pieces for citation in citations_of(sorted(own, key=lambda item: documents.index(item.document)))]
 
 
 def card(group: Sequence[TracedQuotation], documents: Mapping[str, Document], opinions: Opinions) -> Record:
-    """Return a card: what is quoted, from where, and how each version renders it."""
+    """Return the card of a citation: the words and the place in the source, and the rendering of each version."""
     first = next((item for item in group if item.match), group[0])
     return {
         "document": first.document,
@@ -67,7 +67,7 @@ def _source(item: TracedQuotation, documents: Mapping[str, Document]) -> Record 
 
 
 def _around(text: str, span: CharSpan, fragments: Sequence[CharSpan]) -> Iterator[tuple[str, bool]]:
-    """Yield a stretch of a source with some words around it, in pieces; True marks what is quoted."""
+    """Yield a stretch of a source with some words around it, in pieces; True marks quoted pieces."""
     start, end = max(0, span.start - AROUND), min(len(text), span.end + AROUND)
     before, after = text[start : span.start], text[span.end : end]
     yield ("… " + before.partition(" ")[2] if start else before), False
@@ -109,7 +109,7 @@ def _rendering(item: TracedQuotation, document: Document, opinions: Opinions) ->
 
 
 def finding(reported: Reported, documents: Mapping[str, Document]) -> Record:
-    """Return a finding as the page shows it."""
+    """Return the record of a finding."""
     found = reported.finding
     return {
         "lang": documents[found.place.document].lang,

@@ -1,7 +1,8 @@
-"""Findings that may stand: dismissed, open again, and all of that taken back and done again in its turn.
+"""Dismissal of findings, with undo and redo.
 
-The project's file of suppressions says what may stand now; it has no history. So the steps are remembered here, as long
-as the server runs, each with the decision after which it came: they are taken back in their places among decisions.
+The project's file of suppressions says which findings are dismissed now, but has no history. So the steps of this run
+of the server are kept here. Each step remembers the decision before it: undo goes through steps and decisions in the
+order in which they were made.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suppressions:
-    """How it is kept that a finding may stand."""
+    """Functions that write the project's suppressions."""
 
     add: Callable[[str, str, str, str], None]
     """Takes fingerprint, rule, message and reason."""
@@ -27,37 +28,41 @@ class Suppressions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """That a finding was dismissed, or is open again."""
+    """A finding was dismissed or reopened."""
 
     fingerprint: str
     rule: str
     message: str
     before: str
-    """Why it might stand before; empty if it was open."""
+    """The reason of the dismissal before this step; empty if the finding was open."""
     reason: str
-    """Why it may stand; empty if it is open."""
+    """The reason of the dismissal after this step; empty if the finding is open."""
     last: str
-    """Id of the last decision that held then; empty if there was none."""
+    """Id of the last decision in effect at that time; empty if there was none."""
 
 
 class Dismissals:
-    """What one person let stand and did not, in order."""
+    """The steps of one person, in order."""
 
     def __init__(self, suppressions: Suppressions) -> None:
         self._suppressions = suppressions
         self._done: list[Step] = []
         self._undone: list[Step] = []
-        self._closed = ""
+        self._dropped = ""
+        """Id of the undone decision that must not be redone, since a step was made after it was undone."""
 
     def do(self, step: Step, following: str) -> None:
-        """Keep a new step, after which nothing is done again: not `following` either, the decision taken back last."""
+        """Do a new step. Nothing can be redone after it, neither steps nor `following`, the last undone decision."""
         self._write(step, step.reason)
         self._done.append(step)
         self._undone.clear()
-        self._closed = following
+        self._dropped = following
 
     def undo(self, last: str) -> Step | None:
-        """Take the last step back if none of the decisions that hold came later; `last` is the id of the last one."""
+        """Undo the last step and return it.
+
+        Returns None if a decision must be undone first; `last` is the id of the last decision in effect.
+        """
         if not self._done or last not in {"", self._done[-1].last}:
             return None
         step = self._done[-1]
@@ -66,12 +71,13 @@ class Dismissals:
         return step
 
     def redo(self, last: str, following: str) -> Step | None:
-        """Do the next step again if it is its turn, and not that of `following`, the decision taken back last.
+        """Redo the next step and return it.
 
-        Raises `UsageError` if something new was dismissed since that was taken back.
+        Returns None if `following`, the last undone decision, must be redone first. Raises `UsageError` if that
+        decision cannot be redone, because a step was made after it was undone.
         """
         if not self._undone or last != self._undone[-1].last:
-            if following and following == self._closed:
+            if following and following == self._dropped:
                 raise UsageError("nothing to redo")
             return None
         step = self._undone[-1]
@@ -79,8 +85,8 @@ class Dismissals:
         self._done.append(self._undone.pop())
         return step
 
-    def decided(self) -> None:
-        """Take note of a new decision, after which nothing is done again."""
+    def drop_undone(self) -> None:
+        """Forget the undone steps, since a new decision was made."""
         self._undone.clear()
 
     def _write(self, step: Step, reason: str) -> None:

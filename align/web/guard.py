@@ -1,12 +1,12 @@
-"""Who may ask the server, and what a browser may do with its answers.
+"""Access to the server, and the security headers of its answers.
 
-The page is for one person at one machine. Other web sites open in the same browser, and other people on the network,
-must neither read it nor act through it. So every request is held against these rules, in this order:
+The page is for one person at one machine. Other web sites in the same browser, and other people in the network, must
+neither read it nor change anything. Every request must follow these rules, which are checked in this order:
 
-1. The Host header names this server. (Rebinding a foreign name to this address is of no use.)
-2. The Origin header, where there is one, and Sec-Fetch-Site say that the request comes from the page itself.
-3. A request that changes something has both an Origin and a header that no form of another site can send.
-4. It carries the cookie that the one-time link of the terminal was exchanged for.
+1. The Host header names this server. (This stops DNS rebinding.)
+2. The headers Origin and Sec-Fetch-Site, if present, say that the request comes from the page itself.
+3. A request that changes something has an Origin, and a header that a form on another site cannot send.
+4. The request has the cookie, which the one-time link in the terminal gives.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 ACTING = "x-align-review"
-"""The header that every changing request carries; its value does not matter."""
+"""Header of every request that changes something; its value does not matter."""
 
 _HEADERS = {
     "content-security-policy": (
@@ -42,11 +42,11 @@ _HEADERS = {
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "cache-control": "no-store",
 }
-_UNTOUCHED = "this address answers only the page that align review opened"
+_FOREIGN = "only the page that align review opened may use this address"
 
 
 class Door:
-    """The one-time link and the cookie that it is exchanged for."""
+    """The token of the one-time link, and the cookie that it gives."""
 
     def __init__(self, port: int) -> None:
         self.cookie = f"align-review-{port}"
@@ -56,49 +56,49 @@ class Door:
 
     @property
     def token(self) -> str:
-        """The word that opens the door once."""
+        """The present token; it works once."""
         return self._token
 
     def spend(self, token: str) -> bool:
-        """Say whether this is the word, and replace it if it is."""
-        right = compare_digest(token.encode(), self._token.encode())
-        if right:
+        """Tell whether this is the token; if so, replace it."""
+        valid = compare_digest(token.encode(), self._token.encode())
+        if valid:
             self._token = secrets.token_urlsafe(32)
-        return right
+        return valid
 
-    def knows(self, cookies: str) -> bool:
-        """Say whether a Cookie header holds the secret."""
+    def has_cookie(self, cookies: str) -> bool:
+        """Tell whether a Cookie header contains the cookie."""
         return compare_digest(cookie_parser(cookies).get(self.cookie, "").encode(), self._secret.encode())
 
     def admit(self) -> Response:
-        """Return the answer that hands the cookie over and takes the word out of the address bar."""
+        """Return an answer that sets the cookie, and redirects to an address without the token."""
         answer = RedirectResponse("/", status_code=303)
         answer.set_cookie(self.cookie, self._secret, httponly=True, samesite="strict", path="/")
         return answer
 
 
 class Guard:
-    """Middleware that lets nothing through that breaks a rule, and gives every answer its headers."""
+    """Middleware that refuses requests against the rules and adds headers to every answer."""
 
     def __init__(
-        self, app: ASGIApp, *, door: Door, names: Collection[str], port: int, turned_away: Callable[[], None]
+        self, app: ASGIApp, *, door: Door, names: Collection[str], port: int, on_lockout: Callable[[], None]
     ) -> None:
-        """`names` are the hosts that this server may be called; `turned_away` hears of pages that lack the cookie.
+        """`names` are the accepted host names; "*" stands for every numeric address, since DNS rebinding needs a name.
 
-        The name "*" stands for every address that is a number: no foreign name can be rebound to one of these.
+        `on_lockout` is called for every request without the cookie.
         """
         self._app = app
         self._door = door
         self._names = names
         self._port = port
-        self._turned_away = turned_away
+        self._on_lockout = on_lockout
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer, or pass the request on."""
+        """Refuse the request or pass it on."""
         if scope["type"] != "http":
             return
 
-        async def headed(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
@@ -106,32 +106,32 @@ class Guard:
             await send(message)
 
         answer = self._refusal(scope)
-        await (answer or self._app)(scope, receive, headed)
+        await (answer or self._app)(scope, receive, send_with_headers)
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
-        if len(headers.getlist("host")) != 1 or not self._called(host):
-            return PlainTextResponse(f"{_UNTOUCHED}\n", 421)
+        if len(headers.getlist("host")) != 1 or not self._is_own_name(host):
+            return PlainTextResponse(f"{_FOREIGN}\n", 421)
         changing = scope["method"] not in {"GET", "HEAD"}
         origin = headers.get("origin")
         if origin not in {None, f"http://{host}"} or (changing and (origin is None or ACTING not in headers)):
-            return PlainTextResponse(f"{_UNTOUCHED}\n", 403)
+            return PlainTextResponse(f"{_FOREIGN}\n", 403)
         site = headers.get("sec-fetch-site", "none")
         if site not in {"same-origin", "none"} or (changing and site == "none" and "sec-fetch-site" in headers):
-            return PlainTextResponse(f"{_UNTOUCHED}\n", 403)
-        if self._door.knows(headers.get("cookie", "")):
+            return PlainTextResponse(f"{_FOREIGN}\n", 403)
+        if self._door.has_cookie(headers.get("cookie", "")):
             return None
         given = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
         if not changing and scope["path"] == "/" and self._door.spend(given):
             return self._door.admit()
-        self._turned_away()
+        self._on_lockout()
         return PlainTextResponse(
-            "This page is locked. Open the link that the terminal shows, where align review runs; it works once.\n", 401
+            "This page is locked. Open the link in the terminal where align review runs. Each link works once.\n", 401
         )
 
-    def _called(self, host: str) -> bool:
-        """Say whether a Host header names this server."""
+    def _is_own_name(self, host: str) -> bool:
+        """Tell whether a Host header names this server."""
         name, colon, port = host.rpartition(":")
         if not colon or port != str(self._port):
             return False

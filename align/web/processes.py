@@ -70,7 +70,7 @@ class Helper:
         self._lock = Lock()
         self._process: SpawnProcess | None = None
         self._here: Connection
-        self.doing: tuple[str, int, int] | None = None
+        self.progress: tuple[str, int, int] | None = None
         """Present work: what, steps done, steps in all. None without work, or before its first report."""
 
     def call(self, method: str, *given: object) -> Any:  # noqa: ANN401 - whatever the method returns
@@ -87,14 +87,14 @@ class Helper:
                     kind, outcome = self._here.recv()
                     if kind == "done":
                         return outcome
-                    if kind == "wrong":
+                    if kind == "error":
                         raise AlignError(outcome)
-                    self.doing = outcome
+                    self.progress = outcome
             except (EOFError, OSError):
                 self._process = None
                 raise AlignError(_ENDED) from None
             finally:
-                self.doing = None
+                self.progress = None
 
     def end(self) -> None:
         """End the process and its work; a caller that waits for it gets an `AlignError`."""
@@ -116,7 +116,7 @@ class _ProgressPipe:
         self._there = there
 
     def progress(self, what: str, done: int, total: int) -> None:
-        self._there.send(("doing", (what, done, total)))
+        self._there.send(("progress", (what, done, total)))
 
     def note(self, message: str) -> None:
         """Ignore notes, which have no reader here."""
@@ -138,4 +138,4 @@ def _serve(there: Connection, make: Callable[[Listener], object], idle: float) -
                 served = served or make(_ProgressPipe(there))
                 there.send(("done", getattr(served, method)(*given)))
             except AlignError as error:
-                there.send(("wrong", str(error)))
+                there.send(("error", str(error)))

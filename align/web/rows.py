@@ -1,6 +1,6 @@
-"""Beads of two versions -> records that the page shows; pure.
+"""Segments of a version -> records for the page; pure.
 
-A record holds words as words: the page puts them in as text and never as markup.
+Records hold plain text, never markup.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 
 _MARKS = regex.compile(r"\p{M}+")
 Record = dict[str, Any]
-"""What JSON carries to the page."""
+"""A JSON object for the page."""
 
-_SHAPES = str.maketrans(
+_VARIANTS = str.maketrans(
     dict.fromkeys("’‘", "'") | dict.fromkeys("“”„«»", '"') | {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "\u00ad": None}
 )
-"""What a searcher types otherwise than a typesetter does."""
+"""Characters of printed texts -> the characters that people type in a search."""
 
 
 def fold(text: str) -> str:
-    """Return a text as search compares it: without case, accents, the shape of marks and the kind of space."""
+    """Fold a text for the search: ignore case, accents, the shape of quotation marks and the kind of spaces."""
     bare = _MARKS.sub("", unicodedata.normalize("NFKD", text))
-    return " ".join(bare.casefold().translate(_SHAPES).split())
+    return " ".join(bare.casefold().translate(_VARIANTS).split())
 
 
 class Column:
@@ -41,10 +41,10 @@ class Column:
 
     def __init__(self, segmented: Segmented, quotations: Sequence[Quotation]) -> None:
         self.segmented = segmented
-        self._touching: list[list[Quotation]] = [[] for _ in segmented.segments]
+        self._quotations: list[list[Quotation]] = [[] for _ in segmented.segments]
         for quotation in quotations:
-            for index in self.between(quotation.span.start, quotation.span.end):
-                self._touching[index].append(quotation)
+            for index in self.overlapping(quotation.span.start, quotation.span.end):
+                self._quotations[index].append(quotation)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -52,11 +52,11 @@ class Column:
 
     @cached_property
     def folded(self) -> list[str]:
-        """The words of every segment as search compares them."""
+        """The folded text of every segment."""
         return [fold(text) for text in self.segmented.texts()]
 
-    def between(self, start: int, end: int) -> range:
-        """Return the indices of the segments that have code points from `start` to `end`."""
+    def overlapping(self, start: int, end: int) -> range:
+        """Return the numbers of the segments with code points from `start` to `end`."""
         first = max(bisect_right(self._starts, start) - 1, 0)
         if self._starts and self.segmented.segments[first].span.end <= start:
             first += 1
@@ -69,12 +69,12 @@ class Column:
         segments = self.segmented.segments
         return segments[run.end - 1].span.end - segments[run.start].span.start
 
-    def quoted(self, run: SegSpan) -> bool:
-        """Say whether a run of segments has somebody's words; a term or a title is not that."""
-        return any(each.kind is QuotationKind.QUOTATION for index in run for each in self._touching[index])
+    def has_quotation(self, run: SegSpan) -> bool:
+        """Tell whether a run of segments quotes somebody; terms and titles do not count."""
+        return any(each.kind is QuotationKind.QUOTATION for index in run for each in self._quotations[index])
 
     def records(self, run: SegSpan) -> list[Record]:
-        """Return the segments of a run: number, block with its kind, label and whether they open it, words."""
+        """Return the segments of a run: number, text, and the kind, label and number of their block."""
         return [self._record(index) for index in run]
 
     def _record(self, index: int) -> Record:
@@ -88,13 +88,13 @@ class Column:
             "block": segment.block,
             "opens": opens,
             "words": list(
-                stretches(self.segmented.document.text, segment.span.start, segment.span.end, self._touching[index])
+                _stretches(self.segmented.document.text, segment.span.start, segment.span.end, self._quotations[index])
             ),
         }
 
 
-def stretches(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> Iterator[tuple[str, str, int]]:
-    """Cut text into stretches, each with kind and depth of the innermost quotation that it stands in, or "" and 0."""
+def _stretches(text: str, start: int, end: int, quotations: Sequence[Quotation]) -> Iterator[tuple[str, str, int]]:
+    """Yield stretches of text, each with kind and depth of the innermost quotation around it, or with "" and 0."""
     edges = {edge for quotation in quotations for edge in (quotation.span.start, quotation.span.end)}
     for a, b in pairwise(sorted({start, end} | {edge for edge in edges if start < edge < end})):
         inside = [quotation for quotation in quotations if quotation.span.start <= a < quotation.span.end]

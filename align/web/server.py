@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 HOME = "127.0.0.1"
 _LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
-_ANYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - names what is asked for, binds nothing
+_ANYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - names of addresses, binds nothing
 
 
 def is_local(host: str) -> bool:
@@ -69,7 +69,7 @@ def serve(desk: Desk, listening: socket.socket, host: str, *, show_link: Callabl
             show_link(f"http://{_bracketed('localhost' if host in _ANYWHERE else host)}:{port}/?token={door.token}")
 
     names = _LOCAL | ({"*", socket.gethostname().lower()} if host in _ANYWHERE else {host.lower()})
-    app = make_app(desk, door=door, names=names, port=port, turned_away=show_valid_link)
+    app = make_app(desk, door=door, names=names, port=port, on_lockout=show_valid_link)
     config = uvicorn.Config(
         app,
         log_level="warning",

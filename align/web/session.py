@@ -54,7 +54,7 @@ def serve_review(
             remove=workspace.unsuppress,
         ),
         find=worker.find,
-        doing=lambda: worker.doing,
+        progress=lambda: worker.progress,
     )
     socket = listen(host, port, usual=usual_port(folder))
     if not is_local(host):

@@ -1,4 +1,4 @@
-"""What the review page asks of an encoder, done by a helper process."""
+"""An opened project in a helper process: realignment and search by meaning."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ class RemoteWorker:
         self._helper = Helper(partial(Worker, folder, encoder, encoding))
 
     @property
-    def doing(self) -> tuple[str, int, int] | None:
+    def progress(self) -> tuple[str, int, int] | None:
         """Present work: what, steps done, steps in all."""
-        return self._helper.doing
+        return self._helper.progress
 
     def realign(self, stretch: FreeStretch) -> tuple[Bead, ...]:
         """Realign a stretch."""

@@ -37,8 +37,8 @@ def align_texts(
     """Align two lists of sentences that render each other.
 
     Args:
-        src: Sentences of the source, at least one letter each.
-        tgt: Sentences of the target.
+        src: Sentences of the source, none of them empty. The list itself may be empty.
+        tgt: Sentences of the target, likewise.
         lang: Languages of source and target: ("fr", "en").
         encoder: "muse" (built in), the name or folder of a sentence-transformers model, or an `Encoder`.
         listener: Hears progress and warnings; by default warnings go to the logger "align".
@@ -48,11 +48,15 @@ def align_texts(
         The ladder. The spans of its beads count sentences of both lists from 0.
 
     Raises:
-        UsageError: A language tag is malformed.
+        UsageError: A sentence is empty, or a language tag is malformed.
         EncoderError: No encoder has this name.
 
     """
     bench = _bench(encoder, listener, part=part)
+    for name, texts in (("src", src), ("tgt", tgt)):
+        empty = next((index for index, text in enumerate(texts) if not text.strip()), None)
+        if empty is not None:
+            raise UsageError(f"{name}[{empty}] has no words; leave empty sentences out")
     sides = _document_of(src, _tag(lang[0]), "source"), _document_of(tgt, _tag(lang[1]), "target")
     bench.warn_of_unknown_languages(sides)
     return align_documents(bench, *sides)
@@ -85,7 +89,7 @@ def align_files(
         EncoderError: No encoder has this name.
 
     """
-    if len(paths) == 1:
+    if len(paths) < 2:  # noqa: PLR2004 - two make a pair
         raise UsageError("name at least two files: align files book.fr.txt book.en.txt -o book.tmx")
     bench = _bench(encoder, listener, encoding=encoding, part=part)
     documents = _read_documents(bench, paths, lang, layout)
@@ -113,11 +117,13 @@ def trace_files(
         listener: Hears progress and warnings; by default warnings go to the logger "align".
 
     Raises:
-        UsageError: A file is named twice, or the languages do not fit the files.
+        UsageError: No article, a file named twice, or languages that do not fit the files.
         ReadError: A file cannot be read.
         EncoderError: No encoder has this name.
 
     """
+    if not articles:
+        raise UsageError("name at least one article: align quotes article.fr.md --source interview.ru.md")
     bench = _bench(encoder, listener, encoding=encoding)
     segmented = list(map(segment, _read_documents(bench, [*articles, *sources], lang, read.Layout.AUTO)))
     return _make_result(bench, segmented[: len(articles)], segmented[len(articles) :], SEGMENTER)

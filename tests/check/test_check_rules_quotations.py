@@ -230,7 +230,7 @@ def test_each_departure_is_told_by_its_rule_alone(
     (finding,) = found(code, text)
     assert finding.place.document == version
     assert SOURCE in {place.document for place in finding.passages}
-    assert finding.message == "reason 0"
+    assert finding.message == "Reason 0"
 
 
 @pytest.mark.parametrize("difference", [CUT, ADDITION, NUMBER])

@@ -96,12 +96,15 @@ def test_a_card_shows_source_versions_verdicts_and_reasons(page: HtmlElement) ->
     source, french, english = find(first, ".side")
     assert words(find(source, ".f")[0]) == "Баржа тонет."
     assert words(find(source, ".words")[0]) == "Утро. Баржа тонет. Вечер."
-    assert words(find(source, ".found")[0]) == "0.91 sure The versions, asked alone, lead elsewhere."
+    assert (
+        words(find(source, ".found")[0])
+        == "Found, probability 0.91 sure. Searched one by one, the versions lead to different places."
+    )
     assert page.get_element_by_id(find(source, "a")[0].get("href")[1:]).get("class") == "source"
     assert [words(mark) for mark in find(french, "mark")] == ["vite."]
     assert [words(find(side, ".verdict")[0]) for side in (french, english)] == ["altered", "verbatim"]
     assert [words(reason) for reason in find(french, "li")] == [
-        "silent addition of “vite.”",
+        "“vite.” is added without a mark",
         "elsewhere the same words are rendered “Jamais !”",
     ]
     assert words(find(second, ".verdict")[0]) == "not found"

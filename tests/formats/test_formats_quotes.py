@@ -26,7 +26,7 @@ def test_records_have_the_fields_that_programs_rely_on() -> None:
         "confidence": 0.91,
         "agreed": True,
         "verdict": "altered",
-        "reasons": ["silent addition of “vite.”", "elsewhere the same words are rendered “Jamais !”"],
+        "reasons": ["“vite.” is added without a mark", "elsewhere the same words are rendered “Jamais !”"],
     }
     assert records[0]["counterpart"] == [["en/x", "q-10"]]
     assert [record["reason"] for record in records] == [None, "not-a-quotation", "below-threshold"] * 2
@@ -46,10 +46,10 @@ def test_the_table_lists_quotations_with_and_without_a_place() -> None:
     assert lines[0] == "fr/x.txt"
     assert "  1 [1]  La barge coule vite." in lines
     assert "      ru/y:1 (0.91)  Баржа тонет." in lines
-    at = lines.index("      altered: silent addition of “vite.”; elsewhere the")
-    assert lines[at + 1] == "        same words are rendered “Jamais !”"
+    at = lines.index("      altered: “vite.” is added without a mark; elsewhere")
+    assert lines[at + 1] == "        the same words are rendered “Jamais !”"
     assert "      not found" in lines
-    assert lines[-1] == "4 quotations, 2 located"
+    assert lines[-1] == "4 quotations, 2 found in a source"
     assert all(len(line) <= 60 for line in lines)
     assert not any("laughed" in line for line in lines)
 

@@ -70,7 +70,9 @@ def test_a_number_changed_in_both_renderings_was_relayed() -> None:
     (difference,) = en.differences
     assert difference.kind is DifferenceKind.NUMBER
     assert difference.source == CharSpan(start=0, end=14)
-    assert en.reasons == ("number changed: “сто шестьдесят” became “116”, and in the other rendering too",)
+    assert en.reasons == (
+        "number differs from the source, and in the French too: “сто шестьдесят” in Russian, “116” in English",
+    )
 
 
 def test_a_number_changed_in_one_rendering_was_not() -> None:
@@ -143,12 +145,12 @@ def test_what_the_marks_own_up_to_only_abridges() -> None:
         (DifferenceKind.ADDITION, True, None),
         (DifferenceKind.CUT, True, CharSpan(start=18, end=39)),
     ]
-    assert fr.reasons == ("marked addition of “[le sien]”", "marked cut of “старый капитан пришёл”")
+    assert fr.reasons == ("“[le sien]” is added in brackets", "“старый капитан пришёл” is left out with a mark")
 
 
 def test_what_both_renderings_add_is_called_by_its_name() -> None:
     _, en = judged("капитан пришёл", ("fr", "peut-être le capitaine vint"), ("en", "perhaps the captain came"))
-    assert en.reasons == ("“perhaps” (perhaps) is added to “капитан пришёл”, and in the other rendering too",)
+    assert en.reasons == ("“perhaps” is added here, and in the French too (source: “капитан пришёл”)",)
 
 
 def test_a_gap_without_a_mark_is_silent_unless_it_is_a_reporting_clause() -> None:

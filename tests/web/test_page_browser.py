@@ -1,4 +1,4 @@
-"""What the page does when answers are late, lost or refused: in a real Chromium, on a small project."""
+"""The page when answers are late, lost or refused: in a real Chromium, on a small project."""
 
 from __future__ import annotations
 
@@ -54,20 +54,22 @@ class Small(Page):
             remove=self.kept.__delitem__,
         )
         made = listen("127.0.0.1", 0)
-        Thread(target=serve, args=(self.desk, made, "127.0.0.1"), kwargs={"told": links.append}, daemon=True).start()
+        Thread(
+            target=serve, args=(self.desk, made, "127.0.0.1"), kwargs={"show_link": links.append}, daemon=True
+        ).start()
         self.until(lambda: links, "the server")
         self.open(links[0])
         chrome.execute_script(LATE)
 
     def meddle(self, **answers: str) -> None:
-        """From now on "hold" answers of addresses with these words, or "lose" one; "=" is written as "_"."""
+        """From now on "hold" the answers of addresses that contain a key, or "lose" one; write "=" as "_"."""
         self.chrome.execute_script("window.meddle = arguments[0]", {k.replace("_", "="): v for k, v in answers.items()})
 
     def choose(self, pair: int) -> None:
         Select(self.chrome.find_element("name", "pair")).select_by_index(pair)
 
     def release(self) -> None:
-        """Let the answers come that are held: one at least, as soon as it is there."""
+        """Let the held answers through; wait until there is at least one."""
         self.until(lambda: self.run("window.held.length"), "an answer that is held")
         self.chrome.execute_script("window.meddle = {}; window.held.splice(0).forEach((go) => go())")
 
@@ -97,7 +99,7 @@ def page(chrome: Chrome, tmp_path: Path) -> Iterator[Small]:
     chrome.get("about:blank")
 
 
-def test_the_pair_that_was_chosen_last_is_shown(page: Small) -> None:
+def test_the_text_chosen_last_is_shown(page: Small) -> None:
     first = page.words
     page.meddle(**{"outline?pair_1": "hold"})
     page.choose(1)
@@ -133,16 +135,19 @@ def test_keys_act_on_the_bead_after_a_filter_was_chosen(page: Small) -> None:
     page.until(lambda: page.current == before + 1, "the next bead")
     page.click("input[name=show][value=all]")
     page.press(Keys.ARROW_RIGHT)
-    assert page.run("document.activeElement.value") == "open"
+    page.until(lambda: page.run("document.activeElement.value") == "open", "focus in the filter")
 
 
-def test_a_filter_shows_and_counts_what_it_is_about_alone(page: Small) -> None:
+def test_a_filter_shows_and_counts_only_matching_beads(page: Small) -> None:
     shown = "[...document.querySelectorAll('.row .margin a')].map(link => Number(link.textContent))"
     page.press("a", "a", "k", "k")
     page.saved(2)
     page.click("input[name=show][value=open]")
     page.until(lambda: page.run(shown) == list(range(3, 12)), "to do")
-    assert page.run("document.querySelector('input[value=open]').parentElement.innerText.trim()") == "To do 9"
+    page.until(
+        lambda: page.run("document.querySelector('input[value=open]').parentElement.innerText.trim()") == "To do 9",
+        "how many",
+    )
     page.press(Keys.END, "a")
     page.saved(3)
     assert page.run(shown) == list(range(3, 12))
@@ -150,17 +155,17 @@ def test_a_filter_shows_and_counts_what_it_is_about_alone(page: Small) -> None:
     page.until(lambda: page.current == 10, "the bead before")
 
 
-def test_nothing_is_done_to_a_bead_that_no_filter_shows(page: Small) -> None:
+def test_a_hidden_bead_is_not_changed(page: Small) -> None:
     page.click("input[name=show][value=rejected]")
     page.press("a", "r", "m", "c")
-    assert page.said.strip() == "No bead is shown, so nothing was done"
+    page.until(lambda: page.spoken.strip() == "No pair is shown, so nothing was done", "says so")
     page.click(".tools [data-do=accept]")
     assert page.actions == []
     page.press(Keys.ESCAPE, "a")
     page.until(lambda: page.actions == ["accept"], "accepted")
 
 
-def test_paper_has_no_bead_over_another(page: Small) -> None:
+def test_printed_beads_do_not_overlap(page: Small) -> None:
     page.chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     page.chrome.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride", {"width": 680, "height": 1000, "deviceScaleFactor": 1, "mobile": False}
@@ -171,29 +176,29 @@ def test_paper_has_no_bead_over_another(page: Small) -> None:
     assert boxes[-1]["bottom"] <= page.run("document.querySelector('#beads').getBoundingClientRect().bottom + 1")
 
 
-def test_the_page_says_which_texts_were_edited_meanwhile(page: Small) -> None:
-    told = "document.querySelector('.edited').innerText"
+def test_the_page_names_texts_edited_since_the_start(page: Small) -> None:
+    edited = "document.querySelector('.edited').innerText"
     text = page.root / "fr" / "zz.md"
     before = text.read_text("utf-8")
     text.write_text(before + "Quatre.\n", "utf-8")
-    page.until(lambda: "fr/zz.md" in page.run(told), "edited")
-    assert "start it again" in page.run(told)
+    page.until(lambda: "fr/zz.md" in page.run(edited), "edited")
+    assert "start it again" in page.run(edited)
     page.press("a")
     page.saved(1)
     text.write_text(before, "utf-8")
-    page.until(lambda: page.run(told) == "", "as it was")
+    page.until(lambda: page.run(edited) == "", "as it was")
 
 
-def test_beads_are_numbered_anew_when_one_goes(page: Small) -> None:
+def test_beads_are_renumbered_after_a_merge(page: Small) -> None:
     page.press("j", "m")
-    page.until(lambda: "of 10 beads" in page.run("document.querySelector('.count').textContent"), "merged")
+    page.until(lambda: "of 10 pairs" in page.run("document.querySelector('.count').textContent"), "merged")
     numbers = "[...document.querySelectorAll('.row .margin a')].map(link => Number(link.textContent))"
     page.until(lambda: page.run(numbers) == list(range(1, 11)), f"numbers: {page.run(numbers)}")
     page.press("z")
     page.until(lambda: page.run(numbers) == list(range(1, 12)), f"numbers: {page.run(numbers)}")
 
 
-def test_what_is_sent_again_since_its_answer_was_lost_is_done_once(page: Small) -> None:
+def test_a_request_whose_answer_was_lost_is_done_once(page: Small) -> None:
     page.press("a", "a", "a")
     page.saved(3)
     page.meddle(decide="lose")
@@ -202,13 +207,13 @@ def test_what_is_sent_again_since_its_answer_was_lost_is_done_once(page: Small) 
     assert page.actions == ["accept"] * 3 + ["undo"]
 
 
-def test_words_that_were_refused_stay_until_they_are_put_away(page: Small) -> None:
+def test_refused_words_stay_until_they_are_removed(page: Small) -> None:
     page.press("j", "e")
     page.press("Is this right?")
     (page.root / "review").mkdir()
     (page.root / "review" / "decisions.jsonl").write_text("{}\n", "utf-8")
     page.click("dialog .main")
-    page.until(lambda: "not saved" in page.run("document.querySelector('.saved').innerText"), "a damaged file is said")
+    page.until(lambda: "not saved" in page.run("document.querySelector('.saved').innerText"), "the damaged file")
     (page.root / "review" / "decisions.jsonl").write_text("", "utf-8")
     page.saved()
     assert page.actions == ["comment"]
@@ -219,7 +224,7 @@ def test_words_that_were_refused_stay_until_they_are_put_away(page: Small) -> No
     page.click("dialog .main")
     shown = "document.querySelector('.refused').innerText"
     page.until(lambda: "<b>Mine</b>" in page.run(shown), "the words")
-    assert "reload" in page.run(shown)
+    page.until(lambda: "reload" in page.run(shown), "what to do")
     page.chrome.refresh()
     page.ready()
     assert "<b>Mine</b>" in page.run(shown)
@@ -236,15 +241,15 @@ def keys(page: Small, *numbers: int) -> list[str]:
     return [rows[number]["key"] for number in numbers]
 
 
-def test_words_of_a_source_that_come_late_do_not_replace_those_asked_for_last(page: Small) -> None:
+def test_a_late_passage_does_not_replace_the_one_chosen_last(page: Small) -> None:
     page.run("[...document.querySelectorAll('.card details')].forEach(card => { card.open = true })")
     page.meddle(**{"passage?": "hold"})
     page.click(".card .acts button", 2)
     page.until(lambda: page.run("document.querySelector('dialog .option input')"), "the dialog")
     area = "document.querySelector('dialog textarea')"
-    assert page.run(f"{area}.value") == "The words are not here yet."
+    assert page.run(f"{area}.value") == "Loading the source…"
     page.click("dialog .main")
-    assert "not here yet" in page.run("document.querySelector('dialog .wrong').textContent")
+    assert "still loading" in page.run("document.querySelector('dialog .problem').textContent")
     page.meddle()
     page.click("dialog .option input", 1)
     chosen = "document.querySelector('.chosen').textContent"
@@ -255,11 +260,11 @@ def test_words_of_a_source_that_come_late_do_not_replace_those_asked_for_last(pa
     assert page.run(chosen) == second
     page.meddle(**{"passage?": "lose"})
     page.click("dialog .option input", 0)
-    page.until(lambda: "did not come" in page.run(f"{area}.value"), "says so")
+    page.until(lambda: "could not be loaded" in page.run(f"{area}.value"), "says so")
     page.press(Keys.ESCAPE)
 
 
-def test_a_dismissed_finding_is_taken_back_and_dismissed_again_by_keys(page: Small) -> None:
+def test_keys_undo_and_redo_a_dismissal(page: Small) -> None:
     place = Place(document="en/gue", span=CharSpan(start=60, end=66))
     found = Finding(rule="F01", severity=Severity.WARNING, message="a date differs", place=place)
     page.desk.report([Reported(finding=found, fingerprint="0" * 16, state=State.OPEN)])
@@ -270,7 +275,7 @@ def test_a_dismissed_finding_is_taken_back_and_dismissed_again_by_keys(page: Sma
     page.until(lambda: page.kept, "dismissed")
     page.saved()
     page.press(Keys.HOME, "z")
-    page.until(lambda: not page.kept, "taken back")
+    page.until(lambda: not page.kept, "undone")
     page.saved()
     page.until(lambda: page.run("document.querySelector('.row[aria-current] .finding:not(.settled)')"), "shown")
     page.press("Z")

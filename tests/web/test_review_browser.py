@@ -1,4 +1,4 @@
-"""The review page as a reviewer meets it: the real program, the real page, in a real Chromium."""
+"""The review page from start to end: the real program and the real page in a real Chromium."""
 
 from __future__ import annotations
 
@@ -82,13 +82,13 @@ class Program:
 
 @pytest.fixture(scope="module")
 def environment() -> dict[str, str]:
-    # Where the weights of the encoder are kept stays as it is, so that they need not be unpacked anew.
+    # The cache folder stays the same, so that the weights of the encoder are not unpacked again.
     return {**os.environ, "OMP_NUM_THREADS": "1"}
 
 
 @pytest.fixture(scope="module")
 def prepared(tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Path:
-    """Return the running example with everything computed, to be copied by each test."""
+    """Return the example project with everything computed; each test copies it."""
     root = tmp_path_factory.mktemp("prepared") / "texts"
     shutil.copytree(EXAMPLE, root, ignore=shutil.ignore_patterns("build", "review"))
     program = Program(root, environment)
@@ -119,7 +119,7 @@ def page(chrome: Chrome, program: Program) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def example(prepared: Path, tmp_path_factory: pytest.TempPathFactory, environment: dict[str, str]) -> Iterator[Program]:
-    """Start a server that some tests share, since they decide nothing."""
+    """Start a server for tests that decide nothing; they share it."""
     root = tmp_path_factory.mktemp("example") / "texts"
     shutil.copytree(prepared, root)
     started = Program(root, environment)
@@ -130,7 +130,7 @@ def example(prepared: Path, tmp_path_factory: pytest.TempPathFactory, environmen
 
 @pytest.fixture
 def view(chrome: Chrome, example: Program) -> Iterator[Page]:
-    """Open the page of a server on which nobody decides anything."""
+    """Open the page of the shared server."""
     chrome.get(example.link)
     yield from visit(chrome, f"http://127.0.0.1:{example.port}/")
 
@@ -150,15 +150,15 @@ def visit(chrome: Chrome, address: str) -> Iterator[Page]:
     chrome.get("about:blank")
 
 
-def checked(page: Page) -> None:
-    """Wait until the findings have come."""
+def await_findings(page: Page) -> None:
+    """Wait until the findings are shown."""
     page.until(
         lambda: "checking" not in page.progress and page.run("document.querySelectorAll('.row').length"), "findings"
     )
     page.ready()
 
 
-def test_opens_without_a_complaint_and_asks_nobody_else(page: Page, program: Program) -> None:
+def test_the_page_opens_without_errors_and_asks_no_other_server(page: Page, program: Program) -> None:
     assert page.current == 1
     assert page.run("location.search + location.pathname") == "/"
     assert log(page.chrome, "browser") == []
@@ -171,21 +171,21 @@ def test_opens_without_a_complaint_and_asks_nobody_else(page: Page, program: Pro
     assert "La barge" in page.run("document.title")  # The cookie opens it, not the spent link.
 
 
-def test_the_keyboard_alone_does_everything_with_beads(page: Page, program: Program) -> None:
+def test_beads_are_edited_by_keyboard(page: Page, program: Program) -> None:
     page.press("j", "j", "k")
     assert page.current == 2
     page.press("a")
     page.saved(1)
-    assert page.current == 3
-    assert "accepted" in page.row(2)
+    page.until(lambda: page.current == 3, "the next bead")
+    page.until(lambda: "accepted" in page.row(2), "accepted")
     page.press("r")
     page.saved(2)
-    assert "rejected" in page.row(3)
+    page.until(lambda: "rejected" in page.row(3), "rejected")
     assert page.type(4) == "2-1"
     page.press(Keys.ARROW_RIGHT, "s")
     page.until(lambda: {page.type(4), page.type(5)} == {"1-0", "1-1"}, "split")
     page.saved()
-    assert page.run("document.activeElement.closest('.row') !== null")
+    page.until(lambda: page.run("document.activeElement.closest('.row') !== null"), "focus in a row")
     page.go(4)
     page.press("m")
     page.until(lambda: page.type(4) == "2-1", "merged")
@@ -201,29 +201,29 @@ def test_the_keyboard_alone_does_everything_with_beads(page: Page, program: Prog
         page.press("z")
         page.until(lambda n=left: sum(e["action"] == "undo" for e in program.decisions) == 5 - n, "undone")  # type: ignore[misc]
         page.saved()
-    page.until(lambda: page.reviewed == 0, "all taken back")
-    assert page.type(5) == "1-2"
+    page.until(lambda: page.reviewed == 0, "all undone")
+    page.until(lambda: page.type(5) == "1-2", "as before")
     page.press("Z")
     page.saved(1)
-    assert page.current == 2
+    page.until(lambda: page.current == 2, "where it was done")
 
 
 def test_pinned_sentences_are_paired(page: Page) -> None:
     page.go(5)
     page.press(" ")
-    assert "Pinned" in page.said
+    assert "Pinned" in page.spoken
     page.press(Keys.ARROW_RIGHT, " ")
     page.until(lambda: page.type(5) == "1-1", "paired")
     page.saved()
-    assert "accepted" in page.row(5)
+    page.until(lambda: "accepted" in page.row(5), "accepted")
 
 
-def test_confirm_above_next_unsure_and_comment(page: Page, program: Program) -> None:
+def test_accept_all_above_next_unsure_and_comment(page: Page, program: Program) -> None:
     page.go(9)
     page.press("c")
     page.saved(8)
     page.press("n")
-    assert "unsure" in page.said or page.run("document.querySelector('.row[aria-current] .unsure') !== null")
+    assert "unsure" in page.spoken or page.run("document.querySelector('.row[aria-current] .unsure') !== null")
     page.press("e")
     page.press("Is this <b>right</b>?")
     page.click("dialog .main")
@@ -232,7 +232,7 @@ def test_confirm_above_next_unsure_and_comment(page: Page, program: Program) -> 
     assert page.run("document.querySelector('.comment b b')") is None
 
 
-def test_realign_between_what_is_accepted(page: Page) -> None:
+def test_realign_between_accepted_beads(page: Page) -> None:
     page.press("a")
     page.saved(1)
     page.go(12)
@@ -244,12 +244,12 @@ def test_realign_between_what_is_accepted(page: Page) -> None:
     page.press("r")
     page.saved(3)
     page.press("l")
-    page.until(lambda: "Aligned anew" in page.said, "realigned")
+    page.until(lambda: "Realigned" in page.spoken, "realigned")
     page.saved(2)
-    assert page.run("document.activeElement.closest('.row') !== null")
+    page.until(lambda: page.run("document.activeElement.closest('.row') !== null"), "focus in a row")
     page.press("z")
     page.saved(3)
-    assert "rejected" in page.row(6)
+    page.until(lambda: "rejected" in page.row(6), "rejected")
 
 
 def test_candidates_are_picked_from_a_list(page: Page, program: Program) -> None:
@@ -263,7 +263,7 @@ def test_candidates_are_picked_from_a_list(page: Page, program: Program) -> None
 
 
 def test_a_quotation_is_overruled_upheld_and_its_source_corrected(page: Page, program: Program) -> None:
-    checked(page)
+    await_findings(page)
     page.go(11)
     page.press(Keys.ENTER, Keys.ENTER)
     page.until(lambda: page.run("document.querySelector('.row[aria-current] details')?.open"), page.row(11))
@@ -285,7 +285,7 @@ def test_a_quotation_is_overruled_upheld_and_its_source_corrected(page: Page, pr
     page.until(lambda: "Захару" in (page.run("document.querySelector('dialog textarea')?.value") or ""), "source")
     page.run("(area => { const at = area.value.indexOf('Захару'); area.focus(); area.setSelectionRange(at, at + 6); "
              "area.dispatchEvent(new Event('select')) })(document.querySelector('dialog textarea'))")  # fmt: skip
-    assert page.run("document.querySelector('.chosen').textContent") == "Захару"
+    page.until(lambda: page.run("document.querySelector('.chosen').textContent") == "Захару", "what is chosen")
     page.click("dialog .main")
     page.until(lambda: program.decisions[-1]["action"] == "span", "corrected")
     page.until(lambda: page.run(f"document.querySelector('{card} mark')?.textContent") == "Захару", "shown")
@@ -293,16 +293,16 @@ def test_a_quotation_is_overruled_upheld_and_its_source_corrected(page: Page, pr
         page.here().run("document.querySelector('.row[aria-current]').focus()")
         page.press("z")
         page.saved()
-    page.until(lambda: "it is short" not in page.row(11), "taken back")
+    page.until(lambda: "it is short" not in page.row(11), "undone")
 
 
 def test_a_finding_is_dismissed_with_a_reason(page: Page, program: Program) -> None:
-    checked(page)
+    await_findings(page)
     page.click("input[name=show][value=found]")
     page.until(lambda: page.run("document.querySelectorAll('.finding button').length"), "findings in sight")
     page.click(".finding button")
     page.click("dialog .main")
-    assert "why" in page.run("document.querySelector('dialog .wrong').textContent").lower()
+    assert "reason" in page.run("document.querySelector('dialog .problem').textContent").lower()
     page.chrome.find_element("css selector", "dialog textarea").send_keys("as in print")
     page.click("dialog .main")
     page.until(
@@ -329,7 +329,7 @@ def test_two_tabs_at_once_lose_nothing(page: Page, program: Program) -> None:
     assert [each["action"] for each in program.decisions] == ["merge", "accept", "accept", "accept"]
 
 
-def test_a_reload_midway_shows_what_was_decided(page: Page) -> None:
+def test_a_reload_keeps_decisions_and_cursor(page: Page) -> None:
     page.press("a", "a", "a")
     page.saved(3)
     address = page.run("location.href")
@@ -340,19 +340,21 @@ def test_a_reload_midway_shows_what_was_decided(page: Page) -> None:
     assert page.run("location.href") == address
 
 
-def test_the_server_is_killed_and_comes_back(page: Page, program: Program) -> None:
+def test_decisions_survive_a_crash_of_the_server(page: Page, program: Program) -> None:
     page.press("a")
     page.saved(1)
     program.kill()
     page.press("a", "a")
     page.until(lambda: page.run("document.querySelector('.saved').dataset.state") == "failed", "says so")
-    assert "2 decisions are not saved" in page.run("document.querySelector('.saved').innerText")
+    page.until(
+        lambda: "2 decisions are not saved" in page.run("document.querySelector('.saved').innerText"), "says how many"
+    )
     assert f"start align review again with --port {page.run('location.port')}" in page.alarm
     page.press("m")
     assert "Wait until everything is saved" in page.alarm
     assert len(program.decisions) == 1
     program.start()
-    page.until(lambda: "started anew" in page.run("document.querySelector('.saved').innerText"), "knows why")
+    page.until(lambda: "restarted" in page.run("document.querySelector('.saved').innerText"), "knows why")
     page.chrome.switch_to.new_window("tab")
     page.chrome.get(program.next_link() if "token" not in program.link else program.link)
     page.here()
@@ -361,7 +363,7 @@ def test_the_server_is_killed_and_comes_back(page: Page, program: Program) -> No
     assert program.end() in {0, 130, -signal.SIGINT}
 
 
-def test_what_was_not_saved_outlives_a_reload(page: Page, program: Program) -> None:
+def test_unsaved_decisions_survive_a_reload(page: Page, program: Program) -> None:
     program.kill()
     page.press("a")
     page.until(lambda: page.run("document.querySelector('.saved').dataset.state") == "failed", "says so")
@@ -384,33 +386,33 @@ def test_links_search_filters_and_errors(page: Page, program: Program) -> None:
     page.until(lambda: "of 186" in page.run("document.querySelector('.count').textContent"), "found")
     page.press(Keys.ESCAPE)
     page.chrome.find_element("name", "words").send_keys("zzz")
-    page.until(lambda: "No bead matches" in page.run("document.querySelector('.nothing').innerText"), "says so")
+    page.until(lambda: "No pair matches" in page.run("document.querySelector('.nothing').innerText"), "says so")
     page.press(Keys.ESCAPE)
-    page.until(lambda: page.run("document.querySelector('.count').textContent") == "186 of 186 beads", "all again")
+    page.until(lambda: page.run("document.querySelector('.count').textContent") == "186 of 186 pairs", "all again")
     page.click("input[name=show][value=uneven]")
     assert not page.run(
         "[...document.querySelectorAll('.row:not([aria-current]) .type')].some(t => t.textContent === '1-1')"
     )
     page.open(f"http://127.0.0.1:{program.port}/#nothing-like-it")
-    page.until(lambda: "leads to nothing" in page.alarm, "says so")
+    page.until(lambda: "leads nowhere" in page.alarm, "says so")
 
 
-def test_words_in_any_language_lead_to_the_bead_that_says_the_same(view: Page) -> None:
+def test_search_by_meaning_leads_to_the_bead(view: Page) -> None:
     view.chrome.find_element("name", "words").send_keys("es war das Wasser, das entschied, nicht Zachar")
     view.until(lambda: "0 of 186" in view.run("document.querySelector('.count').textContent"), "no such words")
     view.press(Keys.ENTER)
     view.until(lambda: view.run("document.querySelectorAll('.meanings button').length"), "places")
     view.click(".meanings button")
     view.until(lambda: view.current == 11, view.row(view.current))
-    assert view.run("document.activeElement.closest('.row') !== null")
+    view.until(lambda: view.run("document.activeElement.closest('.row') !== null"), "focus in a row")
 
 
-def test_the_mouse_does_it_too(page: Page) -> None:
+def test_beads_are_reviewed_by_mouse(page: Page) -> None:
     page.click(".row .cell", 4)
     assert page.current == 3
     page.click("[data-do=accept]")
     page.saved(1)
-    assert page.run("document.activeElement.closest('.row') !== null")
+    page.until(lambda: page.run("document.activeElement.closest('.row') !== null"), "focus in a row")
     page.click("[data-do=undo]")
     page.saved(0)
     strip = page.chrome.find_element("css selector", ".strip canvas")
@@ -420,7 +422,7 @@ def test_the_mouse_does_it_too(page: Page) -> None:
     assert page.run("document.querySelectorAll('dialog kbd').length") > 20
     page.press(Keys.ESCAPE)
     page.until(lambda: page.run("document.querySelector('dialog')") is None, "closed")
-    assert page.run("document.activeElement.name") == "help"
+    page.until(lambda: page.run("document.activeElement.name") == "help", "focus on the button")
 
 
 def test_single_keys_can_be_turned_off(view: Page) -> None:
@@ -436,7 +438,7 @@ def test_single_keys_can_be_turned_off(view: Page) -> None:
 @pytest.mark.parametrize(("width", "dark"), [(1280, True), (320, False)])
 def test_axe_finds_nothing(page: Page, width: int, *, dark: bool) -> None:
     screen(page.chrome, width=width, dark=dark)
-    checked(page)
+    await_findings(page)
     violations(page, "the page")
     page.click("input[name=show][value=quoted]")
     page.until(lambda: page.run("document.querySelectorAll('.card summary').length"), "cards")
@@ -462,7 +464,7 @@ def violations(page: Page, what: str) -> None:
 
 
 def test_nothing_is_cut_off_when_zoomed(view: Page) -> None:
-    checked(view)
+    await_findings(view)
     for width in (320, 640, 1280):
         screen(view.chrome, width=width)
         view.settle()
@@ -473,25 +475,25 @@ def test_nothing_is_cut_off_when_zoomed(view: Page) -> None:
         view.press(Keys.ESCAPE)
 
 
-def test_the_bead_of_the_cursor_stays_in_sight_when_the_window_changes(view: Page) -> None:
-    checked(view)
+def test_the_current_bead_stays_visible_when_the_window_changes(view: Page) -> None:
+    await_findings(view)
     view.go(30)
     for width, height in ((640, 430), (1280, 900), (390, 800), (800, 500)):
         screen(view.chrome, width=width, height=height)
-        view.until(lambda height=height: in_sight(view, height), f"in sight at {width} by {height}")  # type: ignore[misc]
+        view.until(lambda height=height: is_visible(view, height), f"in sight at {width} by {height}")  # type: ignore[misc]
         view.settle()
-        assert in_sight(view, height), (width, height)
+        assert is_visible(view, height), (width, height)
 
 
-def in_sight(page: Page, height: int) -> bool:
-    """Tell whether the bead of the cursor begins between the bars above and below."""
+def is_visible(page: Page, height: int) -> bool:
+    """Tell whether the top of the current bead is between the bars above and below."""
     style = "parseFloat(getComputedStyle(document.documentElement).getPropertyValue(arguments[0]))"
     above, below = (page.run(style, name) for name in ("--covered", "--covered-below"))
     top = page.run("document.querySelector('.row[aria-current]').getBoundingClientRect().top")
     return bool(above <= top < height - below)
 
 
-def test_rows_keep_their_place_while_guesses_become_heights(view: Page) -> None:
+def test_rows_keep_their_place_while_heights_are_measured(view: Page) -> None:
     view.run("scrollTo(0, document.documentElement.scrollHeight / 2)")
     middle = (
         "[...document.querySelectorAll('.row')].find(row => { const box = row.getBoundingClientRect();"
@@ -518,4 +520,4 @@ def test_screen_readers_meet_a_grid(page: Page) -> None:
     assert page.run("document.querySelector('#beads').getAttribute('aria-rowcount')") == "186"
     assert page.run("document.activeElement.getAttribute('aria-rowindex')") == "1"
     page.press("a")
-    page.until(lambda: "Bead 1 accepted" in page.said, "spoken")
+    page.until(lambda: "Pair 1 accepted" in page.spoken, "spoken")

@@ -1,4 +1,4 @@
-"""What pages read and change, over the server's addresses and on a real review."""
+"""The requests of pages, on a real review."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ ACTING = {"origin": HOME, "x-align-review": "1"}
 
 
 class Page:
-    """A page as the server sees it: it keeps the rows that it was told, and asks anew when it must."""
+    """A client like the page: it keeps the rows, applies changes, and loads all rows again if it must."""
 
     def __init__(self, desk: Desk) -> None:
         door = Door(PORT)
-        app = make_app(desk, door=door, names={"127.0.0.1"}, port=PORT, turned_away=lambda: None)
+        app = make_app(desk, door=door, names={"127.0.0.1"}, port=PORT, on_lockout=lambda: None)
         self.client = TestClient(app, base_url=HOME)
         self.client.get(f"/?token={door.token}")
         self.open()
@@ -66,13 +66,13 @@ class Page:
     def do(self, action: str, **given: object) -> dict[str, Any]:
         status, answer = self.post(action, **given)
         assert status == 200, answer
-        self.hear(answer)
+        self.apply(answer)
         return answer
 
     def poll(self) -> None:
-        self.hear(self.get("changes", pair=0, since=self.revision))
+        self.apply(self.get("changes", pair=0, since=self.revision))
 
-    def hear(self, answer: dict[str, Any]) -> None:
+    def apply(self, answer: dict[str, Any]) -> None:
         if answer["changes"] is None:
             self.open()
             return
@@ -112,7 +112,7 @@ def decisions(root: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (root / "review" / "decisions.jsonl").read_text("utf-8").splitlines()]
 
 
-def test_rows_are_the_beads_in_order_with_all_their_words(page: Page) -> None:
+def test_rows_contain_all_sentences_in_order(page: Page) -> None:
     assert page.types == ["1-1"] * 11
     assert " ".join(page.texts("src")) == " ".join(ARTICLE["fr"]).removeprefix("# ").replace("\\", "")
     assert " ".join(page.texts("tgt")) == " ".join(ARTICLE["en"]).removeprefix("# ").replace("\\", "")
@@ -124,7 +124,7 @@ def test_rows_are_the_beads_in_order_with_all_their_words(page: Page) -> None:
     ]
 
 
-def test_a_decision_is_on_disk_when_the_answer_comes(page: Page, root: Path) -> None:
+def test_a_decision_is_on_disk_before_the_answer(page: Page, root: Path) -> None:
     page.do("accept", beads=[page.key(2)])
     assert page.statuses[2] == "accepted"
     [decision] = decisions(root)
@@ -132,7 +132,7 @@ def test_a_decision_is_on_disk_when_the_answer_comes(page: Page, root: Path) -> 
     assert Page(open_desk(root)).statuses[2] == "accepted"
 
 
-def test_every_operation_and_its_undoing(page: Page) -> None:
+def test_every_operation_can_be_undone_and_redone(page: Page) -> None:
     fresh = page.rows.copy()
     page.do("merge", beads=[page.key(1), page.key(2)])
     assert page.types[1] == "2-2"
@@ -153,7 +153,7 @@ def test_every_operation_and_its_undoing(page: Page) -> None:
     for _ in range(6):
         page.do("redo")
     assert page.rows == done
-    assert page.post("redo")[1]["wrong"] == "nothing to redo"
+    assert page.post("redo")[1]["error"] == "nothing to redo"
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_every_operation_and_its_undoing(page: Page) -> None:
         {"action": "link", "runs": [[8, 10], [8, 9]]},
     ],
 )
-def test_what_comes_twice_is_done_once_even_after_a_restart(page: Page, root: Path, asked: dict[str, Any]) -> None:
+def test_a_repeated_request_is_done_once_even_after_a_restart(page: Page, root: Path, asked: dict[str, Any]) -> None:
     for number in (0, 1, 2):
         page.do("accept", beads=[page.key(number)])
     page.do("undo")
@@ -182,7 +182,7 @@ def test_what_comes_twice_is_done_once_even_after_a_restart(page: Page, root: Pa
     assert decisions(root) == done
 
 
-def test_after_a_restart_only_what_is_named_by_its_words_is_done(page: Page, root: Path) -> None:
+def test_after_a_restart_only_requests_identified_by_content_are_done(page: Page, root: Path) -> None:
     page.do("accept", beads=[page.key(1)])
     never_came = [
         page.body("undo"),
@@ -193,11 +193,11 @@ def test_after_a_restart_only_what_is_named_by_its_words_is_done(page: Page, roo
     later = Page(open_desk(root))
     answers = [later.send(body) for body in never_came]
     assert [status for status, _ in answers] == [409, 409, 409, 200]
-    assert "started anew" in answers[0][1]["wrong"]
+    assert "was restarted" in answers[0][1]["error"]
     assert [each["action"] for each in decisions(root)] == ["accept", "accept"]
 
 
-def test_accept_above_leaves_what_people_judged(page: Page) -> None:
+def test_accept_above_keeps_reviewed_beads(page: Page) -> None:
     page.do("reject", beads=[page.key(1)])
     page.do("accept", above=page.key(4))
     assert page.statuses[:5] == ["accepted", "rejected", "accepted", "accepted", "machine"]
@@ -206,18 +206,18 @@ def test_accept_above_leaves_what_people_judged(page: Page) -> None:
     assert page.statuses[:5] == ["machine", "rejected", "machine", "machine", "machine"]
 
 
-def test_realign_keeps_what_is_accepted(page: Page) -> None:
+def test_realign_keeps_accepted_beads(page: Page) -> None:
     page.do("merge", beads=[page.key(1), page.key(2)])
     status, answer = page.post("realign", bead=page.key(5))
     assert status == 409
-    assert "same pairs again" in answer["wrong"]
+    assert "same pairs again" in answer["error"]
     page.do("reject", beads=[page.key(5)])
     before, rejected = page.rows.copy(), page.key(5)
     body = page.body("realign", bead=rejected)
-    page.hear(page.send(body)[1])
+    page.apply(page.send(body)[1])
     assert rejected not in [row["key"] for row in page.rows]
     assert (page.types[1], page.statuses[1]) == ("2-2", "accepted")
-    page.hear(page.send(body)[1])
+    page.apply(page.send(body)[1])
     page.do("undo")
     assert page.rows == before
 
@@ -233,10 +233,10 @@ def test_two_pages_see_the_same(page: Page) -> None:
     assert page.types.count("2-2") == 1
     gone = other.post("merge", beads=["gue:58816549b6e26c42", "gue:416f31310257716f"])
     assert gone[0] == 409
-    assert "reload" in gone[1]["wrong"]
+    assert "reload" in gone[1]["error"]
 
 
-def test_what_another_program_wrote_comes_with_the_next_question(page: Page, root: Path) -> None:
+def test_decisions_of_another_program_come_with_the_next_poll(page: Page, root: Path) -> None:
     other = open_review(root)
     src, tgt = other.pairs()[0]
     other.decide(Request(action=Action.ACCEPT, reviewer="Boris", src=src, tgt=tgt, beads=(other.ids(src, tgt)[3],)))
@@ -264,7 +264,7 @@ def test_search_in_any_language(page: Page, words: str, found: list[int]) -> Non
     assert page.get("search", pair=0, since=0, words=words)["found"] == found
 
 
-def test_search_by_meaning_leads_to_the_bead_that_says_it_or_quotes_it(root: Path) -> None:
+def test_search_by_meaning_finds_beads_and_quoted_sources(root: Path) -> None:
     def at(document: str, words: str, confidence: float) -> Found:
         path = root / (document + (".txt" if document.startswith("ru") else ".md"))
         text = read_document(path, id=document, lang=document[:2], encoding=None, root=root).text
@@ -297,10 +297,10 @@ def test_search_by_meaning_leads_to_the_bead_that_says_it_or_quotes_it(root: Pat
         (page.key(3), "ru", "вернула 17 лодок"),
         (None, "ru", "Больше писать"),
     ]
-    assert page.get("doing") == {"doing": None}
+    assert page.get("progress") == {"progress": None}
 
 
-def test_links_lead_to_beads_and_quotations_wherever_they_move(page: Page) -> None:
+def test_links_still_work_after_a_merge(page: Page) -> None:
     bead, quotation = page.key(8), page.rows[4]["cards"][0]["renderings"][1]
     page.do("merge", beads=[page.key(0), page.key(1)])
     assert page.get("place", key=bead) == {"pair": 0, "at": 7}
@@ -308,7 +308,7 @@ def test_links_lead_to_beads_and_quotations_wherever_they_move(page: Page) -> No
     assert page.client.get("/api/place?key=nothing").status_code == 409
 
 
-def test_a_card_shows_the_source_and_takes_what_people_say(page: Page, root: Path) -> None:
+def test_a_card_shows_the_source_and_opinions(page: Page, root: Path) -> None:
     [card] = page.rows[4]["cards"]
     assert card["source"]["title"] == "pismo"
     assert ["Река вернула 17 лодок и оставила себе 3 матросов", True] in card["source"]["words"]
@@ -339,12 +339,12 @@ def test_the_span_is_corrected_by_selecting_words(page: Page) -> None:
     assert ["Больше", True] in page.rows[4]["cards"][0]["source"]["words"]
 
 
-def test_what_people_say_of_a_quotation_is_shown_without_a_verdict_too(page: Page) -> None:
+def test_opinions_and_comments_are_shown_without_a_verdict(page: Page) -> None:
     french = page.rows[4]["cards"][0]["renderings"][0]
     about = {"document": french["document"], "quotation": french["quotation"]}
     page.do("comment", **about, note="which letter?")
-    said = page.rows[4]["cards"][0]["renderings"][0]
-    assert (said["opinion"], said["comments"][0]["note"]) == (None, "which letter?")
+    rendering = page.rows[4]["cards"][0]["renderings"][0]
+    assert (rendering["opinion"], rendering["comments"][0]["note"]) == (None, "which letter?")
     page.do("uphold", **about, value=french["verdict"])
     start = LETTER.index("Больше")
     page.do("span", **about, source="ru/pismo", span=[start, start + 6], note="")
@@ -352,7 +352,7 @@ def test_what_people_say_of_a_quotation_is_shown_without_a_verdict_too(page: Pag
     assert (after["verdict"], after["opinion"]["action"], after["opinion"]["value"]) == ("", "span", "")
 
 
-def test_what_no_longer_fits_is_parked_and_offered_where_it_is_near(page: Page, root: Path) -> None:
+def test_a_decision_on_changed_words_is_parked_and_can_be_repeated(page: Page, root: Path) -> None:
     page.do("accept", beads=[page.key(10)])
     text = (root / "en" / "gue.md").read_text("utf-8")
     (root / "en" / "gue.md").write_text(text.replace("Road 68 is closed.", "Road 68 is now closed."), "utf-8")
@@ -383,7 +383,7 @@ def finding(start: int, end: int, message: str = "a date differs") -> Reported:
     return Reported(finding=found, fingerprint=f"{start:016x}", state=State.OPEN)
 
 
-def test_findings_stand_beside_their_beads_and_are_dismissed_with_a_reason(root: Path) -> None:
+def test_findings_are_shown_at_their_beads_and_dismissed_with_a_reason(root: Path) -> None:
     kept: dict[str, tuple[str, ...]] = {}
 
     def remove(name: str) -> None:
@@ -405,7 +405,7 @@ def test_findings_stand_beside_their_beads_and_are_dismissed_with_a_reason(root:
     assert page.post("dismiss", fingerprint="0", note="x")[0] == 409
 
 
-def test_dismissals_are_taken_back_and_done_again_in_their_places_among_decisions(root: Path) -> None:
+def test_dismissals_and_decisions_are_undone_and_redone_in_order(root: Path) -> None:
     kept: dict[str, str] = {}
     desk = open_desk(root, add=lambda name, _, __, why: kept.update({name: why}), remove=kept.__delitem__)
     desk.report([finding(10, 16), finding(60, 66), finding(110, 116)])
@@ -430,8 +430,8 @@ def test_dismissals_are_taken_back_and_done_again_in_their_places_among_decision
     for _ in range(2):
         for expected in states[-2::-1]:
             last = page.body("undo")
-            page.hear(page.send(last)[1])
-            page.hear(page.send(last)[1])  # Twice is once.
+            page.apply(page.send(last)[1])
+            page.apply(page.send(last)[1])  # Twice is once.
             assert state() == expected
         assert page.post("undo")[0] == 409
         for expected in states[1:]:
@@ -470,10 +470,10 @@ def test_dismissals_are_taken_back_and_done_again_in_their_places_among_decision
         )
     ],
 )
-def test_nonsense_is_refused_in_plain_words(page: Page, root: Path, body: bytes) -> None:
+def test_malformed_requests_are_refused(page: Page, root: Path, body: bytes) -> None:
     answer = page.client.post("/api/decide", content=body, headers=ACTING)
     assert answer.status_code == 400
-    assert "reload" in answer.json()["wrong"]
+    assert "reload" in answer.json()["error"]
     assert not (root / "review" / "decisions.jsonl").exists()
 
 
@@ -485,14 +485,14 @@ def test_nonsense_is_refused_in_plain_words(page: Page, root: Path, body: bytes)
         {"action": "span", "quotation": "x"},
     ],
 )
-def test_nonsense_to_this_run_of_the_server_is_refused_too(page: Page, root: Path, more: dict[str, Any]) -> None:
+def test_malformed_requests_of_this_run_are_refused(page: Page, root: Path, more: dict[str, Any]) -> None:
     status, answer = page.send(page.body(**more))
     assert status == 400
-    assert "reload" in answer["wrong"]
+    assert "reload" in answer["error"]
     assert not (root / "review" / "decisions.jsonl").exists()
 
 
-def test_a_long_body_is_not_read(page: Page) -> None:
+def test_long_bodies_are_refused(page: Page) -> None:
     assert page.client.post("/api/decide", content=b" " * (1 << 18), headers=ACTING).status_code == 413
 
 
@@ -506,22 +506,22 @@ def test_a_long_body_is_not_read(page: Page) -> None:
         ("pair=0&since=x&from=0&to=1", 400),
     ],
 )
-def test_questions_without_sense_are_answered_so(page: Page, query: str, status: int) -> None:
+def test_malformed_queries_are_refused(page: Page, query: str, status: int) -> None:
     assert page.client.get(f"/api/rows?{query}").status_code == status
 
 
-def test_rows_are_cut_to_what_is_there(page: Page) -> None:
+def test_rows_are_limited_to_existing_beads(page: Page) -> None:
     rows = page.get("rows", pair=0, since=0, **{"from": -5, "to": 10**9})
     assert (rows["from"], len(rows["rows"])) == (0, 11)
     assert page.get("rows", pair=0, since=0, **{"from": 50, "to": 60})["rows"] == []
 
 
-def test_an_old_page_is_told_to_ask_anew(page: Page) -> None:
+def test_a_page_with_an_unknown_revision_must_reload(page: Page) -> None:
     assert page.get("changes", pair=0, since=99)["changes"] is None
     assert page.get("changes", pair=0, since=-1)["changes"] is None
 
 
-def test_half_a_character_in_a_comment_does_not_end_the_page(page: Page) -> None:
+def test_a_lone_surrogate_in_a_comment_is_replaced(page: Page) -> None:
     body = page.body("comment", beads=[page.key(0)], note="half \udc00 of one")
     answer = page.client.post("/api/decide", content=json.dumps(body).encode(), headers=ACTING)
     assert answer.status_code == 200, answer.text
@@ -529,7 +529,7 @@ def test_half_a_character_in_a_comment_does_not_end_the_page(page: Page) -> None
     assert "half ? of one" in json.dumps(page.rows[0])
 
 
-def test_a_full_disk_is_said_and_the_page_comes_again(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_reported_and_the_request_can_be_repeated(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(_: object, __: object) -> None:
         raise StoreError("cannot be written: no space left", path="decisions.jsonl")
 
@@ -537,7 +537,7 @@ def test_a_full_disk_is_said_and_the_page_comes_again(page: Page, monkeypatch: p
         patch.setattr(Review, "decide", full)
         status, answer = page.post("accept", beads=[page.key(0)])
     assert (status, page.statuses[0]) == (503, "machine")
-    assert "no space left" in answer["wrong"]
+    assert "no space left" in answer["error"]
     page.do("accept", beads=[page.key(0)])
 
 
@@ -554,18 +554,18 @@ def test_the_page_itself_is_safe_and_complete(page: Page) -> None:
 
 
 @pytest.mark.parametrize("path", ["/static/../desk.py", "/static/%2e%2e/desk.py", "/static//etc/passwd", "/static/"])
-def test_nothing_but_its_own_files_is_served(page: Page, path: str) -> None:
+def test_only_files_of_the_page_are_served(page: Page, path: str) -> None:
     assert page.client.get(path).status_code == 404
 
 
-def test_a_project_without_pairs_says_so(tmp_path: Path) -> None:
+def test_a_project_without_translations_is_explained(tmp_path: Path) -> None:
     (tmp_path / "fr").mkdir()
     (tmp_path / "fr" / "a.txt").write_text("Seul.\n", "utf-8")
     suppressions = Suppressions(add=lambda *_: None, remove=lambda _: None)
     desk = Desk(open_review(tmp_path), "Anna", suppressions, find=lambda _: ())
     door = Door(PORT)
-    app = make_app(desk, door=door, names={"127.0.0.1"}, port=PORT, turned_away=lambda: None)
+    app = make_app(desk, door=door, names={"127.0.0.1"}, port=PORT, on_lockout=lambda: None)
     client = TestClient(app, base_url=HOME)
     client.get(f"/?token={door.token}")
     assert client.get("/").status_code == 200
-    assert "two languages" in client.get("/api/outline?pair=0").json()["wrong"]
+    assert "two languages" in client.get("/api/outline?pair=0").json()["error"]

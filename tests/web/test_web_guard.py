@@ -1,4 +1,4 @@
-"""Who is let in, and what a browser is told."""
+"""Access to the server, and the headers of its answers."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ ACTING = {"origin": HOME, "x-align-review": "1"}
 
 
 class Server:
-    """A guarded server, and how often somebody without a cookie came to its page."""
+    """A guarded server that counts requests without a cookie."""
 
     def __init__(self, names: Collection[str] = ("127.0.0.1", "localhost", "::1")) -> None:
         self.door = Door(PORT)
-        self.turned_away = 0
-        guard = Middleware(Guard, door=self.door, names=names, port=PORT, turned_away=self._turn_away)
+        self.lockouts = 0
+        guard = Middleware(Guard, door=self.door, names=names, port=PORT, on_lockout=self._count_lockout)
         methods = ["GET", "HEAD", "POST", "PUT", "DELETE"]
         self.app = Starlette(routes=[Route("/{path:path}", _inside, methods=methods)], middleware=[guard])
 
-    def _turn_away(self) -> None:
-        self.turned_away += 1
+    def _count_lockout(self) -> None:
+        self.lockouts += 1
 
     def client(self, base: str = HOME) -> TestClient:
         return TestClient(self.app, base_url=base, follow_redirects=False)
 
     def friend(self) -> TestClient:
-        """Return a client that has come by the link."""
+        """Return a client with the cookie."""
         client = self.client()
         assert client.get(f"/?token={self.door.token}").status_code == 303
         return client
@@ -68,12 +68,12 @@ def test_the_cookie_is_for_this_server_and_no_script() -> None:
     assert {part.strip().lower() for part in rest.split(";")[1:]} == {"httponly", "path=/", "samesite=strict"}
 
 
-def test_without_the_cookie_nothing_is_shown_and_the_terminal_hears_of_it() -> None:
+def test_requests_without_the_cookie_are_refused_and_reported() -> None:
     server = Server()
     for path in ("/", "/static/review.js", "/api/outline?pair=0"):
         answer = server.client().get(path)
         assert (answer.status_code, "inside" in answer.text) == (401, False)
-    assert server.turned_away == 3
+    assert server.lockouts == 3
     assert server.friend().get("/").text == "inside"
 
 
@@ -81,7 +81,7 @@ def test_without_the_cookie_nothing_is_shown_and_the_terminal_hears_of_it() -> N
     "cookie",
     ["", "align-review-8765=", "align-review-8765=wrong", "align-review-1={secret}", "other={secret}", "é=ü; ;=;;"],
 )
-def test_no_other_cookie_opens(cookie: str) -> None:
+def test_other_cookies_are_refused(cookie: str) -> None:
     server = Server()
     secret = server.client().get(f"/?token={server.door.token}").cookies[server.door.cookie]
     headers = {b"cookie": cookie.format(secret=secret).encode()}
@@ -89,7 +89,7 @@ def test_no_other_cookie_opens(cookie: str) -> None:
 
 
 @pytest.mark.parametrize("foreign", ["{a: 1}=[x,y]", 'bad="unended', "é=ü", "=;;", "a b=c d"])
-def test_cookies_of_other_servers_do_not_hide_the_one_that_opens(foreign: str) -> None:
+def test_cookies_of_other_servers_do_not_hide_the_right_one(foreign: str) -> None:
     server = Server()
     secret = server.client().get(f"/?token={server.door.token}").cookies[server.door.cookie]
     headers = {b"cookie": f"{foreign}; {server.door.cookie}={secret}; {foreign}".encode("latin-1")}
@@ -97,11 +97,11 @@ def test_cookies_of_other_servers_do_not_hide_the_one_that_opens(foreign: str) -
 
 
 @pytest.mark.parametrize("token", ["", "x", "é", "%ff", "a" * 5000, "%00"])
-def test_no_other_token_opens(token: str) -> None:
+def test_other_tokens_are_refused(token: str) -> None:
     assert Server().client().get(f"/?token={token if '%' in token else quote(token)}").status_code == 401
 
 
-def test_the_token_opens_the_front_door_only() -> None:
+def test_the_token_works_only_on_the_page_itself() -> None:
     server = Server()
     assert server.client().get(f"/api/outline?token={server.door.token}").status_code == 401
     assert server.client().post(f"/?token={server.door.token}", headers=ACTING).status_code == 401
@@ -124,12 +124,12 @@ def test_the_token_opens_the_front_door_only() -> None:
         ("", 421),
     ],
 )
-def test_only_its_own_names_reach_it(host: str, status: int) -> None:
+def test_only_own_host_names_are_accepted(host: str, status: int) -> None:
     assert Server().friend().get("/", headers={"host": host}).status_code == status
 
 
 @pytest.mark.parametrize(("host", "status"), [("10.0.0.7", 200), ("[fe80::1]", 200), ("evil.example", 421), ("*", 421)])
-def test_bound_to_every_address_it_answers_to_numbers_only(host: str, status: int) -> None:
+def test_at_every_address_only_numeric_hosts_are_accepted(host: str, status: int) -> None:
     server = Server(names=("*", "127.0.0.1"))
     assert server.friend().get("/", headers={"host": f"{host}:{PORT}"}).status_code == status
 
@@ -146,14 +146,14 @@ FOREIGN = [
 
 @pytest.mark.parametrize("origin", FOREIGN)
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_other_sites_neither_read_nor_act(method: str, origin: str) -> None:
+def test_other_sites_are_refused(method: str, origin: str) -> None:
     answer = Server().friend().request(method, "/", headers={"origin": origin, "x-align-review": "1"})
     assert (answer.status_code, "inside" in answer.text) == (403, False)
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
 @pytest.mark.parametrize("lacking", [*ACTING, ""])
-def test_what_changes_something_says_where_it_comes_from(method: str, lacking: str) -> None:
+def test_changing_requests_need_an_origin_and_a_header(method: str, lacking: str) -> None:
     headers = {name: value for name, value in ACTING.items() if name != lacking}
     status = Server().friend().request(method, "/", headers=headers).status_code
     assert (status == 403) is bool(lacking)
@@ -163,7 +163,7 @@ def test_what_changes_something_says_where_it_comes_from(method: str, lacking: s
     ("site", "get", "post"),
     [("same-origin", 200, 200), ("none", 200, 403), ("same-site", 403, 403), ("cross-site", 403, 403)],
 )
-def test_the_browser_says_so_too(site: str, get: int, post: int) -> None:
+def test_fetch_metadata_of_other_sites_is_refused(site: str, get: int, post: int) -> None:
     client = Server().friend()
     assert client.get("/", headers={"sec-fetch-site": site}).status_code == get
     assert client.post("/", headers=ACTING | {"sec-fetch-site": site}).status_code == post

@@ -49,7 +49,7 @@ class Counter:
         os._exit(1)
 
 
-def test_a_helper_keeps_what_its_work_needs_until_it_ends() -> None:
+def test_a_helper_keeps_its_object_between_calls() -> None:
     helper = Helper(Counter)
     first, second = helper.call("count", 2), helper.call("count", 2)
     assert first == (second[0], 1)
@@ -62,20 +62,20 @@ def test_a_helper_keeps_what_its_work_needs_until_it_ends() -> None:
     assert helper.call("count", 2)[1] == 1
 
 
-def test_a_helper_tells_how_far_it_is_and_ends_when_told_to() -> None:
+def test_a_helper_reports_progress_and_can_be_ended() -> None:
     helper = Helper(Counter)
     with ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(helper.call, "sleep")
-        while helper.doing is None:
+        while helper.progress is None:
             time.sleep(0.01)
-        assert helper.doing == ("sleeping", 1, 2)
+        assert helper.progress == ("sleeping", 1, 2)
         helper.end()
         with pytest.raises(AlignError, match="ended before its work was done"):
             waiting.result()
-    assert helper.doing is None
+    assert helper.progress is None
 
 
-def test_a_helper_without_work_goes_and_comes_back() -> None:
+def test_an_idle_helper_ends_and_starts_again() -> None:
     helper = Helper(Counter, idle=0.5)
     first = helper.call("count", 9)
     for process in active_children():
@@ -84,13 +84,13 @@ def test_a_helper_without_work_goes_and_comes_back() -> None:
     assert (again[1], again[0] != first[0]) == (1, True)
 
 
-def test_work_is_done_by_another_process() -> None:
+def test_work_runs_in_another_process() -> None:
     process, answer = run_in_process(_where, 40, more=2)
     assert answer == 42
     assert process != os.getpid()
 
 
-def test_what_is_wrong_there_is_said_here() -> None:
+def test_errors_of_the_other_process_are_raised_here() -> None:
     with pytest.raises(AlignError, match=r"align\.toml:3: no such thing"):
         run_in_process(_refuse)
 
@@ -100,7 +100,7 @@ def test_a_process_that_dies_is_noticed() -> None:
         run_in_process(_end)
 
 
-def test_a_process_whose_answer_nobody_waits_for_ends_in_silence() -> None:
+def test_a_process_without_a_reader_ends_silently() -> None:
     context = get_context("spawn")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=_run, args=(there, _where, (40,), {"more": 2}))

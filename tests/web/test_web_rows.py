@@ -7,8 +7,8 @@ from align.quote import quotations
 from align.web.rows import Column
 
 
-def test_a_bead_quotes_where_somebody_speaks_and_not_where_a_term_stands() -> None:
+def test_a_term_in_quotation_marks_is_no_quotation() -> None:
     text = segmented("en/x", ["The “liberators” came.", "She said: “Nobody came to help us.”", "Silence."])
     column = Column(text, quotations(text.document).quotations)
-    assert [column.quoted(SegSpan(start=k, end=k + 1)) for k in range(3)] == [False, True, False]
+    assert [column.has_quotation(SegSpan(start=k, end=k + 1)) for k in range(3)] == [False, True, False]
     assert [kind for _, kind, _ in column.records(SegSpan(start=0, end=1))[0]["words"]] == ["", "term", ""]

@@ -1,4 +1,4 @@
-"""The port, the link, the command, and files that the page is made of."""
+"""Port, link, command, and the files of the page."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 STATIC = Path(align.web.__file__).parent / "static"
 
 
-def test_it_listens_at_this_machine_alone_and_at_a_free_port() -> None:
+def test_the_server_listens_at_a_free_port_of_this_machine() -> None:
     with listen("127.0.0.1", 0) as one, listen("127.0.0.1", 0) as other:
         assert one.getsockname()[0] == "127.0.0.1"
         assert one.getsockname()[1] != other.getsockname()[1]
@@ -32,7 +32,7 @@ def test_it_listens_at_this_machine_alone_and_at_a_free_port() -> None:
             listen("127.0.0.1", one.getsockname()[1])
 
 
-def test_the_page_of_a_folder_has_the_same_port_every_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_always_gets_the_same_port(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     usual = usual_port(tmp_path / "texts")
     assert usual == usual_port(Path("texts")) != usual_port(Path("other"))
@@ -49,31 +49,31 @@ LOCAL = {"127.0.0.1": True, "localhost": True, "::1": True, "0.0.0.0": False, "1
 
 
 @pytest.mark.parametrize(("host", "local"), LOCAL.items())
-def test_what_is_local(host: str, *, local: bool) -> None:
+def test_local_addresses(host: str, *, local: bool) -> None:
     assert is_local(host) is local
 
 
-def test_a_spent_link_is_replaced_when_somebody_is_turned_away(tmp_path: Path) -> None:
+def test_a_used_link_is_replaced_after_a_lockout(tmp_path: Path) -> None:
     links: list[str] = []
     made = listen("127.0.0.1", 0)
     desk = open_desk(write_project(tmp_path / "p"))
     Thread(target=serve, args=(desk, made, "127.0.0.1"), kwargs={"show_link": links.append}, daemon=True).start()
     home = f"http://127.0.0.1:{made.getsockname()[1]}/"
 
-    def turned_away() -> bool:
+    def locked_out() -> bool:
         with pytest.raises(urllib.error.HTTPError) as error:
             urllib.request.urlopen(home, timeout=120)
         error.value.close()
         return error.value.code == 401
 
-    assert turned_away()
+    assert locked_out()
     assert len(links) == 1  # The first link is still good.
     jar = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
     with jar.open(links[0], timeout=120) as answer:
         assert answer.status == 200
         assert answer.headers["server"] is None
-    assert turned_away()
-    assert turned_away()
+    assert locked_out()
+    assert locked_out()
     assert len(links) == 2
     assert links[1].startswith(home)
 
@@ -84,7 +84,7 @@ def program(
 ) -> Callable[..., tuple[int, str, str]]:
     monkeypatch.chdir(write_project(tmp_path / "p"))
     monkeypatch.setenv("ALIGN_CACHE", str(weights_folder))
-    # The page is not served: what the command says before is what is looked at.
+    # The page is not served: only the output of the command is tested.
     monkeypatch.setattr(
         "align.web.session.serve", lambda _desk, made, _host, show_link: (made.close(), show_link("LINK"))
     )
@@ -110,7 +110,7 @@ def test_the_command_shows_its_link_and_warns_of_other_addresses(program: Callab
 
 
 @pytest.mark.slow
-def test_the_command_refuses_what_cannot_be(program: Callable[..., tuple[int, str, str]]) -> None:
+def test_the_command_refuses_wrong_arguments(program: Callable[..., tuple[int, str, str]]) -> None:
     assert program("--port", "80")[0] == 2
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -121,7 +121,7 @@ def test_the_command_refuses_what_cannot_be(program: Callable[..., tuple[int, st
 
 
 @pytest.mark.slow
-def test_the_command_serves_no_page_without_a_bead(program: Callable[..., tuple[int, str, str]]) -> None:
+def test_the_command_refuses_a_project_without_translations(program: Callable[..., tuple[int, str, str]]) -> None:
     Path("only/fr").mkdir(parents=True)
     Path("only/fr/x.txt").write_text("Un.\n", encoding="utf-8")
     code, out, err = program("only", "--quiet")
@@ -129,7 +129,7 @@ def test_the_command_serves_no_page_without_a_bead(program: Callable[..., tuple[
     assert err.splitlines()[-1] == "align: only: nothing to review, since no text exists in two languages"
 
 
-def test_scripts_make_no_markup_out_of_text_and_ask_nobody_else() -> None:
+def test_scripts_make_no_markup_from_text_and_load_no_other_files() -> None:
     for script in STATIC.glob("*.js"):
         text = script.read_text("utf-8")
         for danger in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "http"):

@@ -1,4 +1,4 @@
-"""The page in a real Chromium, as hands and eyes meet it."""
+"""The page in a real Chromium, controlled by keys and mouse."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ FLAGS = (
     "--disable-component-update --disable-sync"
 )
 PATIENCE = 120
-"""Seconds to wait for what the page should show at once: a guard, for a machine may have much else to do."""
+"""Maximum wait for the page, in seconds; long, because the machine may be busy."""
 NUMBER = "row => row.querySelector('.margin a').textContent === arguments[0]"
 
 
 class Page:
-    """The page in one tab, as hands and eyes meet it."""
+    """The page in one tab."""
 
     def __init__(self, chrome: Chrome) -> None:
         self.chrome = chrome
@@ -46,7 +46,7 @@ class Page:
             WebDriverWait(self.chrome, PATIENCE, 0.05).until(lambda _: condition())
         except TimeoutException:
             focus = self.run("document.activeElement.outerHTML.slice(0, 200)")
-            pytest.fail(f"{what}: {self.current=} {self.progress=} {self.said=} {self.alarm=} {focus=}")
+            pytest.fail(f"{what}: {self.current=} {self.progress=} {self.spoken=} {self.alarm=} {focus=}")
 
     def open(self, address: str) -> None:
         self.chrome.get(address)
@@ -56,7 +56,7 @@ class Page:
         self.until(lambda: self.run("document.querySelector('#beads')?.getAttribute('aria-busy') === 'false'"), "rows")
 
     def wait(self, milliseconds: int) -> None:
-        """Give the page time for a mistake; never for what it should do, since it may need more."""
+        """Give the page time to do something wrong. To wait for something right, use `until`."""
         self.chrome.execute_async_script("setTimeout(arguments[1], arguments[0])", milliseconds)
 
     def settle(self) -> None:
@@ -94,11 +94,11 @@ class Page:
 
     @property
     def current(self) -> int:
-        """The number of the bead that the cursor is on."""
+        """The number of the current bead."""
         return int(self.run("document.querySelector('.row[aria-current] .margin a')?.textContent ?? 0"))
 
     def row(self, number: int) -> str:
-        """Return the words of a bead in sight, its margin first."""
+        """Return the text of a visible bead, its margin first."""
         return str(self.run(f"[...document.querySelectorAll('.row')].find({NUMBER})?.innerText ?? ''", str(number)))
 
     def type(self, number: int) -> str:
@@ -106,7 +106,7 @@ class Page:
         return str(self.run(found, str(number)))
 
     def go(self, number: int) -> None:
-        """Move to a bead from the first one on, not faster than the page can show."""
+        """Move from the first bead to a bead, step by step."""
         self.press(Keys.HOME)
         for step in range(1, number + 1):
             if step > 1:
@@ -118,12 +118,12 @@ class Page:
         return str(self.run("document.querySelector('.alarm').textContent"))
 
     @property
-    def said(self) -> str:
+    def spoken(self) -> str:
         return str(self.run("document.querySelector('.live').textContent"))
 
 
 def browser(profile: Path) -> Iterator[Chrome]:
-    """Yield a Chromium, and end it."""
+    """Yield a Chromium; end it afterwards."""
     if not (CHROMIUM and DRIVER):
         pytest.skip("Chromium and its driver are not installed")
     options = webdriver.ChromeOptions()
@@ -146,6 +146,6 @@ def screen(chrome: Chrome, *, width: int = 1280, height: int = 900, dark: bool =
 
 
 def log(chrome: Chrome, kind: str) -> list[dict[str, str]]:
-    """Return what the browser noted since it was last asked."""
+    """Return the new entries of a log of the browser."""
     entries: list[dict[str, str]] = chrome.get_log(kind)  # type: ignore[no-untyped-call]
     return entries

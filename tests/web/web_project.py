@@ -1,4 +1,4 @@
-"""A small project to review, and what it takes to open it without a real encoder: written for the tests."""
+"""A small project written for the tests, opened with a fake encoder."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ import regex
 from align.check.passage import is_stopped
 from align.check.quotations.unbalanced import is_muddled
 from align.check.rule import once
+from align.lang.names import language_name
 from align.model import (
     CharSpan,
     Finding,
@@ -295,6 +296,11 @@ def source(traced: TracedQuotation) -> tuple[Place, ...]:
 def words(subject: Subject, document: str, span: CharSpan) -> str:
     """Return words of a version or of a source."""
     return plain(span.slice((subject.versions.get(document) or subject.sources[document]).document.text))
+
+
+def language_of(subject: Subject, side: Sequence[TracedQuotation]) -> str:
+    """Return the English name of the language of some quotations."""
+    return language_name(subject.versions[side[0].document].document.lang)
 
 
 def count_nested(subject: Subject, side: Sequence[TracedQuotation]) -> int:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MESSAGES = {
-    AnomalyKind.UNCLOSED: "quotation mark is never closed",
-    AnomalyKind.UNOPENED: "quotation mark closes nothing",
+    AnomalyKind.UNCLOSED: "This quotation mark is never closed",
+    AnomalyKind.UNOPENED: "This quotation mark closes no quotation",
 }
 _AROUND = 40
 """Characters on each side of a mark that tell it from other marks."""
@@ -39,10 +39,10 @@ RULE = Rule(
     name="Unmatched quotation mark",
     severity=Severity.WARNING,
     rationale=(
-        "If a quotation is opened and never closed, the reader does not know whose words follow. A quotation over"
-        " several paragraphs is understood, whether each paragraph repeats the mark or not; if it has quotations"
-        " inside, only if another version quotes the whole. Two closing marks of one shape that are written once are"
-        " understood too. A mark that all versions leave open is the author’s and is not reported."
+        "If a quotation is opened and never closed, the reader does not know whose words follow. A quotation may run"
+        " over several paragraphs, whether each paragraph repeats the mark or not; if it has quotations inside, another"
+        " version must quote the whole. One closing mark may close two quotations that end together. A mark that all"
+        " versions leave open is the author’s and is not reported."
     ),
     bad="« Nous partons, dit-il.",
     good="« Nous partons, dit-il. »",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from align.check.quotations import counterparts as quoting
 from align.check.rule import Rule, Subject
+from align.lang.names import language_name
 from align.model import Severity
 
 if TYPE_CHECKING:
@@ -28,13 +29,14 @@ def _check(subject: Subject) -> Iterator[Finding]:
     reported = set()
     for traced, other in missing:
         pair = traced.document, other
-        finding = quoting.missing_finding(subject, RULE, f"quotation has no counterpart in {other}", traced, other)
+        lang = language_name(subject.versions[other].document.lang)
+        finding = quoting.missing_finding(subject, RULE, f"Quoted here, but not in the {lang}", traced, other)
         style = quoting.in_headline(subject, traced, other) or quoting.has_inner_counterpart(subject, traced, other)
         if pair in otherwise and pair not in reported:
             reported.add(pair)
             message = (
-                f"{missed[pair]} quotations have no counterpart in {other}, and {answered[pair]} have one: it marks"
-                " speech in another way, or has lost its marks"
+                f"The {lang} quotes only {answered[pair]} of {missed[pair] + answered[pair]} sentences that are quoted"
+                " here: it marks speech in another way, or has lost its marks"
             )
             yield replace(finding, message=message)
         else:
@@ -47,12 +49,12 @@ RULE = Rule(
     severity=Severity.WARNING,
     rationale=(
         "Quotation marks promise the words of somebody else. If a translation loses them, the author seems to say the"
-        " words himself. Quotations count in whatever marks the language writes them, and so do dialogues and block"
-        " quotations. This rule reports whole sentences between marks; quoted phrases have a rule of their own, and"
-        " terms and titles, which languages mark differently, have none. It is an info in a headline, which is"
-        " rendered freely, and if a quotation inside the quotation has kept its marks. If ten or more quotations have"
-        " no counterpart, and fewer have one, the other version seems to mark speech in another way: one finding says"
-        " so, and each of the others is an info."
+        " words himself. The marks of any language count as the counterpart, and so do dialogues and block quotations."
+        " This rule reports whole sentences between marks. Quoted phrases have a rule of their own (Q03). No rule"
+        " reports terms and titles, because languages mark them differently. In a headline, which is rendered freely,"
+        " the finding is an info; so it is where a quotation inside the quotation has kept its marks. If ten or more"
+        " quotations have no counterpart, and fewer have one, the other version seems to mark speech in another way:"
+        " one finding says so, and each of the others is an info."
     ),
     bad="« Nous partons », dit-il. / “They were leaving,” became They were leaving, he said.",
     good="« Nous partons », dit-il. / “We are leaving,” he said.",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from align.check.quotations import counterparts as quoting
 from align.check.rule import Rule, Subject
+from align.lang.names import language_name
 from align.model import Severity
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 def _check(subject: Subject) -> Iterator[Finding]:
     for traced, other in quoting.find_missing(subject):
         if not quoting.is_sentence(subject, traced):
-            yield quoting.missing_finding(subject, RULE, f"quoted phrase has no counterpart in {other}", traced, other)
+            lang = language_name(subject.versions[other].document.lang)
+            yield quoting.missing_finding(subject, RULE, f"Phrase quoted here, but not in the {lang}", traced, other)
 
 
 RULE = Rule(

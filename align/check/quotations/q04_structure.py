@@ -18,7 +18,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
     for here, there in quoting.groups(subject):
         inner, other = (quoting.count_nested(subject, side) for side in (here, there))
         if inner != other:
-            message = f"quotations inside this one: {inner}; in {there[0].document}: {other}"
+            ours, theirs = (quoting.language_of(subject, side) for side in (here, there))
+            message = f"Quotations inside this one: {inner} in {ours}, {other} in {theirs}"
             yield quoting.finding(subject, RULE, message, here[0], beside=quoting.places(there))
 
 

@@ -25,7 +25,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
         ours, theirs = (quoting.marks(side, FragmentMark.OMISSION) for side in (here, there))
         if len(ours) != len(theirs) and min(_ellipses(subject, here), _ellipses(subject, there)) < _most(ours, theirs):
             bracketed = any(_BRACKETED.match(subject.words(mark)) for mark in (*ours, *theirs))
-            message = f"{len(ours)} omissions marked here, {len(theirs)} in {there[0].document}"
+            lang, other = (quoting.language_of(subject, side) for side in (here, there))
+            message = f"Marked omissions differ: {len(ours)} in {lang}, {len(theirs)} in {other}"
             finding = quoting.finding(
                 subject, RULE, message, here[0], beside=quoting.places(there), marked=(*ours, *theirs)
             )
@@ -48,8 +49,8 @@ RULE = Rule(
     rationale=(
         "(…) and […] say that words of the source were left out. If only one version marks an omission, either words"
         " were silently cut or a mark is wrong. Any sign counts that the language uses. An ellipsis does not count if"
-        " the voice only trails off, or if the other version writes it next to a word. Dots without brackets, which"
-        " may also be a pause, are an info."
+        " the voice only trails off, or if the other version writes it next to a word. Dots without brackets are an"
+        " info, because they may also be a pause."
     ),
     bad="« Les livres […] sont perdus » / “The books are lost”",
     good="« Les livres […] sont perdus » / “The books (...) are lost”",

@@ -18,8 +18,8 @@ def _check(subject: Subject) -> Iterator[Finding]:
     for here, there in quoting.groups(subject):
         ours, theirs = (quoting.marks(side, FragmentMark.INSERTION) for side in (here, there))
         if bool(ours) != bool(theirs):
-            lacking = there[0].document if ours else here[0].document
-            message = f"words inserted in brackets have no counterpart in {lacking}"
+            has, lacks = (quoting.language_of(subject, side) for side in ((here, there) if ours else (there, here)))
+            message = f"The {has} inserts words in brackets; the {lacks} does not"
             yield quoting.finding(
                 subject, RULE, message, here[0], beside=quoting.places(there), marked=(*ours, *theirs)
             )

@@ -20,7 +20,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
 
 RULE = Rule(
     code="Q10",
-    name="Relay",
+    name="Departure taken over",
     severity=Severity.WARNING,
     rationale=(
         "A quotation in a translated article is best translated from its source. If it is translated from the"

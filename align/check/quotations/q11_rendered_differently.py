@@ -22,7 +22,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
         if traced.key not in reported:
             reported.add(traced.key)
             elsewhere = Place(document=traced.document, span=other)
-            message = f"elsewhere the same words are rendered “{quoting.words(subject, traced.document, other)}”"
+            message = f"Elsewhere the same words are rendered “{quoting.words(subject, traced.document, other)}”"
             shown = (elsewhere, *quoting.source(traced))
             yield quoting.finding(subject, RULE, message, traced, beside=shown, marked=(elsewhere,))
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for longer, shorter in quoting.run_ons(subject):
-        message = f"quotation runs on beyond its counterpart in {shorter[0].document}"
+        message = f"This quotation runs on where the {quoting.language_of(subject, shorter)} quotation ends"
         yield quoting.finding(subject, RULE, message, longer[-1], beside=quoting.places(shorter))
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def _check(subject: Subject) -> Iterator[Finding]:
     for traced in quoting.find_unlocated(subject):
-        message = "quotation is not found in the source that its note cites"
+        message = "Not found in the source that its note cites"
         yield quoting.finding(subject, RULE, message, traced, witnesses=quoting.counterparts(subject, traced))
 
 
@@ -26,10 +26,10 @@ RULE = Rule(
     severity=Severity.WARNING,
     rationale=(
         "A quotation that is not found where its note says may be invented, taken from another edition, or rendered"
-        " too freely. Only quotations whose note leads to a supplied source are reported, as others with the same note"
-        " show. A source that was not supplied is no fault."
+        " too freely. A quotation is reported only if others with the same note were found: then the source was"
+        " supplied. A source that was not supplied is no fault."
     ),
-    bad="A sentence quoted “[3]” that is nowhere in the text in which the other quotations of note 3 stand",
+    bad="A sentence quoted “[3]” that is not in the text in which the other quotations of note 3 were found",
     good="A quotation whose source was not supplied",
     check=_check,
 )

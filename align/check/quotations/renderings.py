@@ -34,7 +34,7 @@ def departures(
         yield quoting.finding(
             subject,
             rule,
-            reason,
+            reason[:1].upper() + reason[1:],
             traced,
             at=span,
             witnesses=quoting.counterparts(subject, traced),

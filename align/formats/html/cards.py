@@ -44,7 +44,7 @@ def cards(family: Family, citations: Iterable[Citation], anchors: Anchors) -> tu
     texts = {version.document.id: version.document.text for version in family.versions}
     out = []
     for citation in citations:
-        if citation.versions[0].document in texts:
+        if all(version.document in texts for version in citation.versions):
             words = (piece.quotation.span.slice(texts[piece.document]) for piece in citation.pieces)
             out.append(Card(anchor=anchors.of_words("q", family.stem, *words), citation=citation))
     return tuple(out)
@@ -181,12 +181,16 @@ def _source(name: str, citation: Citation, documents: Mapping[str, Document], an
     after = " …" if excerpts and excerpts[-1].end < len(document.text.rstrip()) else ""
     confidence = two_digits(max(place.confidence for _, place in placed))
     link = f'<a href="#{anchors[name]}">{title(document)}</a>' if name in anchors else title(document)
-    disagreed = "" if all(place.agreed for _, place in placed) else " The versions, asked alone, lead elsewhere."
+    disagreed = (
+        ""
+        if all(place.agreed for _, place in placed)
+        else " Searched one by one, the versions lead to different places."
+    )
     return (
         f'<div class="side original"><h3>{escape(language_name(document.lang))}: {link}</h3>\n'
         f'<p class="words"{language(document)}>{before}{shown_parts}{after}</p>\n'
-        f'<p class="found"><span class="conf {band(confidence)}">{confidence:.2f} {band(confidence)}</span>'
-        f"{disagreed}</p></div>\n"
+        f'<p class="found">Found, probability <span class="conf {band(confidence)}">{confidence:.2f}'
+        f" {band(confidence)}</span>.{disagreed}</p></div>\n"
     )
 
 
@@ -219,8 +223,8 @@ def _version(version: CitingVersion, documents: Mapping[str, Document], row: Cal
     )
     verdict = _verdict(version)
     why = dict.fromkeys(_reasons(version, document.text))
-    told = "".join(f"<li>{escape(reason)}</li>" for reason in why if reason != verdict)
-    listed = f'<ul class="reasons">{told}</ul>' if told else ""
+    items = "".join(f"<li>{escape(reason)}</li>" for reason in why if reason != verdict)
+    listed = f'<ul class="reasons">{items}</ul>' if items else ""
     place = row(version.pieces[0])
     link = f' <a href="#{place}">in the text</a>' if place else ""
     return (
@@ -230,11 +234,11 @@ def _version(version: CitingVersion, documents: Mapping[str, Document], row: Cal
 
 
 def _reasons(version: CitingVersion, text: str) -> Iterator[str]:
-    """Yield the reasons of the verdict, piece by piece; that one piece is verbatim is no reason of a worse verdict."""
+    """Yield the reasons of the verdict, piece by piece; a verbatim piece is no reason for a worse verdict."""
     for piece in version.pieces:
         if isinstance(piece.place, NotFound):
             yield why_not(piece.place)
         elif piece.verdict is Verdict.VERBATIM is not version.verdict:
             yield from elsewhere(piece, text)
         else:
-            yield from reasons(piece, text) or ("its versions lead to several sources",)
+            yield from reasons(piece, text) or ("the versions lead to several sources",)

@@ -1,8 +1,9 @@
-// The dialogs in which a person chooses: another pairing, another verdict, another source.
+// Dialogs: reasons, comments, verdicts, pairings, parked decisions, sources. Each resolves with the answer, or with
+// nothing if the person cancels.
 
-import { ask } from "./service.js";
-import { direction, language, make } from "./rows.js";
-import { ask as askPerson, field } from "./talk.js";
+import { field, openDialog } from "./dialog.js";
+import { direction, gapText, language, make } from "./rows.js";
+import { getJson } from "./service.js";
 
 const VERDICTS = ["verbatim", "abridged", "altered", "relayed", "not found", "cannot tell"];
 
@@ -10,37 +11,37 @@ function reason(label) {
   return field(label, make("textarea", { name: "note", rows: 3, maxlength: 2000 }));
 }
 
-const lacksReason = (form) => (form.elements.note.value.trim() ? "" : "Say why: whoever reads this later will ask.");
+const checkReason = (form) => (form.elements.note.value.trim() ? "" : "Give a reason, for those who read this later.");
 
-export async function dismissal(found) {
-  const form = await askPerson(
+export async function askDismissal(found) {
+  const form = await openDialog(
     `Dismiss ${found.rule}`,
-    [make("p", {}, make("bdi", {}, found.message)), reason("Why may it stand?")],
-    { accept: "Dismiss", check: lacksReason },
+    [make("p", {}, make("bdi", {}, found.message)), reason("Why do you dismiss it?")],
+    { accept: "Dismiss", check: checkReason },
   );
   return form?.elements.note.value.trim();
 }
 
-export async function remark(title) {
+export async function askComment(title) {
   const text = make("textarea", { name: "note", rows: 4, maxlength: 4000, autofocus: true });
-  const form = await askPerson(title, [field("Comment", text)], {
+  const form = await openDialog(title, [field("Comment", text)], {
     check: ({ elements }) => (elements.note.value.trim() ? "" : "The comment is empty."),
   });
   return form?.elements.note.value.trim();
 }
 
-export async function overruling(rendering) {
+export async function askVerdict(rendering) {
   const choice = make("select", { name: "value" }, ...VERDICTS.map((verdict) => make("option", { value: verdict }, verdict)));
   choice.value = rendering.verdict === "verbatim" ? "altered" : "verbatim";
-  const form = await askPerson(
+  const form = await openDialog(
     "Overrule the verdict",
     [
-      make("p", {}, `The machine says: ${rendering.verdict}.`),
+      make("p", {}, `Present verdict: ${rendering.verdict}.`),
       make("blockquote", { tabindex: "0", lang: rendering.lang, dir: direction(rendering.lang) }, rendering.words),
-      field("The right verdict", choice),
-      reason("Why?"),
+      field("Correct verdict", choice),
+      reason("Reason"),
     ],
-    { accept: "Overrule", check: lacksReason },
+    { accept: "Overrule", check: checkReason },
   );
   return form && { value: form.elements.value.value, note: form.elements.note.value.trim() };
 }
@@ -55,23 +56,23 @@ function option(name, index, score, ...content) {
   );
 }
 
-export async function pickPair(candidates, documents) {
+export async function pickPairing(candidates, documents) {
   const sides = ["src", "tgt"];
   const options = candidates.map((candidate, index) =>
     option(
       "choice",
       index,
       candidate.score,
-      ...sides.map((_, k) =>
-        make("span", { lang: documents[k].lang, dir: direction(documents[k].lang) }, candidate.words[k] || `nothing in ${language(documents[k].lang)}`),
+      ...sides.map((side, k) =>
+        make("span", { lang: documents[k].lang, dir: direction(documents[k].lang) }, candidate.words[k] || gapText(side, documents[k].lang)),
       ),
     ),
   );
-  const form = await askPerson(
-    "Other ways to pair these sentences",
-    options.length ? [make("fieldset", {}, make("legend", {}, "Likeness and sentences"), ...options)] : [make("p", {}, "There is no other way worth showing.")],
+  const form = await openDialog(
+    "Other pairings of these sentences",
+    options.length ? [make("fieldset", {}, make("legend", {}, "Similarity and sentences"), ...options)] : [make("p", {}, "There is no other likely pairing.")],
     {
-      accept: options.length ? "Pair them so" : null,
+      accept: options.length ? "Use this pairing" : null,
       check: (form) => (form.querySelector(":checked") ? "" : "Choose one, or cancel."),
     },
   );
@@ -79,27 +80,27 @@ export async function pickPair(candidates, documents) {
   return chosen && [chosen.src, chosen.tgt];
 }
 
-// A decision that fits no bead as it stands can be made again on one that is like it.
+// Parked decisions with these actions can be repeated on a similar bead.
 const REPEATABLE = ["accept", "reject", "comment", "status", "unlink"];
 
 export async function pickParked(parked) {
   let chosen = null;
-  const items = parked.map((waiting) => {
-    const { action, by, note, why, words, near } = waiting;
+  const items = parked.map((decision) => {
+    const { action, by, note, why, words, near } = decision;
     const places = near.map((place) => {
-      const pick = (again) => (event) => {
-        chosen = { waiting, near: place, again };
+      const pick = (repeat) => (event) => {
+        chosen = { decision, near: place, repeat };
         event.target.closest("dialog").close();
       };
-      const label = `bead ${place.at + 1} (likeness ${place.score.toFixed(2)})`;
+      const label = `pair ${place.at + 1} (similarity ${place.score.toFixed(2)})`;
       return make(
         "p",
         { class: "acts" },
         make("button", { type: "button", onclick: pick(false) }, `Go to ${label}`),
-        REPEATABLE.includes(action) ? make("button", { type: "button", onclick: pick(true) }, `Decide the same on ${label}`) : null,
+        REPEATABLE.includes(action) ? make("button", { type: "button", onclick: pick(true) }, `Repeat the decision on ${label}`) : null,
       );
     });
-    const nothing = "Nothing here is like it. It is kept, and holds again when its words come back.";
+    const nothing = "No pair is similar. The decision is kept and applies again when its sentences return.";
     return make(
       "li",
       {},
@@ -112,62 +113,62 @@ export async function pickParked(parked) {
       ...(places.length ? places : [make("p", { class: "from" }, nothing)]),
     );
   });
-  await askPerson("Decisions that do not fit the texts as they are", [make("ol", { class: "parked" }, ...items)], { accept: null });
+  await openDialog("Decisions that do not fit the present texts", [make("ol", { class: "parked" }, ...items)], { accept: null });
   return chosen;
 }
 
-// Offsets of the server count code points, those of a text area halves of some of them.
+// The server counts offsets in code points, a text area in UTF-16 code units.
 const points = (text, offset) => [...text.slice(0, offset)].length;
 const units = (text, count) => [...text].slice(0, count).join("").length;
 
 export async function correctSource(card, rendering) {
-  const { candidates, sources } = await ask("/api/sources", { document: rendering.document, quotation: rendering.quotation });
+  const { candidates, sources } = await getJson("/api/sources", { document: rendering.document, quotation: rendering.quotation });
   if (!sources.length) {
-    await askPerson("Correct the source", [make("p", {}, "This project has no source: a text in one language only.")], { accept: null });
+    await openDialog("Correct the source", [make("p", {}, "This project has no sources. A source is a text that exists in one language only.")], { accept: null });
     return null;
   }
   const text = make("textarea", { name: "passage", rows: 9, readonly: true, spellcheck: "false" });
   const where = make("select", { name: "document" }, ...sources.map(({ id, title }) => make("option", { value: id }, title)));
-  // The words that are shown, none while they are on their way; of several asked for, those asked for last count.
+  // The passage in the text area; null until the answer to the last request has come.
   let passage = null;
-  let asked = 0;
-  // A text area shows what is selected in it only while it has the focus.
+  let requests = 0;
+  // A text area shows its selection only while it has the focus, so the selected words are repeated below.
   const chosen = make("p", { class: "chosen", tabindex: "0", role: "group", "aria-label": "Selected words" });
-  const tell = () => {
+  const showSelection = () => {
     chosen.textContent = passage ? text.value.slice(text.selectionStart, text.selectionEnd) : "";
     chosen.lang = text.lang;
     chosen.dir = text.dir;
   };
   async function show(name, start, end) {
-    const mine = ++asked;
+    const request = ++requests;
     passage = null;
     where.value = name;
-    text.value = "The words are not here yet.";
+    text.value = "Loading the source…";
     text.lang = "en";
     text.dir = "ltr";
-    tell();
+    showSelection();
     let answer;
     try {
-      answer = await ask("/api/passage", { document: name, start, end });
+      answer = await getJson("/api/passage", { document: name, start, end });
     } catch (error) {
-      if (mine === asked) text.value = `The words did not come: ${error.message} Choose the place again.`;
+      if (request === requests) text.value = `The source could not be loaded: ${error.message} Choose the place again.`;
       return;
     }
-    if (mine !== asked) return;
+    if (request !== requests) return;
     passage = answer;
     text.value = passage.text;
     text.lang = passage.lang;
     text.dir = direction(passage.lang);
-    place();
+    selectPassage();
   }
-  // The selection is brought into sight by its share of the text, as a text area cannot do it itself.
-  function place() {
+  // Select the proposed words, and scroll to them by their share of the text: a text area cannot scroll to a selection.
+  function selectPassage() {
     if (!passage) return;
     text.setSelectionRange(units(passage.text, passage.start - passage.offset), units(passage.text, passage.end - passage.offset));
     text.scrollTop = Math.max(0, ((passage.start - passage.offset) / Math.max(1, passage.text.length)) * text.scrollHeight - text.clientHeight / 3);
-    tell();
+    showSelection();
   }
-  for (const name of ["select", "keyup", "pointerup"]) text.addEventListener(name, tell);
+  for (const name of ["select", "keyup", "pointerup"]) text.addEventListener(name, showSelection);
   const options = candidates.map((candidate, index) => {
     const label = option(
       "candidate", index, candidate.score,
@@ -183,18 +184,18 @@ export async function correctSource(card, rendering) {
   show(source?.document ?? sources[0].id, source?.start ?? 0, source?.end ?? 0);
   const content = [
     make("blockquote", { tabindex: "0", lang: rendering.lang, dir: direction(rendering.lang) }, rendering.words),
-    options.length ? make("fieldset", {}, make("legend", {}, "Places that it may come from"), ...options) : "",
+    options.length ? make("fieldset", {}, make("legend", {}, "Possible places"), ...options) : "",
     field("Source", where),
-    field("Select the words that are quoted, with the mouse or with Shift and the arrows", text),
+    field("Select the quoted words, with the mouse or with Shift and the arrow keys", text),
     make("div", { class: "field" }, make("span", {}, "Selected"), chosen),
-    field("Remark (may be empty)", make("input", { name: "note", maxlength: 2000, autocomplete: "off" })),
+    field("Comment (optional)", make("input", { name: "note", maxlength: 2000, autocomplete: "off" })),
   ];
-  const form = await askPerson("Correct the source", content, {
-    accept: "It comes from here",
-    open: place,
+  const form = await openDialog("Correct the source", content, {
+    accept: "Use these words",
+    open: selectPassage,
     check: () => {
-      if (!passage) return "The words are not here yet.";
-      return text.selectionEnd > text.selectionStart ? "" : "Select the words that are quoted.";
+      if (!passage) return "The source is still loading.";
+      return text.selectionEnd > text.selectionStart ? "" : "Select the quoted words.";
     },
   });
   if (!form) return null;

@@ -1,26 +1,26 @@
-// What keys and the mouse do.
+// Keys and the mouse: events -> commands and moves of the cursor.
 
+import { perform, singleKeys } from "./actions.js";
 import { commandOf } from "./commands.js";
-import { go, moveTo, refocus } from "./cursor.js";
-import { perform, singleKeys } from "./doing.js";
-import { clear } from "./finding.js";
+import { focusRow, go, moveTo } from "./cursor.js";
+import { clearSearch } from "./search.js";
 import { grid, state } from "./state.js";
 import { list, paintMark, paintPins } from "./table.js";
 
 document.addEventListener("keydown", (event) => {
   if (document.querySelector("dialog[open]")) return;
-  const typed = event.target.closest("input:not([type=radio]), select, textarea");
+  const inField = event.target.closest("input:not([type=radio]), select, textarea");
   if (event.key === "Escape") {
-    if (!event.target.closest(".row")) clear();
+    if (!event.target.closest(".row")) clearSearch();
     state.pins = { src: null, tgt: null };
-    for (const [bead, { element }] of list.shown) if (bead.row) paintPins(element, bead);
-    refocus();
+    for (const [bead, { element }] of list.entries) if (bead.row) paintPins(element, bead);
+    focusRow();
     return;
   }
-  if (typed || event.defaultPrevented) return;
+  if (inField || event.defaultPrevented) return;
   const command = commandOf(event);
   if (!command || (!singleKeys() && event.key.length === 1 && command.name !== "help")) return;
-  // A button or a link has its own use of these two, and a toolbar and filters of the arrows.
+  // Buttons and links use Space and Enter themselves; the toolbar and the filters use the arrows.
   const onControl = event.target.closest("button, a, summary, input");
   if (onControl && ([" ", "Enter"].includes(event.key) || (event.key.startsWith("Arrow") && event.target.closest(".tools, .controls")))) return;
   event.preventDefault();
@@ -54,5 +54,5 @@ grid.addEventListener("click", (event) => {
 grid.addEventListener("focusin", (event) => {
   const row = event.target.closest(".row");
   if (row?.item && row.item !== state.current) moveTo(row.item);
-  if (event.target === grid) refocus();
+  if (event.target === grid) focusRow();
 });

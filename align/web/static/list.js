@@ -1,12 +1,13 @@
-// A list of thousands of rows of which only those near the window exist. A row's height is guessed from the length of
-// its words until it has been seen, and then kept; what is in sight never jumps when a guess was wrong.
+// A list of thousands of rows. Only the rows near the window are in the document. The height of a row is estimated from
+// the length of its text until the row has been drawn and measured. Visible rows do not jump when an estimate was wrong.
 
+// Pixels above and below the window in which rows are drawn.
 const MARGIN = 900;
 
 const STOPS = "a, button, summary";
 
-// Put a new element in the place of an old one; what had the focus in it has it again.
-function exchange(old, fresh) {
+// Replace the element of a row and keep the focus.
+function replaceRow(old, fresh) {
   const focused = document.activeElement;
   const inside = old.contains(focused);
   const nth = [...old.querySelectorAll(STOPS)].indexOf(focused);
@@ -15,47 +16,48 @@ function exchange(old, fresh) {
 }
 
 export class List {
-  // `draw(item, position)` returns the element of an item that has come; `lacking(from, to)` asks for what has not.
-  constructor({ element, draw, guess, lacking, moved }) {
-    Object.assign(this, { element, draw, guess, lacking, moved });
+  // `draw(item)` returns the element of an item, `guess(item)` its probable height in pixels; `onNeed(from, to)` asks for
+  // the content of items that lack it; `onMove(from, to)` gets the positions of the drawn rows.
+  constructor({ element, draw, guess, onNeed, onMove }) {
+    Object.assign(this, { element, draw, guess, onNeed, onMove });
     this.items = [];
-    this.shown = new Map();
+    this.entries = new Map();
     this.tops = [0];
-    this.kept = null;
-    this.seen = this.view();
-    this.resized = new ResizeObserver((entries) => this.measure(entries));
-    addEventListener("scroll", () => this.soon(), { passive: true });
-    addEventListener("resize", () => this.forget());
+    this.cursorItem = null;
+    this.lastView = this.view();
+    this.resizes = new ResizeObserver((entries) => this.measure(entries));
+    addEventListener("scroll", () => this.scheduleRender(), { passive: true });
+    addEventListener("resize", () => this.resetHeights());
   }
 
   get top() {
     return this.element.getBoundingClientRect().top + scrollY;
   }
 
-  // Show these items; those that were measured before keep their height.
+  // Show these items. Items that were measured before keep their height.
   set(items) {
     const anchor = this.anchor();
     this.items = items;
     this.place(anchor);
   }
 
-  // The row that is kept, if it begins in sight, or else the first row in sight, and where it stands in the window, so that
-  // it can stay there.
+  // Return the row that must not move, and its distance from the top of the visible part: the cursor's row if its top is
+  // visible, else the first visible row.
   anchor({ offset, room } = this.view()) {
     if (offset <= 0 || !this.items.length) return null;
-    const kept = this.shown.has(this.kept) ? this.items.indexOf(this.kept) : -1;
-    const below = this.tops[kept] - offset;
-    const position = below >= 0 && below < room ? kept : this.at(offset);
+    const cursor = this.entries.has(this.cursorItem) ? this.items.indexOf(this.cursorItem) : -1;
+    const below = this.tops[cursor] - offset;
+    const position = below >= 0 && below < room ? cursor : this.at(offset);
     return { item: this.items[position], position, by: this.tops[position] - offset };
   }
 
-  // Where the free part of the window begins in the list, and its height.
+  // The visible part of the window: its offset in the list, and its height.
   view() {
-    return { offset: scrollY + this.clear - this.top, room: innerHeight - this.clear };
+    return { offset: scrollY + this.covered - this.top, room: innerHeight - this.covered };
   }
 
-  // How much of the window's top is covered by what sticks there.
-  get clear() {
+  // The height of the bars that cover the top of the window.
+  get covered() {
     return parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--covered")) || 0;
   }
 
@@ -79,18 +81,18 @@ export class List {
     if (anchor) {
       const same = this.items[anchor.position] === anchor.item ? anchor.position : this.items.indexOf(anchor.item);
       const position = same >= 0 ? same : Math.min(anchor.position, this.items.length - 1);
-      const wanted = Math.round(this.top + tops[Math.max(position, 0)] - anchor.by - this.clear);
+      const wanted = Math.round(this.top + tops[Math.max(position, 0)] - anchor.by - this.covered);
       if (Math.abs(wanted - scrollY) >= 1) scrollTo({ top: wanted, behavior: "instant" });
     }
     this.render();
   }
 
-  soon() {
+  scheduleRender() {
     if (this.frame) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
       this.render();
-      this.seen = this.view();
+      this.lastView = this.view();
     });
   }
 
@@ -105,45 +107,45 @@ export class List {
     const [from, to] = this.window();
     const wanted = new Map();
     for (let k = from; k < to; k++) wanted.set(this.items[k], k);
-    if (this.kept && !wanted.has(this.kept)) {
-      const k = this.items.indexOf(this.kept);
-      if (k >= 0) wanted.set(this.kept, k);
+    if (this.cursorItem && !wanted.has(this.cursorItem)) {
+      const k = this.items.indexOf(this.cursorItem);
+      if (k >= 0) wanted.set(this.cursorItem, k);
     }
-    for (const [item, entry] of this.shown) {
+    for (const [item, entry] of this.entries) {
       if (!wanted.has(item)) this.remove(item, entry);
     }
     let missing = null;
     for (const [item, k] of wanted) {
       if (!item.row || item.old) missing = missing ? [Math.min(missing[0], k), Math.max(missing[1], k + 1)] : [k, k + 1];
       if (!item.row) continue;
-      let entry = this.shown.get(item);
+      let entry = this.entries.get(item);
       if (!entry || entry.stale) {
-        const element = this.draw(item, k);
+        const element = this.draw(item);
         if (entry) {
-          this.resized.unobserve(entry.element);
-          exchange(entry.element, element);
+          this.resizes.unobserve(entry.element);
+          replaceRow(entry.element, element);
         } else {
           this.element.append(element);
         }
         entry = { element };
-        this.shown.set(item, entry);
+        this.entries.set(item, entry);
         element.item = item;
-        this.resized.observe(element);
+        this.resizes.observe(element);
       }
       entry.element.style.top = `${this.tops[k]}px`;
       entry.element.setAttribute("aria-rowindex", k + 1);
     }
     this.sort(wanted);
-    if (missing) this.lacking(...missing);
-    this.moved(from, to);
+    if (missing) this.onNeed(...missing);
+    this.onMove(from, to);
   }
 
-  // The order of elements is the order of reading, whatever way the rows came in.
+  // Put the elements into reading order, for screen readers and the Tab key.
   sort(wanted) {
-    const ordered = [...wanted].filter(([item]) => this.shown.has(item)).sort((a, b) => a[1] - b[1]);
+    const ordered = [...wanted].filter(([item]) => this.entries.has(item)).sort((a, b) => a[1] - b[1]);
     let before = null;
     for (const [item] of ordered) {
-      const { element } = this.shown.get(item);
+      const { element } = this.entries.get(item);
       const next = before ? before.nextSibling : this.element.firstChild;
       if (next !== element) {
         const focused = element.contains(document.activeElement) ? document.activeElement : null;
@@ -155,9 +157,9 @@ export class List {
   }
 
   remove(item, entry) {
-    this.resized.unobserve(entry.element);
+    this.resizes.unobserve(entry.element);
     entry.element.remove();
-    this.shown.delete(item);
+    this.entries.delete(item);
   }
 
   measure(entries) {
@@ -172,24 +174,25 @@ export class List {
     if (changed) this.place(this.anchor());
   }
 
-  // The window has another width: every height is a guess again. What was in sight before stays there, in the upper half.
-  forget() {
-    const anchor = this.anchor(this.seen);
-    if (anchor) anchor.by = Math.min(anchor.by, (innerHeight - this.clear) / 2);
-    for (const item of this.items) if (!this.shown.has(item)) item.height = undefined;
+  // Estimate all heights again after the width of the window has changed. The anchor stays visible, in the upper half.
+  resetHeights() {
+    const anchor = this.anchor(this.lastView);
+    if (anchor) anchor.by = Math.min(anchor.by, (innerHeight - this.covered) / 2);
+    for (const item of this.items) if (!this.entries.has(item)) item.height = undefined;
     this.place(anchor);
   }
 
-  stale(item) {
-    const entry = this.shown.get(item);
+  // Draw the row of an item again at the next rendering.
+  invalidate(item) {
+    const entry = this.entries.get(item);
     if (entry) entry.stale = true;
   }
 
-  // Bring an item into sight, well below what sticks to the top, and return its element once it is there.
+  // Scroll to an item unless it is visible.
   reveal(position, { centre = false } = {}) {
     const height = this.tops[position + 1] - this.tops[position];
-    const room = innerHeight - this.clear;
-    const top = this.top + this.tops[position] - this.clear;
+    const room = innerHeight - this.covered;
+    const top = this.top + this.tops[position] - this.covered;
     const above = centre ? Math.max(0, (room - height) / 2) : Math.min(room / 4, Math.max(0, room - height));
     const bottom = parseFloat(getComputedStyle(document.documentElement).getPropertyValue("--covered-below")) || 0;
     const inSight = scrollY <= top && top + height <= scrollY + room - bottom;

@@ -1,55 +1,56 @@
-// The review page begins here: its parts are put together, and the beads are fetched.
+// Start of the review page: connect its parts and fetch the beads.
 
-import { openCard } from "./beside.js";
-import { help, perform } from "./doing.js";
-import { visit } from "./finding.js";
+import { help, perform } from "./actions.js";
 import "./keys.js";
-import "./parked.js";
-import { ask } from "./service.js";
+import "./parked_decisions.js";
+import { goToPlace } from "./search.js";
+import { getJson } from "./service.js";
+import { openCard } from "./side_panel.js";
 import { controls } from "./state.js";
-import { offline } from "./status.js";
+import { showError } from "./status.js";
 import { open, POLL } from "./sync.js";
 import { measureLine, strip } from "./table.js";
-import { equip } from "./tools.js";
-import { colour, cover } from "./window.js";
+import { fillToolbar } from "./toolbar.js";
+import { measureCover, setUpTheme } from "./window.js";
 
 const tools = document.querySelector(".tools");
-colour(() => strip.draw());
-cover([document.querySelector(".masthead"), controls, ...document.querySelectorAll(".strip, .edited, .head")], tools);
-equip(tools, perform);
+setUpTheme(() => strip.draw());
+measureCover([document.querySelector(".masthead"), controls, ...document.querySelectorAll(".strip, .edited, .head")], tools);
+fillToolbar(tools, perform);
 document.querySelector("button[name=help]").addEventListener("click", help);
 addEventListener("resize", measureLine);
 
-async function arrive() {
+// Return the pair of texts and the bead in the address of the page, or null.
+async function placeOfLink() {
   const key = decodeURIComponent(location.hash.slice(1));
   if (!key || key === "beads") return null;
   const name = key.replace(/^quote-/, "");
   if (name !== key) openCard(name);
-  return ask("/api/place", { key: name });
+  return getJson("/api/place", { key: name });
 }
 
 addEventListener("hashchange", async () => {
   try {
-    const place = await arrive();
-    if (place) await visit(place);
+    const place = await placeOfLink();
+    if (place) await goToPlace(place);
   } catch (error) {
-    offline(error);
+    showError(error);
   }
 });
 
-async function begin() {
+async function start() {
   let place = null;
   try {
-    place = await arrive();
+    place = await placeOfLink();
   } catch (error) {
-    offline(error);
+    showError(error);
   }
   try {
     await open(place?.pair ?? 0, place?.at);
   } catch (error) {
-    offline(error);
-    setTimeout(begin, POLL);
+    showError(error);
+    setTimeout(start, POLL);
   }
 }
 
-begin();
+start();

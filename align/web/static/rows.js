@@ -1,5 +1,6 @@
-// A bead as a row of the grid. Words come in as text nodes; nothing here makes markup out of text.
+// The cells of a row. Texts become text nodes, never markup.
 
+// Return a new element. Properties are attributes; `class` is the class name; `onclick` and the like are listeners.
 export function make(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
@@ -43,18 +44,21 @@ export const direction = (tag) => {
   }
 };
 
-export function words(stretches) {
+function wordNodes(stretches) {
   return stretches.map(([text, kind, depth]) =>
     kind ? make("span", { class: `q ${kind} d${depth}` }, text) : document.createTextNode(text),
   );
 }
 
-// The segments of one side as paragraphs; a tick parts two segments of one block.
-export function side(segments, column, tag) {
+// The text that stands for missing sentences in a column, "src" or "tgt".
+export const gapText = (column, tag) => (column === "tgt" ? `Not translated into ${language(tag)}` : `Nothing in the ${language(tag)} corresponds`);
+
+// The cell of one side: its segments in paragraphs, with a tick between two segments of one block.
+export function textCell(segments, column, tag) {
   const cell = make("div", { role: "gridcell", class: "cell", lang: tag, dir: direction(tag) });
   if (!segments.length) {
     cell.classList.add("gap");
-    cell.append(make("p", { lang: "en", dir: "ltr" }, `nothing here in ${language(tag)}`));
+    cell.append(make("p", { lang: "en", dir: "ltr" }, gapText(column, tag)));
   }
   let paragraph = null;
   let block = -1;
@@ -67,20 +71,20 @@ export function side(segments, column, tag) {
     }
     const first = paragraph.querySelector(".seg") === null;
     const span = make("span", { class: first ? "seg" : "seg s", "data-side": column, "data-segment": index });
-    span.append(...words(segment.words));
+    span.append(...wordNodes(segment.words));
     paragraph.append(span);
   });
   return cell;
 }
 
-export function head(bead, number) {
+export function rowHeader(bead, number) {
   const confidence = `${(bead.c / 100).toFixed(2)} ${band(bead.c)}`;
   const kind = bead.t === "1-1" ? "type" : "type uneven";
   const status = bead.pending ? `${STATUS[bead.pending]}, saving` : STATUS[bead.s];
   return make(
     "div",
     { role: "rowheader", class: "margin" },
-    make("a", { href: `#${encodeURIComponent(bead.row.key)}`, title: "Link to this bead" }, String(number)),
+    make("a", { href: `#${encodeURIComponent(bead.row.key)}`, title: "Link to this pair" }, String(number)),
     " ",
     make("span", { class: kind }, bead.t),
     " ",

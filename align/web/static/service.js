@@ -1,50 +1,51 @@
-// What the page asks of its server, and what it tells it. Decisions go one after another; one that was not
-// acknowledged is kept and sent again, so that "saved" is never said too early.
+// Requests to the server. Decisions are sent one after another. A decision without an answer is kept and sent again, so
+// the page never says "saved" too early.
 
 const HEADERS = { "content-type": "application/json", "x-align-review": "1" };
-const KEPT = "align-unsaved";
+const STORAGE = "align-unsaved";
 const PAUSE = 2000;
 
-export const SILENT = `The server does not answer. If it has ended, start align review again with --port ${location.port}.`;
+export const NO_ANSWER = `The server does not answer. If it has ended, start align review again with --port ${location.port}.`;
 
-export class Refused extends Error {}
+// The server refused a request: sending it again is useless.
+export class Refusal extends Error {}
 
 async function request(path, options) {
   const answer = await fetch(path, { credentials: "same-origin", ...options });
   if (answer.status === 401) {
-    throw new Error("The server was started anew. Open the link that its terminal shows; what waits here is then saved.");
+    throw new Error("The server was restarted. Open the new link in its terminal; unsaved decisions are then saved.");
   }
-  const content = await answer.json().catch(() => ({ wrong: "The server failed at this; reload to see whether it is done." }));
-  if (answer.status === 503) throw new Error(content.wrong);
-  if (!answer.ok) throw new Refused(content.wrong);
+  const content = await answer.json().catch(() => ({ error: "The server failed. Reload the page to see whether your decision was saved." }));
+  if (answer.status === 503) throw new Error(content.error);
+  if (!answer.ok) throw new Refusal(content.error);
   return content;
 }
 
-export function ask(path, parameters = {}) {
+export function getJson(path, parameters = {}) {
   return request(`${path}?${new URLSearchParams(parameters)}`);
 }
 
-export function tell(path, body) {
+function postJson(path, body) {
   return request(path, { method: "POST", headers: HEADERS, body: JSON.stringify(body) });
 }
 
 export class Saver {
-  // `heard` gets every answer, `refused` every refusal with its decision, `changed` the state to show.
-  constructor({ heard, refused, changed }) {
-    Object.assign(this, { heard, refused, changed });
-    this.waiting = remembered();
+  // Callbacks: `onAnswer(answer, decision)`, `onRefusal(message, decision)`, `onState(state, unsaved, why)`.
+  constructor({ onAnswer, onRefusal, onState }) {
+    Object.assign(this, { onAnswer, onRefusal, onState });
+    this.queue = loadUnsaved();
     this.busy = false;
     this.timer = 0;
-    if (this.waiting.length) this.run();
+    if (this.queue.length) this.run();
   }
 
   get idle() {
-    return this.waiting.length === 0;
+    return this.queue.length === 0;
   }
 
   add(decision) {
-    this.waiting.push(decision);
-    this.remember();
+    this.queue.push(decision);
+    this.store();
     this.run();
   }
 
@@ -53,25 +54,25 @@ export class Saver {
     if (this.busy) return;
     this.busy = true;
     try {
-      while (this.waiting.length) {
-        this.changed("saving", this.waiting.length);
-        const [decision] = this.waiting;
+      while (this.queue.length) {
+        this.onState("saving", this.queue.length);
+        const [decision] = this.queue;
         let answer;
         try {
-          answer = await tell("/api/decide", decision);
+          answer = await postJson("/api/decide", decision);
         } catch (error) {
-          if (!(error instanceof Refused)) throw error;
+          if (!(error instanceof Refusal)) throw error;
           this.drop();
-          this.refused(error.message, decision);
+          this.onRefusal(error.message, decision);
           continue;
         }
         this.drop();
-        this.heard(answer, decision);
+        this.onAnswer(answer, decision);
       }
-      this.changed("saved", 0);
+      this.onState("saved", 0);
     } catch (error) {
-      const why = error instanceof TypeError ? SILENT : error.message;
-      this.changed("failed", this.waiting.length, why);
+      const why = error instanceof TypeError ? NO_ANSWER : error.message;
+      this.onState("failed", this.queue.length, why);
       this.timer = setTimeout(() => this.run(), PAUSE);
     } finally {
       this.busy = false;
@@ -79,23 +80,23 @@ export class Saver {
   }
 
   drop() {
-    this.waiting.shift();
-    this.remember();
+    this.queue.shift();
+    this.store();
   }
 
-  // A reload of the page must not lose what the server has not got.
-  remember() {
+  // Keep unsaved decisions over a reload of the page.
+  store() {
     try {
-      sessionStorage.setItem(KEPT, JSON.stringify(this.waiting));
+      sessionStorage.setItem(STORAGE, JSON.stringify(this.queue));
     } catch {
-      // Without storage it is kept until the page is closed, and the page asks before that.
+      // Without storage they are lost when the page is closed; the browser asks before that.
     }
   }
 }
 
-function remembered() {
+function loadUnsaved() {
   try {
-    return JSON.parse(sessionStorage.getItem(KEPT)) ?? [];
+    return JSON.parse(sessionStorage.getItem(STORAGE)) ?? [];
   } catch {
     return [];
   }

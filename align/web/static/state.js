@@ -1,4 +1,4 @@
-// What the page knows, and the parts of it that many modules speak of.
+// The state of the page, and elements that several modules use.
 
 export const grid = document.querySelector("#beads");
 export const controls = document.querySelector(".controls");
@@ -10,12 +10,12 @@ export const state = {
   revision: 0,
   beads: [],
   visible: [],
-  found: null,
+  matches: null,
   current: null,
   mark: { side: "src", segment: 0 },
   pins: { src: null, tgt: null },
   documents: [],
-  asking: new Set(),
+  requests: new Set(),
 };
 
 export const number = (value) => value.toLocaleString("en");

@@ -1,5 +1,5 @@
-// Confidence and status along the text. A bar is the taller the more doubtful its beads; below it a line runs where
-// all of them are reviewed, and a notch stands where one was rejected. So shape tells it, not colour alone.
+// The strip: confidence and status along the text. A bar shows the most doubtful of its beads: taller is more doubtful.
+// A line below means that all of them are reviewed, a notch that one was rejected. So shapes, not only colours, tell.
 
 const BARS = 8;
 const LINE = 3;

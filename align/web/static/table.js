@@ -1,15 +1,15 @@
-// How the beads are shown: their rows, the strip along the text, headings, figures and filters. What rows lack, and
-// what their buttons ask for, is told to the grid as the events "lacking" and "act".
+// The table of beads: rows, strip, headings, counts and filters. Events of the grid: "rowsneeded" asks for the content of
+// rows, "cardaction" is a click on a button of a card.
 
-import { beside } from "./beside.js";
 import { List } from "./list.js";
-import { band, head, language, make, side } from "./rows.js";
+import { band, language, make, rowHeader, textCell } from "./rows.js";
+import { sidePanel } from "./side_panel.js";
 import { controls, grid, number, state } from "./state.js";
 import { Strip } from "./strip.js";
 
-const tell = (name, detail) => grid.dispatchEvent(new CustomEvent(name, { detail }));
+const notify = (name, detail) => grid.dispatchEvent(new CustomEvent(name, { detail }));
 const nothing = document.querySelector(".nothing");
-export const list = new List({ element: grid, draw, guess, lacking: (from, to) => tell("lacking", [from, to]), moved: (from, to) => strip.window(indexOf(from), indexOf(to - 1) + 1) });
+export const list = new List({ element: grid, draw, guess, onNeed: (from, to) => notify("rowsneeded", [from, to]), onMove: (from, to) => strip.window(indexOf(from), indexOf(to - 1) + 1) });
 
 export const strip = new Strip(document.querySelector(".strip canvas"), {
   go: (index) => {
@@ -20,7 +20,7 @@ export const strip = new Strip(document.querySelector(".strip canvas"), {
 
 export const indexOf = (position) => state.visible[position]?.index ?? 0;
 
-// Characters in a line of a column, and the height of a line, as they are on this page now.
+// Present characters per line of a column, height of a line in pixels, and number of columns.
 let line = { letters: 60, height: 27 };
 
 export function measureLine() {
@@ -40,20 +40,20 @@ function draw(bead) {
   const row = make(
     "div",
     { role: "row", class: classes(bead), id: bead.row.key },
-    head(bead, bead.index + 1),
-    side(bead.row.src, "src", src.lang),
-    side(bead.row.tgt, "tgt", tgt.lang),
+    rowHeader(bead, bead.index + 1),
+    textCell(bead.row.src, "src", src.lang),
+    textCell(bead.row.tgt, "tgt", tgt.lang),
   );
   row.querySelectorAll("[role=gridcell]").forEach((cell) => (cell.dataset.lang = cell.lang));
-  if (grid.classList.contains("n3")) row.append(beside(bead, (...what) => tell("act", what)));
+  if (grid.classList.contains("n3")) row.append(sidePanel(bead, (...what) => notify("cardaction", what)));
   paintCurrent(row, bead);
   paintPins(row, bead);
   return row;
 }
 
-// Beads before those in sight have come or gone.
+// Update the numbers of the drawn rows after beads were added or removed.
 export function renumber() {
-  for (const [bead, { element }] of list.shown) element.querySelector(".margin a").textContent = bead.index + 1;
+  for (const [bead, { element }] of list.entries) element.querySelector(".margin a").textContent = bead.index + 1;
 }
 
 function classes(bead) {
@@ -65,14 +65,14 @@ function classes(bead) {
   return parts.join(" ");
 }
 
-export function headline() {
+export function showHeadings() {
   const any = state.beads.some((bead) => /[bn]/.test(bead.f));
   grid.classList.toggle("n3", any);
   grid.classList.toggle("n2", !any);
   const head = document.querySelector(".head");
   head.className = `head ${any ? "n3" : "n2"}`;
   head.replaceChildren(
-    make("span", {}, "Bead"),
+    make("span", {}, "Pair"),
     ...state.documents.map((document_) => make("span", {}, language(document_.lang))),
     ...(any ? [make("span", {}, "Sources, findings, comments")] : []),
   );
@@ -80,7 +80,7 @@ export function headline() {
   measureLine();
 }
 
-export function figures(answer) {
+export function showCounts(answer) {
   const { reviewed, total, checking } = answer;
   const bar = document.querySelector(".progress progress");
   bar.max = Math.max(1, total);
@@ -89,7 +89,7 @@ export function figures(answer) {
     `${number(reviewed)} of ${number(total)} reviewed${checking ? ", checking…" : ""}`;
 }
 
-// One bead is in the order of the Tab key, with what is in it.
+// Mark the row of the cursor. The Tab key reaches only this row and its buttons.
 export function paintCurrent(element, bead) {
   const here = bead === state.current;
   for (const stop of [element, ...element.querySelectorAll("a, button, summary")]) stop.tabIndex = here ? 0 : -1;
@@ -127,23 +127,23 @@ const FILTERS = {
   rejected: (bead) => bead.s === "rejected" || bead.s === "needs-review",
 };
 
-// The bead that was just done stays until the cursor leaves it; a filter that somebody has just chosen shows what is meant
-// by it, and nothing else.
-export function filter({ chosen = false } = {}) {
+// Show the beads of the chosen filter that match the search. The current bead stays visible even if it no longer
+// matches, unless the person has just chosen the filter.
+export function applyFilter({ chosen = false } = {}) {
   const { show } = controls.elements;
-  const stays = chosen || !state.visible.length ? null : state.current;
-  const keep = (bead) => FILTERS[show.value](bead) || bead === stays;
-  state.visible = state.beads.filter((bead) => keep(bead) && (!state.found || state.found.has(bead)));
+  const exception = chosen || !state.visible.length ? null : state.current;
+  const keep = (bead) => FILTERS[show.value](bead) || bead === exception;
+  state.visible = state.beads.filter((bead) => keep(bead) && (!state.matches || state.matches.has(bead)));
   for (const choice of show) {
     choice.parentElement.querySelector("b").textContent = number(state.beads.filter(FILTERS[choice.value]).length);
   }
-  document.querySelector(".count").textContent = `${number(state.visible.length)} of ${number(state.beads.length)} beads`;
+  document.querySelector(".count").textContent = `${number(state.visible.length)} of ${number(state.beads.length)} pairs`;
   nothing.hidden = state.visible.length > 0;
   nothing.textContent = state.beads.length
-    ? "No bead matches. Press Enter in the search to search by meaning, or Esc to see every bead again."
-    : "These versions have no sentences, so there is nothing to review.";
+    ? "No pair matches. Press Enter in the search field to search by meaning, or Esc to show all pairs."
+    : "These texts have no sentences, so there is nothing to review.";
   grid.setAttribute("aria-rowcount", state.visible.length);
-  list.kept = state.visible.includes(state.current) ? state.current : null;
+  list.cursorItem = state.visible.includes(state.current) ? state.current : null;
   list.set(state.visible);
   strip.set(state.beads);
 }

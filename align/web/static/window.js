@@ -1,8 +1,8 @@
-// The window: its colours, what covers it, and what the browser remembers for next time.
+// The window: theme, the bars that cover it, and settings that the browser stores.
 
 const root = document.documentElement;
 
-export function remembered(name) {
+export function loadSetting(name) {
   try {
     return localStorage.getItem(name);
   } catch {
@@ -10,35 +10,35 @@ export function remembered(name) {
   }
 }
 
-export function remember(name, value) {
+export function saveSetting(name, value) {
   try {
     localStorage.setItem(name, value);
   } catch {
-    // Without storage the choice holds until the page is closed.
+    // Without storage the setting is lost when the page is closed.
   }
 }
 
-// Light or dark, as the system has it until the person chooses; `painted` hears of every change.
-export function colour(painted) {
+// The theme, light or dark, follows the system until the person chooses. Every change calls `onPaint`.
+export function setUpTheme(onPaint) {
   const theme = document.querySelector("button[name=theme]");
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const isDark = () => (root.dataset.theme ?? (dark.matches ? "dark" : "light")) === "dark";
   function paint() {
     theme.setAttribute("aria-pressed", String(isDark()));
-    painted();
+    onPaint();
   }
-  if (remembered("align-theme")) root.dataset.theme = remembered("align-theme");
+  if (loadSetting("align-theme")) root.dataset.theme = loadSetting("align-theme");
   paint();
   theme.addEventListener("click", () => {
     root.dataset.theme = isDark() ? "light" : "dark";
-    remember("align-theme", root.dataset.theme);
+    saveSetting("align-theme", root.dataset.theme);
     paint();
   });
   dark.addEventListener("change", paint);
 }
 
-// Say in --covered and --covered-below how much of the window is hidden by what sticks there.
-export function cover(sticky, below) {
+// Keep the heights of the bars that cover the top and the bottom of the window in --covered and --covered-below.
+export function measureCover(sticky, below) {
   const covering = new ResizeObserver(() => {
     let top = 0;
     for (const element of sticky) {

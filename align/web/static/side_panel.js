@@ -1,20 +1,20 @@
-// What stands beside a bead: quotations with their sources, findings and comments.
+// The side panel of a bead: quotations with their sources, findings, comments.
 
 import { direction, language, make } from "./rows.js";
 
-export function beside(bead, act) {
+export function sidePanel(bead, act) {
   const { cards, findings, comments } = bead.row;
-  const cell = make("div", { role: "gridcell", class: "beside" });
-  cell.append(...cards.map((card) => quotation(card, act)), ...findings.map((found) => finding(found, act)));
-  cell.append(...comments.map(remark));
+  const cell = make("div", { role: "gridcell", class: "panel" });
+  cell.append(...cards.map((card) => quotationCard(card, act)), ...findings.map((found) => findingCard(found, act)));
+  cell.append(...comments.map(commentBlock));
   return cell;
 }
 
-function remark({ note, by }) {
-  return make("p", { class: "comment" }, make("b", {}, "Comment"), " ", make("bdi", {}, note), " ", signed(by));
+function commentBlock({ note, by }) {
+  return make("p", { class: "comment" }, make("b", {}, "Comment"), " ", make("bdi", {}, note), " ", author(by));
 }
 
-function signed(name) {
+function author(name) {
   return make("span", { class: "by" }, make("bdi", {}, name));
 }
 
@@ -22,7 +22,7 @@ function button(label, about, run) {
   return make("button", { type: "button", "aria-label": `${label}: ${about}`, onclick: run }, label);
 }
 
-const DONE = { uphold: " accepted", overrule: " (overruled)", span: " source corrected" };
+const OPINIONS = { uphold: " accepted", overrule: " (changed by a reviewer)", span: " source corrected" };
 const SIGNS = { verbatim: "✓", abridged: "…", altered: "≠", relayed: "⇢", "not found": "?", "cannot tell": "?" };
 
 const verdictOf = (rendering) => rendering.opinion?.value || rendering.verdict;
@@ -32,26 +32,26 @@ function verdictMark(rendering, name = "") {
   return make("span", { class: `verdict ${verdict.replace(" ", "-")}` }, `${name}${SIGNS[verdict] ?? ""} ${verdict}`);
 }
 
-// Which cards are open outlives their rows, which come and go.
-const opened = new Set();
+// Keys of the open cards. Rows are removed and drawn again; their cards stay open.
+const openCards = new Set();
 
-// Closed, a card says what the source says and how each version stands to it; open, why, and what can be done.
-function quotation(card, act) {
+// A closed card shows the words of the source and a verdict for each language; an open card shows reasons and buttons.
+function quotationCard(card, act) {
   const { source } = card;
   const key = `${card.document}/${card.quotation}`;
-  const judged = card.renderings.filter(verdictOf);
-  const said = card.renderings.reduce((sum, { comments }) => sum + comments.length, 0);
+  const withVerdict = card.renderings.filter(verdictOf);
+  const count = card.renderings.reduce((sum, { comments }) => sum + comments.length, 0);
   const summary = make(
     "summary",
     {},
     source?.found
       ? make("q", { lang: source.lang, dir: direction(source.lang) }, source.words.filter(([, quoted]) => quoted).map(([words]) => words).join(" … "))
       : make("span", { class: "from" }, `Source not found: ${card.why}. `),
-    ...judged.map((rendering) => verdictMark(rendering, `${language(rendering.lang)} `)),
-    said ? make("span", { class: "from" }, ` ${said} comment${said === 1 ? "" : "s"}`) : null,
+    ...withVerdict.map((rendering) => verdictMark(rendering, `${language(rendering.lang)} `)),
+    count ? make("span", { class: "from" }, ` ${count} comment${count === 1 ? "" : "s"}`) : null,
   );
-  const details = make("details", { open: opened.has(key) }, summary);
-  details.addEventListener("toggle", () => (details.open ? opened.add(key) : opened.delete(key)));
+  const details = make("details", { open: openCards.has(key) }, summary);
+  details.addEventListener("toggle", () => (details.open ? openCards.add(key) : openCards.delete(key)));
   summary.addEventListener("click", () => requestAnimationFrame(() => details.open && details.scrollIntoView({ block: "nearest" })));
   if (source?.found) {
     const passage = make("p", { lang: source.lang, dir: direction(source.lang), class: "source" });
@@ -64,20 +64,20 @@ function quotation(card, act) {
         "p",
         { class: "from" },
         make("bdi", { lang: source.lang }, source.title),
-        ` · ${language(source.lang)} · ${(source.confidence / 100).toFixed(2)} that it is there`,
-        source.agreed ? "" : " · the versions lead to different places",
+        ` · ${language(source.lang)} · found, probability ${(source.confidence / 100).toFixed(2)}`,
+        source.agreed ? "" : " · the translations point to different places",
       ),
     );
   }
-  details.append(...card.renderings.map((rendering) => version(card, rendering, act)));
+  details.append(...card.renderings.map((rendering) => renderingBlock(card, rendering, act)));
   return make("div", { role: "group", class: "card", "aria-label": "Quotation", id: `quote-${key}` }, details);
 }
 
 export function openCard(key) {
-  opened.add(key);
+  openCards.add(key);
 }
 
-function version(card, rendering, act) {
+function renderingBlock(card, rendering, act) {
   const { opinion, reasons, comments } = rendering;
   const verdict = verdictOf(rendering);
   const excerpt = rendering.words.length > 60 ? `${rendering.words.slice(0, 60)}…` : rendering.words;
@@ -91,7 +91,7 @@ function version(card, rendering, act) {
       make("q", { lang: rendering.lang, dir: direction(rendering.lang), title: rendering.words }, excerpt),
     ),
   );
-  // After a correction of its source a quotation has no verdict until the next run, but what people say of it stands.
+  // A quotation whose source was corrected has no verdict until the next run, but keeps its opinion.
   if (verdict || opinion) {
     block.append(
       make(
@@ -102,10 +102,10 @@ function version(card, rendering, act) {
           ? make(
               "span",
               { class: "opinion" },
-              DONE[opinion.action] ?? "",
+              OPINIONS[opinion.action] ?? "",
               opinion.reason ? `: ${opinion.reason}` : "",
               " ",
-              signed(opinion.by),
+              author(opinion.by),
             )
           : "",
       ),
@@ -114,7 +114,7 @@ function version(card, rendering, act) {
   if (reasons.length && !(opinion?.action === "overrule")) {
     block.append(make("ul", {}, ...reasons.map((reason) => make("li", {}, reason))));
   }
-  block.append(...comments.map(remark));
+  block.append(...comments.map(commentBlock));
   const about = `${language(rendering.lang)} “${excerpt}”`;
   block.append(
     make(
@@ -129,19 +129,19 @@ function version(card, rendering, act) {
   return block;
 }
 
-const GRAVE = { error: "✗ error", warning: "! warning", info: "i note" };
+const SEVERITIES = { error: "✗ error", warning: "! warning", info: "i note" };
 
-function finding(found, act) {
+function findingCard(found, act) {
   const open = found.state === "open";
   return make(
     "div",
     { role: "group", class: `finding ${found.severity}${open ? "" : " settled"}`, "aria-label": `Finding ${found.rule}` },
-    make("p", {}, make("b", {}, `${GRAVE[found.severity]} ${found.rule}`), ` ${language(found.lang)}: `, make("bdi", {}, found.message)),
+    make("p", {}, make("b", {}, `${SEVERITIES[found.severity]} ${found.rule}`), ` ${language(found.lang)}: `, make("bdi", {}, found.message)),
     open
       ? make("p", { class: "acts" }, button("Dismiss…", `${found.rule} ${found.message}`, () => act("dismiss", found)))
-      : make("p", { class: "from" }, found.state === "baseline" ? "known before" : `dismissed: ${found.reason}`),
+      : make("p", { class: "from" }, found.state === "baseline" ? "already in the baseline" : `dismissed: ${found.reason}`),
     found.state === "suppressed"
-      ? make("p", { class: "acts" }, button("Take back", `the dismissal of ${found.rule} ${found.message}`, () => act("restore", found)))
+      ? make("p", { class: "acts" }, button("Undo dismissal", `${found.rule} ${found.message}`, () => act("restore", found)))
       : null,
   );
 }

@@ -1,69 +1,69 @@
-// What a person decides, on its way to the disk.
+// The decisions of the person, sent to the server.
 
 import { go } from "./cursor.js";
-import { keepWords } from "./refused.js";
-import { ask, Saver } from "./service.js";
+import { say, warn } from "./messages.js";
+import { showRefused } from "./refused_words.js";
+import { getJson, Saver } from "./service.js";
 import { grid, state } from "./state.js";
-import { offline, shownProgress, shownState } from "./status.js";
-import { heard, open, refresh } from "./sync.js";
+import { showError, showProgress, showState } from "./status.js";
+import { applyAnswer, open, refresh } from "./sync.js";
 import { list } from "./table.js";
-import { say, warn } from "./talk.js";
 
 const saver = new Saver({
-  heard: (answer, decision) => {
+  onAnswer: (answer, decision) => {
     warn("");
-    forget(decision);
-    const here = heard(answer);
+    clearPending(decision);
+    const here = applyAnswer(answer);
     if (decision.say) say(decision.say);
-    // What was taken back or done again is shown, wherever it is.
+    // Go to the bead that an undo or redo changed.
     const { last } = answer;
     if (!last || !["undo", "redo"].includes(decision.action)) return;
-    if (last.pair !== state.pair) open(last.pair, last.at).catch(offline);
+    if (last.pair !== state.pair) open(last.pair, last.at).catch(showError);
     else if (here) go(state.beads[Math.min(last.at, state.beads.length - 1)], { focus: grid.contains(document.activeElement) || document.activeElement === document.body });
   },
-  refused: (message, decision) => {
-    forget(decision);
+  onRefusal: (message, decision) => {
+    clearPending(decision);
     warn(message);
-    if (decision.note) keepWords(decision.note, message);
+    if (decision.note) showRefused(decision.note, message);
     refresh();
   },
-  changed: shownState,
+  onState: showState,
 });
 
-function forget(decision) {
+function clearPending(decision) {
   for (const bead of state.beads) {
     if (bead.pending && decision.beads?.includes(bead.row?.key)) {
       bead.pending = undefined;
-      list.stale(bead);
+      list.invalidate(bead);
     }
   }
   list.render();
 }
 
-// By this name the server knows again what it is told twice.
+// A random id: the server recognises a request that it gets twice.
 const nonce = () => [...crypto.getRandomValues(new Uint8Array(8))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
 export function decide(action, more = {}) {
   saver.add({ pair: state.pair, since: state.revision, epoch: state.epoch, nonce: nonce(), action, ...more });
-  if (action === "realign") watch();
+  if (action === "realign") watchProgress();
 }
 
-// To align anew may take long.
-function watch() {
+// Show the progress of a realignment, which may take long.
+function watchProgress() {
   const timer = setInterval(async () => {
     if (saver.idle) {
       clearInterval(timer);
       return;
     }
-    const { doing } = await ask("/api/doing").catch(() => ({}));
-    if (doing) shownProgress(doing);
+    const { progress } = await getJson("/api/progress").catch(() => ({}));
+    if (progress) showProgress(progress);
   }, 800);
 }
 
-// What changes the shape of the beads waits for the server, so nothing is decided on beads that may not be there.
-export function reshape(action, more) {
+// Decide only if everything is saved: this decision adds or removes beads, and unsaved ones may be about the same beads.
+export function decideIfSaved(action, more) {
   if (saver.idle) decide(action, more);
-  else warn("Wait until everything is saved; then this can be done.");
+  else warn("Wait until everything is saved, then try again.");
 }
 
 addEventListener("beforeunload", (event) => {

@@ -1,4 +1,4 @@
-"""Places that `Workspace.find` returned -> the beads of the page that hold or quote them."""
+"""Results of a search by meaning -> records with the beads that contain or quote them; pure."""
 
 from __future__ import annotations
 
@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     from align.web.sheet import Sheet
 
 _MOST = 30
-"""Most places shown."""
+"""Maximum number of results."""
 
 
 def records(
     found: Iterable[Found], sheets: Sequence[Sheet], documents: Mapping[str, Document], pair: int
 ) -> Iterator[Record]:
-    """Yield records of the places, each bead once, with the pair and key of the bead; the ladder `pair` goes first.
+    """Yield a record for each place that `Workspace.find` returned, each bead once.
 
-    A place in a source leads to the bead that quotes it. Without such a bead, pair and key are None.
+    A record has the number of a ladder and the key of the bead in it; the ladder `pair` is preferred. A place in a
+    source gets the bead that quotes it. If no bead quotes it, both are None.
     """
     order = sorted(range(len(sheets)), key=lambda number: number != pair)
     seen: set[tuple[int, str]] = set()
@@ -50,11 +51,11 @@ def _beads(found: Found, sheets: Sequence[Sheet], order: Sequence[int]) -> Itera
     place = Place(document=found.document, span=CharSpan(start=found.start, end=found.end))
     for number in order:
         sheet = sheets[number]
-        spot = sheet.spot(place)
-        if spot is None:
-            spot = next((at for at, cards in sheet.cards.items() if any(_quotes(card, found) for card in cards)), None)
-        if spot is not None:
-            yield number, sheet.ids[sheet.at(spot)]
+        key = sheet.key(place)
+        if key is None:
+            key = next((at for at, cards in sheet.cards.items() if any(_quotes(card, found) for card in cards)), None)
+        if key is not None:
+            yield number, sheet.ids[sheet.bead_of(key)]
 
 
 def _quotes(card: Record, found: Found) -> bool:

@@ -1,28 +1,27 @@
-// Words that a person typed and the server refused: they stay on the page, through a reload too, until the person has
-// done something else with them.
+// Comments and reasons that the server refused. They stay on the page, also after a reload, until the person closes them.
 
 import { make } from "./rows.js";
 
-const KEPT = "align-refused";
+const STORAGE = "align-refused";
 const place = document.querySelector(".refused");
 
 let kept = [];
 try {
-  kept = JSON.parse(sessionStorage.getItem(KEPT)) ?? [];
+  kept = JSON.parse(sessionStorage.getItem(STORAGE)) ?? [];
 } catch {
-  // Without storage they are kept until the page is closed.
+  // Without storage the words are lost when the page is closed.
 }
 
-export function keepWords(words, why) {
+export function showRefused(words, why) {
   kept.push({ words, why });
   show();
 }
 
 function show() {
   try {
-    sessionStorage.setItem(KEPT, JSON.stringify(kept));
+    sessionStorage.setItem(STORAGE, JSON.stringify(kept));
   } catch {
-    // As above.
+    // See above.
   }
   place.hidden = !kept.length;
   place.replaceChildren(...kept.map(item));
@@ -41,13 +40,13 @@ function item(one) {
   return make(
     "div",
     { role: "group", "aria-label": "Not saved" },
-    make("p", {}, `Not saved: ${one.why.replace(/\.$/, "")}. Your words:`),
+    make("p", {}, `Not saved: ${one.why.replace(/\.$/, "")}. You wrote:`),
     words,
     make(
       "p",
       { class: "acts" },
       make("button", { type: "button", onclick: copy }, "Copy"),
-      make("button", { type: "button", onclick: drop }, "Put away"),
+      make("button", { type: "button", onclick: drop }, "Remove"),
     ),
   );
 }

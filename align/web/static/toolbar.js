@@ -1,10 +1,10 @@
 // The toolbar: a button for every command that has a label.
 
-import { COMMANDS, shown } from "./commands.js";
+import { COMMANDS, keyLabel } from "./commands.js";
 import { make } from "./rows.js";
 
-// Fill the toolbar; `run(name)` does a command.
-export function equip(tools, run) {
+// Fill the toolbar; `run(name)` runs a command.
+export function fillToolbar(tools, run) {
   for (const { name, keys, label, help: words } of COMMANDS) {
     if (!label) continue;
     const button = make(
@@ -12,9 +12,9 @@ export function equip(tools, run) {
       { type: "button", "data-do": name, tabindex: tools.children.length ? "-1" : "0", title: words, "aria-keyshortcuts": { " ": "Space", Z: "Shift+Z" }[keys[0]] ?? keys[0].toUpperCase() },
       make("span", {}, label),
       " ",
-      make("kbd", { "aria-hidden": "true" }, shown(keys[0])),
+      make("kbd", { "aria-hidden": "true" }, keyLabel(keys[0])),
     );
-    // The bead keeps the focus, so that keys go on working after a click.
+    // Keep the focus on the bead, so that keys still work after a click.
     button.addEventListener("pointerdown", (event) => event.preventDefault());
     button.addEventListener("click", () => run(name));
     tools.append(button);

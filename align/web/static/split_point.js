@@ -1,9 +1,10 @@
-// How a bead falls in two.
+// The place where a bead is split.
 
 const length = (segment) => segment.words.reduce((sum, [text]) => sum + text.length, 0);
 
-// Where to cut: before the marked sentence, and on the other side where the shares of length come nearest.
-export function cut(row, { side: name, segment }) {
+// Return how many sentences of each side go into the first of the two beads, or null if the bead cannot be split.
+// The side of the mark is split before the marked sentence, the other side where the shares of length are most alike.
+export function splitPoint(row, { side: name, segment }) {
   const other = name === "src" ? "tgt" : "src";
   const here = row[name];
   if (here.length < 2 && row[other].length < 2) return null;

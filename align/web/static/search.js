@@ -1,72 +1,72 @@
-// Finding beads: by words, by meaning, by their kind, and by a link.
+// Search by words and by meaning, filters, and the choice of a text.
 
 import { go, nearest } from "./cursor.js";
-import { pickMeaning } from "./meaning.js";
-import { ask } from "./service.js";
+import { pickResult } from "./meaning_search.js";
+import { say } from "./messages.js";
+import { getJson } from "./service.js";
 import { controls, grid, pairs, state } from "./state.js";
-import { offline } from "./status.js";
-import { heard, open } from "./sync.js";
-import { filter } from "./table.js";
-import { say } from "./talk.js";
+import { showError } from "./status.js";
+import { applyAnswer, open } from "./sync.js";
+import { applyFilter } from "./table.js";
 
 async function search(chosen = true) {
   const words = controls.elements.words.value.trim();
   if (words) {
     try {
-      const answer = await ask("/api/search", { pair: state.pair, since: state.revision, words });
-      if (words !== controls.elements.words.value.trim() || !heard(answer)) return;
+      const answer = await getJson("/api/search", { pair: state.pair, since: state.revision, words });
+      if (words !== controls.elements.words.value.trim() || !applyAnswer(answer)) return;
       if (answer.revision < state.revision) {
         search(chosen);
         return;
       }
-      state.found = new Set(answer.found.map((index) => state.beads[index]));
+      state.matches = new Set(answer.found.map((index) => state.beads[index]));
     } catch (error) {
-      offline(error);
+      showError(error);
       return;
     }
   } else {
-    state.found = null;
+    state.matches = null;
   }
-  refine(chosen);
+  refilter(chosen);
 }
 
-function refine(chosen = true) {
-  filter({ chosen });
+function refilter(chosen = true) {
+  applyFilter({ chosen });
   if (state.visible.length && !state.visible.includes(state.current)) go(state.visible[nearest()], { focus: false });
   else if (state.current) go(state.current, { focus: false });
 }
 
-export function clear() {
+export function clearSearch() {
   controls.elements.words.value = "";
   controls.elements.show.value = "all";
-  state.found = null;
-  filter();
+  state.matches = null;
+  applyFilter();
   if (state.current) go(state.current);
 }
 
-async function meaning() {
+async function searchByMeaning() {
   const words = controls.elements.words.value.trim();
   if (!words) {
     say("Type what to look for");
     controls.elements.words.focus();
     return;
   }
-  const place = await pickMeaning(words, state.pair);
+  const place = await pickResult(words, state.pair);
   if (!place) return;
   try {
-    // The words that were looked for are not in the bead, so that it is hidden as long as they are searched for.
+    // The bead need not contain the words, and the search by words would hide it.
     controls.elements.words.value = "";
-    state.found = null;
-    filter();
-    await visit(await ask("/api/place", { key: place.key }));
+    state.matches = null;
+    applyFilter();
+    await goToPlace(await getJson("/api/place", { key: place.key }));
   } catch (error) {
-    offline(error);
+    showError(error);
   }
 }
 
-export async function visit(place) {
+export async function goToPlace(place) {
   if (place.pair !== state.pair) await open(place.pair, place.at);
-  if (!state.visible.includes(state.beads[place.at])) clear();
+  if (!state.visible.includes(state.beads[place.at])) clearSearch();
   go(state.beads[place.at]);
 }
 
@@ -81,18 +81,18 @@ controls.elements.words.addEventListener("keydown", (event) => {
   if (event.key !== "Enter") return;
   event.preventDefault();
   if (state.visible.length) go(state.visible[nearest()]);
-  else meaning();
+  else searchByMeaning();
 });
 
-controls.elements.meaning.addEventListener("click", meaning);
-for (const choice of controls.elements.show) choice.addEventListener("change", () => refine());
+controls.elements.meaning.addEventListener("click", searchByMeaning);
+for (const choice of controls.elements.show) choice.addEventListener("change", () => refilter());
 controls.addEventListener("submit", (event) => event.preventDefault());
 
 pairs?.addEventListener("change", () => {
   open(Number(pairs.value)).catch((error) => {
     pairs.value = state.pair;
-    offline(error);
+    showError(error);
   });
 });
 
-grid.addEventListener("anew", () => controls.elements.words.value.trim() && search(false));
+grid.addEventListener("reloaded", () => controls.elements.words.value.trim() && search(false));

@@ -1,23 +1,13 @@
-// What the page says and asks: the line that a screen reader speaks, and dialogs.
+// A dialog with a form.
 
 import { make } from "./rows.js";
 
-const live = document.querySelector(".live");
-const alarm = document.querySelector(".alarm");
-
-export function say(words) {
-  // The same words twice are to be spoken twice.
-  live.textContent = live.textContent === words ? `${words}\u00a0` : words;
-}
-
-export function warn(words) {
-  alarm.textContent = words;
-}
-
-// A dialog with a form. Resolves with its form, or with null if the person thought better of it.
-export function ask(title, content, { accept = "Save", check = () => "", open = () => {} } = {}) {
+// Open a dialog. Resolves with its form once the person accepts it, or with null if they cancel.
+// `check(form)` returns what is wrong with the form, or an empty string; `open()` is called when the dialog is visible.
+// Without `accept`, the label of the main button, the dialog can only be closed.
+export function openDialog(title, content, { accept = "Save", check = () => "", open = () => {} } = {}) {
   return new Promise((resolve) => {
-    const wrong = make("p", { class: "wrong", role: "alert" });
+    const problem = make("p", { class: "problem", role: "alert" });
     const heading = make("h2", { id: "dialog-title" }, title);
     const buttons = make(
       "p",
@@ -25,14 +15,14 @@ export function ask(title, content, { accept = "Save", check = () => "", open = 
       accept ? make("button", { type: "submit", class: "main" }, accept) : null,
       make("button", { type: "button", value: "cancel", onclick: () => dialog.close() }, accept ? "Cancel" : "Close"),
     );
-    const form = make("form", { method: "dialog", novalidate: true }, heading, ...content, wrong, buttons);
+    const form = make("form", { method: "dialog", novalidate: true }, heading, ...content, problem, buttons);
     const dialog = make("dialog", { "aria-labelledby": "dialog-title" }, form);
     const before = document.activeElement;
     let answer = null;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      wrong.textContent = check(form);
-      if (wrong.textContent) return;
+      problem.textContent = check(form);
+      if (problem.textContent) return;
       answer = form;
       dialog.close();
     });
