@@ -139,7 +139,7 @@ def test_formats(program: Callable[..., tuple[int, str, str]], tmp_path: Path, f
         (("nowhere",), "nowhere"),
     ],
 )
-def test_what_cannot_be_done_is_said_in_one_line(
+def test_a_wrong_option_is_one_line(
     program: Callable[..., tuple[int, str, str]], tmp_path: Path, options: tuple[str, ...], message: str
 ) -> None:
     write(tmp_path, {"en/story.txt": NOTES})
@@ -166,7 +166,7 @@ def test_the_page_of_the_rules_is_up_to_date() -> None:
 # ---- baseline and suppressions
 
 
-def test_a_baseline_lets_stand_what_is_there(program: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:
+def test_a_baseline_hides_the_present_findings(program: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:
     write(tmp_path, {"en/story.txt": NOTES})
     assert program("--baseline")[0] == 0
     code, out, _ = program()
@@ -200,7 +200,7 @@ def test_dismissing_a_finding(tmp_path: Path) -> None:
     assert codes(checked(tmp_path)) == ["N01"]
 
 
-def test_a_finding_may_stand_by_the_configuration(tmp_path: Path) -> None:
+def test_the_configuration_dismisses_a_finding(tmp_path: Path) -> None:
     write(tmp_path, {"en/story.txt": NOTES})
     (found,) = checked(tmp_path).reported
     table = f'[[check.suppress]]\nfingerprint = "{found.fingerprint}"\nreason = "lost"\nauthor = "Anna"\n'
@@ -229,7 +229,7 @@ def test_a_suppression_in_the_configuration_is_checked(tmp_path: Path, table: st
 @pytest.mark.parametrize(
     ("fingerprint", "reason", "author"), [("x", "so", "Anna"), ("a" * 16, " ", "Anna"), ("a" * 16, "so", "")]
 )
-def test_dismissing_takes_a_fingerprint_a_reason_and_a_name(
+def test_dismissing_needs_a_fingerprint_a_reason_and_a_name(
     tmp_path: Path, fingerprint: str, reason: str, author: str
 ) -> None:
     with pytest.raises(UsageError):
@@ -288,7 +288,7 @@ def test_severities_by_rule_family_and_document(tmp_path: Path) -> None:
         ('[check.documents.story]\nN99 = "off"', '"N99" is neither a rule'),
     ],
 )
-def test_what_is_wrong_in_align_toml_is_named(tmp_path: Path, config: str, message: str) -> None:
+def test_errors_in_align_toml_are_named(tmp_path: Path, config: str, message: str) -> None:
     write(tmp_path, {"en/story.txt": NOTES, "align.toml": config})
     with pytest.raises(ConfigError) as raised:
         checked(tmp_path)
@@ -313,7 +313,7 @@ class Refusing(FakeEncoder):
         self.encode(texts)
 
 
-def test_an_encoder_is_only_asked_for_what_changed(tmp_path: Path) -> None:
+def test_the_encoder_only_encodes_changed_texts(tmp_path: Path) -> None:
     write(tmp_path, {**FR, **EN})
     first = checked(tmp_path)
     assert codes(first)
@@ -363,7 +363,7 @@ def git(root: Path, *arguments: str) -> None:
     subprocess.run(["git", "-C", str(root), *who, *arguments], check=True, capture_output=True, env=settings)
 
 
-def test_only_what_touches_changed_files_is_reported(tmp_path: Path) -> None:
+def test_only_findings_in_changed_files_are_reported(tmp_path: Path) -> None:
     root = write(tmp_path / "project", {"en/one.txt": NOTES, "en/two.txt": NOTES})
     git(tmp_path, "init", "-q")
     git(tmp_path, "add", ".")
@@ -378,7 +378,7 @@ def test_only_what_touches_changed_files_is_reported(tmp_path: Path) -> None:
             checked(root, since=revision)
 
 
-def test_a_hook_in_a_linked_worktree_knows_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_hook_in_a_linked_worktree_finds_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path / "main" / "project", {"en/one.txt": NOTES, "en/two.txt": NOTES})
     git(tmp_path / "main", "init", "-q")
     git(tmp_path / "main", "add", ".")
@@ -389,7 +389,7 @@ def test_a_hook_in_a_linked_worktree_knows_the_folder(tmp_path: Path, monkeypatc
     assert {each.finding.place.document for each in checked(root, since="HEAD").reported} == {"en/one"}
 
 
-def test_what_a_glossary_breaks_touches_the_glossary(tmp_path: Path) -> None:
+def test_a_changed_glossary_is_a_changed_file_of_its_findings(tmp_path: Path) -> None:
     root = write(
         tmp_path / "project",
         {
@@ -428,7 +428,7 @@ def test_a_sentence_dropped_from_a_translation_is_found_though_its_original_did_
     assert codes(checked(root, since="HEAD")) == []
 
 
-def test_a_negation_lost_in_an_edit_is_graver_than_one_that_was_never_there(tmp_path: Path) -> None:
+def test_a_negation_lost_in_an_edit_is_a_warning_and_an_old_one_a_hint(tmp_path: Path) -> None:
     fr = "Le bac 12 ne partit pas.\n\nLe bac 13 ne revint jamais.\n"
     root = write(
         tmp_path / "project",
@@ -462,7 +462,7 @@ def test_a_negation_lost_in_an_edit_is_graver_than_one_that_was_never_there(tmp_
     assert {severity for *_, severity in found("HEAD")} == {Severity.INFO}
 
 
-def test_a_branch_is_held_against_where_it_left_the_other(tmp_path: Path) -> None:
+def test_a_branch_is_compared_with_its_last_common_revision(tmp_path: Path) -> None:
     root = write(
         tmp_path / "project",
         {"fr/one.txt": "Le bac 13 ne revint jamais.\n", "en/one.txt": "The bac 13 came back.\n"},
@@ -482,7 +482,7 @@ def test_a_branch_is_held_against_where_it_left_the_other(tmp_path: Path) -> Non
     assert {each.finding.severity for each in checked(root, since="trunk").reported} == {Severity.WARNING}
 
 
-def test_a_committed_memory_is_held_against_the_texts(tmp_path: Path) -> None:
+def test_a_committed_memory_is_compared_with_the_texts(tmp_path: Path) -> None:
     texts = {
         "fr/one.txt": "Le bac 12 partit.\n\nLe bac 13 revint.\n",
         "en/one.txt": "The bac 12 left.\n\nThe bac 13 came.\n",
@@ -524,7 +524,7 @@ def test_a_reviewed_bead_whose_text_changed(tmp_path: Path) -> None:
     assert outcome.documents[finding.place.document].text[: finding.place.span.end] == "The bac 13 left."
 
 
-def test_beads_of_one_decision_whose_text_changed_are_told_apart_until_they_are_judged_anew(tmp_path: Path) -> None:
+def test_each_changed_bead_of_a_decision_is_reported_until_it_is_judged_again(tmp_path: Path) -> None:
     texts = {"fr/one.txt": "Le bac 12 partit.\n\nFin 7.\n", "en/one.txt": "The bac 12 left.\n\nEnd 7.\n"}
     root = write(tmp_path, texts)
 
@@ -572,7 +572,7 @@ def test_beads_that_cross_or_lost_one_side_are_shown_where_their_words_are(tmp_p
     assert told(lines[1][0], lines[1][2]) == [("fr/one", "Un homme cria.")]
 
 
-def test_a_reviewed_quotation_that_was_reworded_is_told_until_it_is_judged_anew(tmp_path: Path) -> None:
+def test_a_reworded_quotation_is_reported_until_it_is_judged_again(tmp_path: Path) -> None:
     texts = {
         "fr/one.txt": "Il a dit : « Le bac 1987 est parti avec Anna. »\n",
         "en/one.txt": "He said: “Ferry 1987 left with Anna.”\n",
@@ -616,7 +616,7 @@ def test_a_source_that_changed_under_a_reviewed_quotation(tmp_path: Path, action
     assert "R04" not in codes(checked(root))
 
 
-def test_decisions_about_texts_that_are_gone_are_told(tmp_path: Path) -> None:
+def test_a_warning_counts_decisions_on_missing_texts(tmp_path: Path) -> None:
     test_a_reviewed_bead_whose_text_changed(tmp_path)
     (tmp_path / "en" / "one.txt").rename(tmp_path / "en" / "two.txt")
     checked(tmp_path, listener=(heard := Hearing()))

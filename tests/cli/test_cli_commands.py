@@ -59,7 +59,7 @@ def test_help_names_the_commands(program: Program, argument: str) -> None:
     assert all(f"\n  {command} " in out for command in ("run", "files", "eval", "encoders"))
 
 
-def test_help_says_in_whole_sentences_what_each_command_does(program: Program) -> None:
+def test_help_describes_each_command_in_a_whole_sentence(program: Program) -> None:
     assert "..." not in program("--help")[1].partition("Commands:")[2]
     assert "..." not in program("import", "--help")[1].partition("Commands:")[2]
 
@@ -85,7 +85,7 @@ def test_the_help_of_each_command_has_an_example_on_a_line_of_its_own(
 # ---- run
 
 
-def test_run_prints_a_summary_and_what_it_wrote(program: Program, tmp_path: Path) -> None:
+def test_run_prints_a_summary_and_its_files(program: Program, tmp_path: Path) -> None:
     code, out, err = program("run", "p")
     assert (code, err) == (0, "")
     assert out.splitlines()[:4] == [
@@ -101,7 +101,9 @@ def test_run_prints_a_summary_and_what_it_wrote(program: Program, tmp_path: Path
     assert all((tmp_path / path).stat().st_size for path in written)
 
 
-def test_run_takes_the_folder_it_is_in(program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_run_uses_the_current_folder_by_default(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path / "p")
     assert program("run")[0] == 0
     assert (tmp_path / "p" / "build" / "report.html").exists()
@@ -152,7 +154,7 @@ def test_gold_is_not_overwritten_by_a_diagram(program: Program, tmp_path: Path) 
     assert (tmp_path / "gold.svg").read_text("utf-8") == "[0]:[0]:0.9\n"
 
 
-def test_a_diagram_is_named_as_what_it_is(program: Program, tmp_path: Path) -> None:
+def test_a_diagram_must_be_named_svg(program: Program, tmp_path: Path) -> None:
     (tmp_path / "gold").write_text("[0]:[0]:0.9\n", "utf-8")
     code, out, err = program("eval", "gold", "gold", "--diagram", "a.png")
     assert (code, out, err) == (2, "", "align: a.png: the diagram is SVG; name it a.svg\n")
@@ -305,7 +307,7 @@ def test_a_file_in_the_place_of_the_build_folder_is_one_line(program: Program, t
 
 
 @pytest.mark.parametrize("arguments", [["nonsense"], ["run", "--nonsense"], ["files", *PAIR], ["eval"]])
-def test_what_the_command_line_does_not_know_is_code_2(program: Program, arguments: list[str]) -> None:
+def test_unknown_arguments_exit_with_2(program: Program, arguments: list[str]) -> None:
     code, out, err = program(*arguments)
     assert (code, out) == (2, "")
     assert "Error:" in err

@@ -71,7 +71,7 @@ def test_a_review_goes_out_comes_back_and_is_counted(project: Path) -> None:
     assert [(near["src"], near["score"]) for near in parked[0]["near"]] == [({"start": 1, "end": 2}, 0.891)]
 
 
-def test_status_of_sources_alone_says_that_nothing_waits(project: Path) -> None:
+def test_status_of_sources_alone_shows_nothing_to_review(project: Path) -> None:
     shutil.rmtree(project / "en")
     assert run("status", project) == "nothing to review: no text exists in two languages\n"
 

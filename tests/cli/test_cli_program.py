@@ -27,13 +27,13 @@ HEAVY = {"torch", "sentence_transformers", "transformers", "numba", "py3langid"}
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What a start of the program left."""
+    """The outcome of a run of the program."""
 
     code: int
     out: str
     err: str
     heavy: set[str]
-    """Of `HEAVY`, what it imported."""
+    """The modules of `HEAVY` that it imported."""
 
 
 @pytest.fixture(scope="session")
@@ -99,7 +99,7 @@ def test_the_running_example_is_aligned(first_run: Outcome, texts: Path) -> None
 
 
 @pytest.mark.slow
-def test_neither_torch_nor_what_is_not_needed_is_imported(first_run: Outcome) -> None:
+def test_nothing_unneeded_is_imported(first_run: Outcome) -> None:
     assert first_run.heavy == {"numba"}
 
 
@@ -179,7 +179,7 @@ def test_a_full_disk_is_one_line_and_code_2(environment: dict[str, str], argumen
 
 
 @pytest.mark.slow
-def test_an_encoder_that_cannot_be_had_is_one_line_with_a_way_out(environment: dict[str, str], tmp_path: Path) -> None:
+def test_a_missing_encoder_is_one_line_with_a_remedy(environment: dict[str, str], tmp_path: Path) -> None:
     for lang in ("fr", "en"):
         (tmp_path / f"a.{lang}.txt").write_text("Anna.\n", "utf-8")
     done = start(environment, tmp_path, "files", "a.fr.txt", "a.en.txt", "-o", "a.tsv", "--encoder", "no/such")

@@ -32,7 +32,7 @@ def program(
     return call
 
 
-def test_without_a_source_the_quotations_are_listed_alone(
+def test_without_a_source_the_quotations_are_only_listed(
     program: Callable[..., tuple[int, str, str]], tmp_path: Path
 ) -> None:
     (tmp_path / "a.fr.txt").write_text(
@@ -53,7 +53,7 @@ def test_the_page_of_quotations_is_printed(program: Callable[..., tuple[int, str
     assert "no source supplied" in out
 
 
-def test_words_are_looked_for_in_a_project(program: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:
+def test_find_searches_a_project(program: Callable[..., tuple[int, str, str]], tmp_path: Path) -> None:
     (tmp_path / "p" / "ru").mkdir(parents=True)
     (tmp_path / "p" / "ru" / "s.txt").write_text(
         "Вчера открыли набережную. Баржа затонула ночью. Играл оркестр, дети ели мороженое.\n", "utf-8"
@@ -76,7 +76,7 @@ def test_words_are_looked_for_in_a_project(program: Callable[..., tuple[int, str
         (["x", "q"], "q: no such"),
     ],
 )
-def test_what_cannot_be_looked_for_is_one_line(
+def test_a_search_that_is_impossible_is_one_line(
     program: Callable[..., tuple[int, str, str]], tmp_path: Path, arguments: list[str], said: str
 ) -> None:
     (tmp_path / "p" / "ru").mkdir(parents=True)
@@ -94,7 +94,7 @@ def test_what_cannot_be_looked_for_is_one_line(
         (["none.fr.txt"], "none.fr.txt: no such file"),
     ],
 )
-def test_what_cannot_be_done_is_one_line(
+def test_wrong_arguments_are_one_line(
     program: Callable[..., tuple[int, str, str]], arguments: list[str], said: str
 ) -> None:
     code, out, err = program(*arguments)

@@ -1,4 +1,4 @@
-"""Ladders, edits and decisions to try the review on: made by hand, or drawn by hypothesis."""
+"""Ladders and decisions for tests of the review, made by hand or drawn by hypothesis."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def decision(
     number: int, action: Action, src: RunIndex, tgt: RunIndex, beads: Sequence[BeadSpans], *, value: str = "",
     note: str = "", of: str = "", reviewer: str = "Ann",
 ) -> Decision:  # fmt: skip
-    """Return the decision of a second since the start on beads."""
+    """Return a decision on beads, made `number` seconds after the start."""
     return Decision(
         id=f"d{number}",
         action=action,
@@ -48,12 +48,12 @@ def decision(
 
 
 def step(number: int, action: Action, of: str, *, reviewer: str = "Ann") -> Decision:
-    """Return an undoing or redoing."""
+    """Return a decision that undoes or redoes another."""
     return Decision(id=f"d{number}", action=action, reviewer=reviewer, at=START + timedelta(seconds=number), of=of)
 
 
 few_words = st.lists(st.sampled_from(["oui", "non", "un", "deux", "la"]), min_size=1, max_size=3).map(" ".join)
-"""Sentences that often repeat themselves, and of which one often begins another."""
+"""Sentences that are often equal, or begin with one another."""
 sentences = st.one_of(
     few_words, st.text("abcdéж ", min_size=1, max_size=30).filter(str.strip).map(lambda s: " ".join(s.split()))
 )
@@ -89,7 +89,7 @@ names = st.text(min_size=1, max_size=9)
 
 @st.composite
 def any_decisions(draw: st.DrawFn) -> Decision:
-    """Draw a decision of any kind that could be kept."""
+    """Draw any valid decision."""
     action = draw(st.sampled_from(Action))
     basis = Decision(id=draw(ids), action=action, reviewer=draw(names), at=draw(times), note=draw(free_text))
     if action in {Action.UNDO, Action.REDO}:

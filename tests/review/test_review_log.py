@@ -23,7 +23,7 @@ PIN = Pin(
 )
 DRAFT = Decision(id="", action=Action.ACCEPT, reviewer="Ann", at=START, src="fr/a", tgt="ru/a", pins=(PIN,))
 
-# Appends decisions for ever, and says so after each: what it has said must be on the disk.
+# Appends decisions and prints each one afterwards: every printed decision must be on the disk.
 WRITER = """
 import sys
 from dataclasses import replace
@@ -46,7 +46,7 @@ def test_a_decision_is_read_as_it_was_written(decision: Decision) -> None:
     assert list(json.loads(line)) == sorted(json.loads(line))
 
 
-def test_a_line_can_be_read_by_people() -> None:
+def test_people_can_read_a_line() -> None:
     assert dump(replace(DRAFT, id="a1", note="Так.")) == (
         '{"action": "accept", "at": "2026-03-01T12:00:00.000000Z", "id": "a1", "note": "Так.", "pins": [{"src": '
         '{"digest": "0123456789abcdef", "excerpt": "Oui.", "length": 4}, "tgt": {"digest": "fedcba9876543210", '
@@ -54,12 +54,12 @@ def test_a_line_can_be_read_by_people() -> None:
     )
 
 
-def test_without_a_file_nothing_is_decided_and_nothing_is_written(tmp_path: Path) -> None:
+def test_reading_a_missing_file_returns_nothing_and_writes_nothing(tmp_path: Path) -> None:
     assert Log(tmp_path).read() == ()
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_is_appended_gets_an_id_and_a_time_and_is_there_for_others(tmp_path: Path) -> None:
+def test_an_appended_decision_gets_an_id_and_a_time_and_others_read_it(tmp_path: Path) -> None:
     log, other = Log(tmp_path), Log(tmp_path)
     first = log.append([DRAFT, replace(DRAFT, note="two")])
     assert other.read() == first
@@ -70,7 +70,7 @@ def test_what_is_appended_gets_an_id_and_a_time_and_is_there_for_others(tmp_path
     assert (tmp_path / "review" / ".gitattributes").read_text() == "decisions.jsonl merge=union\n"
 
 
-def test_what_is_there_already_is_not_made_twice(tmp_path: Path) -> None:
+def test_a_decision_with_a_known_id_is_not_written_again(tmp_path: Path) -> None:
     log, other = Log(tmp_path), Log(tmp_path)
     named = replace(DRAFT, id="named")
     (first,) = log.append([named])
@@ -160,7 +160,7 @@ def test_a_damaged_line_is_named_and_nothing_is_overwritten(tmp_path: Path, line
     assert log.path.read_text(encoding="utf-8") == content
 
 
-def test_bytes_that_are_no_text_are_named(tmp_path: Path) -> None:
+def test_a_line_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
     log = Log(tmp_path)
     log.append([DRAFT])
     log.path.write_bytes(b"\xff\xfe\n")
@@ -168,7 +168,7 @@ def test_bytes_that_are_no_text_are_named(tmp_path: Path) -> None:
         log.read()
 
 
-def test_blank_lines_and_those_of_windows_do_no_harm(tmp_path: Path) -> None:
+def test_blank_lines_and_crlf_are_accepted(tmp_path: Path) -> None:
     log = Log(tmp_path)
     log.append([DRAFT])
     log.path.write_bytes(f"\r\n{dump(replace(DRAFT, id='a'))}\r\n\n{dump(replace(DRAFT, id='b'))}\n".encode())
@@ -176,7 +176,7 @@ def test_blank_lines_and_those_of_windows_do_no_harm(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("cut", [1, 40, 200, -2])
-def test_a_torn_last_line_is_put_aside_and_loses_nothing_else(tmp_path: Path, cut: int) -> None:
+def test_a_torn_last_line_is_moved_aside_and_nothing_else_is_lost(tmp_path: Path, cut: int) -> None:
     log = Log(tmp_path)
     (first,) = log.append([DRAFT])
     torn = dump(replace(DRAFT, id="torn", note="слово")).encode()[:cut]
@@ -188,7 +188,7 @@ def test_a_torn_last_line_is_put_aside_and_loses_nothing_else(tmp_path: Path, cu
     assert (tmp_path / "review" / "decisions.torn").read_bytes() == torn + b"\n"
 
 
-def test_a_last_line_that_only_lacks_its_end_counts(tmp_path: Path) -> None:
+def test_a_complete_last_line_without_a_line_break_counts(tmp_path: Path) -> None:
     log = Log(tmp_path)
     log.append([DRAFT])
     log.path.write_text(dump(replace(DRAFT, id="whole")), encoding="utf-8")
@@ -198,7 +198,7 @@ def test_a_last_line_that_only_lacks_its_end_counts(tmp_path: Path) -> None:
     assert not (tmp_path / "review" / "decisions.torn").exists()
 
 
-def test_another_file_in_its_place_is_read_anew(tmp_path: Path) -> None:
+def test_a_replaced_file_is_read_from_the_beginning(tmp_path: Path) -> None:
     log = Log(tmp_path)
     log.append([DRAFT, DRAFT, DRAFT])
     other = tmp_path / "other"
@@ -209,7 +209,7 @@ def test_another_file_in_its_place_is_read_anew(tmp_path: Path) -> None:
     assert log.read() == ()
 
 
-def test_what_could_not_be_read_again_is_not_written(tmp_path: Path) -> None:
+def test_a_malformed_decision_is_not_written(tmp_path: Path) -> None:
     log = Log(tmp_path)
     (kept,) = log.append([DRAFT])
     for wrong in (replace(DRAFT, of="no id"), replace(DRAFT, id="x" * 65), replace(DRAFT, pins=())):
@@ -218,7 +218,7 @@ def test_what_could_not_be_read_again_is_not_written(tmp_path: Path) -> None:
     assert Log(tmp_path).read() == (kept,)
 
 
-def test_the_file_is_not_written_through_links_or_into_what_is_no_file(tmp_path: Path) -> None:
+def test_links_and_files_that_are_not_regular_are_refused(tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
     project = tmp_path / "project"
@@ -240,7 +240,7 @@ def test_the_file_is_not_written_through_links_or_into_what_is_no_file(tmp_path:
         Log(project).read()
 
 
-def test_two_branches_that_git_merges_keep_the_decisions_of_both(tmp_path: Path) -> None:
+def test_a_merge_by_git_keeps_the_decisions_of_both_branches(tmp_path: Path) -> None:
     def git(*args: str) -> None:
         command = ["git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-C", str(tmp_path), *args]
         subprocess.run(command, check=True, capture_output=True)

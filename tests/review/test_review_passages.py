@@ -8,7 +8,7 @@ from align.review.passages import RunIndex, TextIndex
 
 
 @given(st.lists(sentences, min_size=1, max_size=12), st.data())
-def test_a_run_is_found_where_it_was_named(texts: list[str], data: st.DataObject) -> None:
+def test_a_run_is_found_at_its_own_place(texts: list[str], data: st.DataObject) -> None:
     runs = RunIndex(texts)
     start = data.draw(st.integers(0, len(texts) - 1))
     run = SegSpan(start=start, end=data.draw(st.integers(start + 1, len(texts))))
@@ -16,7 +16,7 @@ def test_a_run_is_found_where_it_was_named(texts: list[str], data: st.DataObject
 
 
 @given(st.lists(few_words, min_size=2, max_size=8), st.data())
-def test_a_run_is_found_in_other_segments_of_the_same_words(texts: list[str], data: st.DataObject) -> None:
+def test_a_run_is_found_if_its_words_are_divided_into_other_segments(texts: list[str], data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(texts) - 2))
     end = data.draw(st.integers(start + 2, len(texts)))
     cut = RunIndex(texts).passage(SegSpan(start=start, end=end))
@@ -27,7 +27,7 @@ def test_a_run_is_found_in_other_segments_of_the_same_words(texts: list[str], da
 
 
 @given(st.lists(few_words, min_size=1, max_size=8))
-def test_all_that_is_found_has_the_words(texts: list[str]) -> None:
+def test_every_run_found_has_the_words(texts: list[str]) -> None:
     runs = RunIndex(texts)
     for start in range(len(texts)):
         for end in range(start + 1, len(texts) + 1):
@@ -35,14 +35,14 @@ def test_all_that_is_found_has_the_words(texts: list[str]) -> None:
             assert {runs.text(found) for found in runs.find(runs.passage(run))} == {runs.text(run)}
 
 
-def test_repetitions_are_told_apart_by_what_stands_around_them() -> None:
+def test_neighbours_distinguish_repeated_words() -> None:
     runs = RunIndex(["Oui.", "Il part.", "Oui.", "Elle reste.", "Oui."])
     named = runs.passage(SegSpan(start=2, end=3))
     edited = RunIndex(["Oui.", "Oui.", "Il part.", "Oui.", "Elle reste.", "Oui."])
     assert edited.find(named)[0] == SegSpan(start=3, end=4)
 
 
-def test_repetitions_in_like_surroundings_are_counted() -> None:
+def test_the_number_of_earlier_occurrences_distinguishes_repeated_words_with_the_same_neighbours() -> None:
     runs = RunIndex(["Non.", "Oui.", "Non.", "Oui.", "Non."])
     assert runs.find(runs.passage(SegSpan(start=3, end=4)))[0] == SegSpan(start=3, end=4)
 
@@ -55,7 +55,7 @@ def test_a_place_between_segments_is_found_by_either_neighbour() -> None:
 
 
 @given(st.text("ab \n\u00a0é.", max_size=60), st.data())
-def test_a_stretch_of_text_is_found_where_it_was_marked(text: str, data: st.DataObject) -> None:
+def test_a_stretch_is_found_at_its_own_place(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
     span = CharSpan(start=start, end=data.draw(st.integers(start, len(text))))
     words = plain(text[span.start : span.end])

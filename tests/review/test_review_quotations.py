@@ -1,5 +1,3 @@
-"""What people hold of quotations."""
-
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
@@ -14,8 +12,8 @@ WORDS = "Le fleuve a gardé trois marins."
 SOURCE = "Река оставила трёх матросов. Больше ничего."
 
 
-def held(steps: list[tuple[Action, str]]) -> QuotationOpinion:
-    """Return what holds after steps: verdicts by their values, corrections by the words that they name."""
+def opinion_after(steps: list[tuple[Action, str]]) -> QuotationOpinion:
+    """Return the opinion after steps: verdicts by their values, corrections by the words of the source."""
     runs, source = RunIndex([WORDS]), TextIndex(SOURCE)
     quotation = Quotation(id="q", span=CharSpan(start=0, end=len(WORDS)), depth=1, kind=QuotationKind.QUOTATION)
     decisions = []
@@ -57,8 +55,8 @@ HERE, THERE = (Action.SPAN, "Река оставила"), (Action.SPAN, "Бол�
         ([OVERRULED, UPHELD, HERE], "span", ""),
     ],
 )
-def test_a_verdict_that_was_found_right_goes_with_the_place_it_was_about(
+def test_an_upheld_verdict_ends_when_a_person_gives_another_place(
     steps: list[tuple[Action, str]], action: str, value: str
 ) -> None:
-    opinion = held(steps)
+    opinion = opinion_after(steps)
     assert (opinion.action, opinion.value) == (action, value)

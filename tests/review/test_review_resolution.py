@@ -42,7 +42,7 @@ def statuses(ladder: Alignment) -> list[str]:
     return [bead.status for bead in ladder.beads]
 
 
-def test_what_people_say_of_a_bead_is_seen_on_it() -> None:
+def test_a_bead_has_the_status_that_people_gave_it() -> None:
     sides, ladder = runs(FRENCH, ENGLISH), ladder_of([(1, 1)] * 5)
     beads = [(bead.src, bead.tgt) for bead in ladder.beads]
     after = applied(
@@ -59,7 +59,7 @@ def test_what_people_say_of_a_bead_is_seen_on_it() -> None:
     assert [bead.confidence for bead in after.beads] == [1.0, 0.8, 0.8, 0.8, 0.8]
 
 
-def test_a_correction_takes_the_place_of_those_on_the_same_segments() -> None:
+def test_a_correction_replaces_earlier_decisions_on_the_same_segments() -> None:
     sides, ladder = runs(FRENCH, ENGLISH), ladder_of([(1, 1)] * 5)
     beads = [(bead.src, bead.tgt) for bead in ladder.beads]
     merged = edits.merge(ladder, [1, 2])
@@ -74,7 +74,7 @@ def test_a_correction_takes_the_place_of_those_on_the_same_segments() -> None:
 
 
 @pytest.mark.parametrize(("of", "kept"), [("d0#1", {0, 2}), ("d0#0", {1, 2}), ("d0", {0, 1, 2})])
-def test_who_takes_the_place_of_one_bead_of_a_decision_leaves_it_the_others(of: str, kept: set[int]) -> None:
+def test_replacing_one_bead_of_a_decision_keeps_its_other_beads(of: str, kept: set[int]) -> None:
     sides, ladder = runs(FRENCH, ENGLISH), ladder_of([(1, 1)] * 5)
     beads = [(bead.src, bead.tgt) for bead in ladder.beads]
     made = [
@@ -86,7 +86,7 @@ def test_who_takes_the_place_of_one_bead_of_a_decision_leaves_it_the_others(of: 
 
 
 @given(st.data())
-def test_the_order_of_the_lines_does_not_matter_nor_do_lines_that_stand_twice(data: st.DataObject) -> None:
+def test_order_and_repetition_of_lines_do_not_matter(data: st.DataObject) -> None:
     sides, ladder = runs(FRENCH, ENGLISH), ladder_of([(1, 1)] * 5)
     made = _drawn(data, sides, ladder)
     lines = [*made, *data.draw(st.lists(st.sampled_from(made)) if made else st.just([]))]
@@ -95,7 +95,7 @@ def test_the_order_of_the_lines_does_not_matter_nor_do_lines_that_stand_twice(da
 
 
 @given(st.data())
-def test_to_apply_decisions_again_changes_nothing(data: st.DataObject) -> None:
+def test_applying_decisions_again_changes_nothing(data: st.DataObject) -> None:
     src = data.draw(st.lists(sentences, min_size=1, max_size=8))
     tgt = data.draw(st.lists(sentences, min_size=1, max_size=8))
     ladder = ladder_of(data.draw(sizes(len(src), len(tgt))))
@@ -135,7 +135,7 @@ def _drawn(data: st.DataObject, sides: tuple[RunIndex, RunIndex], ladder: Alignm
 
 
 @given(st.data())
-def test_edits_elsewhere_leave_a_decision_in_force(data: st.DataObject) -> None:
+def test_edits_elsewhere_do_not_affect_a_decision(data: st.DataObject) -> None:
     src = data.draw(st.lists(sentences, min_size=1, max_size=8))
     tgt = data.draw(st.lists(sentences, min_size=1, max_size=8))
     ladder = ladder_of(data.draw(sizes(len(src), len(tgt))))
@@ -166,7 +166,7 @@ def test_all_decisions_survive_an_insertion_among_repetitions() -> None:
     assert [one.start for one, _ in resolution.locked] == [1, 2, 3, 5, 6, 7]
 
 
-def test_a_decision_whose_words_changed_waits_and_holds_again_when_they_come_back() -> None:
+def test_a_decision_is_parked_while_its_words_are_changed() -> None:
     sides, ladder = runs(FRENCH, ENGLISH), ladder_of([(1, 1)] * 5)
     made = [decision(1, Action.ACCEPT, *sides, [(span(1, 2), span(1, 2))])]
     edited = [*ENGLISH[:1], "It rains hard.", *ENGLISH[2:]]
@@ -177,7 +177,7 @@ def test_a_decision_whose_words_changed_waits_and_holds_again_when_they_come_bac
     assert resolve(*sides, ladder, made).locked == ((span(1, 2), span(1, 2)),)
 
 
-def test_of_decisions_that_cross_as_many_hold_as_make_a_ladder() -> None:
+def test_as_many_crossing_decisions_as_possible_hold() -> None:
     sides, ladder = runs(FRENCH, ENGLISH), ladder_of([(1, 1)] * 5)
     made = [decision(at, Action.ACCEPT, *sides, [(span(at, at + 1), span(at, at + 1))]) for at in range(4)]
     moved = [*ENGLISH[1:4], ENGLISH[0], ENGLISH[4]]
@@ -187,7 +187,7 @@ def test_of_decisions_that_cross_as_many_hold_as_make_a_ladder() -> None:
     assert (parked.decision, parked.reason) == (made[0], Reason.CROSSES)
 
 
-def test_a_null_bead_goes_with_its_neighbours() -> None:
+def test_a_null_bead_moves_with_its_neighbours() -> None:
     sides = runs(FRENCH, ENGLISH[1:])
     made = [decision(1, Action.ACCEPT, *sides, [(span(0, 1), span(0, 0))])]
     new = ["A new beginning.", "Another.", *ENGLISH[1:]]

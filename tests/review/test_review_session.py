@@ -69,7 +69,7 @@ def seen(review: Review) -> list[tuple[str, str]]:
     return [(bead.type, bead.status) for bead in review.ladder(*review.pairs()[0]).beads]
 
 
-class Warned(Silence):
+class Warnings(Silence):
     def __init__(self) -> None:
         self.warnings: list[str] = []
 
@@ -77,7 +77,7 @@ class Warned(Silence):
         self.warnings.append(message)
 
 
-def test_decisions_are_seen_at_once_by_others_and_after_a_restart(tmp_path: Path) -> None:
+def test_others_and_a_restarted_review_see_decisions(tmp_path: Path) -> None:
     review = opened(project(tmp_path))
     beside = opened(tmp_path)
     change = ask(review, Action.ACCEPT, 0, 1)
@@ -93,9 +93,7 @@ def test_decisions_are_seen_at_once_by_others_and_after_a_restart(tmp_path: Path
     assert beside.result == review.result
 
 
-def test_what_is_decided_while_somebody_looks_is_seen_by_whoever_looks_next(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_view_does_not_change_when_somebody_decides(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     review = opened(project(tmp_path))
 
     def link_slowly(*given: object) -> object:
@@ -110,7 +108,7 @@ def test_what_is_decided_while_somebody_looks_is_seen_by_whoever_looks_next(
     assert before.result.families[0].alignments[0].beads[0].status is Status.MACHINE
 
 
-def test_undo_and_redo_have_no_limit_and_are_each_persons_own(tmp_path: Path) -> None:
+def test_everybody_undoes_and_redoes_their_own_decisions_without_limit(tmp_path: Path) -> None:
     review = opened(project(tmp_path))
     ask(review, Action.SPLIT, 0, at=(1, 0))
     ask(review, Action.ACCEPT, 3, reviewer="Bob")
@@ -127,7 +125,7 @@ def test_undo_and_redo_have_no_limit_and_are_each_persons_own(tmp_path: Path) ->
         review.redo("Ann")
 
 
-def test_what_cannot_be_decided_leaves_no_trace(tmp_path: Path) -> None:
+def test_a_refused_decision_is_not_written(tmp_path: Path) -> None:
     review = opened(project(tmp_path))
     ask(review, Action.ACCEPT, 1)
     src, tgt = review.pairs()[0]
@@ -162,7 +160,7 @@ def test_a_run_applies_decisions_as_the_page_does(tmp_path: Path) -> None:
     assert exported.read_bytes() == (tmp_path / "build" / "alignment.jsonl").read_bytes()
 
 
-def test_realigning_avoids_what_was_rejected_keeps_what_was_accepted_and_outlives_a_restart(tmp_path: Path) -> None:
+def test_realigning_avoids_rejected_beads_keeps_accepted_ones_and_survives_a_restart(tmp_path: Path) -> None:
     review = opened(project(tmp_path))
     src, tgt = review.pairs()[0]
     ask(review, Action.ACCEPT, 0)
@@ -181,7 +179,7 @@ def test_realigning_avoids_what_was_rejected_keeps_what_was_accepted_and_outlive
         realign(review, review.ids(src, tgt)[0])
 
 
-def test_what_was_aligned_anew_is_seen_by_runs_without_the_cache_and_is_taken_back(
+def test_runs_without_a_cache_contain_realigned_beads_until_they_are_undone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     review = opened(project(tmp_path))
@@ -214,7 +212,7 @@ def test_what_was_aligned_anew_is_seen_by_runs_without_the_cache_and_is_taken_ba
     assert [bead.type for bead in run(tmp_path).beads] == ["1-1", "1-2", "1-0", "1-1"]
 
 
-def test_an_edit_elsewhere_keeps_decisions_and_one_to_the_words_makes_them_wait(tmp_path: Path) -> None:
+def test_edits_of_their_words_park_decisions_and_other_edits_do_not(tmp_path: Path) -> None:
     review = opened(project(tmp_path))
     ask(review, Action.ACCEPT, 0, 2)
     project(tmp_path, ["Un début.", *FRENCH], ["A beginning.", *ENGLISH[:2], "Anna laughed in 1987.", ENGLISH[3]])
@@ -223,7 +221,7 @@ def test_an_edit_elsewhere_keeps_decisions_and_one_to_the_words_makes_them_wait(
     (parked,) = later.parked
     assert parked.pin == 1
     assert [(item.src.start, item.tgt.start) for item in parked.similar] == [(3, 3)]
-    heard = Warned()
+    heard = Warnings()
     run(tmp_path, heard)
     assert [line for line in heard.warnings if "decision" in line] == [
         f"{tmp_path}: 1 decision does not fit the texts any more; see align status"
@@ -231,7 +229,7 @@ def test_an_edit_elsewhere_keeps_decisions_and_one_to_the_words_makes_them_wait(
     ask(later, Action.ACCEPT, 3, of=parked.name)
     for each in (later, opened(tmp_path)):
         assert each.parked == ()
-        # What else was decided at the same time holds on.
+        # The other bead of the decision stays accepted.
         assert [bead.status for bead in each.ladder(*each.pairs()[0]).beads] == [
             "machine", "accepted", "machine", "accepted", "machine",
         ]  # fmt: skip
@@ -244,7 +242,7 @@ def test_an_edit_elsewhere_keeps_decisions_and_one_to_the_words_makes_them_wait(
     assert opened(tmp_path).parked != ()
 
 
-def test_ids_are_those_of_exports(tmp_path: Path) -> None:
+def test_ids_are_the_same_as_in_exports(tmp_path: Path) -> None:
     review = opened(project(tmp_path, [*FRENCH, "Oui.", "Oui."], [*ENGLISH, "Yes.", "Yes."]))
     ask(review, Action.MERGE, 0, 1)
     src, tgt = review.pairs()[0]
@@ -260,7 +258,7 @@ def test_progress_counts_beads_and_people(tmp_path: Path) -> None:
     assert progress.by == (("Ann", 2), ("Bob", 1))
 
 
-def test_partners_are_offered_between_what_is_accepted(tmp_path: Path) -> None:
+def test_partners_are_suggested_between_accepted_beads(tmp_path: Path) -> None:
     review = opened(project(tmp_path))
     src, tgt = review.pairs()[0]
     ask(review, Action.SPLIT, 1, at=(1, 0))
@@ -309,12 +307,12 @@ def test_people_overrule_verdicts_and_correct_places(tmp_path: Path) -> None:
     assert review.source_candidates("fr/a", name)[0].source == "ru/b"
 
 
-def test_the_reviewer_is_named_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_environment_names_the_reviewer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ALIGN_REVIEWER", " Ann ")
     assert reviewer_name() == "Ann"
 
 
-def test_a_result_with_decisions_can_be_kept(tmp_path: Path) -> None:
+def test_a_result_with_decisions_is_stored_and_loaded(tmp_path: Path) -> None:
     review = opened(project(tmp_path))
     ask(review, Action.REJECT, 0)
     ask(review, Action.STATUS, 1, value="needs-review")
@@ -324,7 +322,7 @@ def test_a_result_with_decisions_can_be_kept(tmp_path: Path) -> None:
 
 
 def otherwise(sheet: LadderSheet, number: int) -> list[Bead]:
-    """Return other beads over the stretch that is free around one: what has no partner by number has none."""
+    """Return other beads over the free stretch around a bead: segments are paired by number, and the rest is null."""
     first, last = sheet.anchors(number)
     beads = sheet.ladder.beads
     i, j, m, n = beads[first].src.start, beads[first].tgt.start, beads[last - 1].src.end, beads[last - 1].tgt.end

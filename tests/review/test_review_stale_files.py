@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def test_what_has_other_bytes_or_is_gone_was_edited(tmp_path: Path) -> None:
+def test_a_file_with_other_bytes_or_without_any_is_stale(tmp_path: Path) -> None:
     one, two = (tmp_path / f"{name}.fr.txt" for name in ("one", "two"))
     for file in (one, two):
         file.write_text("Le pont est tombé.\n", "utf-8")

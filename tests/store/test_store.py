@@ -52,7 +52,7 @@ def origins(of: Result) -> list[Origin]:
 
 @few
 @given(results())
-def test_what_is_dumped_is_loaded(kept: Result) -> None:
+def test_a_dumped_result_is_loaded(kept: Result) -> None:
     loaded = load(dump(kept))
     assert loaded == kept
     assert origins(loaded) == origins(kept)
@@ -261,7 +261,7 @@ def test_half_a_character_is_damage() -> None:
     assert load([line.replace('"title":"', '"title":"\\ud83d\\ude42') for line in dump(SAMPLE)]).title.startswith("🙂")
 
 
-def test_quotations_of_a_document_that_is_no_version_are_noticed() -> None:
+def test_quotations_of_an_unknown_document_are_noticed() -> None:
     lines = [
         line.replace('"document":"fr/x","kind":"quoted"', '"document":"fr/y","kind":"quoted"') for line in dump(SAMPLE)
     ]
@@ -269,7 +269,7 @@ def test_quotations_of_a_document_that_is_no_version_are_noticed() -> None:
         load(lines)
 
 
-def test_what_is_no_regular_file_is_not_loaded() -> None:
+def test_a_file_that_is_not_regular_is_not_loaded() -> None:
     with pytest.raises(StoreError, match="not a regular file"):
         load_file(Path("/dev/zero"))
 
@@ -281,7 +281,7 @@ def test_a_file_is_written_and_loaded(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [tmp_path / "a.jsonl"]
 
 
-def test_a_file_that_is_not_there_or_not_utf_8_is_a_store_error(tmp_path: Path) -> None:
+def test_a_file_that_is_missing_or_not_utf_8_is_a_store_error(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="cannot be read: No such file"):
         load_file(tmp_path / "a.jsonl")
     (tmp_path / "b.jsonl").write_bytes(b"\xff\xfe\n")

@@ -144,7 +144,7 @@ def test_align_toml_names_pivot_and_titles(project: Path) -> None:
         run(project)
 
 
-def test_what_a_person_should_look_at(project: Path) -> None:
+def test_warnings_name_what_a_person_should_look_at(project: Path) -> None:
     english = [f"Number {number} comes, and nothing else." for number in ("two", "six", "ten", "five", "four", "nine")]
     write(project, {"fr/picture.png": "x", "en/other.txt": english, "fr/other.txt": ["Ça."]})
     heard = Heard()
@@ -157,7 +157,7 @@ def test_what_a_person_should_look_at(project: Path) -> None:
     assert not any("/x" in warning for warning in heard.warnings)
 
 
-def test_without_parallel_texts_the_sources_remain_and_it_is_said(tmp_path: Path) -> None:
+def test_without_parallel_texts_the_sources_remain_with_a_warning(tmp_path: Path) -> None:
     heard = Heard()
     result = run(write(tmp_path, {"fr/a.txt": FRENCH, "en/b.txt": ENGLISH}), listener=heard)
     assert result.families == ()
@@ -208,7 +208,7 @@ def test_an_edit_encodes_its_chunk_only(project: Path) -> None:
     assert run(project, Absent()) == result
 
 
-def test_another_encoder_is_not_served_what_the_first_one_left(project: Path) -> None:
+def test_each_encoder_has_a_cache_of_its_own(project: Path) -> None:
     run(project)
     encoder = Counted()
     encoder.signature = "other@1"
@@ -220,7 +220,7 @@ DAMAGE = ["", "[]", "{}", "null", "[[0, 1, 0, 1]]", "[[0, 1, 0, 1, 0.9]]", "[[0,
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_a_damaged_ladder_is_made_anew(project: Path, damage: str) -> None:
+def test_a_damaged_ladder_is_made_again(project: Path, damage: str) -> None:
     first = run(project)
     kept = sorted((project / "build" / "cache" / "ladders").rglob("*.json"))
     assert len(kept) == 3
@@ -238,7 +238,7 @@ def test_a_cache_that_cannot_be_written_to_is_no_error(project: Path) -> None:
 # ---- loose files
 
 
-def test_languages_are_told_by_names(tmp_path: Path) -> None:
+def test_names_of_files_tell_the_languages(tmp_path: Path) -> None:
     write(tmp_path, {"a.fr.txt": FRENCH, "en/a.txt": ENGLISH, "a.ru": RUSSIAN})
     heard = Heard()
     paths = [tmp_path / name for name in ("a.fr.txt", "en/a.txt", "a.ru")]
@@ -248,7 +248,7 @@ def test_languages_are_told_by_names(tmp_path: Path) -> None:
     assert heard.warnings == []
 
 
-def test_a_language_that_is_only_guessed_is_said_to_be(tmp_path: Path) -> None:
+def test_a_warning_names_a_guessed_language(tmp_path: Path) -> None:
     write(tmp_path, {"one.txt": FRENCH * 3, "two.txt": RUSSIAN * 3})
     heard = Heard()
     result = loose([tmp_path / "one.txt", tmp_path / "two.txt"], heard)
@@ -286,7 +286,7 @@ def test_presegmented_lines_stay_as_they_are(tmp_path: Path) -> None:
     assert result.families[0].versions[0].texts() == ["Un. Deux.", "Trois", "Quatre : 4"]
 
 
-def test_texts_that_have_nothing_in_common_are_named(tmp_path: Path) -> None:
+def test_unrelated_texts_are_named(tmp_path: Path) -> None:
     write(tmp_path, {"a.fr.txt": FRENCH * 5, "b.en.txt": [f"Nothing like it{'!' * n}" for n in range(1, 20)]})
     heard = Heard()
     loose([tmp_path / "a.fr.txt", tmp_path / "b.en.txt"], heard)
@@ -366,7 +366,7 @@ def test_stdout_is_written_in_utf_8_whatever_its_encoding(tmp_path: Path, monkey
     assert "Баржа тонет." in printed.getvalue().decode()
 
 
-def test_memories_that_are_not_made_any_more_are_told_of(project: Path) -> None:
+def test_a_note_names_memories_of_an_earlier_run(project: Path) -> None:
     heard = Heard()
     write_build(run(project), project / "build", heard)
     assert not any("earlier run" in note for note in heard.notes)
@@ -376,7 +376,7 @@ def test_memories_that_are_not_made_any_more_are_told_of(project: Path) -> None:
     assert (project / "build" / "fr-de.tmx").read_text("utf-8") == "x"
 
 
-def test_a_summary_counts_what_is_there(project: Path) -> None:
+def test_a_summary_counts_documents_beads_and_quotations(project: Path) -> None:
     write(project, {"en/x.txt": ['He said: "The cat sleeps well today."', *ENGLISH[1:]]})
     counts = align.summarise(run(project))
     assert (counts.documents, counts.segments) == (4, 16)
@@ -472,7 +472,7 @@ def test_files_of_beads_that_cannot_be_read(tmp_path: Path, content: bytes | Non
 # ---- encoders
 
 
-def test_encoders_are_listed_with_what_they_cost(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_encoders_are_listed_with_their_speed(monkeypatch: pytest.MonkeyPatch) -> None:
     infos = [replace(info, at_hand=info.name == "muse") for info in available()]
     monkeypatch.setattr("align.workspace.measures.available", lambda: infos)
     monkeypatch.setattr("align.workspace.measures.encoder", lambda _: FakeEncoder())

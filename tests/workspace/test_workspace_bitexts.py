@@ -143,7 +143,9 @@ BOMB = '<!DOCTYPE tmx [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><tmx>&b;
         ("a.txt", b"Oui.", 'no reader for ".txt"'),
     ],
 )
-def test_what_is_no_bitext_is_refused_in_a_line(tmp_path: Path, name: str, content: bytes, message: str) -> None:
+def test_a_file_that_is_not_a_bitext_is_refused_in_one_line(
+    tmp_path: Path, name: str, content: bytes, message: str
+) -> None:
     path = tmp_path / name
     path.write_bytes(content)
     with pytest.raises(AlignError, match=message) as error:

@@ -25,7 +25,7 @@ def version(lang: str, *sentences: str) -> Segmented:
         (("River 12 rose.", "Otto 5 sang.", "Anna 1987 left."), [(2, 3)], []),
     ],
 )
-def test_segments_that_changed_places_are_told_from_those_cut_elsewhere(
+def test_segments_that_changed_places_differ_from_segments_cut_elsewhere(
     tgt: tuple[str, ...], beads: list[tuple[int, int]], expected: list[int]
 ) -> None:
     versions = version("fr", "River 12 monte.", "Anna 1987 part."), version("en", *tgt)

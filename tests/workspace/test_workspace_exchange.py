@@ -143,7 +143,7 @@ def test_a_catalogue_that_lost_the_words_of_the_machine_only_accepts(tmp_path: P
         (b'msgctxt "a"\nmsgid "x"\nmsgstr "y"\n\nmsgctxt "a"\nmsgid "x"\nmsgstr "z"\n', "not a PO catalogue"),
     ],
 )
-def test_what_is_no_catalogue_is_refused_in_a_line(tmp_path: Path, content: bytes, message: str) -> None:
+def test_a_file_that_is_not_a_catalogue_is_refused_in_one_line(tmp_path: Path, content: bytes, message: str) -> None:
     path = tmp_path / "x.po"
     path.write_bytes(content)
     with pytest.raises(ReadError, match=message) as error:
@@ -201,7 +201,7 @@ def archive(parts: dict[str, bytes]) -> bytes:
     ],
     ids=["no archive", "no workbook", "encrypted", "entity", "utf-16"],
 )
-def test_hostile_workbooks_are_refused_in_a_line(tmp_path: Path, content: bytes, message: str) -> None:
+def test_hostile_workbooks_are_refused_in_one_line(tmp_path: Path, content: bytes, message: str) -> None:
     path = tmp_path / "x.xlsx"
     path.write_bytes(content)
     with pytest.raises(ReadError, match=message) as error:
@@ -225,7 +225,7 @@ def reworked(path: Path, change: Callable[[bytes], bytes]) -> None:
     path.write_bytes(archive(parts))
 
 
-def test_rows_beyond_what_a_sheet_says_it_has_are_read_and_those_beyond_any_are_not(
+def test_rows_beyond_the_declared_size_are_read_up_to_the_limit_of_the_format(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = written(project(tmp_path), "xlsx", tmp_path)

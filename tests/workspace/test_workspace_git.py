@@ -24,7 +24,7 @@ def committed(top: Path) -> Revision:
     return Revision.of(top, "HEAD")
 
 
-def test_a_file_is_read_as_it_was_to_the_byte(tmp_path: Path) -> None:
+def test_the_earlier_content_of_a_file_is_read_byte_by_byte(tmp_path: Path) -> None:
     file = tmp_path / "les deux" / "éclusière ’1’.txt"
     file.parent.mkdir()
     data = "Le pont\r\ntient.\n".encode("utf-16")
@@ -36,7 +36,7 @@ def test_a_file_is_read_as_it_was_to_the_byte(tmp_path: Path) -> None:
     assert revision.content(file) == revision.content(tmp_path / "link.txt") == data
 
 
-def test_what_was_not_there_is_nothing(tmp_path: Path) -> None:
+def test_a_file_that_did_not_exist_has_no_earlier_content(tmp_path: Path) -> None:
     top = tmp_path / "top"
     top.mkdir()
     (top / "one.txt").write_text("Le pont.", "utf-8")
@@ -46,7 +46,7 @@ def test_what_was_not_there_is_nothing(tmp_path: Path) -> None:
         assert revision.content(top / name) is None
 
 
-def test_a_version_that_could_not_be_read_is_as_if_it_had_not_been_there(tmp_path: Path) -> None:
+def test_an_unreadable_earlier_version_counts_as_missing(tmp_path: Path) -> None:
     one, two, three = (TextFile(id=f"fr/{name}", lang="fr", path=tmp_path / f"{name}.txt") for name in "abc")
     one.path.write_bytes(b"\xff\xfe\x00")
     two.path.write_bytes(b"")

@@ -57,7 +57,7 @@ def test_an_index_is_made_once(tmp_path: Path) -> None:
         cached_index(bench(tmp_path, Refusing()), replace(DOCUMENT, lang="fr"))
 
 
-def test_a_damaged_index_is_made_anew(tmp_path: Path) -> None:
+def test_a_damaged_index_is_made_again(tmp_path: Path) -> None:
     made = cached_index(bench(tmp_path, FakeEncoder()), DOCUMENT)
     [path] = tmp_path.rglob("*.npy")
     for damage in (b"", path.read_bytes()[:-8], b"\x93NUMPY" + b"\0" * 200):
@@ -70,7 +70,7 @@ def test_a_cache_that_cannot_be_written_to_is_no_error(tmp_path: Path) -> None:
     assert len(cached_index(bench(tmp_path, FakeEncoder()), DOCUMENT)) == len(TEXT.split())
 
 
-def test_indexes_that_were_not_used_for_long_make_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_least_recently_used_indexes_are_deleted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cached_index(bench(tmp_path, FakeEncoder()), DOCUMENT)
     [old] = tmp_path.rglob("*.npy")
     os.utime(old, (0, 0))

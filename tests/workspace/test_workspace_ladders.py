@@ -74,13 +74,13 @@ def in_question() -> tuple[Segmented, Segmented]:
     return src, tgt
 
 
-def test_what_is_in_question_is_decided_by_clauses(tmp_path: Path) -> None:
+def test_clauses_decide_uncertain_beads(tmp_path: Path) -> None:
     listening = Listening()
     align_documents(bench(tmp_path, listening, Silence()), *in_question())
     assert {"la lune luit.", "Full moon shines,"} <= set(listening.asked)
 
 
-def test_clauses_are_encoded_audibly_and_once(tmp_path: Path) -> None:
+def test_clauses_are_encoded_once_with_progress(tmp_path: Path) -> None:
     heard, again = Heard(), Listening()
     first = align_documents(bench(tmp_path, Listening(), heard), *in_question())
     assert ("comparing clauses of fr/x and en/x", 3, 3) in heard.steps
@@ -89,7 +89,7 @@ def test_clauses_are_encoded_audibly_and_once(tmp_path: Path) -> None:
     assert again.asked == []
 
 
-def test_a_ladder_is_not_kept_for_other_paragraphs(tmp_path: Path) -> None:
+def test_other_paragraphs_make_another_ladder(tmp_path: Path) -> None:
     def aligned(*breaks: str) -> Alignment:
         texts = []
         for lang, text in (("fr", "Un chat dort. Il pleut. Il vente."), ("en", "A cat sleeps. It rains. It blows.")):

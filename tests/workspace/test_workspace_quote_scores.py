@@ -53,7 +53,7 @@ def test_a_result_that_lacks_its_sources_is_refused(tmp_path: Path) -> None:
         evaluate_quotations(write(tmp_path / "gold.jsonl", WORDS), auto)
 
 
-def test_what_is_no_file_is_not_read() -> None:
+def test_devices_are_not_read() -> None:
     with pytest.raises(ReadError, match="not a regular file"):
         evaluate_quotations(Path("/dev/zero"), Path("/dev/null"))
 

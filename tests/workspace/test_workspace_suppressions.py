@@ -16,7 +16,7 @@ def fingerprint(number: int) -> str:
     return f"{number:016x}"
 
 
-def test_writers_side_by_side_lose_nothing(tmp_path: Path) -> None:
+def test_simultaneous_writers_lose_nothing(tmp_path: Path) -> None:
     for number in range(40):
         suppress(tmp_path, fingerprint(number), reason="as in the source", author="Ann")
 
@@ -43,6 +43,6 @@ def test_a_link_that_leads_out_of_the_project_is_not_written_through(tmp_path: P
     assert not list((tmp_path / "elsewhere").iterdir())
 
 
-def test_taking_back_what_nobody_said_makes_no_file(tmp_path: Path) -> None:
+def test_removing_an_unknown_suppression_makes_no_file(tmp_path: Path) -> None:
     unsuppress(tmp_path, fingerprint(1))
     assert not list(tmp_path.iterdir())

@@ -59,7 +59,7 @@ def traced(project: Path, encoder: FakeEncoder) -> tuple[TracedQuotation, ...]:
     return align.open_project(project, encoder=encoder).run().traced
 
 
-def test_what_the_versions_of_a_project_quote_is_traced(project: Path) -> None:
+def test_quotations_of_all_versions_of_a_project_are_traced(project: Path) -> None:
     french, english = sorted(traced(project, FakeEncoder(CONCEPTS)), key=lambda item: item.document, reverse=True)
     assert french.counterparts == ((english.document, english.quotation.id),)
     for item in (french, english):
@@ -82,14 +82,14 @@ def test_a_change_of_an_article_or_a_source_is_noticed(project: Path, name: str)
         traced(project, Absent(CONCEPTS))
 
 
-def test_a_damaged_result_is_made_anew(project: Path) -> None:
+def test_a_damaged_trace_is_made_again(project: Path) -> None:
     first = traced(project, FakeEncoder(CONCEPTS))
     [kept] = (project / "build" / "cache" / "traces").rglob("*.jsonl")
     kept.write_text(kept.read_text("utf-8")[:300], "utf-8")
     assert traced(project, FakeEncoder(CONCEPTS)) == first
 
 
-def test_without_a_source_nothing_is_asked_of_the_encoder(project: Path) -> None:
+def test_without_sources_the_encoder_is_not_used(project: Path) -> None:
     (project / "ru" / "y.txt").unlink()
     (project / "en" / "x.txt").unlink()
     (project / "align.toml").write_text("[cites.x]\n", "utf-8")
@@ -99,7 +99,7 @@ def test_without_a_source_nothing_is_asked_of_the_encoder(project: Path) -> None
 
 
 @pytest.mark.parametrize(("paragraphs", "wordiness"), [(4, 1.73), (0, 1.0)])
-def test_a_rendering_knows_how_long_its_version_is_for_what_it_says(
+def test_a_rendering_is_judged_by_the_wordiness_of_its_version(
     project: Path, monkeypatch: pytest.MonkeyPatch, paragraphs: int, wordiness: float
 ) -> None:
     said: dict[str, float] = {}
@@ -116,7 +116,7 @@ def test_a_rendering_knows_how_long_its_version_is_for_what_it_says(
     assert said["fr/x"] == pytest.approx(wordiness, abs=0.05)
 
 
-def test_what_is_read_back_gives_the_findings_of_what_was_traced_anew(project: Path) -> None:
+def test_cached_traces_give_the_same_findings_as_new_ones(project: Path) -> None:
     chain = {
         "fr/x.txt": "Il pleut. Elle dit : « La bibliothèque », dit-elle, « brûlé nuit, 7 livres. »[1] On la crut.\n",
         "en/x.txt": "It rains. She said: “Library burned night, 7 books.”[1] People believed her.\n",
