@@ -20,7 +20,7 @@ Measures: `evaluate_beads`, `evaluate_quotations`, `list_encoders`.
 Types of a result: `Result` has families, sources and citations; `Family`, `Segmented`, `Document`, `Alignment`, `Bead`,
 `Links`, `Citation`, `Quotation`, `QuotationMatch`, `NotFound`, `Rendering`, and what they hold in `align.model`.
 
-Errors that a user can mend, each a message of one line with file, place, fault and remedy:
+Errors that a user can correct, each a message of one line with file, place, fault and remedy:
 
     AlignError
     ├── UsageError      a call or an option is wrong

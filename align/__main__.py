@@ -1,4 +1,4 @@
-"""The program `align`: run the command line, and turn what the user can mend into one line and exit code 2."""
+"""The program `align`. An error that the user can correct becomes one line and exit code 2."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 
 def main() -> None:
     """Run the command line with the arguments of the process."""
-    # What imports make stays; to look for garbage in it again and again would take a tenth of a short command.
+    # Imports create no garbage; searching for it would take a tenth of the time of a short command.
     gc.set_threshold(100_000)
     from align.cli import app
     from align.model import AlignError
@@ -16,14 +16,14 @@ def main() -> None:
     arguments = [argument for argument in sys.argv[1:] if argument != "--debug"]
     try:
         app(args=arguments)
-    except (AlignError, OSError) as error:  # What the system still refuses is mostly to take what is printed.
+    except (AlignError, OSError) as error:  # An OSError is mostly a stdout that cannot be written.
         if len(arguments) < len(sys.argv) - 1:
             raise
-        sys.stderr.write(f"align: {_told(error)}\n")
+        sys.stderr.write(f"align: {_message(error)}\n")
         sys.exit(2)
 
 
-def _told(error: Exception) -> str:
+def _message(error: Exception) -> str:
     if not isinstance(error, OSError):
         return str(error)
     return f"{error.filename or 'stdout'}: {error.strerror or error}"

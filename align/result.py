@@ -1,4 +1,4 @@
-"""The full result of a run: what the exporters show and the store keeps; no I/O."""
+"""The full result of a run, which exporters show and the store keeps; no I/O."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class TracedQuotation:
     counterparts: tuple[QuotationKey, ...] = ()
     """The quotations of the other versions that render the same words."""
     place: QuotationMatch | NotFound | None = None
-    """Its place in a source, or the reason why it has none; None for a term or a title, which nobody looks for."""
+    """Its place in a source, or the reason why none was found; None for terms and titles: nobody searches for them."""
     rendering: Rendering | None = None
     """How it renders its source; pieces that were judged together share one rendering.
 
@@ -75,7 +75,7 @@ class TracedQuotation:
 
     @property
     def match(self) -> QuotationMatch | None:
-        """Its place in a source; None if it has none."""
+        """Its place in a source; None if it was not found."""
         return self.place if isinstance(self.place, QuotationMatch) else None
 
     @property
@@ -88,7 +88,7 @@ class TracedQuotation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitingVersion:
-    """How one version of an article quotes what a citation is about."""
+    """How one version of an article quotes the words of a citation."""
 
     document: str
     """Id of the version."""
@@ -180,7 +180,7 @@ class Citation:
 
     @property
     def confidence(self) -> float:
-        """The probability of the surest of the places; 0 if there is none."""
+        """The probability of the likeliest place; 0 without places."""
         return max((place.confidence for place in self.places), default=0.0)
 
     @property
@@ -207,7 +207,7 @@ def citations_of(traced: Iterable[TracedQuotation]) -> tuple[Citation, ...]:
     """Group quotations into citations, in the order of their first pieces.
 
     Quotations belong together if one of them is a counterpart of another, or if they are pieces of one quotation. Only
-    the given quotations count: a counterpart that is not among them ties nothing.
+    the given quotations count: a counterpart that is not among them connects nothing.
     """
     return tuple(_group(traced, chains=True))
 
@@ -219,7 +219,7 @@ def _group(traced: Iterable[TracedQuotation], *, chains: bool) -> Iterator[Citat
     for key, item in items.items():
         ties = [other for other in item.counterparts if other in items]
         if chains and item.quotation.chain:
-            # The first piece stands for its chain, whether it is among the items or not.
+            # The key of the first piece represents its chain, even if that piece is not among the items.
             ties.append((item.document, item.quotation.chain))
         for other in ties:
             near[key].append(other)
@@ -254,7 +254,7 @@ class Result:
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
-        """The citations in the order of `traced`, without terms and titles, which nobody looks for.
+        """All citations, in the order of `traced`. Terms and titles are left out: they are not searched for.
 
         A citation belongs to one family: a counterpart in another family ties nothing.
         """

@@ -16,7 +16,7 @@ from align.cli.review import review
 
 app = typer.Typer(
     name="align",
-    help="Align parallel texts sentence by sentence, and see how quotations were rendered.",
+    help="Align parallel texts sentence by sentence, and see how quotations were translated.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -24,7 +24,7 @@ app = typer.Typer(
 )
 for command in (run, files, quotes, find, encoders, check, review, status, export, evaluate):
     name = "eval" if command is evaluate else command.__name__
-    # Left to itself, the list of the commands would cut most of these sentences short.
+    # By default typer would cut most of these sentences short in the list of commands.
     app.command(name, short_help=(inspect.getdoc(command) or "").partition("\n\n")[0])(command)
 app.add_typer(importing, name="import")
 
@@ -43,6 +43,6 @@ def _main(
     version: Annotated[
         bool, typer.Option("--version", help="Print the version and exit.", is_eager=True, callback=_print_version)
     ] = False,
-    debug: Annotated[bool, typer.Option("--debug", help="Show where an error arose.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
 ) -> None:
     pass

@@ -22,10 +22,11 @@ def run(
     encoding: EncodingOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Align all texts of a project and write DIR/build/.
+    """Align all texts of a project.
 
-    DIR holds a folder for each language: fr/, en/, ru/. Files of the same name in two or more folders are versions of
-    one text; a file in one folder only is a source.
+    DIR has a folder for each language: fr/, en/, ru/. Files with the same name in several folders are versions of one
+    text; a file in only one folder is a source that the others may quote. The command writes translation memories,
+    alignment.jsonl and report.html into DIR/build.
 
     \b
     align run texts
@@ -43,37 +44,50 @@ def run(
 
 
 def files(
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE", help="Versions of one text, the pivot first.")],
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help="Two or more versions of one text, the main one first.")
+    ],
     *,
     out: Annotated[
         Path,
-        typer.Option("--out", "-o", metavar="FILE", help="File to write: its suffix tells the format; - is stdout."),
+        typer.Option(
+            "--out", "-o", metavar="FILE", help="File to write; its suffix selects the format. - prints to stdout."
+        ),
     ],
     form: Annotated[
         str | None,
-        typer.Option("--format", metavar="NAME", help="tmx, tsv, po, jsonl, html or beads, whatever the suffix."),
+        typer.Option(
+            "--format",
+            metavar="NAME",
+            help="Format: tmx, tsv, po, jsonl, html or beads. By default the suffix selects it.",
+        ),
     ] = None,
     lang: Annotated[
         list[str] | None,
-        typer.Option("--lang", metavar="TAG", help="Language of a file; once for each file, in order."),
+        typer.Option(
+            "--lang", metavar="TAG", help="Language of a file, for example fr. Give it once for each file, in order."
+        ),
     ] = None,
     presegmented: Annotated[
-        bool, typer.Option("--presegmented", help="Take every line as one sentence, exactly as it stands.")
+        bool, typer.Option("--presegmented", help="Treat every line as one sentence, unchanged.")
     ] = False,
-    part: Annotated[bool, typer.Option("--part", help="Take the shorter text for a part of the longer.")] = False,
+    part: Annotated[
+        bool, typer.Option("--part", help="The shorter text is a part of the longer, such as one chapter.")
+    ] = False,
     layout: Annotated[
         str,
         typer.Option(
-            metavar="NAME", help="Paragraphs of .txt files: lines (one a line), wrapped (blank lines between), or auto."
+            metavar="NAME",
+            help="Paragraphs of .txt files: lines (one on each line), wrapped (separated by blank lines), or auto.",
         ),
     ] = "auto",
     encoder: EncoderOption = "muse",
     encoding: EncodingOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Align loose files.
+    """Align files without a project folder.
 
-    The language of a file is read off its name (book.fr.txt, fr/book.txt) or told from its words.
+    The language of a file is taken from its name (book.fr.txt, fr/book.txt), or else detected from its words.
 
     \b
     align files book.fr.txt book.en.txt -o book.tmx
@@ -84,7 +98,7 @@ def files(
     import align
     from align.terminal import Terminal, print_out
 
-    # Mistakes in the options are reported before the work begins.
+    # Errors in the options are reported before the work begins.
     form = align.check_output(out, form, inputs=paths)
     layouts = {each.value: each for each in align.Layout if each is not align.Layout.SENTENCES}
     choose("layout", layout, list(layouts))

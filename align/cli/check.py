@@ -15,39 +15,54 @@ def check(
     *,
     select: Annotated[
         list[str] | None,
-        typer.Option("--select", metavar="CODES", help="Only these rules or families: F,N01; repeatable."),
+        typer.Option(
+            "--select",
+            metavar="CODES",
+            help="Check only these rules or families of rules, for example F,N01. Repeatable.",
+        ),
     ] = None,
     ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", metavar="CODES", help="Not these rules or families; repeatable.")
+        list[str] | None,
+        typer.Option("--ignore", metavar="CODES", help="Leave out these rules or families. Repeatable."),
     ] = None,
     fail_on: Annotated[
         str,
-        typer.Option("--fail-on", metavar="SEVERITY", help="Least severity that exits with 1: error, warning or info."),
+        typer.Option(
+            "--fail-on",
+            metavar="SEVERITY",
+            help="Exit with 1 if there is a finding of this severity or higher: error, warning or info.",
+        ),
     ] = "error",
     changed_since: Annotated[
         str,
         typer.Option(
             "--changed-since",
             metavar="REV",
-            help="Only findings in files changed since this revision of git; edits are compared with it.",
+            help="Report only findings in files changed since this git revision, and compare the edits with it.",
         ),
     ] = "",
-    form: Annotated[str, typer.Option("--format", metavar="NAME", help="text, json, sarif, junit or github.")] = "text",
+    form: Annotated[
+        str, typer.Option("--format", metavar="NAME", help="Format: text, json, sarif, junit or github.")
+    ] = "text",
     baseline: Annotated[
         bool,
-        typer.Option("--baseline", help="Write all findings to review/baseline.txt; only new ones are reported later."),
+        typer.Option(
+            "--baseline",
+            help="Write all present findings to review/baseline.txt, so that only new ones are reported later.",
+        ),
     ] = False,
     explain: Annotated[
-        str, typer.Option("--explain", metavar="CODE", help="Explain a rule, or all rules, and stop.")
+        str, typer.Option("--explain", metavar="CODE", help="Explain a rule, for example F01, or all rules, and exit.")
     ] = "",
     encoder: EncoderOption = "muse",
     encoding: EncodingOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Check a project for mistakes, and for consistency that an edit broke.
+    """Check texts, alignment and quotations for mistakes.
 
-    Exit code 0: nothing to report; 1: findings; 2: the files or the options are wrong. A finding that may stand is
-    dismissed, with a reason, in review/suppressions.toml or align.toml.
+    With --changed-since, a hint becomes a warning if a recent edit caused it. To dismiss a finding, add it with its
+    reason to review/suppressions.toml or align.toml. Exit codes: 0 for nothing to report, 1 for findings, 2 for wrong
+    files or options.
 
     \b
     align check texts
@@ -74,7 +89,7 @@ def check(
         outcome = workspace.check(select=_codes(select), ignore=_codes(ignore), since=changed_since)
         if baseline:
             written = workspace.write_baseline(outcome)
-            terminal.note(f"{written}: holds the present findings; from now on only new ones are reported")
+            terminal.note(f"{written}: contains the present findings; from now on only new ones are reported")
             return
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     width = shutil.get_terminal_size((120, 24)).columns

@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 def status(
     folder: FolderArgument = Path(),
     *,
-    form: Annotated[str, typer.Option("--format", metavar="NAME", help="text or json.")] = "text",
+    form: Annotated[str, typer.Option("--format", metavar="NAME", help="Format: text or json.")] = "text",
     encoder: EncoderOption = "muse",
     encoding: EncodingOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Show how much of a project is reviewed, by whom, and which decisions do not fit the texts any more.
+    """Show how much of a project is reviewed, by whom, and which decisions no longer fit the texts.
 
     \b
     align status texts
@@ -113,20 +113,25 @@ def export(
     folder: FolderArgument = Path(),
     *,
     form: Annotated[
-        str, typer.Option("--format", metavar="NAME", help="po, xlsx, docx, tmx, tsv, html, jsonl or beads.")
+        str, typer.Option("--format", metavar="NAME", help="Format: po, xlsx, docx, tmx, tsv, html, jsonl or beads.")
     ],
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", metavar="PATH", help="File, or folder if it has no suffix; else DIR/build."),
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="PATH",
+            help="File to write, or a folder if PATH has no suffix. By default the folder DIR/build.",
+        ),
     ] = None,
     pair: PairOption = None,
     encoder: EncoderOption = "muse",
     encoding: EncodingOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Write a project, with the decisions of reviewers, in a format of other programs.
+    """Write a project, with the decisions of reviewers, for other programs.
 
-    PO, XLSX and DOCX hold two languages; a project of more becomes a folder with a file for each pair.
+    PO, XLSX and DOCX files have two languages each; a project with more becomes a folder with a file for each pair.
 
     \b
     align export texts --format po -o review/
@@ -136,7 +141,7 @@ def export(
     from align.terminal import Terminal
 
     if str(out) == "-":
-        raise align.UsageError("an export is not printed; name a file or a folder, or leave -o out")
+        raise align.UsageError("an export cannot be printed; name a file or a folder, or leave -o out")
     with Terminal(quiet=quiet) as terminal:
         workspace = align.open_project(folder, encoder=encoder, encoding=encoding, listener=terminal)
         written = workspace.export(form, out, pair=parse_pair(pair))
@@ -145,7 +150,7 @@ def export(
             typer.echo(path)
 
 
-importing = typer.Typer(no_args_is_help=True, help="Import a review or a bitext from other programs.")
+importing = typer.Typer(no_args_is_help=True, help="Import a reviewed file or a translation memory.")
 
 
 def _import_review(
@@ -170,7 +175,7 @@ def _import_review(
 
 @importing.command("po")
 def import_po(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="A catalogue that align export wrote.")],
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="A PO file that align export wrote.")],
     folder: FolderArgument = Path(),
     *,
     reviewer: ReviewerOption = None,
@@ -180,7 +185,7 @@ def import_po(
 ) -> None:
     """Import the flags and comments of a reviewed PO file.
 
-    They become decisions; edited texts are reported and not applied.
+    They become decisions. Edited texts are reported but not changed.
 
     \b
     align import po review/fr-en.po texts --reviewer "Ann"
@@ -200,7 +205,7 @@ def import_xlsx(
 ) -> None:
     """Import the statuses and comments of a reviewed workbook.
 
-    They become decisions; edited texts are reported and not applied.
+    They become decisions. Edited texts are reported but not changed.
 
     \b
     align import xlsx review.xlsx texts --reviewer "Ann"
@@ -217,7 +222,7 @@ def import_tmx(
 ) -> None:
     """Make a project of a translation memory.
 
-    Its units are the pairs, to be checked and reviewed.
+    Its units become pairs, ready to be checked and reviewed.
 
     \b
     align import tmx memory.tmx project --pair fr:en
@@ -232,9 +237,9 @@ def import_catalogue(
     *,
     pair: PairOption = None,
 ) -> None:
-    """Make a project of any PO file.
+    """Make a project of the PO file of a program.
 
-    Its messages are the pairs, to be checked and reviewed; fuzzy ones, which nobody has confirmed, are left out.
+    Its messages become pairs, ready to be checked and reviewed. Fuzzy messages are left out: nobody has confirmed them.
 
     \b
     align import catalogue django.po project --pair en:fr

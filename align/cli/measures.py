@@ -14,26 +14,29 @@ from align.cli.options import choose
 def evaluate(
     pairs: Annotated[
         list[Path],
-        typer.Argument(metavar="[quotes] GOLD AUTO", help="Files of beads, gold and automatic in turn; or of quotes."),
+        typer.Argument(
+            metavar="[quotes] GOLD AUTO", help="Each file of gold beads, followed by the file to judge by it."
+        ),
     ],
     *,
-    form: Annotated[str, typer.Option("--format", metavar="NAME", help="text or json.")] = "text",
+    form: Annotated[str, typer.Option("--format", metavar="NAME", help="Format: text or json.")] = "text",
     diagram: Annotated[
-        Path | None, typer.Option("--diagram", metavar="FILE.svg", help="Draw confidence against accuracy.")
+        Path | None, typer.Option("--diagram", metavar="FILE.svg", help="Draw a diagram of accuracy by confidence.")
     ] = None,
 ) -> None:
-    """Judge beads by gold: precision, recall and F1, strict and lax, pooled over all pairs of files.
+    """Compare an alignment with a gold alignment: precision, recall and F1, strict and lax.
 
-    A line of a file is a bead, "[0]:[0, 1]:0.93": source sentences, target sentences and, if known, confidence. AUTO
-    may also be an alignment.jsonl of two languages. Counts are those of Vecalign's scorer.
+    Each line of a file is a bead, "[0]:[0, 1]:0.93": source sentences, target sentences and, if known, confidence. AUTO
+    may also be an alignment.jsonl of two languages. Several pairs of files are counted together. The figures are those
+    of Vecalign's scorer.
 
     \b
     align eval book.gold book.beads
     align eval a.gold a.beads b.gold b.beads --format json
     align eval book.gold book.beads --diagram reliability.svg
 
-    After the word "quotes", located quotations are judged: how many gold quotations were found, in the right source,
-    and how exactly. AUTO is an alignment.jsonl, or the output of align quotes --format jsonl.
+    With the word "quotes", located quotations are compared with gold: how many were found, how many in the right
+    source, and how exactly. AUTO is an alignment.jsonl, or the output of align quotes --format jsonl.
 
     \b
     align eval quotes gold.jsonl texts/build/alignment.jsonl
@@ -44,7 +47,7 @@ def evaluate(
     choose("format", form, ["text", "json"])
     if pairs[0] == Path("quotes"):
         if diagram:
-            raise align.UsageError("a diagram shows beads; leave --diagram out, or name files of beads")
+            raise align.UsageError("a diagram is only for beads; leave --diagram out, or name files of beads")
         _evaluate_quotations(pairs[1:], form)
         return
     if len(pairs) % 2:
@@ -74,10 +77,10 @@ def _evaluate_quotations(files: list[Path], form: str) -> None:
 
 def encoders(
     *,
-    measure: Annotated[bool, typer.Option("--measure", help="Measure the speed of those at hand.")] = False,
-    form: Annotated[str, typer.Option("--format", metavar="NAME", help="text or json.")] = "text",
+    measure: Annotated[bool, typer.Option("--measure", help="Measure the speed of the installed encoders.")] = False,
+    form: Annotated[str, typer.Option("--format", metavar="NAME", help="Format: text or json.")] = "text",
 ) -> None:
-    """List the encoders at hand, and some that can be fetched.
+    """List the installed encoders, and some that can be downloaded.
 
     \b
     align encoders
@@ -93,11 +96,11 @@ def encoders(
         typer.echo(json.dumps([asdict(info) | {"speed": rate} for info, rate in infos], indent=2))
         return
     for info, rate in infos:
-        here = "here" if info.at_hand else "not here"
+        here = "installed" if info.at_hand else "not installed"
         size = f"{info.size / 1e6:.0f} MB" if info.size else ""
         speed = f"{rate:.0f} sentences/s" if rate else ""
         facts = ", ".join(
             fact for fact in (here, f"{info.dim} dimensions" if info.dim else "", size, speed, info.languages) if fact
         )
         typer.echo(f"{info.name}\n    {info.about}\n    {facts}" if info.about else f"{info.name}\n    {facts}")
-    typer.echo("\nFetch one with: hf download NAME. A folder with a sentence-transformers model works too.")
+    typer.echo("\nDownload one with: hf download NAME. A folder with a sentence-transformers model works too.")

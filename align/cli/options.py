@@ -10,25 +10,31 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help="Project folder.")]
+FolderArgument = Annotated[Path, typer.Argument(metavar="DIR", help="Project folder, with a folder for each language.")]
 EncoderOption = Annotated[
     str,
     typer.Option(
-        "--encoder", metavar="NAME", help="Encoder: muse (built in), or a sentence-transformers model or folder."
+        "--encoder",
+        metavar="NAME",
+        help="Encoder: muse (built in), or the name or folder of a sentence-transformers model.",
     ),
 ]
 EncodingOption = Annotated[
     str | None,
     typer.Option(
-        "--encoding", metavar="NAME", help="Encoding of files that are not UTF-8: cp1251, ...; auto guesses, and warns."
+        "--encoding",
+        metavar="NAME",
+        help="Encoding of files that are not UTF-8, for example cp1251; auto guesses it and warns.",
     ),
 ]
 PairOption = Annotated[str | None, typer.Option("--pair", metavar="TAG:TAG", help="Two languages, for example fr:en.")]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress and no summary.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print neither progress nor a summary.")]
 ReviewerOption = Annotated[
     str | None,
     typer.Option(
-        "--reviewer", metavar="NAME", help="Your name, which signs decisions; else ALIGN_REVIEWER, or your account."
+        "--reviewer",
+        metavar="NAME",
+        help="Your name, which signs decisions; by default that in ALIGN_REVIEWER, or of your account.",
     ),
 ]
 
@@ -50,5 +56,5 @@ def parse_pair(pair: str | None) -> tuple[str, str] | None:
         return None
     src, colon, tgt = pair.partition(":")
     if not (src and colon and tgt) or ":" in tgt:
-        raise UsageError(f'"{pair}" is no pair of languages; write fr:en')
+        raise UsageError(f'"{pair}" is not a pair of languages; write fr:en')
     return src, tgt

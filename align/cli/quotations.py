@@ -13,26 +13,33 @@ from align.cli.options import EncoderOption, EncodingOption, FolderArgument, Qui
 def quotes(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="DIR | ARTICLE", help="Project folder, or the versions of one article."),
+        typer.Argument(
+            metavar="DIR | ARTICLE",
+            help="Project folder, or the versions of one article; by default the current folder.",
+        ),
     ] = None,
     *,
     source: Annotated[
-        list[Path] | None, typer.Option("--source", metavar="FILE", help="A text that the article quotes; repeatable.")
+        list[Path] | None, typer.Option("--source", metavar="FILE", help="A text that the article quotes. Repeatable.")
     ] = None,
     lang: Annotated[
         list[str] | None,
-        typer.Option("--lang", metavar="TAG", help="Language of a file; once for each article and source, in order."),
+        typer.Option(
+            "--lang",
+            metavar="TAG",
+            help="Language of a file, for example fr. Give it once for each file, in order, the sources last.",
+        ),
     ] = None,
-    form: Annotated[str, typer.Option("--format", metavar="NAME", help="text, jsonl, tsv or html.")] = "text",
+    form: Annotated[str, typer.Option("--format", metavar="NAME", help="Format: text, jsonl, tsv or html.")] = "text",
     encoder: EncoderOption = "muse",
     encoding: EncodingOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """List quotations, where they stand in the sources, and how they were rendered.
+    """List quotations, their places in the sources, and how they were translated.
 
-    In a project, texts in one language only are the sources, and align.toml may say which note cites which source.
-    Files are the versions of one article and, after --source, the texts that it quotes. Without a source the quotations
-    are only listed.
+    In a project, the sources are the texts that exist in only one language. In align.toml you can say which note cites
+    which source. Without a project, name the versions of one article and, after --source, each text that it quotes.
+    Without sources the quotations are only listed.
 
     \b
     align quotes texts
@@ -64,24 +71,25 @@ def quotes(
 
 
 def find(
-    words: Annotated[str, typer.Argument(metavar="TEXT", help="What to look for, in any language the encoder knows.")],
+    words: Annotated[
+        str, typer.Argument(metavar="TEXT", help="The words to find, in any language that the encoder knows.")
+    ],
     folder: FolderArgument = Path(),
     *,
     lang: Annotated[
         list[str] | None,
-        typer.Option("--in", "--lang", metavar="TAG", help="Search texts of this language only; repeatable."),
+        typer.Option("--in", "--lang", metavar="TAG", help="Search only texts of this language. Repeatable."),
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Print at most so many places.")] = 10,
-    form: Annotated[str, typer.Option("--format", metavar="NAME", help="text or jsonl.")] = "text",
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Print at most N places.")] = 10,
+    form: Annotated[str, typer.Option("--format", metavar="NAME", help="Format: text or jsonl.")] = "text",
     encoder: EncoderOption = "muse",
     encoding: EncodingOption = None,
     quiet: QuietOption = False,
 ) -> None:
     """Find places in the texts of a project that say the same as TEXT, in any language.
 
-    Each place has the probability that it says the same, the most probable first. The probability is calibrated on
-    on-topic texts of which a third contain the answer; it is higher for a whole sentence than for a few words. The exit
-    code is 1 if no place is found.
+    The most probable places come first, each with the probability that it says the same. Whole sentences are found more
+    reliably than a few words. The exit code is 1 if no place is found.
 
     \b
     align find "the barge sank at night" texts

@@ -18,20 +18,23 @@ def review(
     reviewer: ReviewerOption = None,
     port: Annotated[
         int,
-        typer.Option(metavar="N", min=0, max=65535, help="Port of the page; 0 takes the usual port of the folder."),
+        typer.Option(metavar="N", min=0, max=65535, help="Port of the page; 0 selects a fixed port for the folder."),
     ] = 0,
     host: Annotated[
-        str, typer.Option(metavar="ADDRESS", help="Address to listen at; any other than the default lets others in.")
+        str,
+        typer.Option(
+            metavar="ADDRESS", help="Address to listen on. Any other than the default lets other machines in."
+        ),
     ] = "127.0.0.1",
     browser: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     encoder: EncoderOption = "muse",
     encoding: EncodingOption = None,
     quiet: QuietOption = False,
 ) -> None:
-    """Correct and sign off the alignment of a project on a page in the browser.
+    """Review the alignment of a project on a page in the browser.
 
-    The page is served to this machine only, by a link that works once. Every decision is written to DIR/review before
-    the page says that it is saved; end the program with Ctrl-C at any time.
+    Accept, reject and correct pairs of sentences. Only this machine can open the page, by a link that works once. Every
+    decision is on disk, in DIR/review, before the page says that it is saved. Stop the program with Ctrl-C at any time.
 
     \b
     align review texts

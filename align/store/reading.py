@@ -1,4 +1,4 @@
-"""The lines of a result -> the result; any damage raises `StoreError`."""
+"""The lines of a result -> the result. Damaged lines raise `StoreError`."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ _LINES = msgspec.json.Decoder(
 
 
 def load_file(path: Path) -> Result:
-    """Return the result that a file keeps; raise `StoreError` if it cannot be read."""
+    """Load the result in a file; raise `StoreError` if it cannot be read."""
     try:
         # A pipe or a device may never end.
         if path.exists() and not path.is_file():
@@ -67,10 +67,10 @@ def load_file(path: Path) -> Result:
 
 
 def load(lines: Iterable[str], *, path: Path | str | None = None) -> Result:
-    """Return the result whose lines `dump` gave; `path` is for messages.
+    """Load a result from the lines of `dump`; `path` is for messages.
 
-    Raises `StoreError`, with the line and the key, where a line is damaged, contradicts an earlier one, or has a schema
-    that this version does not know.
+    Raises `StoreError`, with line and key, if a line is damaged or contradicts an earlier one, or if this version of
+    align does not know the schema.
     """
     source = _Source(lines, path)
     try:
@@ -87,31 +87,31 @@ class _Source:
         self._lines = iter(lines)
         self.path = path
         self.number = 0
-        """Of the last line that was taken, from 1."""
+        """Number of the last line, from 1."""
         self.line = ""
-        """The last line that was taken."""
+        """The last line."""
 
     def take(self, of: type[_L]) -> _L:
-        """Return the next record, which has to be of a class of `records`."""
+        """Return the next record; raise `ValueError` if it has another class of `records`."""
         self.number += 1
         line = next(self._lines, None)
         if line is None:
-            raise ValueError(f"the file ends where a {_kind(of)} should follow")
+            raise ValueError(f"the file ends, but a {_kind(of)} should follow")
         self.line = line
         record = _LINES.decode(line)
         if not isinstance(record, of):
-            raise ValueError(f"a {_kind(of)} should stand here, not a {_kind(type(record))}")  # noqa: TRY004 - damage of a file
+            raise ValueError(f"expected a {_kind(of)} here, not a {_kind(type(record))}")  # noqa: TRY004 - damage of a file
         return record
 
     def take_all(self, number: int, make: Callable[[_Source], _T]) -> tuple[_T, ...]:
-        """Return as many values, each of which `make` takes."""
+        """Return `number` values, each made by `make` from the next lines."""
         return tuple(make(self) for _ in range(number))
 
     def end(self) -> None:
         """Raise `ValueError` unless the file ends here."""
         self.number += 1
         if next(self._lines, None) is not None:
-            raise ValueError("the file goes on after its end")
+            raise ValueError("there are more lines than the first line says")
 
 
 def _kind(of: type[Line]) -> str:
@@ -120,9 +120,7 @@ def _kind(of: type[Line]) -> str:
 
 def _result(source: _Source) -> Result:
     if (schema := source.take(records.SchemaLine).schema) != SCHEMA:
-        message = (
-            f"schema {schema}, and this version of align knows {SCHEMA}; run again to write it anew, or update align"
-        )
+        message = f"schema {schema}, but this version of align knows only {SCHEMA}; run again, or update align"
         raise StoreError(message, path=source.path, line=source.number)
     header = msgspec.json.decode(source.line, type=records.HeaderLine)
     signature = header.signature
@@ -275,10 +273,10 @@ def _match(record: records.MatchRecord, document: str, quotation: str) -> Quotat
 
 
 def _check_places(traced: TracedQuotation, texts: Mapping[str, Segmented], *, complete: bool) -> None:
-    """Raise `ValueError` if a traced quotation names words that no text has.
+    """Raise `ValueError` if a traced quotation names a place outside the texts.
 
-    `complete` tells that the file keeps its sources, so that each place must name one of them; the cache of traced
-    quotations keeps none.
+    `complete`: the file contains the sources, so each place must name one of them. The cache of traced quotations does
+    not contain them.
     """
     match = traced.place.best if isinstance(traced.place, NotFound) else traced.place
     source = match.source if match else ""
@@ -298,14 +296,14 @@ def _check_places(traced: TracedQuotation, texts: Mapping[str, Segmented], *, co
 def _text(key: str, name: str, texts: Mapping[str, Segmented]) -> Segmented:
     """Return a text by its id."""
     if name not in texts:
-        raise ValueError(f'{key}: no text "{name}" here')
+        raise ValueError(f'{key}: the file has no text "{name}"')
     return texts[name]
 
 
 def _check_indexes(key: str, indexes: Iterable[int], size: int) -> None:
-    """Raise `ValueError` if an index is no index of `size` things."""
+    """Raise `ValueError` if an index is not below `size`."""
     if (last := max(indexes, default=-1)) >= size:
-        raise ValueError(f"{key}: there is no number {last} among {size}")
+        raise ValueError(f"{key}: number {last} is too large; there are only {size}")
 
 
 def _check_spans(key: str, spans: Iterable[Span | CharSpan | None], size: int) -> None:

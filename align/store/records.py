@@ -25,7 +25,7 @@ from align.model import (
 )
 
 SCHEMA = 2
-"""Number of the layout; a change of it takes a new one."""
+"""Version of the layout; every change of the layout gets a new number."""
 
 _T = TypeVar("_T")
 Index = Annotated[int, Meta(ge=0, le=2**31 - 1)]
@@ -64,7 +64,7 @@ class ParameterRecord(Struct):
 
 
 class SignatureRecord(Struct):
-    """What determined the result."""
+    """The layout of a `Signature`."""
 
     encoder: str
     parameters: tuple[ParameterRecord, ...]
@@ -81,14 +81,14 @@ class BlockRecord(Struct):
 
 
 class CallRecord(Struct):
-    """A place that sends the reader to a note."""
+    """A call of a note."""
 
     label: str
     span: Span
 
 
 class AnomalyRecord(Struct):
-    """Something wrong with marks or notes."""
+    """A fault in the marks or notes."""
 
     kind: AnomalyKind = field(name="type")
     span: Span
@@ -96,7 +96,7 @@ class AnomalyRecord(Struct):
 
 
 class MarkRecord(Struct):
-    """What interrupts a quotation."""
+    """An interruption of a quotation."""
 
     kind: FragmentMark = field(name="type")
     span: Span
@@ -145,7 +145,7 @@ class Line(Struct, kw_only=True, tag_field="kind", tag=lambda name: name.removes
 
 
 class SchemaLine(Line, tag="header"):
-    """What every version of the layout says in its first line."""
+    """The part of the first line that every version of the layout has."""
 
     schema: int
 

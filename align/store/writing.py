@@ -1,4 +1,4 @@
-"""A result -> the lines that keep it."""
+"""A result -> its lines."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def dump(result: Result) -> Iterator[str]:
     """Yield the lines of a result, each with its line end; the same result gives the same lines."""
-    # The encoder of msgspec writes small numbers in another way: 1e-5 for 1e-05.
+    # json, not msgspec, which writes small numbers in another way: 1e-5 instead of 1e-05.
     return (
         json.dumps(
             msgspec.to_builtins(line), ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")

@@ -1,4 +1,4 @@
-"""The use cases: what the stages do together, from files to a result and from a result to files.
+"""The use cases: they compose the stages, from files to a result and from a result to files.
 
 bench         folder, encoder, caches and listener, which every use case takes
 workspace     the public object whose methods are the use cases of a project
@@ -9,7 +9,7 @@ ladders       two documents -> their ladder, cached
 tracing       quotations -> places in the sources, and how they were rendered; cached by `trace_cache`
 build         a result -> files; `summary` counts what is in it
 machine       the result before any decision, cached for the review
-assist        answers the questions of a review that need an encoder
+assist        work of the review that needs an encoder
 checks        a project -> findings, with `crossings`, `git` and `suppressions`
 search        words -> places in the texts, with cached `indexes`
 exchange      review in other programs, out and back

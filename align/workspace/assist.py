@@ -1,4 +1,4 @@
-"""What the review asks of an encoder, answered in this process."""
+"""Work of the review that needs an encoder, done in this process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Texts that are aligned already: a translation memory or a catalogue -> a project with a given ladder."""
+"""A translation memory or a catalogue -> a project whose paragraphs are paired as in the file."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ def import_bitext(path: Path | str, folder: Path | str, *, pair: tuple[str, str]
     Args:
         path: File with the suffix .tmx, .po or .pot.
         folder: The new project folder; it may exist if it is empty.
-        pair: The two languages, source first; by default the file tells.
+        pair: The two languages, source first; by default those that the file names.
 
     Raises:
         UsageError: The folder is not empty, or the languages are unknown.
-        ReadError: The file has another format, or holds no unit in both languages.
+        ReadError: The file has another format, or has no unit in both languages.
         StoreError: The folder cannot be written.
 
     """
@@ -52,10 +52,10 @@ def import_bitext(path: Path | str, folder: Path | str, *, pair: tuple[str, str]
     langs, units, left_out = _read(path, pair)
     tags = [read.language_tag(lang) for lang in langs]
     if not (tags[0] and tags[1]) or tags[0] == tags[1]:
-        raise UsageError(f"{path} does not tell its two languages; give them: --pair fr:en")
+        raise UsageError(f"{path} does not name its two languages; give them: --pair fr:en")
     whole = [unit for unit in units if all(map(_has_words, unit.texts))]
     if not whole:
-        raise ReadError("holds no unit in both languages, fuzzy messages aside", path=path)
+        raise ReadError("has no unit in both languages; fuzzy messages do not count", path=path)
     stem = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in path.stem) or "texts"
     try:
         for number, tag in enumerate(tags):

@@ -29,7 +29,7 @@ from align.segment import SEGMENTER, segment
 from align.wording import quantity
 from align.workspace.crossings import find_crossings
 from align.workspace.families import make_family, read_version, read_version_before, trace_families
-from align.workspace.git import Revision, memories
+from align.workspace.git import Revision, read_memories
 from align.workspace.suppressions import read_baseline, read_suppressions
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def check_project(
 
 
 def _files(finding: Finding, documents: Mapping[str, Path], root: Path, glossary: str) -> Iterator[Path]:
-    """Yield the files that a finding touches: those of texts, and what stands beside them that it is about."""
+    """Yield the files that a finding concerns: texts, and the memory, decisions or glossary of its rule."""
     for place in (finding.place, *finding.passages, *finding.marked):
         yield documents[place.document]
     if finding.rule == "R01":
@@ -110,7 +110,7 @@ def _files(finding: Finding, documents: Mapping[str, Path], root: Path, glossary
 def _severity(
     config: CheckConfig, select: Sequence[str], ignore: Sequence[str], root: Path
 ) -> Callable[[Finding], Severity | None]:
-    """Return what tells the severity of a finding, None for one that is not wanted."""
+    """Return a function from findings to severities; None is the severity of an unwanted finding."""
     try:
         for name in (*config.select, *config.ignore, *config.severity):
             check_name(name)
@@ -151,7 +151,7 @@ class _TextChecks:
         ]
         self._digests = {name: _digest(document) for name, document in self._titled.items()}
         self._segmented: dict[str, Segmented] = {}
-        self._memories = memories(bench.root, bench.listener)
+        self._memories = read_memories(bench.root, bench.listener)
         self._decisions = project_decisions(bench.root)
         glossary = project.check.glossary
         self._terms = read.read_glossary(bench.root / glossary, root=bench.root) if glossary else ()
@@ -169,7 +169,7 @@ class _TextChecks:
         """Return the findings in a text, from the cache if nothing changed."""
         about = [memory.about(text.stem) for memory in self._memories]
         before = self._before(text)
-        key = content_key("findings", *self._facts(text, about, before))
+        key = content_key("findings", *self._inputs(text, about, before))
         # Findings with and without a revision have a file each, so that neither run overwrites the other's.
         cached = self._bench.cache.path("findings", text.stem, bool(before), suffix=".json")
         with ignoring(OSError, ValueError):
@@ -179,14 +179,14 @@ class _TextChecks:
         return found
 
     def _before(self, text: read.Text) -> tuple[Document, ...]:
-        """Return the versions of a text that changed since the revision, as that has them."""
+        """Return the earlier versions of a text: those of the revision that changed since then."""
         if (revision := self._revision) is None:
             return ()
         changed = (version for version in text.versions if version.path.resolve() in revision.changed)
         return tuple(filter(None, (read_version_before(self._bench, version, revision) for version in changed)))
 
-    def _facts(self, text: read.Text, about: Sequence[Memory], before: Iterable[Document]) -> tuple[object, ...]:
-        """Return everything that the findings of a text depend on."""
+    def _inputs(self, text: read.Text, about: Sequence[Memory], before: Iterable[Document]) -> tuple[object, ...]:
+        """Return all inputs of the findings of a text."""
         return (
             _code(),
             str(self._bench.signature(SEGMENTER)),
@@ -244,12 +244,12 @@ class _TextChecks:
 
 
 def _digest(document: Document) -> tuple[str, str]:
-    # The bytes say where the words stand in the file; the same bytes are other words in another encoding.
+    # The bytes determine the places of words in the file; in another encoding the same bytes are other words.
     return document.sha256, hashlib.sha256(document.text.encode()).hexdigest()
 
 
 @cache
 def _code() -> str:
-    """Return a digest of the program: what it finds may change with any line of it."""
+    """Return a digest of the program, because any changed line may change the findings."""
     files = sorted(path for path in Path(__file__).parents[1].rglob("*") if path.suffix in {".py", ".json"})
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()

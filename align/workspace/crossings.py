@@ -1,4 +1,4 @@
-"""The ladders of a text -> the beads whose segments answer to each other in another order than they stand in."""
+"""The ladders of a text -> the beads whose segments correspond to each other in another order."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
     from align.vectors import Encoder, Vectors
 
 _MOST = 3
-"""Segments a side of the largest bead of as many on both that the aligner makes."""
+"""Segments on each side of the largest bead with equal sides that the aligner makes."""
 _BETTER = 0.2
-"""By how much another order must be better, in cosines added up.
+"""Least gain of another order, in the sum of cosines.
 
-Where one side of two neighbouring sentences is exchanged, the right order is better by more than this; where sentences
-were only cut elsewhere, another order is seldom better at all: `benchmarks/check_mutations.py FOLDER --kinds swap`.
+If two neighbouring sentences changed places, the right order gains more than this. If sentences were only divided
+differently, another order seldom gains anything: `benchmarks/check_mutations.py FOLDER --kinds swap`.
 """
 
 
@@ -24,7 +24,7 @@ def find_crossings(family: Family, encoder: Encoder) -> frozenset[tuple[str, str
     """Return the beads of the pivot's ladders whose segments seem to have changed places: source, target, bead."""
     texts = {version.document.id: version.texts() for version in family.versions}
 
-    def apart(name: str, run: SegSpan) -> Vectors:
+    def encode_segments(name: str, run: SegSpan) -> Vectors:
         return encoder.encode([texts[name][k] for k in run])
 
     return frozenset(
@@ -33,11 +33,11 @@ def find_crossings(family: Family, encoder: Encoder) -> frozenset[tuple[str, str
         if ladder.src == family.versions[0].document.id
         for bead in ladder.beads
         if 1 < len(bead.src) == len(bead.tgt) <= _MOST
-        and _gain(apart(ladder.src, bead.src) @ apart(ladder.tgt, bead.tgt).T) > _BETTER
+        and _gain(encode_segments(ladder.src, bead.src) @ encode_segments(ladder.tgt, bead.tgt).T) > _BETTER
     )
 
 
-def _gain(alike: Vectors) -> float:
-    """Return how much greater the sum of cosines is in the best other order than in the own one; they are (n, n)."""
-    own, *orders = permutations(range(len(alike)))
-    return max(float(alike[own, order].sum()) for order in orders) - float(alike[own, own].sum())
+def _gain(similarities: Vectors) -> float:
+    """Return how much the best other order adds to the sum of cosines; `similarities` is (n, n)."""
+    own, *orders = permutations(range(len(similarities)))
+    return max(float(similarities[own, order].sum()) for order in orders) - float(similarities[own, own].sum())

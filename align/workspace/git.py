@@ -1,4 +1,4 @@
-"""What git knows of a project folder: what changed, how it was before, and which translation memories are kept."""
+"""What git knows about a project folder: changed files, their earlier content, committed translation memories."""
 
 from __future__ import annotations
 
@@ -20,81 +20,84 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """A revision of the repository that holds a project folder."""
+    """A revision of the repository that contains a project folder."""
 
     top: Path
     """The folder of the repository."""
     commit: str
-    """Its digest."""
+    """The hash of its commit."""
     changed: frozenset[Path]
-    """The files, absolute, that are not as the revision has them, or that git does not know yet."""
+    """The files, absolute, that differ from the revision, and those that git does not track."""
 
     @classmethod
     def of(cls, root: Path, name: str) -> Revision:
-        """Return the revision of a name.
+        """Find a revision by its name, for example "origin/main".
 
-        Where the branch at hand has left it, that is the revision at which it did.
+        If the present branch has diverged from it, the result is their last common revision.
 
-        Raises `UsageError` if git cannot tell: it is not installed, the folder is in no repository, or the repository
-        has no such revision.
+        Raises:
+            UsageError: Git is not installed, the folder is not in a repository, or the revision is unknown.
+
         """
         try:
-            top = Path(_git(root, "rev-parse", "--show-toplevel").removesuffix("\n"))
+            top = Path(_run_git(root, "rev-parse", "--show-toplevel").removesuffix("\n"))
         except OSError as error:
             raise UsageError(
                 f"git cannot be run ({error.strerror}); install it, or leave --changed-since out"
             ) from error
         except subprocess.CalledProcessError as error:
             said = error.stderr.decode("utf-8", "replace").partition("\n")[0]
-            raise UsageError(f"{root}: git says “{said}”; mend that, or leave --changed-since out") from error
+            raise UsageError(f"{root}: git says “{said}”; correct this, or leave --changed-since out") from error
         try:
-            commit = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}").strip()
+            commit = _run_git(
+                root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"
+            ).strip()
         except subprocess.CalledProcessError as error:
-            raise UsageError(f'git knows no revision "{name}"; in CI, fetch it first') from error
-        with suppress(subprocess.CalledProcessError):  # Histories may have nothing in common.
-            commit = _git(top, "merge-base", commit, "HEAD").strip()
-        known = _git(top, "diff", "--name-only", "-z", commit)
-        new = _git(top, "ls-files", "--others", "--exclude-standard", "-z")
+            raise UsageError(f'git does not know the revision "{name}"; in CI, fetch it first') from error
+        with suppress(subprocess.CalledProcessError):  # Unrelated histories have no common revision.
+            commit = _run_git(top, "merge-base", commit, "HEAD").strip()
+        known = _run_git(top, "diff", "--name-only", "-z", commit)
+        new = _run_git(top, "ls-files", "--others", "--exclude-standard", "-z")
         changed = frozenset((top / name).resolve() for name in (known + new).split("\0") if name)
         return cls(top=top.resolve(), commit=commit, changed=changed)
 
     def content(self, file: Path) -> bytes | None:
-        """Return what a file held, as git would check it out; None if it was not there."""
+        """Return the content of a file at the revision, as git would check it out; None if it did not exist."""
         with suppress(ValueError, subprocess.CalledProcessError):
             name = file.resolve().relative_to(self.top).as_posix()
-            return _output(self.top, "cat-file", "--filters", f"{self.commit}:{name}")
+            return _git_output(self.top, "cat-file", "--filters", f"{self.commit}:{name}")
         return None
 
 
-def memories(root: Path, listener: Listener) -> tuple[Memory, ...]:
-    """Return the translation memories of two languages that align made and git keeps; none where there is no git.
+def read_memories(root: Path, listener: Listener) -> tuple[Memory, ...]:
+    """Read the translation memories of two languages that align made and git tracks; none without git.
 
-    One that cannot be read is left out, with a warning: it may be anybody's.
+    A memory that cannot be read is left out with a warning, because another program may have made it.
     """
     try:
-        names = _git(root, "ls-files", "-z", "--", "*.tmx").split("\0")
+        names = _run_git(root, "ls-files", "-z", "--", "*.tmx").split("\0")
     except (OSError, subprocess.CalledProcessError):
         return ()
     found = []
     for name in names:
         if name and (root / name).is_file():
             try:
-                found.append(_memory(root, name))
+                found.append(_read_memory(root, name))
             except ReadError as error:
                 listener.warn(f"{error}; it is not checked")
     return tuple(memory for memory in found if len(memory.langs) == 2)  # noqa: PLR2004
 
 
-def _git(folder: Path, *arguments: str) -> str:
-    return _output(folder, *arguments).decode("utf-8", "surrogateescape")
+def _run_git(folder: Path, *arguments: str) -> str:
+    return _git_output(folder, *arguments).decode("utf-8", "surrogateescape")
 
 
-def _output(folder: Path, *arguments: str) -> bytes:
-    # A hook in a linked worktree names the repository, and then git takes whatever folder it is in for the whole tree.
-    alone = "GIT_WORK_TREE" not in os.environ
-    environment = {name: value for name, value in os.environ.items() if not (alone and name == "GIT_DIR")}
+def _git_output(folder: Path, *arguments: str) -> bytes:
+    # In a hook of a linked worktree GIT_DIR is set; then git would take any folder for the top of the worktree.
+    only_dir_may_be_set = "GIT_WORK_TREE" not in os.environ
+    environment = {name: value for name, value in os.environ.items() if not (only_dir_may_be_set and name == "GIT_DIR")}
     done = subprocess.run(  # noqa: S603 - no shell reads the arguments
-        ["git", "-C", str(folder), *arguments],  # noqa: S607 - whichever git the user has
+        ["git", "-C", str(folder), *arguments],  # noqa: S607 - the git of the user
         check=True,
         capture_output=True,
         env=environment,
@@ -102,7 +105,7 @@ def _output(folder: Path, *arguments: str) -> bytes:
     return done.stdout
 
 
-def _memory(root: Path, name: str) -> Memory:
+def _read_memory(root: Path, name: str) -> Memory:
     units: defaultdict[str, set[tuple[tuple[str, str], ...]]] = defaultdict(set)
     for document, variants in read_texts(root / name, root=root):
         units[document].add(variants)

@@ -48,7 +48,7 @@ def align_texts(
         The ladder. The spans of its beads count sentences of both lists from 0.
 
     Raises:
-        UsageError: A sentence is empty, or a language is no language tag.
+        UsageError: A sentence is empty, or a language tag is malformed.
         EncoderError: No encoder has this name.
 
     """
@@ -159,7 +159,7 @@ def _read_documents(
     documents: list[Document] = []
     for number, path in enumerate(paths):
         if any(path.exists() and other.exists() and path.samefile(other) for other in paths[:number]):
-            raise UsageError(f"{path}: named twice; name each version and each source once")
+            raise UsageError(f"{path}: named twice; name each file once")
     for path, lang in zip(paths, langs or [""] * len(paths), strict=True):
         document = read.read_document(
             path,
@@ -179,7 +179,7 @@ def _read_documents(
 def _tag(lang: str) -> str:
     tag = read.language_tag(lang)
     if tag is None:
-        raise UsageError(f'"{lang}" is no language tag; write fr, en, pt-BR, ...')
+        raise UsageError(f'"{lang}" is not a language tag; write fr, en, pt-BR, ...')
     return tag
 
 

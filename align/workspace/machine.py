@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def machine_result(bench: Workbench) -> Result:
-    """Return what the machine finds in the project, whatever people decided; from the cache if nothing changed."""
+    """Return the result of the project without decisions; from the cache if nothing changed."""
     project = read.find_project(bench.root)
     documents = [
         read_version(bench, version, text.title)
@@ -34,7 +34,7 @@ def machine_result(bench: Workbench) -> Result:
         project.paired,
         project.cites,
         project.absent,
-        # The file's digest says where the words stand in it; the same bytes are other words in another encoding.
+        # The bytes determine the places of words in the file; in another encoding the same bytes are other words.
         [(each.id, each.path, each.sha256, each.text, each.metadata) for each in documents],
         suffix=".jsonl",
     )

@@ -102,15 +102,15 @@ def evaluate_beads(pairs: Sequence[tuple[Path, Path]]) -> Scores:
         pairs: Files of gold beads, each with a file of beads or an alignment.jsonl; all pairs are counted together.
 
     Raises:
-        ReadError: A file cannot be read, or a gold file holds no beads.
-        UsageError: An alignment.jsonl holds more than one ladder.
+        ReadError: A file cannot be read, or a gold file has no beads.
+        UsageError: An alignment.jsonl does not contain exactly one ladder.
 
     """
     counts, verdicts, signatures, warnings = Counts(), [], set(), []
     for gold_path, auto_path in pairs:
         gold = parse_beads(read_lines(gold_path), path=gold_path)
         if not gold:
-            raise ReadError("holds no beads", path=gold_path)
+            raise ReadError("has no beads", path=gold_path)
         auto, signature = _automatic(auto_path)
         signatures.add(signature)
         if why := mismatch(gold, auto):
@@ -139,10 +139,10 @@ def _automatic(path: Path) -> tuple[tuple[IndexBead, ...], str]:
 
 
 def list_encoders(*, measure: bool = False) -> list[tuple[EncoderInfo, float | None]]:
-    """List encoders: those at hand, and some that can be fetched.
+    """List the installed encoders, and some that can be downloaded.
 
     Args:
-        measure: Whether to measure the speed of those at hand.
+        measure: Whether to measure the speed of the installed ones.
 
     Returns:
         Each encoder with its speed in sentences a second, the vectors of all runs included; None if not measured.

@@ -1,4 +1,4 @@
-"""The use case of measuring quotations: gold and what was located -> figures."""
+"""Gold and located quotations -> figures."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class QuotationScores:
 
     figures: Mapping[str, Figures]
     signature: str
-    """What located them, as far as it is known."""
+    """Of the result that located them; empty if unknown."""
 
     def record(self) -> dict[str, object]:
         """Return the figures as plain values."""
@@ -44,7 +44,7 @@ class QuotationScores:
 def evaluate_quotations(gold_path: Path, auto_path: Path) -> QuotationScores:
     """Judge located quotations: an alignment.jsonl, or what `align quotes --format jsonl` writes.
 
-    Gold that gives words instead of code points needs the texts, which only an alignment.jsonl has.
+    Gold that gives words instead of code points needs the texts, which only an alignment.jsonl contains.
     """
     lines = read_lines(auto_path)
     texts: dict[str, str] = {}
@@ -59,9 +59,7 @@ def evaluate_quotations(gold_path: Path, auto_path: Path) -> QuotationScores:
         lines = list(quotes.jsonl(result))
     wanted = _records(read_lines(gold_path), gold_path)
     if not texts and any("occurrence" in record for record in wanted):
-        raise UsageError(
-            f"{gold_path} gives words, and to find them takes the texts: name an alignment.jsonl, not {auto_path}"
-        )
+        raise UsageError(f"{gold_path} gives words, so the texts are needed; name an alignment.jsonl, not {auto_path}")
     compared = compare(
         read_gold(wanted, texts, path=gold_path), read_located(_records(lines, auto_path), path=auto_path)
     )

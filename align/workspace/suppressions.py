@@ -1,4 +1,4 @@
-"""What people say of findings, and where a project keeps it: single findings that may stand, and a baseline of all."""
+"""The files in which a project stores dismissed findings: suppressions of single findings, and the baseline."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from align.check.suppressions import Suppression
 
 SUPPRESSIONS = Path("review") / "suppressions.toml"
-"""The file of a project that keeps what people let stand."""
+"""The file of dismissed findings in a project."""
 BASELINE = Path("review") / "baseline.txt"
-"""The file of a project that keeps what was found when its baseline was written."""
+"""The file of the findings that a project had when the baseline was written."""
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 _CONFLICT = re.compile(r"(?m)^(?:<{7}|>{7})(?: |$)")
 
@@ -36,16 +36,28 @@ def suppress(
     expires: date | None = None,
     today: date | None = None,
 ) -> None:
-    """Let a finding stand: add that to the file of suppressions.
+    """Dismiss a finding: add it to the file of suppressions.
 
-    `rule` and `message` are for whoever reads the file. Raises `UsageError` if reason or author is missing or the
-    fingerprint is none, `StoreError` if the file cannot be written.
+    Args:
+        root: The project folder.
+        fingerprint: Of the finding.
+        reason: Why the finding may be ignored.
+        author: Name of the person who dismisses it.
+        rule: Code of the rule, for people who read the file.
+        message: Message of the finding, for people who read the file.
+        expires: The last day of the dismissal; None for ever.
+        today: The present day by default.
+
+    Raises:
+        UsageError: Reason or author is missing, or the fingerprint is malformed.
+        StoreError: The file cannot be written.
+
     """
     if not _FINGERPRINT.fullmatch(fingerprint):
-        raise UsageError(f'"{fingerprint}" is no fingerprint; align check shows it beside each finding')
+        raise UsageError(f'"{fingerprint}" is not a fingerprint; align check shows the fingerprint of each finding')
     for name, value in (("a reason", reason), ("an author", author)):
         if not value.strip():
-            raise UsageError(f"a finding is dismissed with a reason and a name; {name} is missing")
+            raise UsageError(f"dismissing a finding needs a reason and an author; {name} is missing")
     table = suppressions.dump(
         suppressions.Suppression(
             fingerprint=fingerprint,
@@ -67,7 +79,7 @@ def suppress(
 
 
 def unsuppress(root: Path, fingerprint: str) -> None:
-    """Take back that a finding may stand; nothing happens if nobody said so."""
+    """Remove a finding from the file of suppressions; nothing happens if it is not there."""
     path = root / SUPPRESSIONS
     if not path.exists():
         return
@@ -82,13 +94,13 @@ def unsuppress(root: Path, fingerprint: str) -> None:
 
 
 def read_suppressions(root: Path) -> tuple[Suppression, ...]:
-    """Return what people let stand in a project."""
+    """Read the suppressions of a project."""
     path = root / SUPPRESSIONS
     return suppressions.parse(_text(path, root), path)
 
 
 def write_baseline(root: Path, outcome: Outcome) -> Path:
-    """Write what is found now, and not suppressed, to the baseline, in place of what it held; return its file."""
+    """Replace the baseline by the reported findings that are not suppressed, and return its file."""
     lines = sorted(
         f"{each.fingerprint} {each.finding.rule} {each.finding.place.document}: {each.finding.message}\n"
         for each in outcome.reported
@@ -108,14 +120,14 @@ def read_baseline(root: Path) -> tuple[str, ...]:
         if line.strip():
             fingerprint = line.split()[0]
             if not _FINGERPRINT.fullmatch(fingerprint):
-                message = f'"{fingerprint}" is no fingerprint; delete the file and write it anew with --baseline'
+                message = f'"{fingerprint}" is not a fingerprint; delete the file and write it again with --baseline'
                 raise ConfigError(message, path=path, line=number)
             fingerprints.append(fingerprint)
     return tuple(fingerprints)
 
 
 def _text(path: Path, root: Path) -> str:
-    """Return the words of a file of the project, none if it is not there."""
+    """Return the text of a file of the project; an empty string if it is missing."""
     if not path.exists():
         return ""
     try:
@@ -123,6 +135,6 @@ def _text(path: Path, root: Path) -> str:
     except UnicodeDecodeError as error:
         raise ConfigError("not UTF-8", path=path) from error
     if mark := _CONFLICT.search(text):
-        message = "a conflict that git left; keep what both sides say, each entry whole, and delete the lines of marks"
+        message = "git left a conflict here; keep the entries of both sides and delete the lines with <<<, === and >>>"
         raise ConfigError(message, path=path, line=text.count("\n", 0, mark.start()) + 1)
     return text

@@ -30,7 +30,7 @@ def cached_trace(
 ) -> tuple[TracedQuotation, ...]:
     """Trace the quotations of an article with `align.workspace.tracing.trace`, unless the cache has the result."""
     known = cites, absent, sorted(placed.items())
-    cached = bench.cache.path("traces", *_facts(bench, family, sources), *known, suffix=".jsonl")
+    cached = bench.cache.path("traces", *_inputs(bench, family, sources), *known, suffix=".jsonl")
     with suppress(StoreError):
         return load_file(cached).traced
     from align.workspace.indexes import cached_index
@@ -52,8 +52,8 @@ def cached_trace(
     return found
 
 
-def _facts(bench: Workbench, family: Family, sources: Sequence[Segmented]) -> tuple[object, ...]:
-    """Return all that tracing depends on; of a ladder only the ends of its beads count."""
+def _inputs(bench: Workbench, family: Family, sources: Sequence[Segmented]) -> tuple[object, ...]:
+    """Return all inputs of tracing; of a ladder only the ends of its beads count."""
     texts = [
         (
             each.document.id,

@@ -1,4 +1,4 @@
-"""The use case of quotations: articles and their sources -> the place of each quotation, and its rendering judged."""
+"""Articles and their sources -> the place of each quotation, and the verdict on its rendering."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from align.vectors import Vectors
 
 _ENOUGH = 5
-"""Fewest beads that tell how long one version is compared with another."""
+"""Fewest beads from which the relative length of a version is estimated."""
 
 
 def trace(

@@ -122,7 +122,7 @@ class Workspace:
         return check_project(self._bench, select=select, ignore=ignore, since=since, today=today)
 
     def find(self, words: str, *, langs: Collection[str] = ()) -> tuple[Found, ...]:
-        """Find places in the texts that say the same as some words, in whatever language.
+        """Find places in the texts that say the same as some words, in any language.
 
         Args:
             words: What to look for, in any language that the encoder knows.
@@ -219,8 +219,8 @@ class Workspace:
 
         Args:
             fingerprint: Names the finding; `check` returns it.
-            reason: Why the finding may stand.
-            author: Name of the person who says so.
+            reason: Why the finding may be ignored.
+            author: Name of the person who dismisses it.
             rule: Code of the rule, for people who read the file.
             message: Message of the finding, for people who read the file.
 

@@ -254,7 +254,7 @@ def test_a_conflict_that_git_left_is_named(tmp_path: Path, file: Path) -> None:
         else "0123456789abcdef N01"
     )
     root = write(tmp_path, {"en/one.txt": NOTES, str(file): f"<<<<<<< HEAD\n{entry}\n=======\n>>>>>>> other\n"})
-    with pytest.raises(ConfigError, match=rf"{file.name}:1: a conflict that git left"):
+    with pytest.raises(ConfigError, match=rf"{file.name}:1: git left a conflict"):
         checked(root)
 
 
@@ -374,7 +374,7 @@ def test_only_what_touches_changed_files_is_reported(tmp_path: Path) -> None:
     assert changed == {"en/one", "en/three"}
     assert len(checked(root).reported) > len(checked(root, since="HEAD").reported)
     for revision in ("nowhere", "--output=x"):
-        with pytest.raises(UsageError, match="git knows no revision"):
+        with pytest.raises(UsageError, match="git does not know the revision"):
             checked(root, since=revision)
 
 

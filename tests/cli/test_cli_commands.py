@@ -238,7 +238,7 @@ def test_encoders_are_listed(program: Program) -> None:
     assert (code, err) == (0, "")
     assert out.splitlines()[0] == "muse"
     assert "sentence-transformers/LaBSE\n" in out
-    assert "here, 512 dimensions" in out
+    assert "installed, 512 dimensions" in out
     record = json.loads(program("encoders", "--format", "json")[1])
     assert {"name", "at_hand", "size", "dim", "languages", "speed", "about"} <= record[0].keys()
 
@@ -258,7 +258,7 @@ MISTAKES = {
     "an unknown suffix": (["files", "a.fr.txt", "a.docx", "-o", "o.tsv"], 'a.docx: no reader for ".docx"'),
     "one file": (["files", "a.fr.txt", "-o", "o.tsv"], "name at least two files"),
     "too few languages": (["files", *PAIR, "--lang", "fr", "-o", "o.tsv"], "1 languages for 2 files"),
-    "no language": (["files", *PAIR, "--lang", "fr", "--lang", "x!", "-o", "o.tsv"], '"x!" is no language tag'),
+    "no language": (["files", *PAIR, "--lang", "fr", "--lang", "x!", "-o", "o.tsv"], '"x!" is not a language tag'),
     "an unknown format": (["files", *PAIR, "-o", "o.doc"], 'unknown format "doc"; known are'),
     "no format": (["files", *PAIR, "-o", "-"], "-: no suffix tells the format; give --format"),
     "an unknown layout": (["files", *PAIR, "-o", "o.tsv", "--layout", "odd"], 'unknown layout "odd"; known are'),

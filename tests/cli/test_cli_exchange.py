@@ -110,9 +110,9 @@ def test_a_memory_becomes_a_project(project: Path, tmp_path: Path) -> None:
     ("args", "message"),
     [
         (["export", "{}", "--format", "pdf"], 'unknown format "pdf"; known are beads, docx, html'),
-        (["export", "{}", "--format", "po", "--pair", "fr"], '"fr" is no pair of languages'),
+        (["export", "{}", "--format", "po", "--pair", "fr"], '"fr" is not a pair of languages'),
         (["export", "{}", "--format", "html", "--pair", "fr:en"], "for all languages at once"),
-        (["export", "{}", "--format", "tsv", "-o", "-"], "not printed"),
+        (["export", "{}", "--format", "tsv", "-o", "-"], "cannot be printed"),
         (["export", "{}", "--format", "tsv", "-o", "{}/fr/a.txt"], "fr/a.txt is an input and would be overwr"),
         (["status", "{}", "--format", "xml"], 'unknown format "xml"'),
     ],

@@ -115,7 +115,7 @@ def test_letters_are_written_as_they_are() -> None:
 def test_a_file_cut_short_is_noticed(data: st.DataObject) -> None:
     lines = list(dump(SAMPLE))
     cut = data.draw(st.integers(0, len(lines) - 1))
-    with pytest.raises(StoreError, match=rf"^build/a.jsonl:{cut + 1}: damaged: the file ends where"):
+    with pytest.raises(StoreError, match=rf"^build/a.jsonl:{cut + 1}: damaged: the file ends, but"):
         load(lines[:cut], path="build/a.jsonl")
 
 
@@ -167,7 +167,7 @@ def test_a_wrong_value_is_a_store_error_or_loads_as_some_result(data: st.DataObj
     [
         ("[]", "the line must be an object, not a list"),
         ("[" * 100_000, ""),
-        ('{"documents":[],"kind":"links","links":0}', "a header should stand here, not a links"),
+        ('{"documents":[],"kind":"links","links":0}', "expected a header here, not a links"),
         ('{"kind":"bed"}', 'kind: "bed" is not known here'),
         ("{}", "kind is missing"),
         ('{"kind":"header","schema":true}', "schema must be a whole number, not true or false"),
@@ -183,7 +183,7 @@ def test_damage_is_described(damage: str, message: str) -> None:
     [
         ("header", '"families":1', '"families":"1"', "families must be a whole number, not a string"),
         ("header", '"families":1', '"families":-1', "families must be a whole number >= 0"),
-        ("header", '"families":1', '"families":2', "a family should stand here, not a document"),
+        ("header", '"families":1', '"families":2', "expected a family here, not a document"),
         ("header", '"version":', '"versoin":', "signature.version is missing"),
         (
             "document",
@@ -191,21 +191,21 @@ def test_damage_is_described(damage: str, message: str) -> None:
             '"segments":[[0.5,',
             r"segments\[0\]\[0\] must be a whole number, not a number",
         ),
-        ("document", '"segments":[[0,', '"segments":[[7,', "segments: there is no number 7 among 1"),
+        ("document", '"segments":[[0,', '"segments":[[7,', "segments: number 7 is too large; there are only 1"),
         ("document", '"segments":[[0,0,', '"segments":[[0,', r"segments\[0\]"),
         ("document", '"span":[0,', '"span":[0,9', "blocks: 0..9.* is outside the text"),
         ("document", '"type":"paragraph"', '"type":"column"', r'blocks\[0\].type: "column" is not known here'),
         ("document", '"metadata":{}', '"metadata":{"title":1}', r"metadata\[...\] must be a string"),
         ("document", '"text_offsets":[0]', '"text_offsets":[]', "text_offsets and line_starts must begin with 0"),
         ("document", '"file_offsets":[0]', '"file_offsets":[0,1]', "must be equally long"),
-        ("alignment", '"tgt":"en/x"', '"tgt":"de/x"', 'tgt: no text "de/x" here'),
+        ("alignment", '"tgt":"en/x"', '"tgt":"de/x"', 'tgt: the file has no text "de/x"'),
         ("alignment", '"src":"fr/x"', '"src":null', "src must be a string, not null"),
         ("bead", '"confidence":0.93', '"confidence":NaN', "JSON is malformed"),
         ("bead", '"confidence":0.93', '"confidence":1e999', "confidence: number out of range"),
         ("bead", '"src":[0,1]', f'"src":[0,1{"0" * 30}]', r"src\[1\] must be a whole number <= 2147483647"),
         ("bead", '"src":[0,1]', '"src":[0,2]', "cover|no ladder"),
         ("bead", '"src":[0,1]', '"src":[1,0]', "src: not a span: 1..0"),
-        ("links", '["fr/x","en/x"]', '["fr/x","en/z"]', 'documents: no text "en/z" here'),
+        ("links", '["fr/x","en/x"]', '["fr/x","en/z"]', 'documents: the file has no text "en/z"'),
         ("links", '["fr/x","en/x"]', '["fr/x"]', "members must be 1, not 2"),
         ("link", "[0,1]]", "[0,5]]", "members: 0..5 is outside"),
         ("quotation", '"fragments":[[', '"fragments":[[0,900],[', "fragments: 0..900 is outside the text"),
@@ -214,10 +214,10 @@ def test_damage_is_described(damage: str, message: str) -> None:
             "quoted",
             '"notes":[]',
             '"notes":[{"label":"","blocks":[3],"urls":[],"refers":""}]',
-            "notes: .* number 3 among",
+            "notes: number 3 is too large",
         ),
         ("traced", '"counterparts":[["en/x"', '"counterparts":[["en/q"', 'no quotation "q-10" in "en/q"'),
-        ("traced", '"source":"ru/y"', '"source":"ru/z"', 'place.source: no text "ru/z" here'),
+        ("traced", '"source":"ru/y"', '"source":"ru/z"', 'place.source: the file has no text "ru/z"'),
         ("traced", '"fragments":[[6,18]]', '"fragments":[[6]]', r"place.fragments\[0\]"),
         ("traced", '"fragments":[[6,18]]', '"fragments":[[6,99]]', "place: 6..99 is outside"),
         ("traced", '"agreed":true', '"agreed":1', "place.agreed must be true or false, not a whole number"),
@@ -250,7 +250,7 @@ def test_a_line_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
 
 
 def test_an_unknown_schema_says_what_to_do() -> None:
-    with pytest.raises(StoreError, match=r"^a.jsonl:1: schema 3, and .* knows 2; run again .* or update align$"):
+    with pytest.raises(StoreError, match=r"^a.jsonl:1: schema 3, but .* knows only 2; run again, or update align$"):
         load(['{"kind": "header", "schema": 3}'], path="a.jsonl")
 
 
@@ -265,7 +265,7 @@ def test_quotations_of_a_document_that_is_no_version_are_noticed() -> None:
     lines = [
         line.replace('"document":"fr/x","kind":"quoted"', '"document":"fr/y","kind":"quoted"') for line in dump(SAMPLE)
     ]
-    with pytest.raises(StoreError, match='document: no text "fr/y" here'):
+    with pytest.raises(StoreError, match='document: the file has no text "fr/y"'):
         load(lines)
 
 

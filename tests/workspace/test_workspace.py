@@ -263,7 +263,7 @@ def test_languages_may_be_given(tmp_path: Path) -> None:
     assert [version.document.lang for version in given.families[0].versions] == ["pt-BR", "en"]
     with pytest.raises(UsageError, match="1 languages for 2 files"):
         loose(paths, Heard(), lang=["fr"])
-    with pytest.raises(UsageError, match='"english" is no language tag'):
+    with pytest.raises(UsageError, match='"english" is not a language tag'):
         loose(paths, Heard(), lang=["fr", "english"])
     with pytest.raises(UsageError, match="at least two files"):
         loose(paths[:1], Heard())
@@ -428,7 +428,7 @@ def test_beads_are_judged_by_gold_and_pooled(tmp_path: Path) -> None:
 
 def test_without_gold_beads_there_is_nothing_to_judge_by(tmp_path: Path) -> None:
     write(tmp_path, {"gold": "\n", "beads": "[0]:[0]:0.9\n"})
-    with pytest.raises(ReadError, match="gold: holds no beads"):
+    with pytest.raises(ReadError, match="gold: has no beads"):
         align.evaluate_beads([(tmp_path / "gold", tmp_path / "beads")])
 
 
