@@ -20,7 +20,7 @@ from align.web.sheet import Sheet
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from align import Change, Found, Realignment, Reported, Review, Waiting
+    from align import Change, Found, ParkedDecision, Realignment, Reported, Review
     from align.model import SegSpan
     from align.web.dismissals import Suppressions
     from align.web.rows import Record
@@ -108,7 +108,7 @@ class Desk:
 
     def changes(self, pair: int, since: int) -> Record:
         """Return what is new, here and in the files of the project."""
-        edited = self._review.edited()
+        edited = self._review.stale_files()
         with self._lock:
             self._refresh()
             return self._envelope(pair, since) | {"edited": edited}
@@ -148,7 +148,7 @@ class Desk:
             {(bead.src, bead.tgt): (at, ids[at]) for at, bead in enumerate(ladder.beads)} if view.parked else {}
             for ladder, ids in ladders
         ]
-        return {"parked": [_waiting(each, pairs, places) for each in view.parked]}
+        return {"parked": [_parked_record(each, pairs, places) for each in view.parked]}
 
     def passage(self, name: str, start: int, end: int) -> Record:
         """Return words of a document around a place."""
@@ -195,7 +195,7 @@ class Desk:
                     "start": each.span.start,
                     "end": each.span.end,
                     "score": each.score,
-                    "words": self._documents[each.source].text[each.span.start : each.span.end],
+                    "words": each.span.slice(self._documents[each.source].text),
                 }
                 for each in self._review.source_candidates(document, quotation)
             ],
@@ -214,7 +214,7 @@ class Desk:
         """
         pair, since, name = int(body["pair"]), int(body["since"]), bodies.name(body)
         realignment = None
-        if str(body["action"]) == "realign" and not self._review.made(name):
+        if str(body["action"]) == "realign" and not self._review.has_decision(name):
             # This may take long, and others go on meanwhile.
             sheet = self._sheet(pair)
             realignment = self._review.realign(sheet.src, sheet.tgt, str(body["bead"]))
@@ -222,7 +222,7 @@ class Desk:
             sheet = self._sheet(pair)
             self._refresh()
             before = len(self._events)
-            if name not in self._done and not self._review.made(name):
+            if name not in self._done and not self._review.has_decision(name):
                 bodies.check_run(body, self._epoch)
                 self._do(str(body["action"]), body, sheet, realignment)
                 self._done.append(name)
@@ -232,7 +232,7 @@ class Desk:
     def _do(self, action: str, body: Mapping[str, Any], sheet: Sheet, realignment: Realignment | None) -> None:
         name = bodies.name(body)
         if action in {"undo", "redo"}:
-            last, following = self._review.last(self._reviewer), self._review.following(self._reviewer)
+            last, following = self._review.undoable(self._reviewer), self._review.redoable(self._reviewer)
             step = self._dismissals.undo(last) if action == "undo" else self._dismissals.redo(last, following)
             if step is not None:
                 self._settled(step, step.before if action == "undo" else step.reason)
@@ -244,7 +244,9 @@ class Desk:
         else:
             if realignment is not None:
                 bead = str(body["bead"])
-                self._take(self._review.redraw(sheet.src, sheet.tgt, bead, realignment, self._reviewer, id=name))
+                self._take(
+                    self._review.insert_realignment(sheet.src, sheet.tgt, bead, realignment, self._reviewer, id=name)
+                )
             else:
                 self._take(self._review.decide(bodies.request(body, Action(action), sheet, self._reviewer)))
             self._dismissals.decided()
@@ -276,10 +278,10 @@ class Desk:
             message=record["message"],
             before=record["reason"],
             reason=reason,
-            last=self._review.last(self._reviewer),
+            last=self._review.undoable(self._reviewer),
         )
         if bool(step.before) != bool(reason):
-            self._dismissals.do(step, self._review.following(self._reviewer))
+            self._dismissals.do(step, self._review.redoable(self._reviewer))
             self._settled(step, reason)
 
     def _settled(self, step: Step, reason: str) -> None:
@@ -367,24 +369,24 @@ class Desk:
         return changed
 
 
-def _waiting(
-    waiting: Waiting,
+def _parked_record(
+    parked: ParkedDecision,
     pairs: Mapping[tuple[str, str], int],
     places: Sequence[Mapping[tuple[SegSpan, SegSpan], tuple[int, str]]],
 ) -> Record:
-    decision = waiting.decision
-    pins = decision.pins[waiting.pin : waiting.pin + 1]
+    decision = parked.decision
+    pins = decision.pins[parked.pin : parked.pin + 1]
     named = [passage for pin in pins for passage in (pin.src, pin.tgt)]
     passages = [*named, *([decision.quotation] if decision.quotation else [])]
     pair = pairs.get((decision.src, decision.tgt), 0)
-    near = [(*found, each.score) for each in waiting.near if (found := places[pair].get((each.src, each.tgt)))]
+    near = [(*found, each.score) for each in parked.similar if (found := places[pair].get((each.src, each.tgt)))]
     return {
-        "id": waiting.name,
+        "id": parked.name,
         "action": str(decision.action),
         "by": decision.reviewer,
         "note": decision.note,
         "value": decision.value,
-        "why": str(waiting.reason),
+        "why": str(parked.reason),
         "words": [passage.excerpt for passage in passages if passage.excerpt],
         "pair": pair,
         "near": [{"at": at, "key": key, "score": score} for at, key, score in near],
