@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from align.review.resolution import Opinion, ParkedDecision
     from align.review.suggestions import Assistant
 
-__all__ = ["Candidate", "Change", "Progress", "Realignment", "Request", "Review", "SourceCandidate", "reviewer_name"]
+__all__ = [
+    "Candidate", "Change", "Progress", "Realignment", "Request", "Review", "SourceCandidate", "reviewer_name",
+]  # fmt: skip
 
 Realignment = tuple[FreeStretch, tuple[Bead, ...]]
 """A stretch without accepted beads, and the beads that the machine finds in it."""

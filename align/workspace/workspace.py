@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from align.encoders import Encoder
     from align.listener import Listener
     from align.result import Result
+    from align.review.resolution import ParkedDecision
     from align.review.session import Progress, Review
     from align.review.suggestions import Assistant
-    from align.review.view import Waiting
     from align.workspace.exchange import ImportedReview
     from align.workspace.search import Found
 
@@ -30,7 +30,7 @@ class ReviewStatus:
 
     texts: tuple[Progress, ...]
     """Progress of each ladder."""
-    parked: tuple[Waiting, ...]
+    parked: tuple[ParkedDecision, ...]
     """Decisions that do not fit the texts any more, by time."""
 
 
