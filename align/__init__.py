@@ -8,8 +8,8 @@ A project folder:
     >>> result.title
     'The barge of books'
 
-Methods of a `Workspace`: `run`, `build`, `check`, `find`, `review`, `export`, `import_review`, `suppress`,
-`unsuppress`, `write_baseline`.
+Methods of a `Workspace`: `run`, `build`, `check`, `find`, `review`, `status`, `export`, `import_review`,
+`suppress`, `unsuppress`, `write_baseline`.
 
 Without a project: `align_texts`, `align_files`, `trace_files`, `import_bitext`.
 

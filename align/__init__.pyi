@@ -62,15 +62,16 @@ from .review.quotations import (
 from .review.requests import (
     Request as Request,
 )
+from .review.resolution import (
+    Opinion as Opinion,
+    ParkedDecision as ParkedDecision,
+)
 from .review.session import (
     Change as Change,
     Progress as Progress,
     Realignment as Realignment,
     Review as Review,
     reviewer_name as reviewer_name,
-)
-from .review.standing import (
-    Opinion as Opinion,
 )
 from .review.suggestions import (
     Assistant as Assistant,
@@ -80,7 +81,6 @@ from .review.suggestions import (
 )
 from .review.view import (
     View as View,
-    Waiting as Waiting,
 )
 from .workspace.bitexts import (
     ImportedBitext as ImportedBitext,
@@ -123,6 +123,7 @@ from .workspace.summary import (
     summarise as summarise,
 )
 from .workspace.workspace import (
+    ReviewStatus as ReviewStatus,
     Workspace as Workspace,
     open_project as open_project,
 )

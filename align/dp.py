@@ -53,17 +53,6 @@ class Band:
         """Make the band of the whole grid."""
         return cls.of(np.zeros(n + 1, np.int64), np.full(n + 1, m + 1, np.int64))
 
-    def between(self, start: tuple[int, int], end: tuple[int, int]) -> tuple[Band, Ints]:
-        """Return the part of the band from one of its points to a later one, and the numbers of its points here.
-
-        Raises `ValueError` if no path can cross it.
-        """
-        (top, left), (bottom, right) = start, end
-        lo, hi = np.maximum(self.lo[top : bottom + 1], left), np.minimum(self.hi[top : bottom + 1], right + 1)
-        part = Band.of(lo - left, hi - left)
-        rows, columns = part.coordinates()
-        return part, self.numbers(rows + top, columns + left)[0]
-
     def narrow(self, points: Ints) -> tuple[Band, Ints]:
         """Return the smallest part of the band that contains these points, and the numbers of its points here.
 

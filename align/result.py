@@ -247,8 +247,16 @@ class Result:
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
-        """What is quoted, in the order of `traced`; terms and titles, which nobody looks for, are left out."""
-        return citations_of(item for item in self.traced if item.place is not None)
+        """What is quoted, in the order of `traced`; terms and titles, which nobody looks for, are left out.
+
+        A citation belongs to one family: a counterpart in another family ties nothing.
+        """
+        stems = {version.document.id: family.stem for family in self.families for version in family.versions}
+        groups: defaultdict[str, list[TracedQuotation]] = defaultdict(list)
+        for item in self.traced:
+            if item.place is not None:
+                groups[stems[item.document]].append(item)
+        return tuple(citation for own in groups.values() for citation in citations_of(own))
 
     @property
     def texts(self) -> dict[str, Segmented]:

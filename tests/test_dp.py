@@ -44,16 +44,6 @@ def paths(at: Band, moves: Ints) -> Iterator[tuple[Step, ...]]:
     return walk(0, 0)
 
 
-def test_the_paths_between_two_points_are_those_of_the_part_between_them() -> None:
-    at = band([0, 0, 1, 1, 3], [2, 3, 4, 5, 5])
-    part, points = at.between((1, 1), (3, 4))
-    assert [(part.lo[row], part.hi[row]) for row in range(3)] == [(0, 2), (0, 3), (0, 4)]
-    rows, columns = at.coordinates()
-    here, there = part.coordinates()
-    assert rows[points].tolist() == (here + 1).tolist()
-    assert columns[points].tolist() == (there + 1).tolist()
-
-
 @given(st.data())
 def test_a_narrowed_band_contains_its_points_and_lies_within_the_other(data: st.DataObject) -> None:
     at = data.draw(bands(9))

@@ -18,7 +18,7 @@ from align.model import (
     Verdict,
     worst_verdict,
 )
-from align.result import Result, TracedQuotation, citations_of
+from align.result import Citation, Result, TracedQuotation, citations_of
 
 
 def piece(
@@ -80,6 +80,17 @@ def test_what_all_versions_interrupt_has_a_part_for_each_piece() -> None:
 def test_quotations_that_are_not_given_tie_nothing_but_a_chain_does() -> None:
     assert names([piece("fr1", "en1"), piece("ru1", "en1")]) == ["fr1", "ru1"]
     assert names([piece("fr2", chain="fr1"), piece("fr3", chain="fr1")]) == ["fr2 | fr3"]
+
+
+def test_a_counterpart_in_another_family_ties_nothing() -> None:
+    sample = quoting()
+    [own] = sample.families
+    document = replace(own.versions[0].document, id="fr/other")
+    other = replace(own, stem="other", versions=(replace(own.versions[0], document=document),))
+    first = sample.traced[0]
+    stray = replace(first, document="fr/other", counterparts=(first.key,))
+    result = replace(sample, families=(own, other), traced=(*sample.traced, stray))
+    assert result.citations == (*sample.citations, Citation.of([stray]))
 
 
 def test_terms_and_titles_are_no_citations() -> None:

@@ -16,17 +16,16 @@ from __future__ import annotations
 
 import hashlib
 from importlib.resources import files
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from align.bitext.cut import encode_document, have_similar_clause_rates, lower_capitals, merge_clauses
 from align.bitext.similarity import RUN, DocumentVectors
-from align.model import Alignment, Bead, BeadSpans, SegSpan, Status
+from align.model import Alignment, Bead, BeadSpans, SegSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from align.bitext.bead_model import BeadModel
     from align.bitext.clauses import Encode
@@ -58,17 +57,6 @@ class _Side(NamedTuple):
     paragraphs: Beginnings
 
 
-class _Part(NamedTuple):
-    """The part of the grid between two locked beads, or the whole grid."""
-
-    scores: Floats
-    band: Band
-    start: tuple[int, int]
-    """First point of the part, in the coordinates of the grid."""
-    points: Ints | slice
-    """Numbers of its points in the band of the grid."""
-
-
 def model_name() -> str:
     """Return the name of the built-in bead model: a digest of its weights."""
     return hashlib.sha256((files("align.bitext") / "bead_model.json").read_bytes()).hexdigest()[:8]
@@ -80,7 +68,6 @@ def align(
     src_vectors: DocumentVectors,
     tgt_vectors: DocumentVectors,
     *,
-    locked: Sequence[BeadSpans] = (),
     barred: Sequence[BeadSpans] = (),
     part: bool = False,
     encode: Encode | None = None,
@@ -89,22 +76,20 @@ def align(
 ) -> Alignment:
     """Align two documents.
 
-    The result is the best ladder that contains every locked bead and no barred one. It does not depend on `threads`.
+    The result is the best ladder that contains no barred bead. It does not depend on `threads`.
 
     `src_vectors`, `tgt_vectors`: from `encode_document`.
-    `locked`, `barred`: decisions of people. A locked bead may have any size; no bead is both.
+    `barred`: beads that people rejected.
     `part`: the shorter document is a part of the longer; text of the longer before and after it costs nothing.
     `encode`: encodes clauses, with the encoder of the vectors. Without it clauses are not aligned, which is faster and
     less exact.
     `model`: replaces the built-in model.
-
-    Raises `ValueError` if locked beads cross or overlap.
     """
     from align.bitext.paragraphs import beginnings
 
     source = _Side(src.texts(), src_vectors, beginnings(src))
     target = _Side(tgt.texts(), tgt_vectors, beginnings(tgt))
-    beads = _beads(source, target, locked, barred, part=part, encode=encode, model=model, threads=threads)
+    beads = _beads(source, target, barred, part=part, encode=encode, model=model, threads=threads)
     return Alignment(src=src.document.id, tgt=tgt.document.id, beads=beads)
 
 
@@ -112,13 +97,12 @@ def prepare() -> None:
     """Load or compile the kernels ahead of `align`, for example while texts are encoded."""
     nothing = DocumentVectors(runs=np.zeros((1, RUN, 1), np.float16), outer=np.zeros((1, 2, 1), np.float16))
     side = _Side(["a"], nothing, np.ones(2, np.bool_))
-    _beads(side, side, (), (), encode=None, model=None, threads=1)
+    _beads(side, side, (), encode=None, model=None, threads=1)
 
 
 def _beads(
     source: _Side,
     target: _Side,
-    locked: Sequence[BeadSpans],
     barred: Sequence[BeadSpans],
     *,
     part: bool = False,
@@ -127,10 +111,6 @@ def _beads(
     threads: int,
 ) -> tuple[Bead, ...]:
     (src, src_vectors, src_begun), (tgt, tgt_vectors, tgt_begun) = source, target
-    stops = [(0, 0), *(stop for one, other in locked for stop in ((one.start, other.start), (one.end, other.end)))]
-    stops.append((len(src), len(tgt)))
-    if any(one > two for here, there in pairwise(stops) for one, two in zip(here, there, strict=True)):
-        raise ValueError("the locked runs cross or overlap")
     if not (src and tgt):
         lone = [(SegSpan(start=i, end=i + 1), SegSpan(start=0, end=0)) for i in range(len(src))]
         lone += [(SegSpan(start=0, end=0), SegSpan(start=j, end=j + 1)) for j in range(len(tgt))]
@@ -142,31 +122,19 @@ def _beads(
     # Importing the compiled kernels takes half a second, so only an alignment that needs them does it.
     from align.bitext.bead_model import default_model
 
-    band, grid = search_space(src, tgt, src_vectors, tgt_vectors, through=stops[1:-1], threads=threads)
+    band, grid = search_space(src, tgt, src_vectors, tgt_vectors, threads=threads)
     model = model or default_model(uneven=grid.uneven)
     scores = model.scores(grid, threads=threads)
     if part:
         _free_ends(scores, band, model)
     _bar(scores, band, barred)
-    parts = list(_parts(scores, band, stops)) if locked else [_Part(scores, band, (0, 0), slice(None))]
-    likely: Sequence[Ints | None] = [None] * len(parts)
+    likely = None
     if encode:
-        likely = _add_clause_evidence(parts, src, tgt, encode, model, proportion=grid.proportion, threads=threads)
-    by_paragraphs = _paragraph_scores(src_begun, tgt_begun, band, model)
-    beads: list[Bead] = []
-    for number, (stretch, points) in enumerate(zip(parts, likely, strict=True)):
-        scores, between, start, _ = stretch
-        scores += by_paragraphs[stretch.points]
-        beads += best_beads(scores, between, model.null_bonus, start=start, likely=points, threads=threads)
-        beads += (Bead(src=a, tgt=b, confidence=1.0, status=Status.ACCEPTED) for a, b in locked[number : number + 1])
-    return tuple(beads)
-
-
-def _parts(scores: Floats, band: Band, stops: Sequence[tuple[int, int]]) -> Iterator[_Part]:
-    """Yield the parts of the band between locked beads: from every second stop to the next."""
-    for start, end in zip(stops[::2], stops[1::2], strict=True):
-        between, points = band.between(start, end)
-        yield _Part(scores[points], between, start, points)
+        likely = _add_clause_evidence(
+            scores, band, src, tgt, encode, model=model, proportion=grid.proportion, threads=threads
+        )
+    scores += _paragraph_scores(src_begun, tgt_begun, band, model)
+    return tuple(best_beads(scores, band, model.null_bonus, likely=likely, threads=threads))
 
 
 def _paragraph_scores(src: Beginnings, tgt: Beginnings, band: Band, model: BeadModel) -> Floats:
@@ -181,44 +149,39 @@ def _paragraph_scores(src: Beginnings, tgt: Beginnings, band: Band, model: BeadM
 
 
 def _add_clause_evidence(
-    parts: Sequence[_Part],
+    scores: Floats,
+    band: Band,
     src: Sequence[str],
     tgt: Sequence[str],
     encode: Encode,
-    model: BeadModel,
     *,
+    model: BeadModel,
     proportion: float,
     threads: int,
-) -> list[Ints]:
+) -> Ints:
     """Re-score uncertain beads with clause-level evidence, in place.
 
-    Returns, for each part, the points that had more than a negligible probability before. The scores of paragraphs are
-    too small to make the other points likely again.
+    Returns the points that had more than a negligible probability before. The scores of paragraphs are too small to
+    make the other points likely again.
     """
     from align.bitext.bead_model import uncertain_beads
     from align.bitext.clauses import clause_evidence
     from align.bitext.features import MOVES
     from align.dp import posteriors
 
-    asked, likely = [], []
-    for part in parts:
-        _, shares, _ = posteriors(part.scores, part.band, MOVES, null_bonus=model.null_bonus, threads=threads)
-        asked.append(uncertain_beads(shares, part.band))
-        likely.append(np.append(0, np.flatnonzero(shares.any(axis=1))))
-    beads = [beads + np.array((*part.start, 0, 0)) for (_, _, beads), part in zip(asked, parts, strict=True)]
-    seen = clause_evidence(
+    _, shares, _ = posteriors(scores, band, MOVES, null_bonus=model.null_bonus, threads=threads)
+    points, kinds, beads = uncertain_beads(shares, band)
+    evidence = clause_evidence(
         lower_capitals(src),
         lower_capitals(tgt),
-        np.concatenate(beads),
+        beads,
         encode,
         model,
         proportion=proportion,
         threads=threads,
     )
-    ends = np.cumsum([*map(len, beads)])[:-1]
-    for (points, kinds, _), part, more in zip(asked, parts, np.split(seen, ends), strict=True):
-        part.scores[points, kinds] += more @ model.clauses
-    return likely
+    scores[points, kinds] += evidence @ model.clauses
+    return np.append(0, np.flatnonzero(shares.any(axis=1)))
 
 
 def _free_ends(scores: Floats, band: Band, model: BeadModel) -> None:
@@ -258,7 +221,6 @@ def best_beads(
     band: Band,
     null_bonus: float = 0.0,
     *,
-    start: tuple[int, int] = (0, 0),
     likely: Ints | None = None,
     threads: int = 1,
 ) -> list[Bead]:
@@ -270,7 +232,6 @@ def best_beads(
 
     `scores`: of all beads, (points, moves).
     `null_bonus`: of the model.
-    `start`: where the band begins in the documents.
     `likely`: if given, only ladders near these points are searched; they include the first and the last point.
     """
     from align.bitext.bead_model import BARRED
@@ -288,7 +249,7 @@ def best_beads(
     confidence = shares[near.numbers(i, j)[0], move]
     order = _order_beads(move)
     move, confidence = move[order], confidence[order]
-    ends = np.cumsum(MOVES[move], axis=0) + start
+    ends = np.cumsum(MOVES[move], axis=0)
     return [
         Bead(src=SegSpan(start=top, end=bottom), tgt=SegSpan(start=left, end=right), confidence=share)
         for top, left, bottom, right, share in zip(
@@ -311,19 +272,15 @@ def search_space(
     src_vectors: DocumentVectors,
     tgt_vectors: DocumentVectors,
     *,
-    through: Sequence[tuple[int, int]] = (),
     threads: int = 1,
 ) -> tuple[Band, Grid]:
-    """Return the band that must contain the ladder, and the grid from which the features of its beads are computed.
-
-    The band contains all points `through` which the ladder must lead; these are in order.
-    """
+    """Return the band that must contain the ladder, and the grid from which the features of its beads are computed."""
     from align.bitext.corridor import corridor, is_uneven
     from align.bitext.cues import cues
     from align.bitext.features import compare
 
     left, right = cues(src, tgt)
-    band, chain = corridor(src_vectors.runs, tgt_vectors.runs, through, threads=threads)
+    band, chain = corridor(src_vectors.runs, tgt_vectors.runs, threads=threads)
     proportion = _proportion(left.length[chain[:, 0]].sum(), right.length[chain[:, 1]].sum())
     grid = compare(src_vectors, tgt_vectors, band, left, right, proportion=proportion, threads=threads)
     return band, grid._replace(uneven=is_uneven(chain))

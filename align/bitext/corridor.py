@@ -19,8 +19,6 @@ from align.dp import Band, best_chain
 from align.vectors import to_float32
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from align.dp import Floats, Ints
     from align.vectors import RunVectors
 
@@ -48,18 +46,15 @@ _NOISE = 2.5
 """Standard deviations above the similarity of unrelated segments from which a similarity counts for the chain."""
 
 
-def corridor(
-    src: RunVectors, tgt: RunVectors, through: Sequence[tuple[int, int]] = (), *, threads: int = 1
-) -> tuple[Band, Ints]:
+def corridor(src: RunVectors, tgt: RunVectors, *, threads: int = 1) -> tuple[Band, Ints]:
     """Return the band for documents of n and m segments, and the chain of segment pairs that it follows: (pairs, 2).
 
     `src`, `tgt`: vectors of all runs, (n, k, dim) and (m, k, dim); only those of single segments are used.
-    `through`: points through which the ladder must lead, in order; the band always contains them.
     """
     with one_blas_thread(), ThreadPoolExecutor(threads) as pool:
         rows, columns = pool.map(_centre, (src, tgt))
         chain = _best_chain(rows, columns, pool)
-    return _band_around(chain, len(src), len(tgt), _MARGIN, through), chain
+    return _band_around(chain, len(src), len(tgt), _MARGIN), chain
 
 
 def rate(chain: Ints) -> float:
@@ -149,15 +144,8 @@ def _similarities(rows: Floats, columns: Floats, band: Band, some: range) -> Flo
     return inside
 
 
-def _band_around(chain: Ints, n: int, m: int, margin: int, through: Sequence[tuple[int, int]] = ()) -> Band:
-    """Return a band that contains the chain, everything within `margin` of it, and a way across its gaps.
-
-    Where the chain contradicts the points `through` which the ladder must lead, the points win.
-    """
-    if through:
-        # Cells of the chain that contradict a point are dropped.
-        counts = (np.searchsorted(side, at, "right") for side, at in zip(np.array(through).T, chain.T, strict=True))
-        chain = np.unique(np.concatenate((chain[np.equal(*counts)], through)), axis=0)
+def _band_around(chain: Ints, n: int, m: int, margin: int) -> Band:
+    """Return a band that contains the chain, everything within `margin` of it, and a way across its gaps."""
     corners = np.concatenate(([(0, 0)], chain, [(n, m)]))
     start, end = corners[:-1], corners[1:]
     # Rectangles too large to search are crossed by null beads: along the source first, then along the target.

@@ -132,7 +132,7 @@ class Subject:
 
     def words(self, place: Place) -> str:
         """Return the words at a place of a version, unchanged."""
-        return self.versions[place.document].document.text[place.span.start : place.span.end]
+        return place.span.slice(self.versions[place.document].document.text)
 
     def sentences(self, place: Place) -> Passage:
         """Return the segments that a place touches as one passage; it is empty if the place touches none."""
@@ -202,7 +202,7 @@ class Memory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Misfit:
-    """A decision that does not apply to the texts in their present form."""
+    """A decision of a person that does not fit the texts any more."""
 
     decision: Decision
     changed: bool

@@ -23,7 +23,7 @@ from align.cli.options import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from align import Progress, Waiting
+    from align import ParkedDecision, Progress
 
 
 def status(
@@ -46,17 +46,17 @@ def status(
 
     choose("format", form, ["text", "json"])
     with Terminal(quiet=quiet) as terminal:
-        review = align.open_project(folder, encoder=encoder, encoding=encoding, listener=terminal).review()
+        state = align.open_project(folder, encoder=encoder, encoding=encoding, listener=terminal).status()
     if form == "json":
         record = {
-            "texts": [asdict(each) for each in review.progress()],
-            "parked": [_record(each) for each in review.parked],
+            "texts": [asdict(each) for each in state.texts],
+            "parked": [_record(each) for each in state.parked],
         }
         # A lone surrogate, which the log keeps escaped, stays escaped.
         printed = json.dumps(record, indent=2, ensure_ascii=False) + "\n"
         print_out([printed.encode(errors="backslashreplace").decode()])
         return
-    for line in (*_progress_lines(review.progress()), *_parked_lines(review.parked)):
+    for line in (*_progress_lines(state.texts), *_parked_lines(state.parked)):
         typer.echo(one_line(line))
 
 
@@ -72,7 +72,7 @@ def _progress_lines(texts: tuple[Progress, ...]) -> Iterator[str]:
             yield "    by " + ", ".join(f"{name} ({count})" for name, count in each.by)
 
 
-def _parked_lines(parked: tuple[Waiting, ...]) -> Iterator[str]:
+def _parked_lines(parked: tuple[ParkedDecision, ...]) -> Iterator[str]:
     from align.wording import quantity
 
     if parked:
@@ -82,20 +82,20 @@ def _parked_lines(parked: tuple[Waiting, ...]) -> Iterator[str]:
         about = f"{decision.action} {decision.src} {decision.tgt}".rstrip()
         yield f"    {decision.at:%Y-%m-%d} {decision.reviewer}: {about}"
         yield f"        {' | '.join(_words(each))}"
-        near = f"; {quantity(len(each.near), 'similar pair')}" if each.near else ""
+        near = f"; {quantity(len(each.similar), 'similar pair')}" if each.similar else ""
         yield f"        {each.reason}{near}"
 
 
-def _words(waiting: Waiting) -> tuple[str, ...]:
-    decision = waiting.decision
+def _words(parked: ParkedDecision) -> tuple[str, ...]:
+    decision = parked.decision
     if decision.pins:
-        pin = decision.pins[waiting.pin]
+        pin = decision.pins[parked.pin]
         return pin.src.excerpt, pin.tgt.excerpt
     return tuple(each.excerpt for each in (decision.quotation, decision.source and decision.source.passage) if each)
 
 
-def _record(waiting: Waiting) -> dict[str, object]:
-    decision = waiting.decision
+def _record(parked: ParkedDecision) -> dict[str, object]:
+    decision = parked.decision
     return {
         "decision": decision.id,
         "action": decision.action,
@@ -103,9 +103,9 @@ def _record(waiting: Waiting) -> dict[str, object]:
         "at": decision.at.isoformat(),
         "src": decision.src,
         "tgt": decision.tgt,
-        "words": _words(waiting),
-        "reason": waiting.reason,
-        "near": [asdict(each) for each in waiting.near],
+        "words": _words(parked),
+        "reason": parked.reason,
+        "near": [asdict(each) for each in parked.similar],
     }
 
 

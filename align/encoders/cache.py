@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import zlib
 from contextlib import suppress
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from align.encoders.arrays import load, save
+from align.files.cache import content_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -70,11 +70,8 @@ class CachedEncoder:
 
     def _chunk_runs(self, sentences: Sequence[str], own: int, k: int) -> RunVectors:
         """Return the vectors of the runs that start in the first `own` sentences."""
-        key = hashlib.sha256(f"{self.signature}\n{own}\n{k}\n".encode())
-        for sentence in sentences:
-            content = sentence.encode()
-            key.update(b"%d:%s" % (len(content), content))
-        path = self._folder / key.hexdigest()[:2] / f"{key.hexdigest()}.npy"
+        key = content_key("vectors", self.signature, own, k, list(sentences))
+        path = self._folder / key[:2] / f"{key}.npy"
         with suppress(OSError, ValueError):
             return _read(path, own, k)
         runs = self._inner.runs(sentences, k)[:own]

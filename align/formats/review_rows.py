@@ -96,7 +96,7 @@ class _Quotings:
         rendering = traced.rendering
         return Quoting(
             place=f"{source.id}:{source.origin.position(place.span.start)[0]}",
-            text=fit(source.text[place.span.start : place.span.end]),
+            text=fit(place.span.slice(source.text)),
             verdict="" if rendering is None else str(rendering.verdict),
             reasons=() if rendering is None else tuple(map(fit, rendering.reasons)),
         )

@@ -79,7 +79,7 @@ class SourceIndex:
     block: Ints
     """Number of the block of each word: (words,)."""
     keys: tuple[str, ...]
-    """QuotationKey of each word; empty if the word is not compared."""
+    """Key of each word; empty if the word is not compared."""
     names: Flags
     """Whether each word is a number, or capitalised inside a sentence: (words,)."""
     capital: Flags

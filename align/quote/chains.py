@@ -57,7 +57,7 @@ def continues_quotation(
 
 def _is_mention(text: str, raw: RawQuotation, context: Context, speech: Speech) -> bool:
     """Tell whether a quotation is only a name or a term inside the author's sentence, not the beginning of speech."""
-    quoted = words(text[raw.inner.start : raw.inner.end][:_SHORT])
+    quoted = words(raw.inner.slice(text)[:_SHORT])
     return len(quoted) <= _NAME_LENGTH and bool(clause_before(context).strip()) and not speech.leads_in(context.before)
 
 

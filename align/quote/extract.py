@@ -152,7 +152,7 @@ def _without_overlap(spans: Sequence[CharSpan], others: Sequence[CharSpan]) -> l
 
 def _speaker(text: str, raw: RawQuotation, context: Context, marks: Sequence[Mark], spoken: Speech) -> str:
     """Return the speaker named by the reporting clause in, after or before a quotation."""
-    clauses = [text[mark.span.start : mark.span.end] for mark in marks if mark.kind is FragmentMark.CLAUSE]
+    clauses = [mark.span.slice(text) for mark in marks if mark.kind is FragmentMark.CLAUSE]
     # The final reporting clause of a turn of a dialogue comes after its words, but inside its paragraph.
     clauses.append(text[raw.inner.end : raw.outer.end])
     named = next(filter(None, map(spoken.speaker, clauses)), "")

@@ -87,7 +87,7 @@ def fragments(text: str, span: CharSpan, marks: Sequence[Mark]) -> tuple[CharSpa
         while start > span.start and start < end and text[start] in _NO_WORDS:
             start += 1
         piece = trim(text, start, end)
-        if any(char.isalnum() for char in text[piece.start : piece.end]):
+        if any(char.isalnum() for char in piece.slice(text)):
             pieces.append(piece)
         start = following
     return tuple(pieces)

@@ -44,7 +44,7 @@ def kind(
     text: str, raw: RawQuotation, context: Context, block: Block, speech: Speech, *, chained: bool
 ) -> QuotationKind:
     """Decide the kind of one quotation."""
-    quoted = text[raw.inner.start : raw.inner.end]
+    quoted = raw.inner.slice(text)
     length = len(words(quoted))
     if raw.form is not QuotationForm.MARKS or chained:
         return QuotationKind.QUOTATION

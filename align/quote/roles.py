@@ -45,7 +45,7 @@ class Roles:
         self._rules = rules
         self._openers = frozenset(opener for opener, _ in rules.pairs)
         self._closers = frozenset("".join(closers for _, closers in rules.pairs))
-        block = text[span.start : span.end]
+        block = span.slice(text)
         # For look-ahead: offsets of possible closing single marks, and of the beginnings of single quotations.
         self._single_closers = [span.start + m.start() for m in regex.finditer(r"(?<=\S)['’](?![\p{L}\p{N}])", block)]
         self._single_openers = [span.start + m.start() for m in regex.finditer(r"‘|(?<![^\s(\[«“\"])'(?=\S)", block)]

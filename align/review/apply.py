@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from align.model import plain
 from align.review.history import effective
 from align.review.log import Log
-from align.review.passages import SegmentRuns, Stretches
-from align.review.quotations import stand_quotations
-from align.review.redraw import redraw
-from align.review.splice import set_statuses, splice
-from align.review.standing import Parked, Reason, stand
+from align.review.passages import RunIndex, TextIndex
+from align.review.quotations import resolve_quotations
+from align.review.resolution import ParkedDecision, Reason, resolve
+from align.review.splice import insert_realigned, set_statuses, splice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from align.model import Alignment, Decision, QuotationKey, Segmented
     from align.result import Family, Result
     from align.review.quotations import QuotationOpinion
-    from align.review.standing import Standing
+    from align.review.resolution import Resolution
 
 
 def project_decisions(root: Path) -> tuple[Decision, ...]:
@@ -35,23 +34,23 @@ def apply_decisions(machine: Alignment, src: Segmented, tgt: Segmented, decision
     """Apply effective decisions to the ladder that the machine found between two documents."""
     if not decisions:
         return machine
-    return apply_standing(machine, stand(SegmentRuns(src.texts()), SegmentRuns(tgt.texts()), machine, decisions))
+    return apply_resolution(machine, resolve(RunIndex(src.texts()), RunIndex(tgt.texts()), machine, decisions))
 
 
-def apply_standing(machine: Alignment, standing: Standing) -> Alignment:
+def apply_resolution(machine: Alignment, resolution: Resolution) -> Alignment:
     """Put realigned and locked beads into a ladder, and give each bead the status that people gave it."""
-    ladder = splice(redraw(machine, standing.redrawn), standing.locked)
-    return set_statuses(ladder, standing.opinions)
+    ladder = splice(insert_realigned(machine, resolution.realigned), resolution.locked)
+    return set_statuses(ladder, resolution.opinions)
 
 
 def quotation_opinions(
     family: Family, sources: Sequence[Segmented], decisions: Sequence[Decision]
-) -> tuple[dict[QuotationKey, QuotationOpinion], tuple[Parked, ...]]:
+) -> tuple[dict[QuotationKey, QuotationOpinion], tuple[ParkedDecision, ...]]:
     """Return what people decided about the quotations of a family, and the decisions that do not apply."""
     texts = {version.document.id: version.document.text for version in family.versions}
     quoted = {
         item.document: (
-            SegmentRuns([plain(texts[item.document][each.span.start : each.span.end]) for each in item.quotations]),
+            RunIndex([plain(texts[item.document][each.span.start : each.span.end]) for each in item.quotations]),
             item.quotations,
         )
         for item in family.quoted
@@ -59,28 +58,28 @@ def quotation_opinions(
     own = [decision for decision in decisions if decision.quotation is not None and decision.src in quoted]
     named = {decision.source.document for decision in own if decision.source is not None}
     searched = {
-        source.document.id: Stretches(source.document.text) for source in sources if source.document.id in named
+        source.document.id: TextIndex(source.document.text) for source in sources if source.document.id in named
     }
-    return stand_quotations(quoted, searched, own)
+    return resolve_quotations(quoted, searched, own)
 
 
-def parked_decisions(result: Result, decisions: Sequence[Decision]) -> tuple[Parked, ...]:
+def parked_decisions(result: Result, decisions: Sequence[Decision]) -> tuple[ParkedDecision, ...]:
     """Return the effective decisions that do not apply to the texts of a result."""
-    found: list[Parked] = []
+    found: list[ParkedDecision] = []
     for family in result.families:
-        runs = {version.document.id: SegmentRuns(version.texts()) for version in family.versions}
+        runs = {version.document.id: RunIndex(version.texts()) for version in family.versions}
         for ladder in family.alignments:
-            found += stand(runs[ladder.src], runs[ladder.tgt], ladder, decisions).parked
+            found += resolve(runs[ladder.src], runs[ladder.tgt], ladder, decisions).parked
         found += quotation_opinions(family, result.sources, decisions)[1]
     return (*found, *decisions_on_missing_texts(result.families, decisions))
 
 
-def decisions_on_missing_texts(families: Sequence[Family], decisions: Sequence[Decision]) -> tuple[Parked, ...]:
+def decisions_on_missing_texts(families: Sequence[Family], decisions: Sequence[Decision]) -> tuple[ParkedDecision, ...]:
     """Return the effective decisions on texts that none of these families has."""
     pairs = {frozenset((ladder.src, ladder.tgt)) for family in families for ladder in family.alignments}
     documents = {version.document.id for family in families for version in family.versions}
     return tuple(
-        Parked(decision=decision, pin=0, reason=Reason.DOCUMENT)
+        ParkedDecision(decision=decision, pin=0, reason=Reason.DOCUMENT)
         for decision in decisions
         if (decision.pins and frozenset((decision.src, decision.tgt)) not in pairs)
         or (decision.quotation is not None and decision.src not in documents)

@@ -1,4 +1,4 @@
-"""Decisions as they were made -> those that hold, and what a person can take back."""
+"""All decisions -> the effective ones, and the decision that a person can undo or redo."""
 
 from __future__ import annotations
 
@@ -14,36 +14,35 @@ if TYPE_CHECKING:
 _STEPS = (Action.UNDO, Action.REDO)
 
 
-def in_order(decisions: Iterable[Decision]) -> list[Decision]:
-    """Return decisions by time, each once: the lines of a merged file may stand in any order, and twice."""
+def sort_decisions(decisions: Iterable[Decision]) -> list[Decision]:
+    """Return decisions by time, each once; the lines of a merged file may be out of order or repeated."""
     return sorted({decision.id: decision for decision in decisions}.values(), key=lambda item: (item.at, item.id))
 
 
 def effective(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
-    """Return the decisions that hold, by time: neither undone nor replaced by one that holds.
+    """Return the effective decisions by time: those neither undone nor replaced by an effective one.
 
-    One of which a bead was replaced holds on for the others; `align.review.standing` knows which. So does one of
-    several beads that another takes the place of without saying of which bead.
+    A decision on several beads stays, because a replacement concerns one of them (`align.review.resolution`).
     """
-    ordered = in_order(decisions)
-    undone = _undone(ordered)
+    ordered = sort_decisions(decisions)
+    undone = _undone_ids(ordered)
     holding = [item for item in ordered if item.action not in _STEPS and item.id not in undone]
     replaced = {item.of for item in holding if item.of}
     return tuple(item for item in holding if item.id not in replaced or len(item.pins) > 1)
 
 
-def to_undo(decisions: Iterable[Decision], reviewer: str) -> Decision | None:
-    """Return the last decision of a person that holds; None if there is none."""
-    ordered = in_order(decisions)
-    undone = _undone(ordered)
+def find_undoable(decisions: Iterable[Decision], reviewer: str) -> Decision | None:
+    """Return the last decision of a person that is not undone; None if there is none."""
+    ordered = sort_decisions(decisions)
+    undone = _undone_ids(ordered)
     own = [item for item in ordered if item.reviewer == reviewer and item.action not in _STEPS]
     return next((item for item in reversed(own) if item.id not in undone), None)
 
 
-def to_redo(decisions: Iterable[Decision], reviewer: str) -> Decision | None:
-    """Return the decision of a person that they undid last, unless they have decided something new since."""
-    ordered = in_order(decisions)
-    undone = _undone(ordered)
+def find_redoable(decisions: Iterable[Decision], reviewer: str) -> Decision | None:
+    """Return the decision that a person undid last; None if there is none, or if they made a new one since."""
+    ordered = sort_decisions(decisions)
+    undone = _undone_ids(ordered)
     by_id = {item.id: item for item in ordered}
     own = [item for item in ordered if item.reviewer == reviewer]
     redone: set[str] = set()
@@ -59,6 +58,6 @@ def to_redo(decisions: Iterable[Decision], reviewer: str) -> Decision | None:
     return None
 
 
-def _undone(ordered: Sequence[Decision]) -> set[str]:
+def _undone_ids(ordered: Sequence[Decision]) -> set[str]:
     last = {item.of: item.action for item in ordered if item.action in _STEPS}
     return {name for name, action in last.items() if action is Action.UNDO}

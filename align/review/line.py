@@ -1,7 +1,4 @@
-"""A decision <-> a line of JSON with sorted keys, as decisions.jsonl keeps it; no I/O.
-
-The line leaves out what is empty, so that it says no more than the decision does.
-"""
+"""A decision <-> its line of decisions.jsonl: JSON with sorted keys, without empty values; no I/O."""
 
 from __future__ import annotations
 
@@ -26,7 +23,7 @@ _EARLIEST, _LATEST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9000, 1, 1, tzin
 
 
 class _Versioned(Struct):
-    """What every version of the layout says."""
+    """The part that every version of the layout has."""
 
     schema: int
 
@@ -85,7 +82,7 @@ class _Line(Struct, kw_only=True, forbid_unknown_fields=True):
 
 
 def dump(decision: Decision) -> str:
-    """Return the line of a decision, without its end; raise `ValueError` if a passage or a pin is malformed."""
+    """Return the line of a decision, without the line break; raise `ValueError` if a passage or a pin is malformed."""
     line = _Line(
         schema=SCHEMA,
         id=decision.id,
@@ -102,22 +99,22 @@ def dump(decision: Decision) -> str:
         of=decision.of,
     )
     record = {name: value for name, value in msgspec.to_builtins(line).items() if value}
-    # A lone surrogate, which a careless program may send, has no UTF-8: it is escaped.
+    # A lone surrogate, which a careless program may send, cannot be encoded in UTF-8, so it is escaped.
     return json.dumps(record, ensure_ascii=False, sort_keys=True).encode("utf-8", "backslashreplace").decode()
 
 
 def load(line: str) -> Decision:
-    """Return the decision of a line; raise `ValueError`, saying what is wrong, if the line holds none."""
+    """Return the decision of a line; raise `ValueError` if the line is malformed."""
     # The decoder of msgspec refuses the lone surrogates that `dump` escapes.
     value = json.loads(line)
     if (schema := _convert(value, _Versioned).schema) != SCHEMA:
-        raise ValueError(f"schema {schema}, and this version of align knows {SCHEMA}; update align")
+        raise ValueError(f"schema {schema}, but this version of align knows only {SCHEMA}; update align")
     record = _convert(value, _Line)
     decision = Decision(
         id=record.id,
         action=record.action,
         reviewer=record.reviewer,
-        at=_time(record.at),
+        at=_parse_time(record.at),
         src=record.src,
         tgt=record.tgt,
         pins=_convert(record.pins, tuple[Pin, ...]),
@@ -132,7 +129,7 @@ def load(line: str) -> Decision:
 
 
 def _convert(value: object, of: type[_T]) -> _T:
-    """Return a value with the same keys or fields; raise `ValueError` if one has the wrong type."""
+    """Convert between classes with the same fields, or from a dict; raise `ValueError` if a type is wrong."""
     try:
         return msgspec.convert(value, of, from_attributes=True)
     except msgspec.ValidationError as error:
@@ -140,21 +137,21 @@ def _convert(value: object, of: type[_T]) -> _T:
 
 
 def _check(decision: Decision) -> None:
-    """Raise `ValueError` where an id is malformed or a decision lacks what its action needs."""
+    """Raise `ValueError` if an id is malformed, or a field is missing that the action needs."""
     for key, name in (("id", decision.id), ("of", decision.of or decision.id)):
         if not _ID.fullmatch(name):
-            raise ValueError(f"{key} must be an id: 1 to 64 letters, digits and signs of ASCII")
+            raise ValueError(f"{key} must be an id: 1 to 64 visible ASCII characters")
     action = decision.action
     if action in {Action.UNDO, Action.REDO}:
-        _need(action, of=decision.of)
+        _require(action, of=decision.of)
     elif action in _ABOUT_BEADS:
-        _need(action, src=decision.src, tgt=decision.tgt, pins=decision.pins)
+        _require(action, src=decision.src, tgt=decision.tgt, pins=decision.pins)
     elif action is Action.COMMENT:
-        _need(
+        _require(
             action, src=decision.src, note=decision.note, **{"pins or quotation": decision.pins or decision.quotation}
         )
     else:
-        _need(action, src=decision.src, quotation=decision.quotation)
+        _require(action, src=decision.src, quotation=decision.quotation)
     if action is Action.STATUS:
         Status(decision.value)
     elif action is Action.REALIGN:
@@ -162,7 +159,7 @@ def _check(decision: Decision) -> None:
     elif action in {Action.UPHOLD, Action.OVERRULE}:
         Verdict(decision.value)
     elif action is Action.SPAN:
-        _need(action, source=decision.source)
+        _require(action, source=decision.source)
 
 
 def confidences(decision: Decision) -> tuple[float, ...]:
@@ -172,20 +169,20 @@ def confidences(decision: Decision) -> tuple[float, ...]:
     """
     found = tuple(map(float, decision.value.split()))
     if len(found) != len(decision.pins) or not all(0 <= each <= 1 for each in found):
-        raise ValueError("a realignment has one confidence, 0 to 1, for each of its beads")
+        raise ValueError("a realignment needs one confidence, 0 to 1, for each of its beads")
     return found
 
 
-def _need(action: Action, **values: object) -> None:
+def _require(action: Action, **values: object) -> None:
     for name, value in values.items():
         if not value:
-            raise ValueError(f'"{name}" is missing, which "{action}" needs')
+            raise ValueError(f'"{action}" needs "{name}"')
 
 
-def _time(text: str) -> datetime:
+def _parse_time(text: str) -> datetime:
     at = datetime.fromisoformat(text)
     if at.tzinfo is None:
-        raise ValueError('"at" names no time zone')
+        raise ValueError('"at" needs a time zone')
     if not _EARLIEST < at < _LATEST:
-        raise ValueError(f'"at" is no time of a decision: {text[:40]}')
+        raise ValueError(f'"at" must be a year from 1970 to 9000: {text[:40]}')
     return at.astimezone(UTC)

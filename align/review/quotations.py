@@ -1,4 +1,4 @@
-"""Quotations and decisions -> what people hold of each: its verdict, where it comes from, comments."""
+"""Quotations and decisions -> the opinions of people on each quotation: verdict, place in a source, comments."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from align.model import ABOUT_QUOTATIONS, Action, QuotationMatch, Rendering, Verdict
-from align.review.standing import Parked, Reason
+from align.review.resolution import ParkedDecision, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,46 +14,46 @@ if TYPE_CHECKING:
 
     from align.model import Decision, Quotation, QuotationKey
     from align.result import TracedQuotation
-    from align.review.passages import SegmentRuns, Stretches
+    from align.review.passages import RunIndex, TextIndex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotationOpinion:
-    """What people say of a quotation."""
+    """The opinion of people on a quotation."""
 
     verdict: Decision | None = None
-    """The one that upheld or overruled the verdict, `value`; None if nobody did."""
+    """The decision that upheld or overruled the verdict; None if there is none."""
     place: QuotationMatch | None = None
-    """Where it comes from, as a person says; None if nobody does."""
+    """Its place in a source according to a person; None if nobody gave one."""
     placed: Decision | None = None
-    """The decision that says so."""
+    """The decision that gave the place."""
     comments: tuple[Decision, ...] = ()
     """By time."""
 
     @property
     def action(self) -> str:
-        """What was done last but commenting: "uphold", "overrule", "span"; empty if nothing."""
+        """The action of the last decision, "uphold", "overrule" or "span"; empty without one. Comments do not count."""
         return self._last.action if self._last else ""
 
     @property
     def value(self) -> str:
-        """The verdict that a person upheld or gave; empty if nobody did."""
+        """The verdict that a person upheld or gave; empty without one."""
         return self.verdict.value if self.verdict else ""
 
     @property
     def reason(self) -> str:
-        """Why, in the words of the person."""
+        """The note of that decision."""
         return self._last.note if self._last else ""
 
     @property
     def reviewer(self) -> str:
-        """Who that was, or else who commented last."""
+        """The person who made it, or else the last who commented."""
         decision = self._last or (self.comments[-1] if self.comments else None)
         return decision.reviewer if decision else ""
 
     @property
     def at(self) -> datetime | None:
-        """When that was."""
+        """Its time."""
         return self._last.at if self._last else None
 
     @property
@@ -63,51 +63,56 @@ class QuotationOpinion:
         )
 
 
-def stand_quotations(
-    quoted: Mapping[str, tuple[SegmentRuns, Sequence[Quotation]]],
-    sources: Mapping[str, Stretches],
+def resolve_quotations(
+    quoted: Mapping[str, tuple[RunIndex, Sequence[Quotation]]],
+    sources: Mapping[str, TextIndex],
     decisions: Sequence[Decision],
-) -> tuple[dict[QuotationKey, QuotationOpinion], tuple[Parked, ...]]:
-    """Say what holds of effective decisions, given by time.
+) -> tuple[dict[QuotationKey, QuotationOpinion], tuple[ParkedDecision, ...]]:
+    """Find the quotations of decisions, and return the opinions on them and the parked decisions.
 
-    `quoted` has, for each document that quotes, the words of its quotations and these themselves; `sources`, by id, the
-    texts that may be quoted. Of two decisions on one thing the later one holds.
+    Args:
+        quoted: The words of the quotations of each quoting document, and the quotations themselves, by document id.
+        sources: The texts that may be quoted, by id.
+        decisions: Effective decisions, by time. A later one replaces an earlier one on the same matter.
+
     """
     opinions: dict[QuotationKey, QuotationOpinion] = {}
-    parked: list[Parked] = []
+    parked: list[ParkedDecision] = []
     for decision in decisions:
         if decision.quotation is None:
             continue
-        found = _find(decision, quoted)
+        found = _find_quotation(decision, quoted)
         if isinstance(found, Reason):
-            parked.append(Parked(decision=decision, pin=0, reason=found))
+            parked.append(ParkedDecision(decision=decision, pin=0, reason=found))
             continue
         key = decision.src, found.id
         opinion = opinions.get(key, QuotationOpinion())
         if decision.action is Action.COMMENT:
             opinions[key] = replace(opinion, comments=(*opinion.comments, decision))
         elif decision.action is Action.SPAN:
-            place = _place(decision, key, len(found.fragments), sources)
+            place = _find_place(decision, key, len(found.fragments), sources)
             if isinstance(place, Reason):
-                parked.append(Parked(decision=decision, pin=0, reason=place))
+                parked.append(ParkedDecision(decision=decision, pin=0, reason=place))
             else:
-                opinions[key] = replace(opinion, place=place, placed=decision, verdict=_still(opinion, place))
+                opinions[key] = replace(opinion, place=place, placed=decision, verdict=_keep_verdict(opinion, place))
         elif decision.action in ABOUT_QUOTATIONS:
             opinions[key] = replace(opinion, verdict=decision)
     return opinions, tuple(parked)
 
 
-def _still(opinion: QuotationOpinion, place: QuotationMatch) -> Decision | None:
-    """Return what people held of the verdict before they said that the quotation comes from a place.
+def _keep_verdict(opinion: QuotationOpinion, place: QuotationMatch) -> Decision | None:
+    """Return the decision on the verdict that still holds after a person has given a place.
 
-    Who found the machine's verdict right did so of the words that it was compared with then, maybe others.
+    A person who upheld the machine's verdict may have compared the quotation with other words of a source.
     """
     verdict = opinion.verdict
     moved = opinion.place != place
     return None if verdict and verdict.action is Action.UPHOLD and moved else verdict
 
 
-def _find(decision: Decision, quoted: Mapping[str, tuple[SegmentRuns, Sequence[Quotation]]]) -> Quotation | Reason:
+def _find_quotation(
+    decision: Decision, quoted: Mapping[str, tuple[RunIndex, Sequence[Quotation]]]
+) -> Quotation | Reason:
     if decision.src not in quoted or decision.quotation is None:
         return Reason.DOCUMENT
     runs, quotations = quoted[decision.src]
@@ -115,8 +120,8 @@ def _find(decision: Decision, quoted: Mapping[str, tuple[SegmentRuns, Sequence[Q
     return quotations[found[0].start] if found else Reason.TEXT
 
 
-def _place(
-    decision: Decision, key: QuotationKey, fragments: int, sources: Mapping[str, Stretches]
+def _find_place(
+    decision: Decision, key: QuotationKey, fragments: int, sources: Mapping[str, TextIndex]
 ) -> QuotationMatch | Reason:
     if decision.source is None or decision.source.document not in sources:
         return Reason.DOCUMENT
@@ -129,25 +134,25 @@ def _place(
         document=document,
         source=decision.source.document,
         span=found[0],
-        # A person marks one stretch, and every fragment of the quotation stands in it.
+        # A person marks one stretch; it contains every fragment of the quotation.
         fragments=found[:1] * max(fragments, 1),
         confidence=1.0,
     )
 
 
-def mark_quotations(
+def apply_opinions(
     traced: Sequence[TracedQuotation], opinions: Mapping[QuotationKey, QuotationOpinion]
 ) -> tuple[TracedQuotation, ...]:
-    """Put the places and verdicts of people in the place of the machine's."""
-    return tuple(_marked(item, opinions.get((item.document, item.quotation.id))) for item in traced)
+    """Replace the places and verdicts of the machine by those of people."""
+    return tuple(_apply_opinion(item, opinions.get((item.document, item.quotation.id))) for item in traced)
 
 
-def _marked(traced: TracedQuotation, opinion: QuotationOpinion | None) -> TracedQuotation:
+def _apply_opinion(traced: TracedQuotation, opinion: QuotationOpinion | None) -> TracedQuotation:
     if opinion is None:
         return traced
     place, rendering = traced.place, traced.rendering
     if opinion.place is not None and opinion.place != place:
-        # A verdict on words that it does not come from says nothing; a new run judges it by the right ones.
+        # The machine's verdict compared the quotation with other words. A new run judges it by the right ones.
         place, rendering = opinion.place, None
     decision = opinion.verdict
     if decision is not None and decision.action is Action.OVERRULE:

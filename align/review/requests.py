@@ -1,4 +1,4 @@
-"""What a person asks for, in terms of what they see -> a decision in terms of words, ready to be kept."""
+"""A request in terms of the screen (ids, numbers, offsets) -> a decision in terms of words, ready to be stored."""
 
 from __future__ import annotations
 
@@ -20,20 +20,19 @@ from align.model import (
     plain,
 )
 from align.review import edits
-from align.review.passages import SegmentRuns, Stretches
+from align.review.passages import RunIndex, TextIndex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from align.model import Bead, Passage
+    from align.model import Bead, BeadSpans, Passage
     from align.result import Result
     from align.review.sheet import LadderSheet
-    from align.review.standing import Sides
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What a person wants done with beads or with a quotation; which fields matter depends on the action."""
+    """A person's request about beads or a quotation; the action determines which fields matter."""
 
     action: Action
     reviewer: str
@@ -42,52 +41,52 @@ class Request:
     tgt: str = ""
     """Id of the target document of the ladder."""
     beads: tuple[str, ...] = ()
-    """Ids of beads: to accept, reject, comment on or give a status, any number; to merge, neighbours; otherwise one."""
+    """Ids of beads: any number to accept, reject, comment on or give a status; neighbours to merge; otherwise one."""
     at: tuple[int, int] = (0, 0)
-    """Of a split: how many of the source and of the target segments stay in the first half."""
+    """For a split: the numbers of source and target segments that stay in the first half."""
     side: str = "src"
-    """Of a shift: "src" or "tgt"."""
+    """For a shift: "src" or "tgt"."""
     step: int = 1
-    """Of a shift: 1 moves the bead's last segment into the next bead, -1 its first into the one before."""
+    """For a shift: 1 moves the bead's last segment into the next bead, -1 its first into the one before."""
     runs: tuple[SegSpan, SegSpan] | None = None
-    """What to link."""
+    """The segments to link."""
     quotation: str = ""
     """Id of a quotation."""
     source: str = ""
-    """Id of the source in which the `span` stands that the quotation comes from."""
+    """Id of the source that is quoted."""
     span: CharSpan | None = None
+    """The quoted words in the text of `source`."""
     value: str = ""
-    """A status ("needs-review", or "machine" for none) or a verdict."""
+    """A status ("needs-review", or "machine" to remove one) or a verdict."""
     note: str = ""
-    """The comment, or the reason; whoever overrules a verdict gives one."""
+    """The comment, or the reason; overruling a verdict needs one."""
     of: str = ""
-    """Id of a decision that does not fit any more and whose place this one takes."""
+    """Name of the parked decision that this one replaces."""
     id: str = ""
-    """Id of the decision, so that what is asked twice is done once; without one it gets its own."""
+    """Id of the decision, so that a repeated request is applied once; by default a new one."""
 
 
-def draft(action: Action, reviewer: str, *, of: str = "", id: str = "") -> Decision:  # noqa: A002 - as it is called
-    """Return the beginning of a decision; raise `UsageError` if nobody makes it."""
+def start_decision(action: Action, reviewer: str, *, of: str = "", id: str = "") -> Decision:  # noqa: A002 - as it is called
+    """Make the fields that every decision has; raise `UsageError` without a reviewer."""
     if not reviewer.strip():
-        raise UsageError("a decision needs the name of whoever makes it")
+        raise UsageError("a decision needs your name")
     return Decision(id=id, action=action, reviewer=reviewer.strip(), at=datetime.now(UTC), of=of)
 
 
-def bead_draft(request: Request, sheet: LadderSheet) -> tuple[Decision, tuple[Sides, ...]]:
-    """Return the decision that a person asks for, and the beads that it is about or leaves behind.
+def make_bead_decision(request: Request, sheet: LadderSheet) -> tuple[Decision, tuple[BeadSpans, ...]]:
+    """Make the decision on beads that a person asks for.
 
-    Raises `UsageError` if it cannot be made.
+    Returns it with its beads: those that it judges, or those that result from it. Raises `UsageError` if the request is
+    impossible.
     """
     action, note = request.action, request.note.strip()
     if action in ABOUT_QUOTATIONS:
-        raise UsageError(f'"{action}" is about a quotation; say which')
+        raise UsageError(f'"{action}" is for quotations, but no quotation is given')
     if action is Action.COMMENT and not note:
         raise UsageError("the comment is empty")
     if action is Action.STATUS and request.value not in {Status.MACHINE, Status.NEEDS_REVIEW}:
-        raise UsageError(
-            f'a status is "{Status.NEEDS_REVIEW}", or "{Status.MACHINE}" to have none; or else accept, reject'
-        )
-    begun, beads = draft(action, request.reviewer, of=request.of, id=request.id), _beads(request, sheet)
+        raise UsageError(f'the status must be "{Status.NEEDS_REVIEW}", or "{Status.MACHINE}" to remove one')
+    begun, beads = start_decision(action, request.reviewer, of=request.of, id=request.id), _make_beads(request, sheet)
     decision = replace(
         begun,
         src=sheet.machine.src,
@@ -99,17 +98,17 @@ def bead_draft(request: Request, sheet: LadderSheet) -> tuple[Decision, tuple[Si
     return decision, beads
 
 
-def _beads(request: Request, sheet: LadderSheet) -> tuple[Sides, ...]:
+def _make_beads(request: Request, sheet: LadderSheet) -> tuple[BeadSpans, ...]:
     if request.action is Action.LINK:
         if request.runs is None:
-            raise UsageError("to link, name segments of both documents")
+            raise UsageError("to link, choose sentences of both texts")
         return edits.link(sheet.ladder, *request.runs)
     numbers = sheet.numbers(request.beads)
     if request.action is Action.MERGE:
         return edits.merge(sheet.ladder, numbers)
     if request.action in {Action.SPLIT, Action.SHIFT, Action.UNLINK}:
         if len(numbers) != 1:
-            raise UsageError(f"{request.action} one bead at a time")
+            raise UsageError(f"{request.action} one pair at a time")
         if request.action is Action.SPLIT:
             return edits.split(sheet.ladder, numbers[0], request.at)
         if request.action is Action.SHIFT:
@@ -118,19 +117,17 @@ def _beads(request: Request, sheet: LadderSheet) -> tuple[Sides, ...]:
     return tuple((sheet.ladder.beads[number].src, sheet.ladder.beads[number].tgt) for number in numbers)
 
 
-def realign_draft(sheet: LadderSheet, beads: Sequence[Bead], reviewer: str, *, id: str = "") -> Decision:  # noqa: A002 - as it is called
-    """Return the decision that beads which the machine found anew, of a whole stretch, are to stand in the ladder.
+def make_realignment(sheet: LadderSheet, beads: Sequence[Bead], reviewer: str, *, id: str = "") -> Decision:  # noqa: A002 - as it is called
+    """Make the decision that puts the beads of a realigned stretch into the ladder.
 
-    Raises `UsageError` if they stand there.
+    Raises `UsageError` if the ladder has all of them.
     """
     there = {(bead.src, bead.tgt) for bead in sheet.machine.beads}
     fresh = [bead for bead in beads if (bead.src, bead.tgt) not in there]
     if not fresh:
-        raise UsageError(
-            "the machine finds the same beads again; accept or correct more around here, and it can do better"
-        )
+        raise UsageError("realigning finds the same pairs again; accept or correct more pairs around here first")
     return replace(
-        draft(Action.REALIGN, reviewer, id=id),
+        start_decision(Action.REALIGN, reviewer, id=id),
         src=sheet.machine.src,
         tgt=sheet.machine.tgt,
         pins=tuple(sheet.pin((bead.src, bead.tgt)) for bead in fresh),
@@ -138,27 +135,27 @@ def realign_draft(sheet: LadderSheet, beads: Sequence[Bead], reviewer: str, *, i
     )
 
 
-def quotation_draft(request: Request, result: Result) -> Decision:
-    """Return the decision on a quotation that a person asks for; raise `UsageError` if it cannot be made."""
+def make_quotation_decision(request: Request, result: Result) -> Decision:
+    """Make the decision on a quotation that a person asks for; raise `UsageError` if the request is impossible."""
     action, note = request.action, request.note.strip()
     if action not in {Action.COMMENT, *ABOUT_QUOTATIONS}:
-        raise UsageError(f'"{action}" is about beads and not about quotations')
+        raise UsageError(f'"{action}" is for pairs, not for quotations')
     if action in {Action.COMMENT, Action.OVERRULE} and not note:
         raise UsageError("the comment is empty" if action is Action.COMMENT else "say why the verdict is wrong")
     if action in {Action.UPHOLD, Action.OVERRULE} and request.value not in {*Verdict}:
-        raise UsageError(f'"{request.value}" is no verdict; known are {", ".join(Verdict)}')
-    begun = draft(action, request.reviewer, of=request.of, id=request.id)
+        raise UsageError(f'unknown verdict "{request.value}"; known are {", ".join(Verdict)}')
+    begun = start_decision(action, request.reviewer, of=request.of, id=request.id)
     return replace(
         begun,
         src=request.src,
-        quotation=_quotation(request, result),
-        source=_sourced(request, result) if action is Action.SPAN else _compared(request, result),
+        quotation=_quotation_passage(request, result),
+        source=_marked_passage(request, result) if action is Action.SPAN else _judged_passage(request, result),
         value=request.value if action in {Action.UPHOLD, Action.OVERRULE} else "",
         note=note,
     )
 
 
-def _quotation(request: Request, result: Result) -> Passage:
+def _quotation_passage(request: Request, result: Result) -> Passage:
     for family in result.families:
         for version, quoted in zip(family.versions, family.quoted, strict=True):
             if quoted.document == request.src:
@@ -166,12 +163,12 @@ def _quotation(request: Request, result: Result) -> Passage:
                 words = [plain(each.span.slice(text)) for each in quoted.quotations]
                 for number, each in enumerate(quoted.quotations):
                     if each.id == request.quotation:
-                        return SegmentRuns(words).passage(SegSpan(start=number, end=number + 1))
-    raise UsageError("this quotation is not there any more; look again")
+                        return RunIndex(words).passage(SegSpan(start=number, end=number + 1))
+    raise UsageError("this quotation no longer exists; reload")
 
 
-def _compared(request: Request, result: Result) -> Sourced | None:
-    """Return the words of the source that a verdict is about, so that it is known later if they change."""
+def _judged_passage(request: Request, result: Result) -> Sourced | None:
+    """Return the words of the source that a verdict was based on, so that a later change of them is noticed."""
     if request.action is Action.COMMENT:
         return None
     texts = {source.document.id: source.document.text for source in result.sources}
@@ -179,14 +176,14 @@ def _compared(request: Request, result: Result) -> Sourced | None:
     place = next((each.place for each in result.traced if (each.document, each.quotation.id) == key), None)
     if not isinstance(place, QuotationMatch) or place.source not in texts:
         return None
-    return Sourced(document=place.source, passage=Stretches(texts[place.source]).passage(place.span))
+    return Sourced(document=place.source, passage=TextIndex(texts[place.source]).passage(place.span))
 
 
-def _sourced(request: Request, result: Result) -> Sourced:
+def _marked_passage(request: Request, result: Result) -> Sourced:
     texts = {source.document.id: source.document.text for source in result.sources}
     if request.source not in texts or request.span is None or request.span.end > len(texts[request.source]):
-        raise UsageError("say in which source the words stand, and where")
+        raise UsageError("mark the quoted words in a source")
     try:
-        return Sourced(document=request.source, passage=Stretches(texts[request.source]).passage(request.span))
+        return Sourced(document=request.source, passage=TextIndex(texts[request.source]).passage(request.span))
     except ValueError as error:
-        raise UsageError("no words are marked in the source") from error
+        raise UsageError("the marked part of the source has no words") from error

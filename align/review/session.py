@@ -1,7 +1,6 @@
-"""A project under review: what the machine found, the decisions of people, and the result of both.
+"""A project under review: the machine's result, the decisions of people, and the result of both.
 
-Beads are named by ids made of their words, so that a person who looks at an old ladder cannot decide on other beads by
-mistake.
+The id of a bead is made of its words, so a person who sees an old ladder cannot decide on other beads by mistake.
 """
 
 from __future__ import annotations
@@ -16,10 +15,10 @@ from threading import RLock
 from typing import TYPE_CHECKING
 
 from align.model import Action, Status, UsageError
-from align.review.history import effective, to_redo, to_undo
+from align.review.history import effective, find_redoable, find_undoable
 from align.review.log import Log
-from align.review.requests import Request, bead_draft, draft, quotation_draft, realign_draft
-from align.review.sheet import LadderSheet
+from align.review.requests import Request, make_bead_decision, make_quotation_decision, make_realignment, start_decision
+from align.review.sheet import ChangedBeads, LadderSheet
 from align.review.stale_files import StaleFiles
 from align.review.suggestions import (
     Candidate,
@@ -29,28 +28,27 @@ from align.review.suggestions import (
     cut_stretch,
     source_candidates,
 )
-from align.review.view import Shown, View, Waiting
+from align.review.view import LadderView, View
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from align.model import Alignment, Bead, Decision, QuotationKey
+    from align.model import Alignment, Bead, BeadSpans, Decision, QuotationKey
     from align.result import Result
     from align.review.quotations import QuotationOpinion
-    from align.review.sheet import Spliced
-    from align.review.standing import Opinion, Sides
+    from align.review.resolution import Opinion, ParkedDecision
     from align.review.suggestions import Assistant
 
     Realignment = tuple[FreeStretch, tuple[Bead, ...]]
     """A stretch without accepted beads, and the beads that the machine finds in it."""
 
-__all__ = ["Candidate", "Change", "Progress", "Request", "Review", "SourceCandidate", "Waiting", "reviewer_name"]
+__all__ = ["Candidate", "Change", "Progress", "Request", "Review", "SourceCandidate", "reviewer_name"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What a decision changed: beads of one ladder, or no ladder if `src` is empty."""
+    """The beads that a decision changed; in no ladder if `src` is empty."""
 
     decision: Decision
     src: str = ""
@@ -99,7 +97,7 @@ class Review:
         self._all: tuple[Decision, ...] = ()
         self._effective: tuple[Decision, ...] = ()
         self._news = False
-        self._seen: View | None = None
+        self._view: View | None = None
         self._sheets: dict[tuple[str, str], LadderSheet] = {}
         for family in machine.families:
             for (src, tgt), ladder in zip(combinations(family.versions, 2), family.alignments, strict=True):
@@ -114,7 +112,7 @@ class Review:
         return tuple(self._sheets)
 
     def ladder(self, src: str, tgt: str) -> Alignment:
-        """Return a ladder as it stands."""
+        """Return a ladder, decisions applied."""
         with self._lock:
             return self._sheet(src, tgt).ladder
 
@@ -136,21 +134,21 @@ class Review:
 
     @property
     def machine(self) -> Result:
-        """What the machine found, whatever people decided."""
+        """The machine's result, without decisions."""
         return self._machine
 
     def view(self) -> View:
         """Return a snapshot of this moment; it never changes."""
         with self._lock:
-            if self._seen is None:
-                shown = {
-                    pair: Shown(ladder=sheet.ladder, runs=sheet.runs, parked=sheet.standing.parked)
+            if self._view is None:
+                ladders = {
+                    pair: LadderView(ladder=sheet.ladder, runs=sheet.runs, parked=sheet.resolution.parked)
                     for pair, sheet in self._sheets.items()
                 }
-                self._seen = View(self._machine, shown, self._effective)
-            return self._seen
+                self._view = View(self._machine, ladders, self._effective)
+            return self._view
 
-    def edited(self) -> list[str]:
+    def stale_files(self) -> list[str]:
         """Return the paths of texts edited since the machine read them."""
         return self._stale.paths()
 
@@ -165,7 +163,7 @@ class Review:
         return self.view().result
 
     @property
-    def parked(self) -> tuple[Waiting, ...]:
+    def parked(self) -> tuple[ParkedDecision, ...]:
         """Decisions that do not fit the texts any more, by time."""
         return self.view().parked
 
@@ -177,20 +175,20 @@ class Review:
     # ---- deciding
 
     def decide(self, request: Request) -> Change:
-        """Make a decision. It is on disk when this returns; a request of the same id is done once.
+        """Make a decision. It is on disk when this returns; a request with the same id is applied once.
 
-        Raises `UsageError` if the beads have changed meanwhile or the decision crosses accepted beads, and
+        Raises `UsageError` if the beads changed meanwhile or the decision crosses accepted beads, and
         `StoreError` if it cannot be written.
         """
         with self._lock:
-            self._look()
-            if (made := self._made(request.id)) is not None:
+            self._read_log()
+            if (made := self._find_made(request.id)) is not None:
                 return made
             if request.quotation:
-                return self._keep(quotation_draft(request, self._machine), None)
+                return self._keep(make_quotation_decision(request, self._machine), None)
             sheet = self._sheet(request.src, request.tgt)
-            decision, beads = bead_draft(request, sheet)
-            sheet.check(decision, beads)
+            decision, beads = make_bead_decision(request, sheet)
+            sheet.refuse_crossing(decision, beads)
             return self._keep(decision, sheet, beads)
 
     def undo(self, reviewer: str, *, id: str = "") -> Change:  # noqa: A002 - as in Request
@@ -201,104 +199,113 @@ class Review:
         """Redo the decision that a person undid last; raise `UsageError` if there is none."""
         return self._step(Action.REDO, reviewer, id)
 
-    def last(self, reviewer: str) -> str:
+    def undoable(self, reviewer: str) -> str:
         """Return the id of the decision that `undo` would undo, or an empty string."""
         with self._lock:
-            decision = to_undo(self._all, reviewer)
+            decision = find_undoable(self._all, reviewer)
             return decision.id if decision else ""
 
-    def following(self, reviewer: str) -> str:
+    def redoable(self, reviewer: str) -> str:
         """Return the id of the decision that `redo` would redo, or an empty string."""
         with self._lock:
-            decision = to_redo(self._all, reviewer)
+            decision = find_redoable(self._all, reviewer)
             return decision.id if decision else ""
 
     def _step(self, action: Action, reviewer: str, name: str) -> Change:
         with self._lock:
-            self._look()
-            if (made := self._made(name)) is not None:
+            self._read_log()
+            if (made := self._find_made(name)) is not None:
                 return made
-            decision = (to_undo if action is Action.UNDO else to_redo)(self._all, reviewer)
+            decision = (find_undoable if action is Action.UNDO else find_redoable)(self._all, reviewer)
             if decision is None:
                 raise UsageError(f"nothing to {action}")
             src, tgt = decision.src, decision.tgt
             sheet = self._sheets.get((src, tgt)) or self._sheets.get((tgt, src))
-            return self._keep(draft(action, reviewer, of=decision.id, id=name), sheet)
+            return self._keep(start_decision(action, reviewer, of=decision.id, id=name), sheet)
 
-    def made(self, name: str) -> bool:
+    def has_decision(self, name: str) -> bool:
         """Tell whether a decision with this id exists."""
         with self._lock:
-            self._look()
-            return self._made(name) is not None
+            self._read_log()
+            return self._find_made(name) is not None
 
-    def _made(self, name: str) -> Change | None:
+    def _find_made(self, name: str) -> Change | None:
         decision = next((item for item in self._all if item.id == name), None)
         return None if decision is None else Change(decision=decision)
 
-    def _keep(self, decision: Decision, sheet: LadderSheet | None, beads: Sequence[Sides] = ()) -> Change:
-        """Write a decision and apply it; `beads` are those that a new decision leaves in the ladder."""
+    def _keep(self, decision: Decision, sheet: LadderSheet | None, beads: Sequence[BeadSpans] = ()) -> Change:
+        """Write a decision and apply it; `beads` are those of a new decision on beads."""
         known = len(self._all)
         (kept,) = self._log.append([decision])
         self._all = self._log.read()
         if len(self._all) == known + 1 and sheet and beads and not kept.of:
             self._effective = (*self._effective, kept)
-            changed = sheet.add(kept, beads, self._effective)
+            changed = sheet.add_decision(kept, beads, self._effective)
         else:
             self._effective = effective(self._all)
-            changed = sheet.take(self._effective) if sheet else (0, 0, 0)
+            changed = sheet.set_decisions(self._effective) if sheet else ChangedBeads(0, 0, 0)
         if len(self._all) != known + 1:
             # Another process wrote at the same moment and may have changed any ladder.
-            self._take_all()
+            self._set_all_decisions()
             self._news = True
-        self._seen = None
+        self._view = None
         return _change(kept, sheet, changed)
 
     def realign(self, src: str, tgt: str, bead: str) -> Realignment:
         """Realign between the nearest accepted beads around a bead, without the rejected ones.
 
-        This changes nothing yet, and others may decide meanwhile; `redraw` puts the beads into the ladder.
+        This changes nothing yet, and others may decide meanwhile; `insert_realignment` puts the beads into the ladder.
         """
         with self._lock:
-            self._look()
-            stretch = self._free(src, tgt, bead)
+            self._read_log()
+            stretch = self._free_stretch(src, tgt, bead)
         return stretch, self._assistant.realign(stretch)
 
-    def redraw(self, src: str, tgt: str, bead: str, realignment: Realignment, reviewer: str, *, id: str = "") -> Change:  # noqa: A002 - as in Request
+    def insert_realignment(
+        self,
+        src: str,
+        tgt: str,
+        bead: str,
+        realignment: Realignment,
+        reviewer: str,
+        *,
+        id: str = "",  # noqa: A002 - as in Request
+    ) -> Change:
         """Put a realignment into the ladder.
 
         Raises `UsageError` if it changes nothing, or if somebody decided around there meanwhile.
         """
         stretch, beads = realignment
         with self._lock:
-            self._look()
-            if (made := self._made(id)) is not None:
+            self._read_log()
+            if (made := self._find_made(id)) is not None:
                 return made
-            if self._free(src, tgt, bead) != stretch:
-                raise UsageError("somebody decided on beads around here meanwhile; reload")
+            if self._free_stretch(src, tgt, bead) != stretch:
+                raise UsageError("somebody decided on pairs around here meanwhile; reload")
             sheet = self._sheet(src, tgt)
-            return self._keep(realign_draft(sheet, beads, reviewer, id=id), sheet)
+            return self._keep(make_realignment(sheet, beads, reviewer, id=id), sheet)
 
-    def _free(self, src: str, tgt: str, bead: str) -> FreeStretch:
+    def _free_stretch(self, src: str, tgt: str, bead: str) -> FreeStretch:
         sheet = self._sheet(src, tgt)
         return cut_stretch(sheet, *sheet.anchors(sheet.numbers([bead])[0]))
 
     def refresh(self) -> bool:
-        """Read what others wrote, and tell whether anything is new since the last call."""
+        """Read decisions of other processes, and tell whether there are new ones since the last call."""
         with self._lock:
-            self._look()
+            self._read_log()
             news, self._news = self._news, False
             return news
 
-    def _look(self) -> None:
+    def _read_log(self) -> None:
         decisions = self._log.read()
         if len(decisions) != len(self._all) or any(map(is_not, decisions, self._all)):
             self._all, self._effective, self._news = decisions, effective(decisions), True
-            self._take_all()
-            self._seen = None
+            self._set_all_decisions()
+            self._view = None
 
-    def _take_all(self) -> None:
+    def _set_all_decisions(self) -> None:
         for sheet in self._sheets.values():
-            sheet.take(self._effective)
+            sheet.set_decisions(self._effective)
 
     # ---- suggesting
 
@@ -306,7 +313,7 @@ class Review:
         """Return other pairings of the segments of a bead, the most similar first."""
         with self._lock:
             sheet = self._sheet(src, tgt)
-            found, locked = sheet.ladder.beads[sheet.numbers([bead])[0]], sheet.standing.locked
+            found, locked = sheet.ladder.beads[sheet.numbers([bead])[0]], sheet.resolution.locked
         return bead_candidates(sheet.src, sheet.tgt, found, locked, self._assistant)
 
     def source_candidates(self, document: str, quotation: str) -> tuple[SourceCandidate, ...]:
@@ -335,10 +342,7 @@ def _progress(sheet: LadderSheet) -> Progress:
     )
 
 
-def _change(decision: Decision, sheet: LadderSheet | None, changed: Spliced) -> Change:
+def _change(decision: Decision, sheet: LadderSheet | None, changed: ChangedBeads) -> Change:
     if sheet is None:
         return Change(decision=decision)
-    start, removed, added = changed
-    return Change(
-        decision=decision, src=sheet.machine.src, tgt=sheet.machine.tgt, start=start, removed=removed, added=added
-    )
+    return Change(decision=decision, src=sheet.machine.src, tgt=sheet.machine.tgt, **changed._asdict())

@@ -1,4 +1,4 @@
-"""A ladder and what people hold of its beads -> the ladder with both."""
+"""A ladder, locked or realigned beads, and opinions -> the ladder with them; the aligner does not run."""
 
 from __future__ import annotations
 
@@ -7,30 +7,33 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from align.model import Alignment, Bead, SegSpan, Status
-from align.review.standing import NO_OPINION, key
+from align.review.resolution import NO_OPINION, bead_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from align.review.standing import BeadKey, Opinion, Sides
+    from align.model import BeadSpans
+    from align.review.resolution import BeadKey, Opinion
 
-UNKNOWN = 0.5
-"""Confidence of a bead that no machine has judged: the rest of a bead that a person cut."""
-_SMALL = 6
-"""What is left of beads that were cut is one bead if no side has more segments than this."""
+_UNKNOWN = 0.5
+"""Confidence of a bead that fills a gap: nothing has judged it."""
+_LARGEST = 6
+"""Most segments on a side of a single bead that fills a gap; null beads fill a larger one."""
 
 
-def splice(ladder: Alignment, locked: Sequence[Sides]) -> Alignment:
-    """Put locked beads, given in order, into a ladder; beads that they do not touch stay as they are.
+def splice(ladder: Alignment, locked: Sequence[BeadSpans]) -> Alignment:
+    """Put locked beads, given in order, into a ladder.
 
-    This asks no machine: what is left of beads that were cut makes a bead, or null beads if it is much.
+    Beads that they do not touch stay. Where a bead was cut, one bead or several null beads fill the gap.
     """
     ends = (ladder.beads[-1].src.end, ladder.beads[-1].tgt.end) if ladder.beads else (0, 0)
-    return replace(ladder, beads=tuple(stretch(ladder, (0, 0), locked, ends)))
+    return replace(ladder, beads=tuple(splice_stretch(ladder, (0, 0), locked, ends)))
 
 
-def stretch(ladder: Alignment, start: tuple[int, int], locked: Sequence[Sides], end: tuple[int, int]) -> Iterator[Bead]:
-    """Yield the beads of a ladder from one place to another with locked ones among them, as `splice` does."""
+def splice_stretch(
+    ladder: Alignment, start: tuple[int, int], locked: Sequence[BeadSpans], end: tuple[int, int]
+) -> Iterator[Bead]:
+    """Yield the beads of a stretch of a ladder with locked beads put in, as `splice` does."""
     at = start
     for src, tgt in locked:
         yield from _between(ladder, at, (src.start, tgt.start))
@@ -40,21 +43,21 @@ def stretch(ladder: Alignment, start: tuple[int, int], locked: Sequence[Sides], 
 
 
 def _between(ladder: Alignment, start: tuple[int, int], end: tuple[int, int]) -> Iterator[Bead]:
-    """Yield what tiles a stretch of the ladder: its own beads, and what others leave that reach beyond."""
+    """Yield the beads inside a stretch, and beads that fill the gaps where a bead reaches beyond it."""
     beads = ladder.beads
     if start == end:
         return
-    first, last = inside(beads, start, end)
+    first, last = beads_inside(beads, start, end)
     at = start
     for bead in beads[first:last]:
-        yield from _rest(at, (bead.src.start, bead.tgt.start))
+        yield from _fill(at, (bead.src.start, bead.tgt.start))
         yield bead
         at = bead.src.end, bead.tgt.end
-    yield from _rest(at, end)
+    yield from _fill(at, end)
 
 
-def inside(beads: Sequence[Bead], start: tuple[int, int], end: tuple[int, int]) -> tuple[int, int]:
-    """Return the number of the first bead that lies between two places of a ladder, and one past that of the last."""
+def beads_inside(beads: Sequence[Bead], start: tuple[int, int], end: tuple[int, int]) -> tuple[int, int]:
+    """Return the numbers of the first bead inside a stretch of a ladder, and of the first bead after it."""
     first = max(
         bisect_left(beads, start[0], key=lambda bead: bead.src.start),
         bisect_left(beads, start[1], key=lambda bead: bead.tgt.start),
@@ -66,21 +69,38 @@ def inside(beads: Sequence[Bead], start: tuple[int, int], end: tuple[int, int]) 
     return first, last
 
 
-def _rest(start: tuple[int, int], end: tuple[int, int]) -> Iterator[Bead]:
+def _fill(start: tuple[int, int], end: tuple[int, int]) -> Iterator[Bead]:
     src, tgt = SegSpan(start=start[0], end=end[0]), SegSpan(start=start[1], end=end[1])
-    if src and tgt and max(len(src), len(tgt)) <= _SMALL:
-        yield Bead(src=src, tgt=tgt, confidence=UNKNOWN)
+    if src and tgt and max(len(src), len(tgt)) <= _LARGEST:
+        yield Bead(src=src, tgt=tgt, confidence=_UNKNOWN)
         return
     for at in src:
-        yield Bead(src=SegSpan(start=at, end=at + 1), tgt=SegSpan(start=tgt.start, end=tgt.start), confidence=UNKNOWN)
+        yield Bead(src=SegSpan(start=at, end=at + 1), tgt=SegSpan(start=tgt.start, end=tgt.start), confidence=_UNKNOWN)
     for at in tgt:
-        yield Bead(src=SegSpan(start=src.end, end=src.end), tgt=SegSpan(start=at, end=at + 1), confidence=UNKNOWN)
+        yield Bead(src=SegSpan(start=src.end, end=src.end), tgt=SegSpan(start=at, end=at + 1), confidence=_UNKNOWN)
+
+
+def insert_realigned(ladder: Alignment, beads: Sequence[Bead]) -> Alignment:
+    """Put realigned beads, given in order, into a ladder.
+
+    They keep the confidence and the status of the machine. The words of these beads are stored in the decision to
+    realign, so every later run contains them, whether it finds them in the cache or not, until somebody corrects or
+    undoes them.
+    """
+    if not beads:
+        return ladder
+    spliced = splice(ladder, [(bead.src, bead.tgt) for bead in beads])
+    own = {bead_key(bead.src, bead.tgt): bead for bead in beads}
+    return replace(spliced, beads=tuple(own.get(bead_key(bead.src, bead.tgt), bead) for bead in spliced.beads))
 
 
 def set_statuses(ladder: Alignment, opinions: Mapping[BeadKey, Opinion]) -> Alignment:
-    """Give every bead the status that people gave it, and full confidence if they accepted it."""
+    """Give every bead the status that people set, and full confidence if they accepted it."""
     return replace(
-        ladder, beads=tuple(set_status(bead, opinions.get(key(bead), NO_OPINION).status) for bead in ladder.beads)
+        ladder,
+        beads=tuple(
+            set_status(bead, opinions.get(bead_key(bead.src, bead.tgt), NO_OPINION).status) for bead in ladder.beads
+        ),
     )
 
 

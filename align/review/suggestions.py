@@ -1,4 +1,4 @@
-"""What the machine suggests to a reviewer: a stretch realigned, other partners of a bead, sources of a quotation.
+"""Suggestions for a reviewer: a realigned stretch, other partners of a bead, sources of a quotation.
 
 Work that needs an encoder goes through an `Assistant`, so that another process can do it.
 """
@@ -27,13 +27,12 @@ from align.model import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from align.model import Bead
+    from align.model import Bead, BeadSpans
     from align.result import Result, TracedQuotation
     from align.review.sheet import LadderSheet
-    from align.review.standing import Sides
 
 _AROUND = 8
-"""Partners of a bead are looked for in so many segments before and after it."""
+"""Number of segments before and after a bead in which partners are searched for."""
 _LONGEST = 4
 """Segments of the longest partner."""
 _SENTENCES = 3
@@ -72,7 +71,7 @@ class FreeStretch:
     tgt: Segmented
     start: tuple[int, int]
     """First segment of the stretch in either whole document."""
-    barred: tuple[Sides, ...]
+    barred: tuple[BeadSpans, ...]
     """Rejected beads, counted from the start of the stretch."""
 
 
@@ -101,11 +100,11 @@ def cut_stretch(sheet: LadderSheet, first: int, last: int) -> FreeStretch:
         src=_cut(sheet.src, src),
         tgt=_cut(sheet.tgt, tgt),
         start=(src.start, tgt.start),
-        barred=tuple(_within(sheet.standing.barred, src, tgt)),
+        barred=tuple(_within(sheet.resolution.barred, src, tgt)),
     )
 
 
-def _within(barred: Sequence[Sides], src: SegSpan, tgt: SegSpan) -> Iterator[Sides]:
+def _within(barred: Sequence[BeadSpans], src: SegSpan, tgt: SegSpan) -> Iterator[BeadSpans]:
     """Yield the barred beads inside a stretch, counted from its start; a null bead has only one side to fit."""
     for one, other in barred:
         sides = []
@@ -134,7 +133,7 @@ def _cut(segmented: Segmented, run: SegSpan) -> Segmented:
 
 
 def bead_candidates(
-    src: Segmented, tgt: Segmented, bead: Bead, locked: Sequence[Sides], assistant: Assistant
+    src: Segmented, tgt: Segmented, bead: Bead, locked: Sequence[BeadSpans], assistant: Assistant
 ) -> tuple[Candidate, ...]:
     """Return partners for the source side of a bead, or for its target side if that is its only side, best first.
 
@@ -172,13 +171,7 @@ def source_candidates(
         raise UsageError("this quotation no longer exists; reload")
     item = traced[document, quotation]
     found = list(_found([item, *(traced[name] for name in item.counterparts if name in traced)]))
-    text = next(
-        version.document.text
-        for family in result.families
-        for version in family.versions
-        if version.document.id == document
-    )
-    words = plain(text[item.quotation.span.start : item.quotation.span.end])
+    words = plain(item.quotation.span.slice(result.text(document).document.text))
     similar = []
     for source in result.sources:
         for first, end, score in assistant.most_similar(words, source.texts(), _SENTENCES, 4 * _PLACES):
@@ -204,4 +197,4 @@ def _found(items: Sequence[TracedQuotation]) -> Iterator[SourceCandidate]:
 
 
 def _overlap(one: SourceCandidate, other: SourceCandidate) -> bool:
-    return one.source == other.source and one.span.start < other.span.end and other.span.start < one.span.end
+    return one.source == other.source and one.span.overlaps(other.span)

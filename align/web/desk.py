@@ -105,7 +105,7 @@ class Desk:
 
     def changes(self, pair: int, since: int) -> Record:
         """Return the new changes, and the files of the project that were edited since the server started."""
-        edited = self._review.edited()
+        edited = self._review.stale_files()
         with self._lock:
             self._refresh()
             return self._envelope(pair, since) | {"edited": edited}
@@ -145,7 +145,7 @@ class Desk:
             {(bead.src, bead.tgt): (at, ids[at]) for at, bead in enumerate(ladder.beads)} if view.parked else {}
             for ladder, ids in ladders
         ]
-        return {"parked": [choices.parked(each, pairs, positions) for each in view.parked]}
+        return {"parked": [choices.parked_decision(each, pairs, positions) for each in view.parked]}
 
     def passage(self, name: str, start: int, end: int) -> Record:
         """Return the text of a document around a place."""
@@ -178,7 +178,7 @@ class Desk:
         """
         pair, since, nonce = int(body["pair"]), int(body["since"]), requests.nonce(body)
         realignment = None
-        if str(body["action"]) == "realign" and not self._review.made(nonce):
+        if str(body["action"]) == "realign" and not self._review.has_decision(nonce):
             # This may take long, so it is done without the lock.
             sheet = self._sheet(pair)
             realignment = self._review.realign(sheet.src, sheet.tgt, str(body["bead"]))
@@ -186,7 +186,7 @@ class Desk:
             sheet = self._sheet(pair)
             self._refresh()
             before = len(self._events)
-            if nonce not in self._nonces and not self._review.made(nonce):
+            if nonce not in self._nonces and not self._review.has_decision(nonce):
                 requests.check_run(body, self._epoch)
                 self._do(str(body["action"]), body, sheet, realignment)
                 self._nonces.append(nonce)
@@ -196,7 +196,7 @@ class Desk:
     def _do(self, action: str, body: Mapping[str, Any], sheet: Sheet, realignment: Realignment | None) -> None:
         nonce = requests.nonce(body)
         if action in {"undo", "redo"}:
-            last, following = self._review.last(self._reviewer), self._review.following(self._reviewer)
+            last, following = self._review.undoable(self._reviewer), self._review.redoable(self._reviewer)
             step = self._dismissals.undo(last) if action == "undo" else self._dismissals.redo(last, following)
             if step is not None:
                 self._show_step(step, step.before if action == "undo" else step.reason)
@@ -208,7 +208,8 @@ class Desk:
         else:
             if realignment is not None:
                 bead = str(body["bead"])
-                change = self._review.redraw(sheet.src, sheet.tgt, bead, realignment, self._reviewer, id=nonce)
+                ladder = (sheet.src, sheet.tgt)
+                change = self._review.insert_realignment(*ladder, bead, realignment, self._reviewer, id=nonce)
             else:
                 change = self._review.decide(requests.parse(body, Action(action), sheet, self._reviewer))
             self._show_change(change)
@@ -241,10 +242,10 @@ class Desk:
             message=record["message"],
             before=record["reason"],
             reason=reason,
-            last=self._review.last(self._reviewer),
+            last=self._review.undoable(self._reviewer),
         )
         if bool(step.before) != bool(reason):
-            self._dismissals.do(step, self._review.following(self._reviewer))
+            self._dismissals.do(step, self._review.redoable(self._reviewer))
             self._show_step(step, reason)
 
     def _show_step(self, step: Step, reason: str) -> None:

@@ -16,7 +16,7 @@ from align.model import Links, ReadError
 from align.quote import quotations
 from align.result import Family
 from align.review.apply import apply_decisions, quotation_opinions
-from align.review.quotations import mark_quotations
+from align.review.quotations import apply_opinions
 from align.workspace.ladders import align_documents, pair_paragraphs
 from align.workspace.trace_cache import cached_trace
 
@@ -110,6 +110,6 @@ def trace_families(
         opinions, _ = quotation_opinions(family, sources, decisions)
         placed = {key: opinion.place for key, opinion in opinions.items() if opinion.place is not None}
         own = cached_trace(family, sources, cites.get(family.stem, {}), bench, absent=absent, placed=placed)
-        found += mark_quotations(own, opinions)
+        found += apply_opinions(own, opinions)
     bench.listener.progress("tracing quotations", len(families), len(families))
     return tuple(found)

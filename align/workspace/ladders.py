@@ -20,13 +20,12 @@ if TYPE_CHECKING:
 
     from align.encoders import CachedEncoder
     from align.listener import Listener
-    from align.model import Segmented
-    from align.review.standing import Sides
+    from align.model import BeadSpans, Segmented
     from align.vectors import Progress, RunVectors, Vectors
     from align.workspace.bench import Workbench
 
 
-def align_documents(bench: Workbench, src: Segmented, tgt: Segmented, *, barred: Sequence[Sides] = ()) -> Alignment:
+def align_documents(bench: Workbench, src: Segmented, tgt: Segmented, *, barred: Sequence[BeadSpans] = ()) -> Alignment:
     """Align two documents, unless the cache has their ladder; the ladder contains no bead of `barred`."""
     cached = bench.cache.path(
         "ladders",

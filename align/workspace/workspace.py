@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +17,21 @@ if TYPE_CHECKING:
     from align.encoders import Encoder
     from align.listener import Listener
     from align.result import Result
-    from align.review.session import Review
+    from align.review.session import Progress, Review
     from align.review.suggestions import Assistant
+    from align.review.view import Waiting
     from align.workspace.exchange import ImportedReview
     from align.workspace.search import Found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewStatus:
+    """The state of a review."""
+
+    texts: tuple[Progress, ...]
+    """Progress of each ladder."""
+    parked: tuple[Waiting, ...]
+    """Decisions that do not fit the texts any more, by time."""
 
 
 class Workspace:
@@ -141,6 +153,11 @@ class Workspace:
         from align.workspace.machine import machine_result
 
         return Review(self.root, machine_result(self._bench), assistant or self.assistant())
+
+    def status(self) -> ReviewStatus:
+        """Return the progress of the review, and the decisions that do not fit the texts any more."""
+        review = self.review()
+        return ReviewStatus(texts=review.progress(), parked=review.parked)
 
     def assistant(self) -> Assistant:
         """Return an assistant that works with the encoder of this workspace."""

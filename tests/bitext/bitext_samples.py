@@ -108,7 +108,6 @@ def align(
     noise: float = 0.8,
     threads: int = 1,
     same: bool = False,
-    locked: Sequence[BeadSpans] = (),
     barred: Sequence[BeadSpans] = (),
     part: bool = False,
 ) -> Alignment:
@@ -119,7 +118,6 @@ def align(
         document(f"{other}/x", words(tgt, lang=other)),
         whole(vectors(src, seed=seed, noise=noise)),
         whole(vectors(tgt, seed=other_seed, noise=noise)),
-        locked=locked,
         barred=barred,
         part=part,
         threads=threads,

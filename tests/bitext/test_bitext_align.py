@@ -14,7 +14,7 @@ from align.bitext.features import FEATURES, MOVES
 from align.bitext.paragraphs import PARAGRAPH_FEATURES
 from align.dp import Band
 from align.encoders.fake import FakeEncoder
-from align.model import Alignment, BeadSpans, SegSpan, Status
+from align.model import Alignment, SegSpan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -285,53 +285,6 @@ def span(start: int, end: int) -> SegSpan:
     return SegSpan(start=start, end=end)
 
 
-def test_locked_beads_stand_whatever_their_size_and_the_rest_is_aligned_round_them() -> None:
-    locked = [
-        (span(5, 6), span(5, 7)),
-        (span(20, 30), span(21, 31)),
-        (span(40, 43), span(41, 41)),
-        (span(43, 43), span(41, 44)),
-    ]
-    alignment = align(BOOK[:80], BOOK[:80], locked=locked)
-    accepted = [bead for bead in alignment.beads if bead.status is Status.ACCEPTED]
-    assert sides(accepted) == locked
-    assert all(bead.confidence == 1 for bead in accepted)
-    assert all((span(k, k + 1), span(k, k + 1)) in sides(alignment.beads) for k in (*range(5), *range(47, 80)))
-
-
-def test_a_locked_bead_far_from_the_machines_ladder_is_reached() -> None:
-    alignment = align(BOOK, BOOK, locked=[(span(100, 101), span(700, 701))])
-    assert (span(100, 101), span(700, 701)) in sides(alignment.beads)
-    assert sides(alignment.beads)[:90] == [(span(k, k + 1), span(k, k + 1)) for k in range(90)]
-
-
-def test_locked_beads_that_the_machine_finds_too_change_nothing_else() -> None:
-    src, tgt = LACKING["a chapter in the middle"]
-    free = align(src, tgt)
-    some = [bead for bead in free.beads if bead.src and bead.tgt][::7]
-    assert sides(align(src, tgt, locked=sides(some)).beads) == sides(free.beads)
-
-
-def test_locked_beads_that_cross_are_refused() -> None:
-    with pytest.raises(ValueError, match="cross"):
-        align(BOOK[:9], BOOK[:9], locked=[(span(1, 2), span(4, 5)), (span(3, 4), span(2, 3))])
-
-
-@given(st.data())
-@settings(max_examples=30)
-def test_every_set_of_locked_beads_in_order_is_kept(data: st.DataObject) -> None:
-    def stops() -> list[int]:
-        return sorted(data.draw(st.lists(st.integers(0, 30), min_size=8, max_size=8)))
-
-    rows, columns = stops(), stops()
-    locked = [
-        (span(rows[k], rows[k + 1]), span(columns[k], columns[k + 1]))
-        for k in range(0, 8, 2)
-        if rows[k] < rows[k + 1] or columns[k] < columns[k + 1]
-    ]
-    assert set(locked) <= set(sides(align(BOOK[:30], BOOK[:30], locked=locked).beads))
-
-
 def test_barred_beads_are_avoided() -> None:
     whole = sides(align(BOOK[:30], BOOK[:30]).beads)
     barred = [whole[10], whole[20]]
@@ -361,16 +314,14 @@ CONCEPTS = {
 }  # fmt: skip
 
 
-def in_doubt(
-    src: list[str], tgt: list[str], encode: Encode | None, locked: Sequence[BeadSpans] = (), threads: int = 1
-) -> Alignment:
+def in_doubt(src: list[str], tgt: list[str], encode: Encode | None, threads: int = 1) -> Alignment:
     """Align texts with uninformative vectors, by a model that trusts clauses."""
     blank = [whole(np.full((len(side), bitext.RUN, 64), 0.125, np.float16)) for side in (src, tgt)]
     weights = {name: float(weight) for name, weight in zip(FEATURES, default_model().weights, strict=True)}
     second = {"in question": 0.0, "clauses meet": 1.0, "clauses alone": 0.0} | dict.fromkeys(PARAGRAPH_FEATURES, 0.0)
     attentive = BeadModel.of({**weights, "null after null": 0.0, **second})
     pair = document("fr/x", src), document("en/x", tgt)
-    return bitext.align(*pair, *blank, encode=encode, model=attentive, locked=locked, threads=threads)
+    return bitext.align(*pair, *blank, encode=encode, model=attentive, threads=threads)
 
 
 @pytest.mark.parametrize(("tgt", "wanted"), JOINED)
@@ -384,24 +335,17 @@ def test_clauses_tell_which_sentences_were_joined_where_vectors_do_not(tgt: list
 
 @pytest.mark.parametrize("threads", [1, 2])
 @pytest.mark.parametrize(("tgt", "wanted"), JOINED)
-def test_between_locked_beads_clauses_are_compared_as_elsewhere(
-    tgt: list[str], wanted: list[str], threads: int
-) -> None:
+def test_each_document_has_its_clauses_encoded_once(tgt: list[str], wanted: list[str], threads: int) -> None:
     calls: list[int] = []
 
     def encode(texts: Sequence[str]) -> Vectors:
         calls.append(len(texts))
         return FakeEncoder(CONCEPTS, dim=512).encode(texts)
 
-    before, after = ["Sel, poivre et pain.", "Fin, enfin."], ["Et voilà, tout est dit."]
-    src, other = [*before, *APART, *after, *APART], ["Salt.", *tgt, "So, all is said.", *tgt]
-    locked = [(span(0, 2), span(0, 1)), (span(5, 6), span(3, 4))]
-    found = in_doubt(src, other, encode, locked, threads)
-    assert set(locked) <= set(sides(found.beads))
-    assert types(found) == ["2-1", *wanted, "1-1", *wanted]
-    assert min(bead.confidence for bead in found.beads) > 0.7
-    assert len(calls) == 2, "each document is encoded once, however many beads are locked"
-    assert found == in_doubt(src, other, encode, locked, threads=3)
+    found = in_doubt(APART, tgt, encode, threads)
+    assert types(found) == wanted
+    assert len(calls) == 2
+    assert found == in_doubt(APART, tgt, encode, threads=3)
 
 
 def test_clauses_are_compared_even_if_the_first_bead_is_certain() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from align.lang.direction import is_right_to_left
-from align.lang.names import language_name, script, two_letter_code
+from align.lang.names import _FREQUENT, language_name, script, two_letter_code
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,12 @@ def test_languages_have_names_for_people(tag: str, name: str) -> None:
 )
 def test_a_language_has_a_usual_script(tag: str, code: str) -> None:
     assert script(tag) == code
+
+
+@pytest.mark.parametrize("tag", _FREQUENT)
+def test_frequent_languages_are_named_as_babel_names_them(tag: str) -> None:
+    assert language_name(tag) == language_name(tag.upper())
+    assert script(tag) == script(tag.upper())
 
 
 def test_a_language_that_nobody_knows_has_no_script() -> None:

@@ -153,7 +153,7 @@ def test_a_link_out_of_the_project(tmp_path: Path) -> None:
     assert read_document(root / "x.txt", id="x", lang="fr").text == "Words."
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     data=st.one_of(st.binary(max_size=100), st.text(max_size=100).map(str.encode)),
     name=st.sampled_from(["x.txt", "x.md"]),

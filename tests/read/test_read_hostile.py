@@ -73,7 +73,7 @@ def damaged(draw: st.DrawFn, whole: bytes) -> bytes:
 
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("reader", READERS)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(data=st.data())
 def test_damage_is_read_or_told_in_a_line(reader: str, data: st.DataObject, tmp_path: Path) -> None:
     suffix, whole, read = READERS[reader]

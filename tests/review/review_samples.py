@@ -13,8 +13,8 @@ from align.model import Action, Alignment, Bead, Decision, Passage, Pin, SegSpan
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from align.review.passages import SegmentRuns
-    from align.review.standing import Sides
+    from align.model import BeadSpans
+    from align.review.passages import RunIndex
 
 START = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -29,7 +29,7 @@ def ladder_of(sizes: Sequence[tuple[int, int]], *, confidence: float = 0.8) -> A
 
 
 def decision(
-    number: int, action: Action, src: SegmentRuns, tgt: SegmentRuns, beads: Sequence[Sides], *, value: str = "",
+    number: int, action: Action, src: RunIndex, tgt: RunIndex, beads: Sequence[BeadSpans], *, value: str = "",
     note: str = "", of: str = "", reviewer: str = "Ann",
 ) -> Decision:  # fmt: skip
     """Return the decision of a second since the start on beads."""

@@ -95,17 +95,17 @@ def test_a_decision_comes_after_those_of_a_clock_that_is_ahead(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("{", "no decision: Expecting property name"),
-        ("[]", "no decision: the line must be an object, not a list"),
+        ("{", "not a decision: Expecting property name"),
+        ("[]", "not a decision: the line must be an object, not a list"),
         ("null", "the line must be an object, not null"),
-        ("<<<<<<< HEAD", "a conflict that git left"),
-        ("=======", "a conflict that git left"),
-        ('{"schema":2}', "schema 2, and this version of align knows 1"),
-        ("[" * 100_000, "no decision: "),
-        ("9" * 5000, "no decision: "),
+        ("<<<<<<< HEAD", "git left a conflict"),
+        ("=======", "git left a conflict"),
+        ('{"schema":2}', "schema 2, but this version of align knows only 1"),
+        ("[" * 100_000, "not a decision: "),
+        ("9" * 5000, "not a decision: "),
         (dump(replace(DRAFT, id="x y")), "id must be an id"),
         (dump(replace(DRAFT, id="b")).replace('"accept"', '"explode"'), 'action: "explode" is not known here'),
-        (dump(replace(DRAFT, id="b", pins=())), '"pins" is missing, which "accept" needs'),
+        (dump(replace(DRAFT, id="b", pins=())), '"accept" needs "pins"'),
         (
             dump(replace(DRAFT, id="b")).replace("0123456789abcdef", "../../etc/passwd"),
             "pins[0].src: a digest has 16 hex",
@@ -119,7 +119,7 @@ def test_a_decision_comes_after_those_of_a_clock_that_is_ahead(tmp_path: Path) -
             "pins[0].src.length must be a whole number, not a string",
         ),
         (dump(replace(DRAFT, id="b")).replace("2026-03-01T12:00:00.000000Z", "yesterday"), "Invalid isoformat"),
-        (dump(replace(DRAFT, id="b")).replace(".000000Z", ""), "names no time zone"),
+        (dump(replace(DRAFT, id="b")).replace(".000000Z", ""), "needs a time zone"),
         (
             dump(replace(DRAFT, id="b")).replace('"note"', '"nota"').replace("}]", '}], "more": 1'),
             '"more" is not known',
@@ -142,8 +142,8 @@ def test_a_decision_comes_after_those_of_a_clock_that_is_ahead(tmp_path: Path) -
             "quotation must be an object",
         ),
         (dump(replace(DRAFT, id="b", action=Action.STATUS, value="fine")), "'fine' is not a valid Status"),
-        (dump(replace(DRAFT, id="b", action=Action.UNDO)), '"of" is missing, which "undo" needs'),
-        (dump(replace(DRAFT, id="good", note="otherwise")), 'a second decision "good"'),
+        (dump(replace(DRAFT, id="b", action=Action.UNDO)), '"undo" needs "of"'),
+        (dump(replace(DRAFT, id="good", note="otherwise")), 'two decisions have the id "good"'),
     ],
 )
 def test_a_damaged_line_is_named_and_nothing_is_overwritten(tmp_path: Path, line: str, message: str) -> None:
@@ -164,7 +164,7 @@ def test_bytes_that_are_no_text_are_named(tmp_path: Path) -> None:
     log = Log(tmp_path)
     log.append([DRAFT])
     log.path.write_bytes(b"\xff\xfe\n")
-    with pytest.raises(StoreError, match=r"decisions.jsonl:1: no decision: 'utf-8' codec"):
+    with pytest.raises(StoreError, match=r"decisions.jsonl:1: not a decision: 'utf-8' codec"):
         log.read()
 
 
@@ -213,7 +213,7 @@ def test_what_could_not_be_read_again_is_not_written(tmp_path: Path) -> None:
     log = Log(tmp_path)
     (kept,) = log.append([DRAFT])
     for wrong in (replace(DRAFT, of="no id"), replace(DRAFT, id="x" * 65), replace(DRAFT, pins=())):
-        with pytest.raises(UsageError, match="cannot be kept"):
+        with pytest.raises(UsageError, match="is malformed"):
             log.append([wrong])
     assert Log(tmp_path).read() == (kept,)
 

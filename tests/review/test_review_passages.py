@@ -4,12 +4,12 @@ from hypothesis import given, strategies as st
 from review_samples import few_words, sentences
 
 from align.model import CharSpan, SegSpan, plain
-from align.review.passages import SegmentRuns, Stretches
+from align.review.passages import RunIndex, TextIndex
 
 
 @given(st.lists(sentences, min_size=1, max_size=12), st.data())
 def test_a_run_is_found_where_it_was_named(texts: list[str], data: st.DataObject) -> None:
-    runs = SegmentRuns(texts)
+    runs = RunIndex(texts)
     start = data.draw(st.integers(0, len(texts) - 1))
     run = SegSpan(start=start, end=data.draw(st.integers(start + 1, len(texts))))
     assert runs.find(runs.passage(run))[0] == run
@@ -19,8 +19,8 @@ def test_a_run_is_found_where_it_was_named(texts: list[str], data: st.DataObject
 def test_a_run_is_found_in_other_segments_of_the_same_words(texts: list[str], data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(texts) - 2))
     end = data.draw(st.integers(start + 2, len(texts)))
-    cut = SegmentRuns(texts).passage(SegSpan(start=start, end=end))
-    joined = SegmentRuns([*texts[:start], " ".join(texts[start:end]), *texts[end:]])
+    cut = RunIndex(texts).passage(SegSpan(start=start, end=end))
+    joined = RunIndex([*texts[:start], " ".join(texts[start:end]), *texts[end:]])
     found = joined.find(cut)
     assert all(joined.text(run) == " ".join(texts[start:end]) for run in found)
     assert SegSpan(start=start, end=start + 1) in found
@@ -28,7 +28,7 @@ def test_a_run_is_found_in_other_segments_of_the_same_words(texts: list[str], da
 
 @given(st.lists(few_words, min_size=1, max_size=8))
 def test_all_that_is_found_has_the_words(texts: list[str]) -> None:
-    runs = SegmentRuns(texts)
+    runs = RunIndex(texts)
     for start in range(len(texts)):
         for end in range(start + 1, len(texts) + 1):
             run = SegSpan(start=start, end=end)
@@ -36,22 +36,22 @@ def test_all_that_is_found_has_the_words(texts: list[str]) -> None:
 
 
 def test_repetitions_are_told_apart_by_what_stands_around_them() -> None:
-    runs = SegmentRuns(["Oui.", "Il part.", "Oui.", "Elle reste.", "Oui."])
+    runs = RunIndex(["Oui.", "Il part.", "Oui.", "Elle reste.", "Oui."])
     named = runs.passage(SegSpan(start=2, end=3))
-    edited = SegmentRuns(["Oui.", "Oui.", "Il part.", "Oui.", "Elle reste.", "Oui."])
+    edited = RunIndex(["Oui.", "Oui.", "Il part.", "Oui.", "Elle reste.", "Oui."])
     assert edited.find(named)[0] == SegSpan(start=3, end=4)
 
 
 def test_repetitions_in_like_surroundings_are_counted() -> None:
-    runs = SegmentRuns(["Non.", "Oui.", "Non.", "Oui.", "Non."])
+    runs = RunIndex(["Non.", "Oui.", "Non.", "Oui.", "Non."])
     assert runs.find(runs.passage(SegSpan(start=3, end=4)))[0] == SegSpan(start=3, end=4)
 
 
 def test_a_place_between_segments_is_found_by_either_neighbour() -> None:
-    named = SegmentRuns(["Un.", "Deux."]).passage(SegSpan(start=1, end=1))
-    assert SegmentRuns(["Zéro.", "Un.", "Trois."]).places(named)[0] == SegSpan(start=2, end=2)
-    assert SegmentRuns(["Zéro.", "Deux."]).places(named)[0] == SegSpan(start=1, end=1)
-    assert SegmentRuns(["Autre."]).places(named) == ()
+    named = RunIndex(["Un.", "Deux."]).passage(SegSpan(start=1, end=1))
+    assert RunIndex(["Zéro.", "Un.", "Trois."]).gaps(named)[0] == SegSpan(start=2, end=2)
+    assert RunIndex(["Zéro.", "Deux."]).gaps(named)[0] == SegSpan(start=1, end=1)
+    assert RunIndex(["Autre."]).gaps(named) == ()
 
 
 @given(st.text("ab \n\u00a0é.", max_size=60), st.data())
@@ -59,17 +59,17 @@ def test_a_stretch_of_text_is_found_where_it_was_marked(text: str, data: st.Data
     start = data.draw(st.integers(0, len(text)))
     span = CharSpan(start=start, end=data.draw(st.integers(start, len(text))))
     words = plain(text[span.start : span.end])
-    stretches = Stretches(text)
+    index = TextIndex(text)
     if not words:
         return
-    found = stretches.find(stretches.passage(span))[0]
+    found = index.find(index.passage(span))[0]
     assert plain(text[found.start : found.end]) == words
     assert span.start <= found.start
     assert found.end <= span.end
 
 
 def test_a_stretch_is_found_after_edits_around_it_and_in_other_lines() -> None:
-    named = Stretches("Он сказал: «Город остался сухим». И ушёл.").passage(CharSpan(start=12, end=31))
+    named = TextIndex("Он сказал: «Город остался сухим». И ушёл.").passage(CharSpan(start=12, end=31))
     text = "Потом он\nповторил: «Город\n остался сухим»."
-    (found,) = Stretches(text).find(named)
+    (found,) = TextIndex(text).find(named)
     assert text[found.start : found.end] == "Город\n остался сухим"

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from align.model import Action, CharSpan, Decision, Quotation, QuotationKind, SegSpan, Sourced
-from align.review.passages import SegmentRuns, Stretches
-from align.review.quotations import QuotationOpinion, stand_quotations
+from align.review.passages import RunIndex, TextIndex
+from align.review.quotations import QuotationOpinion, resolve_quotations
 
 WORDS = "Le fleuve a gardé trois marins."
 SOURCE = "Река оставила трёх матросов. Больше ничего."
@@ -16,7 +16,7 @@ SOURCE = "Река оставила трёх матросов. Больше ни
 
 def held(steps: list[tuple[Action, str]]) -> QuotationOpinion:
     """Return what holds after steps: verdicts by their values, corrections by the words that they name."""
-    runs, source = SegmentRuns([WORDS]), Stretches(SOURCE)
+    runs, source = RunIndex([WORDS]), TextIndex(SOURCE)
     quotation = Quotation(id="q", span=CharSpan(start=0, end=len(WORDS)), depth=1, kind=QuotationKind.QUOTATION)
     decisions = []
     for number, (action, value) in enumerate(steps):
@@ -36,7 +36,7 @@ def held(steps: list[tuple[Action, str]]) -> QuotationOpinion:
                 value="" if sourced else value,
             )
         )
-    opinions, parked = stand_quotations({"fr/a": (runs, [quotation])}, {"ru/a": source}, decisions)
+    opinions, parked = resolve_quotations({"fr/a": (runs, [quotation])}, {"ru/a": source}, decisions)
     assert not parked
     return opinions["fr/a", "q"]
 

@@ -135,7 +135,7 @@ def test_keys_act_on_the_bead_after_a_filter_was_chosen(page: Small) -> None:
     page.until(lambda: page.current == before + 1, "the next bead")
     page.click("input[name=show][value=all]")
     page.press(Keys.ARROW_RIGHT)
-    assert page.run("document.activeElement.value") == "open"
+    page.until(lambda: page.run("document.activeElement.value") == "open", "focus in the filter")
 
 
 def test_a_filter_shows_and_counts_only_matching_beads(page: Small) -> None:
@@ -144,7 +144,10 @@ def test_a_filter_shows_and_counts_only_matching_beads(page: Small) -> None:
     page.saved(2)
     page.click("input[name=show][value=open]")
     page.until(lambda: page.run(shown) == list(range(3, 12)), "to do")
-    assert page.run("document.querySelector('input[value=open]').parentElement.innerText.trim()") == "To do 9"
+    page.until(
+        lambda: page.run("document.querySelector('input[value=open]').parentElement.innerText.trim()") == "To do 9",
+        "how many",
+    )
     page.press(Keys.END, "a")
     page.saved(3)
     assert page.run(shown) == list(range(3, 12))
@@ -155,7 +158,7 @@ def test_a_filter_shows_and_counts_only_matching_beads(page: Small) -> None:
 def test_a_hidden_bead_is_not_changed(page: Small) -> None:
     page.click("input[name=show][value=rejected]")
     page.press("a", "r", "m", "c")
-    assert page.spoken.strip() == "No pair is shown, so nothing was done"
+    page.until(lambda: page.spoken.strip() == "No pair is shown, so nothing was done", "says so")
     page.click(".tools [data-do=accept]")
     assert page.actions == []
     page.press(Keys.ESCAPE, "a")
@@ -221,7 +224,7 @@ def test_refused_words_stay_until_they_are_removed(page: Small) -> None:
     page.click("dialog .main")
     shown = "document.querySelector('.refused').innerText"
     page.until(lambda: "<b>Mine</b>" in page.run(shown), "the words")
-    assert "look again" in page.run(shown)
+    page.until(lambda: "reload" in page.run(shown), "what to do")
     page.chrome.refresh()
     page.ready()
     assert "<b>Mine</b>" in page.run(shown)

@@ -176,16 +176,16 @@ def test_beads_are_edited_by_keyboard(page: Page, program: Program) -> None:
     assert page.current == 2
     page.press("a")
     page.saved(1)
-    assert page.current == 3
-    assert "accepted" in page.row(2)
+    page.until(lambda: page.current == 3, "the next bead")
+    page.until(lambda: "accepted" in page.row(2), "accepted")
     page.press("r")
     page.saved(2)
-    assert "rejected" in page.row(3)
+    page.until(lambda: "rejected" in page.row(3), "rejected")
     assert page.type(4) == "2-1"
     page.press(Keys.ARROW_RIGHT, "s")
     page.until(lambda: {page.type(4), page.type(5)} == {"1-0", "1-1"}, "split")
     page.saved()
-    assert page.run("document.activeElement.closest('.row') !== null")
+    page.until(lambda: page.run("document.activeElement.closest('.row') !== null"), "focus in a row")
     page.go(4)
     page.press("m")
     page.until(lambda: page.type(4) == "2-1", "merged")
@@ -202,10 +202,10 @@ def test_beads_are_edited_by_keyboard(page: Page, program: Program) -> None:
         page.until(lambda n=left: sum(e["action"] == "undo" for e in program.decisions) == 5 - n, "undone")  # type: ignore[misc]
         page.saved()
     page.until(lambda: page.reviewed == 0, "all undone")
-    assert page.type(5) == "1-2"
+    page.until(lambda: page.type(5) == "1-2", "as before")
     page.press("Z")
     page.saved(1)
-    assert page.current == 2
+    page.until(lambda: page.current == 2, "where it was done")
 
 
 def test_pinned_sentences_are_paired(page: Page) -> None:
@@ -215,7 +215,7 @@ def test_pinned_sentences_are_paired(page: Page) -> None:
     page.press(Keys.ARROW_RIGHT, " ")
     page.until(lambda: page.type(5) == "1-1", "paired")
     page.saved()
-    assert "accepted" in page.row(5)
+    page.until(lambda: "accepted" in page.row(5), "accepted")
 
 
 def test_accept_all_above_next_unsure_and_comment(page: Page, program: Program) -> None:
@@ -240,16 +240,16 @@ def test_realign_between_accepted_beads(page: Page) -> None:
     page.saved(2)
     page.go(6)
     page.press("l")
-    page.until(lambda: "the same beads again" in page.alarm, "nothing to do better")
+    page.until(lambda: "same pairs again" in page.alarm, "nothing to do better")
     page.press("r")
     page.saved(3)
     page.press("l")
     page.until(lambda: "Realigned" in page.spoken, "realigned")
     page.saved(2)
-    assert page.run("document.activeElement.closest('.row') !== null")
+    page.until(lambda: page.run("document.activeElement.closest('.row') !== null"), "focus in a row")
     page.press("z")
     page.saved(3)
-    assert "rejected" in page.row(6)
+    page.until(lambda: "rejected" in page.row(6), "rejected")
 
 
 def test_candidates_are_picked_from_a_list(page: Page, program: Program) -> None:
@@ -285,7 +285,7 @@ def test_a_quotation_is_overruled_upheld_and_its_source_corrected(page: Page, pr
     page.until(lambda: "Захару" in (page.run("document.querySelector('dialog textarea')?.value") or ""), "source")
     page.run("(area => { const at = area.value.indexOf('Захару'); area.focus(); area.setSelectionRange(at, at + 6); "
              "area.dispatchEvent(new Event('select')) })(document.querySelector('dialog textarea'))")  # fmt: skip
-    assert page.run("document.querySelector('.chosen').textContent") == "Захару"
+    page.until(lambda: page.run("document.querySelector('.chosen').textContent") == "Захару", "what is chosen")
     page.click("dialog .main")
     page.until(lambda: program.decisions[-1]["action"] == "span", "corrected")
     page.until(lambda: page.run(f"document.querySelector('{card} mark')?.textContent") == "Захару", "shown")
@@ -346,7 +346,9 @@ def test_decisions_survive_a_crash_of_the_server(page: Page, program: Program) -
     program.kill()
     page.press("a", "a")
     page.until(lambda: page.run("document.querySelector('.saved').dataset.state") == "failed", "says so")
-    assert "2 decisions are not saved" in page.run("document.querySelector('.saved').innerText")
+    page.until(
+        lambda: "2 decisions are not saved" in page.run("document.querySelector('.saved').innerText"), "says how many"
+    )
     assert f"start align review again with --port {page.run('location.port')}" in page.alarm
     page.press("m")
     assert "Wait until everything is saved" in page.alarm
@@ -402,7 +404,7 @@ def test_search_by_meaning_leads_to_the_bead(view: Page) -> None:
     view.until(lambda: view.run("document.querySelectorAll('.meanings button').length"), "places")
     view.click(".meanings button")
     view.until(lambda: view.current == 11, view.row(view.current))
-    assert view.run("document.activeElement.closest('.row') !== null")
+    view.until(lambda: view.run("document.activeElement.closest('.row') !== null"), "focus in a row")
 
 
 def test_beads_are_reviewed_by_mouse(page: Page) -> None:
@@ -410,7 +412,7 @@ def test_beads_are_reviewed_by_mouse(page: Page) -> None:
     assert page.current == 3
     page.click("[data-do=accept]")
     page.saved(1)
-    assert page.run("document.activeElement.closest('.row') !== null")
+    page.until(lambda: page.run("document.activeElement.closest('.row') !== null"), "focus in a row")
     page.click("[data-do=undo]")
     page.saved(0)
     strip = page.chrome.find_element("css selector", ".strip canvas")
@@ -420,7 +422,7 @@ def test_beads_are_reviewed_by_mouse(page: Page) -> None:
     assert page.run("document.querySelectorAll('dialog kbd').length") > 20
     page.press(Keys.ESCAPE)
     page.until(lambda: page.run("document.querySelector('dialog')") is None, "closed")
-    assert page.run("document.activeElement.name") == "help"
+    page.until(lambda: page.run("document.activeElement.name") == "help", "focus on the button")
 
 
 def test_single_keys_can_be_turned_off(view: Page) -> None:

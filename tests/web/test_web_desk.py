@@ -210,7 +210,7 @@ def test_realign_keeps_accepted_beads(page: Page) -> None:
     page.do("merge", beads=[page.key(1), page.key(2)])
     status, answer = page.post("realign", bead=page.key(5))
     assert status == 409
-    assert "same beads again" in answer["error"]
+    assert "same pairs again" in answer["error"]
     page.do("reject", beads=[page.key(5)])
     before, rejected = page.rows.copy(), page.key(5)
     body = page.body("realign", bead=rejected)
@@ -233,7 +233,7 @@ def test_two_pages_see_the_same(page: Page) -> None:
     assert page.types.count("2-2") == 1
     gone = other.post("merge", beads=["gue:58816549b6e26c42", "gue:416f31310257716f"])
     assert gone[0] == 409
-    assert "look again" in gone[1]["error"]
+    assert "reload" in gone[1]["error"]
 
 
 def test_decisions_of_another_program_come_with_the_next_poll(page: Page, root: Path) -> None:

@@ -21,4 +21,4 @@ class PairMismatch(NamedTuple):
 
 def words_of(passage: Passage, fact: Fact | None) -> str:
     """Return the words of a passage that state a fact; "" for None."""
-    return plain(passage.text[fact.span.start : fact.span.end]) if fact else ""
+    return plain(fact.span.slice(passage.text)) if fact else ""

@@ -39,7 +39,7 @@ def _check(subject: Subject) -> Iterator[Finding]:
             relevant = pair.src.document == subject.pivot or not _allowed_renderings(subject.terms[term], pivot)
             allowed = _allowed_renderings(subject.terms[term], lang)
             if relevant and allowed and term not in rendered:
-                words = pair.src.text[span.start : span.end]
+                words = span.slice(pair.src.text)
                 yield Finding(
                     rule=RULE.code,
                     severity=RULE.severity,

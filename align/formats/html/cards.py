@@ -44,7 +44,7 @@ def cards(family: Family, citations: Iterable[Citation], anchors: Anchors) -> tu
     texts = {version.document.id: version.document.text for version in family.versions}
     out = []
     for citation in citations:
-        if citation.versions[0].document in texts:
+        if all(version.document in texts for version in citation.versions):
             words = (piece.quotation.span.slice(texts[piece.document]) for piece in citation.pieces)
             out.append(Card(anchor=anchors.of_words("q", family.stem, *words), citation=citation))
     return tuple(out)

@@ -8,10 +8,10 @@ from review_samples import decision, ladder_of, sentences, sizes, step
 
 from align.model import Action, Alignment, Decision, SegSpan, Status, UsageError
 from align.review import edits
-from align.review.history import effective, to_redo, to_undo
-from align.review.passages import SegmentRuns
+from align.review.history import effective
+from align.review.passages import RunIndex
+from align.review.resolution import Reason, resolve
 from align.review.splice import set_statuses, splice
-from align.review.standing import Reason, stand
 
 FRENCH = ["Le chat dort.", "Il pleut.", "Anna rit.", "La barge coule.", "Fin."]
 ENGLISH = ["The cat sleeps.", "It rains.", "Anna laughs.", "The barge sinks.", "End."]
@@ -21,8 +21,8 @@ def span(start: int, end: int) -> SegSpan:
     return SegSpan(start=start, end=end)
 
 
-def runs(src: list[str], tgt: list[str]) -> tuple[SegmentRuns, SegmentRuns]:
-    return SegmentRuns(src), SegmentRuns(tgt)
+def runs(src: list[str], tgt: list[str]) -> tuple[RunIndex, RunIndex]:
+    return RunIndex(src), RunIndex(tgt)
 
 
 def texts(ladder: Alignment, src: list[str], tgt: list[str]) -> set[tuple[str, str]]:
@@ -33,9 +33,9 @@ def texts(ladder: Alignment, src: list[str], tgt: list[str]) -> set[tuple[str, s
     }
 
 
-def applied(ladder: Alignment, sides: tuple[SegmentRuns, SegmentRuns], decisions: list[Decision]) -> Alignment:
-    standing = stand(*sides, ladder, effective(decisions))
-    return set_statuses(splice(ladder, standing.locked), standing.opinions)
+def applied(ladder: Alignment, sides: tuple[RunIndex, RunIndex], decisions: list[Decision]) -> Alignment:
+    resolution = resolve(*sides, ladder, effective(decisions))
+    return set_statuses(splice(ladder, resolution.locked), resolution.opinions)
 
 
 def statuses(ladder: Alignment) -> list[str]:
@@ -73,36 +73,6 @@ def test_a_correction_takes_the_place_of_those_on_the_same_segments() -> None:
     assert again == after
 
 
-def test_undo_and_redo_go_back_and_forth_one_by_one_and_for_each_person() -> None:
-    sides = runs(FRENCH, ENGLISH)
-    beads = [(span(at, at + 1), span(at, at + 1)) for at in range(5)]
-    made = [decision(at, Action.ACCEPT, *sides, beads[at : at + 1]) for at in range(3)]
-    made.append(decision(3, Action.ACCEPT, *sides, beads[3:4], reviewer="Bob"))
-
-    def undo() -> None:
-        found = to_undo(made, "Ann")
-        assert found is not None
-        made.append(step(len(made), Action.UNDO, found.id))
-
-    undo()
-    undo()
-    assert {item.id for item in effective(made)} == {"d0", "d3"}
-    first = to_redo(made, "Ann")
-    assert first is not None
-    assert first.id == "d1"
-    made.append(step(len(made), Action.REDO, "d1"))
-    second = to_redo(made, "Ann")
-    assert second is not None
-    assert second.id == "d2"
-    assert to_redo(made, "Bob") is None
-    made.append(decision(9, Action.ACCEPT, *sides, beads[4:5]))
-    assert to_redo(made, "Ann") is None
-    for _ in range(3):
-        undo()
-    assert to_undo(made, "Ann") is None
-    assert {item.id for item in effective(made)} == {"d3"}
-
-
 @pytest.mark.parametrize(("of", "kept"), [("d0#1", {0, 2}), ("d0#0", {1, 2}), ("d0", {0, 1, 2})])
 def test_who_takes_the_place_of_one_bead_of_a_decision_leaves_it_the_others(of: str, kept: set[int]) -> None:
     sides, ladder = runs(FRENCH, ENGLISH), ladder_of([(1, 1)] * 5)
@@ -111,8 +81,8 @@ def test_who_takes_the_place_of_one_bead_of_a_decision_leaves_it_the_others(of: 
         decision(0, Action.ACCEPT, *sides, beads[:2]),
         decision(1, Action.ACCEPT, *sides, beads[2:3], of=of, reviewer="Bob"),
     ]
-    assert stand(*sides, ladder, effective(made)).locked == tuple(beads[at] for at in sorted(kept))
-    assert len(stand(*sides, ladder, effective([*made, step(2, Action.UNDO, "d1")])).locked) == 2
+    assert resolve(*sides, ladder, effective(made)).locked == tuple(beads[at] for at in sorted(kept))
+    assert len(resolve(*sides, ladder, effective([*made, step(2, Action.UNDO, "d1")])).locked) == 2
 
 
 @given(st.data())
@@ -131,21 +101,21 @@ def test_to_apply_decisions_again_changes_nothing(data: st.DataObject) -> None:
     ladder = ladder_of(data.draw(sizes(len(src), len(tgt))))
     sides = runs(src, tgt)
     decisions = effective(_drawn(data, sides, ladder))
-    standing = stand(*sides, ladder, decisions)
-    once = set_statuses(splice(ladder, standing.locked), standing.opinions)
-    again = stand(*runs(src, tgt), once, decisions)
-    assert again.locked == standing.locked
-    assert again.opinions == standing.opinions
+    resolution = resolve(*sides, ladder, decisions)
+    once = set_statuses(splice(ladder, resolution.locked), resolution.opinions)
+    again = resolve(*runs(src, tgt), once, decisions)
+    assert again.locked == resolution.locked
+    assert again.opinions == resolution.opinions
     assert set_statuses(splice(once, again.locked), again.opinions) == once
-    assert {(bead.src, bead.tgt) for bead in once.beads} >= set(standing.locked)
+    assert {(bead.src, bead.tgt) for bead in once.beads} >= set(resolution.locked)
 
 
-def _drawn(data: st.DataObject, sides: tuple[SegmentRuns, SegmentRuns], ladder: Alignment) -> list[Decision]:
+def _drawn(data: st.DataObject, sides: tuple[RunIndex, RunIndex], ladder: Alignment) -> list[Decision]:
     """Draw what a person might do, one thing after the other."""
     made: list[Decision] = []
     for number in range(data.draw(st.integers(0, 6))):
-        standing = stand(*sides, ladder, effective(made))
-        now = set_statuses(splice(ladder, standing.locked), standing.opinions)
+        resolution = resolve(*sides, ladder, effective(made))
+        now = set_statuses(splice(ladder, resolution.locked), resolution.opinions)
         at = data.draw(st.integers(0, len(now) - 1))
         bead = now.beads[at]
         action = data.draw(
@@ -177,13 +147,13 @@ def test_edits_elsewhere_leave_a_decision_in_force(data: st.DataObject) -> None:
         around = [data.draw(st.lists(sentences, max_size=4)) for _ in range(2)]
         new.append([*around[0], *side[run.start : run.end], *around[1]] or ["x"])
     edited = ladder_of(data.draw(sizes(len(new[0]), len(new[1]))))
-    standing = stand(*runs(*new), edited, [made])
-    assert standing.parked == ()
-    (locked,) = standing.locked
+    resolution = resolve(*runs(*new), edited, [made])
+    assert resolution.parked == ()
+    (locked,) = resolution.locked
     kept = " ".join(src[bead.src.start : bead.src.end]), " ".join(tgt[bead.tgt.start : bead.tgt.end])
     found = tuple(" ".join(side[run.start : run.end]) for side, run in zip(new, locked, strict=True))
     assert found == kept
-    splice(edited, standing.locked)
+    splice(edited, resolution.locked)
 
 
 def test_all_decisions_survive_an_insertion_among_repetitions() -> None:
@@ -191,29 +161,29 @@ def test_all_decisions_survive_an_insertion_among_repetitions() -> None:
     sides, ladder = runs(src, src), ladder_of([(1, 1)] * 6)
     made = [decision(at, Action.ACCEPT, *sides, [(bead.src, bead.tgt)]) for at, bead in enumerate(ladder.beads)]
     new = ["Un mot.", *src[:3], "Encore un.", *src[3:]]
-    standing = stand(*runs(new, new), ladder_of([(1, 1)] * 8), made)
-    assert standing.parked == ()
-    assert [one.start for one, _ in standing.locked] == [1, 2, 3, 5, 6, 7]
+    resolution = resolve(*runs(new, new), ladder_of([(1, 1)] * 8), made)
+    assert resolution.parked == ()
+    assert [one.start for one, _ in resolution.locked] == [1, 2, 3, 5, 6, 7]
 
 
 def test_a_decision_whose_words_changed_waits_and_holds_again_when_they_come_back() -> None:
     sides, ladder = runs(FRENCH, ENGLISH), ladder_of([(1, 1)] * 5)
     made = [decision(1, Action.ACCEPT, *sides, [(span(1, 2), span(1, 2))])]
     edited = [*ENGLISH[:1], "It rains hard.", *ENGLISH[2:]]
-    standing = stand(SegmentRuns(FRENCH), SegmentRuns(edited), ladder, made)
-    assert standing.locked == ()
-    (parked,) = standing.parked
+    resolution = resolve(RunIndex(FRENCH), RunIndex(edited), ladder, made)
+    assert resolution.locked == ()
+    (parked,) = resolution.parked
     assert (parked.decision, parked.pin, parked.reason) == (made[0], 0, Reason.TEXT)
-    assert stand(*sides, ladder, made).locked == ((span(1, 2), span(1, 2)),)
+    assert resolve(*sides, ladder, made).locked == ((span(1, 2), span(1, 2)),)
 
 
 def test_of_decisions_that_cross_as_many_hold_as_make_a_ladder() -> None:
     sides, ladder = runs(FRENCH, ENGLISH), ladder_of([(1, 1)] * 5)
     made = [decision(at, Action.ACCEPT, *sides, [(span(at, at + 1), span(at, at + 1))]) for at in range(4)]
     moved = [*ENGLISH[1:4], ENGLISH[0], ENGLISH[4]]
-    standing = stand(SegmentRuns(FRENCH), SegmentRuns(moved), ladder, made)
-    assert [one.start for one, _ in standing.locked] == [1, 2, 3]
-    (parked,) = standing.parked
+    resolution = resolve(RunIndex(FRENCH), RunIndex(moved), ladder, made)
+    assert [one.start for one, _ in resolution.locked] == [1, 2, 3]
+    (parked,) = resolution.parked
     assert (parked.decision, parked.reason) == (made[0], Reason.CROSSES)
 
 
@@ -221,50 +191,12 @@ def test_a_null_bead_goes_with_its_neighbours() -> None:
     sides = runs(FRENCH, ENGLISH[1:])
     made = [decision(1, Action.ACCEPT, *sides, [(span(0, 1), span(0, 0))])]
     new = ["A new beginning.", "Another.", *ENGLISH[1:]]
-    standing = stand(SegmentRuns(FRENCH), SegmentRuns(new), ladder_of([(1, 1)] * 5 + [(0, 1)]), made)
-    assert standing.locked == ((span(0, 1), span(2, 2)),)
+    resolution = resolve(RunIndex(FRENCH), RunIndex(new), ladder_of([(1, 1)] * 5 + [(0, 1)]), made)
+    assert resolution.locked == ((span(0, 1), span(2, 2)),)
 
 
 def test_a_decision_made_in_the_other_direction_holds() -> None:
     sides, ladder = runs(FRENCH, ENGLISH), ladder_of([(1, 1)] * 5)
     made = decision(1, Action.ACCEPT, *sides, [(span(1, 2), span(1, 3))])
     turned = Alignment(src="en/a", tgt="fr/a", beads=ladder.beads)
-    assert stand(SegmentRuns(ENGLISH), SegmentRuns(FRENCH), turned, [made]).locked == ((span(1, 3), span(1, 2)),)
-
-
-@pytest.mark.parametrize(
-    ("make", "left"),
-    [
-        (lambda ladder: edits.merge(ladder, [0, 1]), [(0, 3, 0, 2)]),
-        (lambda ladder: edits.split(ladder, 0, (1, 1)), [(0, 1, 0, 1), (1, 2, 1, 1)]),
-        (lambda ladder: edits.split(ladder, 0, (1, 0)), [(0, 1, 0, 0), (1, 2, 0, 1)]),
-        (lambda ladder: edits.shift(ladder, 0, "src", 1), [(0, 1, 0, 1), (1, 3, 1, 2)]),
-        (lambda ladder: edits.shift(ladder, 1, "src", -1), [(0, 3, 0, 1), (3, 3, 1, 2)]),
-        (lambda ladder: edits.unlink(ladder, 0), [(0, 1, 0, 0), (1, 2, 0, 0), (2, 2, 0, 1)]),
-        (lambda ladder: edits.link(ladder, span(0, 1), span(1, 3)), [(0, 1, 1, 3)]),
-    ],
-)
-def test_what_an_edit_leaves_behind(make: object, left: list[tuple[int, int, int, int]]) -> None:
-    ladder = ladder_of([(2, 1), (1, 1), (0, 1)])
-    beads = make(ladder)  # type: ignore[operator]
-    assert [(a.start, a.end, b.start, b.end) for a, b in beads] == left
-
-
-@pytest.mark.parametrize(
-    ("make", "message"),
-    [
-        (lambda ladder: edits.merge(ladder, [0, 2]), "follow each other"),
-        (lambda ladder: edits.merge(ladder, [1]), "two at least"),
-        (lambda ladder: edits.split(ladder, 1, (1, 1)), "cannot be split after 1 and 1"),
-        (lambda ladder: edits.split(ladder, 0, (3, 0)), "cannot be split after 3 and 0"),
-        (lambda ladder: edits.shift(ladder, 0, "src", -1), "no bead to move"),
-        (lambda ladder: edits.shift(ladder, 2, "tgt", 1), "no bead to move"),
-        (lambda ladder: edits.shift(ladder, 1, "elsewhere", 1), "on the side"),
-        (lambda ladder: edits.shift(ladder, 2, "src", -1), "no segment on this side"),
-        (lambda ladder: edits.unlink(ladder, 2), "nothing on one side already"),
-        (lambda ladder: edits.link(ladder, span(0, 1), span(3, 4)), "segments of both"),
-    ],
-)
-def test_what_cannot_be_done_is_said_to_be_so(make: object, message: str) -> None:
-    with pytest.raises(UsageError, match=message):
-        make(ladder_of([(2, 1), (1, 1), (0, 1)]))  # type: ignore[operator]
+    assert resolve(RunIndex(ENGLISH), RunIndex(FRENCH), turned, [made]).locked == ((span(1, 3), span(1, 2)),)

@@ -17,7 +17,7 @@ from align.listener import Listener, Silence
 from align.model import Action, Alignment, Bead, CharSpan, QuotationMatch, SegSpan, Status, UsageError, Verdict
 from align.review import view
 from align.review.history import effective
-from align.review.requests import Request, bead_draft, realign_draft
+from align.review.requests import Request, make_bead_decision, make_realignment
 from align.review.session import Review, reviewer_name
 from align.review.sheet import LadderSheet
 from align.store import load_file
@@ -25,9 +25,8 @@ from align.store import load_file
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from align.model import Decision
+    from align.model import BeadSpans, Decision
     from align.review.session import Change
-    from align.review.standing import Sides
 
 FRENCH = ["Le chat dort.", "Il pleut sur Paris.", "Anna rit en 1987.", "La barge coule à Minsk."]
 ENGLISH = ["The cat sleeps.", "It rains on Paris.", "Anna laughs in 1987.", "The barge sinks at Minsk."]
@@ -50,7 +49,7 @@ def opened(root: Path) -> Review:
 
 def realign(review: Review, bead: str) -> Change:
     [(src, tgt)] = review.pairs()
-    return review.redraw(src, tgt, bead, review.realign(src, tgt, bead), "Ann")
+    return review.insert_realignment(src, tgt, bead, review.realign(src, tgt, bead), "Ann")
 
 
 def run(root: Path, listener: Listener | None = None) -> Alignment:
@@ -134,14 +133,14 @@ def test_what_cannot_be_decided_leaves_no_trace(tmp_path: Path) -> None:
     src, tgt = review.pairs()[0]
     crossing = SegSpan(start=0, end=1), SegSpan(start=3, end=4)
     for request, message in [
-        (Request(action=Action.LINK, reviewer="Ann", src=src, tgt=tgt, runs=crossing), "crosses beads"),
-        (Request(action=Action.ACCEPT, reviewer="Ann", src=src, tgt=tgt, beads=("a:0",)), "not there any more"),
-        (Request(action=Action.ACCEPT, reviewer=" ", src=src, tgt=tgt, beads=review.ids(src, tgt)), "needs the name"),
+        (Request(action=Action.LINK, reviewer="Ann", src=src, tgt=tgt, runs=crossing), "crosses accepted pairs"),
+        (Request(action=Action.ACCEPT, reviewer="Ann", src=src, tgt=tgt, beads=("a:0",)), "no longer exists"),
+        (Request(action=Action.ACCEPT, reviewer=" ", src=src, tgt=tgt, beads=review.ids(src, tgt)), "needs your name"),
         (Request(action=Action.COMMENT, reviewer="Ann", src=src, tgt=tgt, beads=review.ids(src, tgt)), "is empty"),
-        (Request(action=Action.STATUS, reviewer="Ann", src=src, tgt=tgt, beads=review.ids(src, tgt), value="x"), "a s"),
-        (Request(action=Action.SPAN, reviewer="Ann", src=src, tgt=tgt), "is about a quotation"),
-        (Request(action=Action.UPHOLD, reviewer="Ann", src=src, quotation="q", value="fine"), '"fine" is no verdict'),
-        (Request(action=Action.UPHOLD, reviewer="Ann", src=src, quotation="q", value="altered"), "not there any more"),
+        (Request(action=Action.STATUS, reviewer="Ann", src=src, tgt=tgt, value="x"), "the status must be"),
+        (Request(action=Action.SPAN, reviewer="Ann", src=src, tgt=tgt), "is for quotations"),
+        (Request(action=Action.UPHOLD, reviewer="Ann", src=src, quotation="q", value="fine"), 'unknown verdict "fine"'),
+        (Request(action=Action.UPHOLD, reviewer="Ann", src=src, quotation="q", value="altered"), "no longer exists"),
         (Request(action=Action.ACCEPT, reviewer="Ann", src=tgt, tgt=src, beads=("a",)), "no ladder between"),
     ]:  # fmt: skip
         with pytest.raises(UsageError, match=message):
@@ -197,7 +196,7 @@ def test_what_was_aligned_anew_is_seen_by_runs_without_the_cache_and_is_taken_ba
     with monkeypatch.context() as patch:
         patch.setattr("align.workspace.assist.LocalAssistant.realign", lambda *_: tuple(anew))
         realign(review, review.ids(src, tgt)[2])
-        with pytest.raises(UsageError, match="same beads again"):
+        with pytest.raises(UsageError, match="same pairs again"):
             realign(review, review.ids(src, tgt)[2])
     assert [(bead.type, bead.confidence) for bead in review.ladder(src, tgt).beads] == [
         ("1-1", 1.0), ("1-2", 0.4321), ("1-0", 0.25), ("1-1", fresh.beads[3].confidence),
@@ -221,15 +220,15 @@ def test_an_edit_elsewhere_keeps_decisions_and_one_to_the_words_makes_them_wait(
     project(tmp_path, ["Un début.", *FRENCH], ["A beginning.", *ENGLISH[:2], "Anna laughed in 1987.", ENGLISH[3]])
     later = opened(tmp_path)
     assert [bead.status for bead in later.ladder(*later.pairs()[0]).beads][:2] == ["machine", "accepted"]
-    (waiting,) = later.parked
-    assert waiting.pin == 1
-    assert [(item.src.start, item.tgt.start) for item in waiting.near] == [(3, 3)]
+    (parked,) = later.parked
+    assert parked.pin == 1
+    assert [(item.src.start, item.tgt.start) for item in parked.similar] == [(3, 3)]
     heard = Warned()
     run(tmp_path, heard)
     assert [line for line in heard.warnings if "decision" in line] == [
         f"{tmp_path}: 1 decision does not fit the texts any more; see align status"
     ]
-    ask(later, Action.ACCEPT, 3, of=waiting.name)
+    ask(later, Action.ACCEPT, 3, of=parked.name)
     for each in (later, opened(tmp_path)):
         assert each.parked == ()
         # What else was decided at the same time holds on.
@@ -238,8 +237,8 @@ def test_an_edit_elsewhere_keeps_decisions_and_one_to_the_words_makes_them_wait(
         ]  # fmt: skip
     project(tmp_path, ["Un début.", *FRENCH], ["A beginning.", *ENGLISH[:2], "Anna wept in 1987.", ENGLISH[3]])
     again = opened(tmp_path)
-    (waiting,) = again.parked
-    ask(again, Action.ACCEPT, 3, of=waiting.name)
+    (parked,) = again.parked
+    ask(again, Action.ACCEPT, 3, of=parked.name)
     assert again.parked == opened(tmp_path).parked == ()
     project(tmp_path)
     assert opened(tmp_path).parked != ()
@@ -302,7 +301,7 @@ def test_people_overrule_verdicts_and_correct_places(tmp_path: Path) -> None:
         assert [comment.note for comment in opinion.comments] == ["look at this"]
         assert (opinion.action, opinion.value, opinion.reviewer) == ("overrule", "altered", "Ann")
     (tmp_path / "ru" / "b.txt").write_text("Всё другое. Совсем.\n", encoding="utf-8")
-    assert [(waiting.decision.action, waiting.reason.name) for waiting in opened(tmp_path).parked] == [("span", "TEXT")]
+    assert [(parked.decision.action, parked.reason.name) for parked in opened(tmp_path).parked] == [("span", "TEXT")]
     with pytest.raises(UsageError, match="say why"):
         about(Action.OVERRULE, value="altered")
     review.undo("Ann")
@@ -361,18 +360,18 @@ def test_decisions_taken_one_by_one_and_all_at_once_make_the_same_ladder(data: s
             beads=slowly.ids[at : at + 1 + (action is Action.MERGE)], note="n", value="needs-review",
             side=data.draw(st.sampled_from(["src", "tgt"])), step=data.draw(st.sampled_from([1, -1])),
         )  # fmt: skip
-        sides: tuple[Sides, ...] = ()
+        sides: tuple[BeadSpans, ...] = ()
         try:
             if action is Action.REALIGN:
-                draft = realign_draft(slowly, otherwise(slowly, at), "Ann")
+                draft = make_realignment(slowly, otherwise(slowly, at), "Ann")
             else:
-                draft, sides = bead_draft(request, slowly)
-                slowly.check(draft, sides)
+                draft, sides = make_bead_decision(request, slowly)
+                slowly.refuse_crossing(draft, sides)
         except UsageError:
             continue
         made.append(replace(draft, id=f"d{number}", at=draft.at + timedelta(seconds=number)))
         before = list(zip(slowly.ids, slowly.ladder.beads, strict=True))
-        start, removed, added = slowly.add(made[-1], sides, effective(made))
+        start, removed, added = slowly.add_decision(made[-1], sides, effective(made))
         after = list(zip(slowly.ids, slowly.ladder.beads, strict=True))
         assert [bead for _, bead in after] == [
             *(bead for _, bead in before[:start]),
@@ -380,13 +379,13 @@ def test_decisions_taken_one_by_one_and_all_at_once_make_the_same_ladder(data: s
             *(bead for _, bead in before[start + removed :]),
         ]
         anew = LadderSheet("a", src, tgt, machine)
-        anew.take(effective(made))
+        anew.set_decisions(effective(made))
         assert anew.ladder == slowly.ladder
         assert anew.ids == slowly.ids
         assert anew.opinions == slowly.opinions
-        assert anew.standing.parked == slowly.standing.parked
+        assert anew.resolution.parked == slowly.resolution.parked
     for kept in range(len(made) - 1, -1, -1):
         anew = LadderSheet("a", src, tgt, machine)
-        anew.take(effective(made[:kept]))
-        slowly.take(effective(made[:kept]))
-        assert (anew.ladder, anew.ids, anew.standing) == (slowly.ladder, slowly.ids, slowly.standing)
+        anew.set_decisions(effective(made[:kept]))
+        slowly.set_decisions(effective(made[:kept]))
+        assert (anew.ladder, anew.ids, anew.resolution) == (slowly.ladder, slowly.ids, slowly.resolution)
