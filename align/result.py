@@ -254,7 +254,7 @@ class Result:
 
     @cached_property
     def citations(self) -> tuple[Citation, ...]:
-        """The citations in the order of `traced`, without terms and titles, which are not searched for.
+        """All citations, in the order of `traced`. Terms and titles are left out: they are not searched for.
 
         A citation belongs to one family: counterparts in another family do not count.
         """

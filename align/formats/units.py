@@ -19,7 +19,7 @@ from align.model import SegSpan, Status, UsageError, plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from align.model import Document, Link, Segmented
+    from align.model import Document, Segmented
     from align.result import Family, Result
 
 _UNFIT = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|\u00ad")
@@ -155,9 +155,9 @@ def link_units(result: Result) -> Units:
                 f"{family.stem}: two versions are in one language ({', '.join(own)}); export them in pairs"
             )
         langs |= dict.fromkeys(own)
-        for link in family.links.links:
+        for link, status in zip(family.links.links, _statuses(family), strict=True):
             sides = tuple(_side(version, run) for version, run in zip(family.versions, link.members, strict=True))
-            units.append(_unit(family.stem, sides, link.confidence, _status(family, link)))
+            units.append(_unit(family.stem, sides, link.confidence, status))
     versions = [version for family in result.families for version in family.versions]
     return _units(result, tuple(langs), units, versions)
 
@@ -209,17 +209,31 @@ def lost_characters(document: Document) -> Iterator[LostCharacter]:
         yield LostCharacter(document=document, character=character, count=len(found), first=found[0])
 
 
-def _status(family: Family, link: Link) -> Status:
-    """Return ACCEPTED if people accepted every bead between the pivot and another version inside the link."""
-    pivot = link.members[0]
-    # The ladders that start from the pivot come first, in the order of the other versions.
-    inside = [
-        bead.status
-        for member, alignment in zip(link.members[1:], family.alignments, strict=False)
-        for bead in alignment.beads
-        if _within(bead.src, pivot) and _within(bead.tgt, member)
+def _statuses(family: Family) -> Iterator[Status]:
+    """Yield the status of every link, from the beads inside it.
+
+    It is REJECTED or NEEDS_REVIEW if one of the beads is, in any ladder, and ACCEPTED if people accepted every bead
+    between the pivot and another version.
+    """
+    pairs = list(combinations(range(len(family.versions)), 2))
+    holders = [
+        {
+            (side, segment): bead
+            for bead in ladder.beads
+            for side, run in enumerate((bead.src, bead.tgt))
+            for segment in run
+        }
+        for ladder in family.alignments
     ]
-    return Status.ACCEPTED if inside and set(inside) == {Status.ACCEPTED} else Status.MACHINE
+    for link in family.links.links:
+        pivotal, others = set[Status](), set[Status]()
+        for (one, other), holder in zip(pairs, holders, strict=True):
+            runs = link.members[one], link.members[other]
+            touching = (holder[side, k] for side, run in enumerate(runs) for k in run)
+            inside = {each.status for each in touching if _within(each.src, runs[0]) and _within(each.tgt, runs[1])}
+            (others if one else pivotal).update(inside)
+        doubts = [each for each in (Status.REJECTED, Status.NEEDS_REVIEW) if each in pivotal | others]
+        yield doubts[0] if doubts else Status.ACCEPTED if pivotal == {Status.ACCEPTED} else Status.MACHINE
 
 
 def _within(inner: SegSpan, outer: SegSpan) -> bool:

@@ -56,24 +56,26 @@ def passage(document: Document, start: int, end: int) -> Record:
     }
 
 
-def parked(item: ParkedDecision, pairs: Mapping[tuple[str, str], int], positions: Sequence[Positions]) -> Record:
+def parked_decision(
+    parked: ParkedDecision, pairs: Mapping[tuple[str, str], int], positions: Sequence[Positions]
+) -> Record:
     """Return a parked decision, with the present beads that are most similar.
 
     `pairs` has the number of each ladder by its documents, `positions` the beads of each ladder.
     """
-    decision = item.decision
-    pins = decision.pins[item.pin : item.pin + 1]
+    decision = parked.decision
+    pins = decision.pins[parked.pin : parked.pin + 1]
     sides = [passage for pin in pins for passage in (pin.src, pin.tgt)]
     passages = [*sides, *([decision.quotation] if decision.quotation else [])]
     pair = pairs.get((decision.src, decision.tgt), 0)
-    near = [(*found, each.score) for each in item.similar if (found := positions[pair].get((each.src, each.tgt)))]
+    near = [(*found, each.score) for each in parked.similar if (found := positions[pair].get((each.src, each.tgt)))]
     return {
-        "id": item.name,
+        "id": parked.name,
         "action": str(decision.action),
         "by": decision.reviewer,
         "note": decision.note,
         "value": decision.value,
-        "why": str(item.reason),
+        "why": str(parked.reason),
         "words": [passage.excerpt for passage in passages if passage.excerpt],
         "pair": pair,
         "near": [{"at": at, "key": key, "score": score} for at, key, score in near],

@@ -145,7 +145,7 @@ class Desk:
             {(bead.src, bead.tgt): (at, ids[at]) for at, bead in enumerate(ladder.beads)} if view.parked else {}
             for ladder, ids in ladders
         ]
-        return {"parked": [choices.parked(each, pairs, positions) for each in view.parked]}
+        return {"parked": [choices.parked_decision(each, pairs, positions) for each in view.parked]}
 
     def passage(self, name: str, start: int, end: int) -> Record:
         """Return the text of a document around a place."""
@@ -208,9 +208,8 @@ class Desk:
         else:
             if realignment is not None:
                 bead = str(body["bead"])
-                change = self._review.insert_realignment(
-                    sheet.src, sheet.tgt, bead, realignment, self._reviewer, id=nonce
-                )
+                ladder = (sheet.src, sheet.tgt)
+                change = self._review.insert_realignment(*ladder, bead, realignment, self._reviewer, id=nonce)
             else:
                 change = self._review.decide(requests.parse(body, Action(action), sheet, self._reviewer))
             self._show_change(change)

@@ -122,7 +122,7 @@ def test_a_quotation_is_found_in_its_source_and_judged(
     assert record["match"]["source"] == "ru/s"
     assert "780 000 чеканов" in record["match"]["text"]
     assert record["match"]["verdict"] == "altered"
-    assert any("number changed" in reason for reason in record["match"]["reasons"])
+    assert any("number differs" in reason for reason in record["match"]["reasons"])
 
 
 @pytest.mark.slow

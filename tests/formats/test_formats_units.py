@@ -119,3 +119,13 @@ def test_versions_in_one_language_or_none_are_usage_errors() -> None:
     twice = (*one.versions[:2], segmented("ru/a", ["Раз."], lang="en"))
     with pytest.raises(UsageError, match=r"a: two versions are in one language \(fr, en, en\)"):
         link_units(result(replace(one, versions=twice)))
+
+
+@pytest.mark.parametrize("ladder", range(3))
+@pytest.mark.parametrize("status", [Status.REJECTED, Status.NEEDS_REVIEW])
+def test_a_link_is_rejected_or_doubted_if_one_of_its_beads_is(ladder: int, status: Status) -> None:
+    of = family("a", {"fr": ["Un.", "Deux."], "en": ["One.", "Two."], "ru": ["Раз.", "Два."]}, status=Status.ACCEPTED)
+    first, *rest = of.alignments[ladder].beads
+    doubted = replace(of.alignments[ladder], beads=(replace(first, status=status), *rest))
+    changed = replace(of, alignments=(*of.alignments[:ladder], doubted, *of.alignments[ladder + 1 :]))
+    assert [unit.status for unit in link_units(result(changed)).units] == [status, Status.ACCEPTED]

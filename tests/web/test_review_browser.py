@@ -240,7 +240,7 @@ def test_realign_between_accepted_beads(page: Page) -> None:
     page.saved(2)
     page.go(6)
     page.press("l")
-    page.until(lambda: "the same pairs again" in page.alarm, "nothing to do better")
+    page.until(lambda: "same pairs again" in page.alarm, "nothing to do better")
     page.press("r")
     page.saved(3)
     page.press("l")
