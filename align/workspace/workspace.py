@@ -179,7 +179,8 @@ class Workspace:
             The files.
 
         Raises:
-            UsageError: The format is unknown, no text is in the languages, or the path is one of the texts.
+            UsageError: The format is unknown, no text is in the languages, or the path is one file for several pairs of
+                languages, one of the texts, or a file that must not be overwritten.
             StoreError: A file cannot be written.
 
         """

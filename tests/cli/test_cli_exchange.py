@@ -98,6 +98,16 @@ def test_a_name_without_a_suffix_is_a_folder(project: Path, tmp_path: Path) -> N
         run("export", project, "--format", "po")
 
 
+def test_three_languages_do_not_go_into_one_file(project: Path, tmp_path: Path) -> None:
+    shutil.copytree(project / "en", project / "ru")
+    out = tmp_path / "single.po"
+    message = "single.po is one file, but the project has 3 pairs of languages; give --pair en:fr, or a folder"
+    with pytest.raises(UsageError, match=message):
+        run("export", project, "--format", "po", "-o", out)
+    assert not out.exists()
+    assert run("export", project, "--format", "po", "-o", out, "--pair", "en:fr") == f"{out}\n"
+
+
 def test_a_memory_becomes_a_project(project: Path, tmp_path: Path) -> None:
     memory = tmp_path / "memory.tmx"
     run("export", project, "--format", "tmx", "-o", memory)
@@ -114,6 +124,8 @@ def test_a_memory_becomes_a_project(project: Path, tmp_path: Path) -> None:
         (["export", "{}", "--format", "html", "--pair", "fr:en"], "for all languages at once"),
         (["export", "{}", "--format", "tsv", "-o", "-"], "not printed"),
         (["export", "{}", "--format", "tsv", "-o", "{}/fr/a.txt"], "fr/a.txt is an input and would be overwr"),
+        (["export", "{}", "--format", "po", "-o", "{}/align.toml"], "align.toml is the configuration of a project"),
+        (["export", "{}", "--format", "po", "-o", "{}/review/decisions.jsonl"], "in the folder of decisions"),
         (["status", "{}", "--format", "xml"], 'unknown format "xml"'),
     ],
 )
