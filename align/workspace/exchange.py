@@ -141,9 +141,14 @@ def import_review(review: Review, returned: Sequence[ReviewedBead], reviewer: st
     """Turn statuses and comments of a reviewed file into decisions, and report every change.
 
     Only differences from the export count, so decisions that others made meanwhile stay, and importing a file twice
-    changes nothing. An edited text is reported as a proposed edit: texts are changed in their own files.
+    changes nothing. An edited text is reported as a proposed edit: texts are changed in their own files. Raises
+    `UsageError` if the project has none of the beads.
     """
     units = _units(review)
+    if returned and not any(item.id in units for item in returned):
+        raise UsageError(
+            "no pair of this file is in this project; is it an export of another project, or have all texts changed?"
+        )
     said = _comments(review)
     changes: list[ImportedChange] = []
     wanted: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)

@@ -207,6 +207,7 @@ class Workspace:
 
         Raises:
             ReadError: The file is not such an export.
+            UsageError: The project has none of the pairs in the file.
             StoreError: A decision cannot be written.
 
         """

@@ -82,6 +82,33 @@ def test_the_help_of_each_command_has_an_example_on_a_line_of_its_own(
     assert "\\b" not in out
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("files", "--bogus"), "no such option: --bogus (Possible options: --out); see align files --help"),
+        (("files",), "missing argument 'FILE'; see align files --help"),
+        (("files", "a", "-o"), "option '-o' requires an argument; see align files --help"),
+        (("find", "x", "--limit", "y"), "invalid value for '--limit': 'y' is not a valid int range; see align find -"),
+        (("walk",), "no such command 'walk'; see align --help"),
+        (("import", "po"), "missing argument 'FILE'; see align import po --help"),
+    ],
+)
+def test_an_error_of_the_parser_is_one_line_with_a_way_to_the_help(
+    program: Program, arguments: tuple[str, ...], message: str
+) -> None:
+    code, out, err = program(*arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"align: {message}")
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [(), ("import",)])
+def test_without_a_command_the_commands_are_listed(program: Program, arguments: tuple[str, ...]) -> None:
+    code, out, err = program(*arguments)
+    assert (code, out) == (2, "")
+    assert "\nCommands:\n" in err
+
+
 # ---- run
 
 
@@ -308,7 +335,7 @@ def test_a_file_in_the_place_of_the_build_folder_is_one_line(program: Program, t
 def test_what_the_command_line_does_not_know_is_code_2(program: Program, arguments: list[str]) -> None:
     code, out, err = program(*arguments)
     assert (code, out) == (2, "")
-    assert "Error:" in err
+    assert err.startswith("align: ")
 
 
 def test_debug_shows_where_an_error_arose(program: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

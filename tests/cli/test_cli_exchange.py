@@ -98,6 +98,16 @@ def test_a_name_without_a_suffix_is_a_folder(project: Path, tmp_path: Path) -> N
         run("export", project, "--format", "po")
 
 
+@pytest.mark.parametrize("form", ["po", "xlsx"])
+def test_an_export_of_another_project_is_refused_in_one_line(project: Path, form: str) -> None:
+    path = project.parent / f"out.{form}"
+    run("export", project, "--format", form, "-o", path)
+    for lang in ("fr", "en"):
+        (project / lang / "a.txt").write_text("Une autre histoire.\nElle commence ici.\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="no pair of this file is in this project; is it an export of another project"):
+        run("import", form, path, project)
+
+
 def test_three_languages_do_not_go_into_one_file(project: Path, tmp_path: Path) -> None:
     shutil.copytree(project / "en", project / "ru")
     out = tmp_path / "single.po"
