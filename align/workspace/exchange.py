@@ -77,7 +77,7 @@ def export_review(
     pairs = language_pairs(review.result)
     if pair is not None and set(pair) not in map(set, pairs):
         known = ", ".join(map(":".join, pairs))
-        raise UsageError(f'no pair of languages "{":".join(pair)}" here; known are {known or "none"}')
+        raise UsageError(f"no text exists in {' and '.join(pair)}; known are {known or 'no pairs'}")
     chosen = [pair] if pair else list(pairs)
     if not chosen:
         raise UsageError("nothing to export: no text exists in two languages")

@@ -10,6 +10,7 @@ from align.beads import index_beads, parse_beads
 from align.encoders import available, encoder, speed
 from align.evaluate import Counts, Reliability, count, judge_beads, mismatch, reliability
 from align.evaluate.diagram import reliability_svg
+from align.files import check_folder
 from align.files.reading import read_lines
 from align.model import ReadError, UsageError
 from align.store import load_file
@@ -87,11 +88,13 @@ def check_diagram(path: Path, *, inputs: Iterable[Path] = ()) -> None:
 
     Raises:
         UsageError: The file is not named .svg, is one of the inputs, or must not be overwritten.
+        StoreError: The folder of the file does not exist.
 
     """
     if path.suffix.lower() != ".svg":
         raise UsageError(f"{path}: the diagram is SVG; name it {path.with_suffix('.svg')}")
     refuse_to_overwrite(path, inputs)
+    check_folder(path)
 
 
 def evaluate_beads(pairs: Sequence[tuple[Path, Path]]) -> Scores:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from align.files import check_folder
 from align.formats import EXPORTERS, exporter
 from align.listener import LoggingListener
 from align.model import Severity, UsageError
@@ -44,14 +45,16 @@ def check_output(path: Path | str, form: str | None = None, *, inputs: Iterable[
 
     Raises:
         UsageError: The format is missing or unknown, or the path is one of the inputs or must not be overwritten.
+        StoreError: The folder of the file does not exist.
 
     """
     target = Path(path)
     name = (form or target.suffix).removeprefix(".").lower()
     if not name:
-        raise UsageError(f"{target}: no suffix tells the format; give --format, for example --format tsv")
+        raise UsageError(f"{target}: no suffix tells the format; name the format, for example tsv")
     if str(target) != "-":
         refuse_to_overwrite(target, inputs)
+        check_folder(target)
     return choose_format(name, EXPORTERS)
 
 

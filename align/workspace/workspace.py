@@ -126,7 +126,8 @@ class Workspace:
 
         Args:
             words: What to look for, in any language that the encoder knows.
-            langs: Languages of the texts to search; all by default.
+            langs: Languages of the texts to search; all by default. Where no text is in en-GB, those in en are
+                searched, and the other way round.
 
         Returns:
             The places, the most probable first.

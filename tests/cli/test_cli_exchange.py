@@ -94,7 +94,7 @@ def test_a_name_without_a_suffix_is_a_folder(project: Path, tmp_path: Path) -> N
     assert run("export", project, "--format", "xlsx") == f"{project / 'build' / 'en-fr.xlsx'}\n"
     shutil.rmtree(project / "build")
     (project / "build").touch()
-    with pytest.raises(StoreError, match="build: cannot make this folder"):
+    with pytest.raises(StoreError, match="build: this must be a folder, but it is a file; delete or rename"):
         run("export", project, "--format", "po")
 
 
@@ -136,8 +136,14 @@ def test_a_memory_becomes_a_project(project: Path, tmp_path: Path) -> None:
         (["export", "{}", "--format", "tsv", "-o", "{}/fr/a.txt"], "fr/a.txt is an input and would be overwr"),
         (["export", "{}", "--format", "po", "-o", "{}/align.toml"], "align.toml is the configuration of a project"),
         (["export", "{}", "--format", "po", "-o", "{}/review/decisions.jsonl"], "in the folder of decisions"),
-        (["import", "tmx", "a.po", "new"], r"a.po: the name of a translation memory ends in .tmx; align import catalog"),
-        (["import", "catalogue", "a.tmx", "new"], r"a.tmx: the name of a catalogue ends in .po or .pot; align import tm"),
+        (
+            ["import", "tmx", "a.po", "new"],
+            r"a.po: the name of a translation memory ends in .tmx; align import catalog",
+        ),
+        (
+            ["import", "catalogue", "a.tmx", "new"],
+            r"a.tmx: the name of a catalogue ends in .po or .pot; align import tm",
+        ),
         (["status", "{}", "--format", "xml"], 'unknown format "xml"'),
     ],
 )
