@@ -62,6 +62,8 @@ class Terminal:
 
 def print_out(chunks: Iterable[str]) -> None:
     """Print text to stdout in UTF-8, whatever the locale; raise `StoreError` if it cannot be printed."""
+    if sys.stdout is None:  # Python's word for a closed one.
+        raise StoreError("cannot be written: it is closed", path="stdout")
     try:
         sys.stdout.flush()
         for chunk in chunks:

@@ -102,13 +102,13 @@ def test_a_language_that_is_none_is_refused(lang: tuple[str, str]) -> None:
 
 @pytest.mark.parametrize("paths", [[], ["book.fr.txt"]])
 def test_files_are_two_at_least(paths: list[str]) -> None:
-    with pytest.raises(align.UsageError, match=r"^name at least two files: align files"):
+    with pytest.raises(align.UsageError, match=r"^name at least two files, for example"):
         align.align_files(paths, encoder=FakeEncoder())
 
 
 @pytest.mark.parametrize("sources", [[], ["source.ru.txt"]])
 def test_quotations_need_an_article(sources: list[str]) -> None:
-    with pytest.raises(align.UsageError, match=r"^name at least one article: align quotes"):
+    with pytest.raises(align.UsageError, match=r"^name at least one article, for example"):
         align.trace_files([], sources, encoder=FakeEncoder())
 
 
@@ -125,7 +125,7 @@ def test_a_listener_hears_warnings(folder: Path, caplog: pytest.LogCaptureFixtur
     heard = Heard()
     warn_of_a_language(folder, heard)
     [warning] = heard.warnings
-    assert warning.startswith("book.txt: language told from the words: French")
+    assert warning.startswith("book.txt: language guessed from the words: French")
     assert not caplog.records
 
 
@@ -133,7 +133,7 @@ def test_without_a_listener_warnings_are_logged(folder: Path, caplog: pytest.Log
     warn_of_a_language(folder, None)
     [record] = caplog.records
     assert (record.name, record.levelno) == ("align", logging.WARNING)
-    assert record.getMessage().startswith("book.txt: language told from the words: French")
+    assert record.getMessage().startswith("book.txt: language guessed from the words: French")
 
 
 def warn_of_a_language(folder: Path, listener: align.Listener | None) -> None:

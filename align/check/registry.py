@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from functools import cache
 from importlib import import_module
@@ -10,9 +9,10 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
 from align.model import UsageError
+from align.wording import suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Iterable
 
     from align.check.rule import Rule
 
@@ -52,7 +52,7 @@ def find_rule(code: str) -> Rule:
     """Return the rule with a code; raise `UsageError` if there is none."""
     known = {each.code: each for each in all_rules()}
     if code.upper() not in known:
-        raise UsageError(f'unknown rule "{code}"; {nearest(code, known)}')
+        raise UsageError(f'unknown rule "{code}"; {suggest(code.upper(), known)}')
     return known[code.upper()]
 
 
@@ -76,10 +76,5 @@ def check_name(name: str) -> str:
     """Return a code or the letter of a family in capitals; raise `UsageError` if it is neither."""
     known = {*FAMILIES, *(each.code for each in all_rules())}
     if name.upper() not in known:
-        raise UsageError(f'"{name}" is neither a rule nor a family of rules; {nearest(name, known)}')
+        raise UsageError(f'"{name}" is neither a rule nor a family of rules; {suggest(name.upper(), known)}')
     return name.upper()
-
-
-def nearest(name: str, known: Collection[str]) -> str:
-    """Return a clause that names the known name most similar to an unknown one."""
-    return f'the nearest known is "{difflib.get_close_matches(name.upper(), sorted(known), n=1, cutoff=0.0)[0]}"'

@@ -227,6 +227,7 @@ def import_tmx(
     \b
     align import tmx memory.tmx project --pair fr:en
     """  # noqa: D301
+    _check_suffix(path, (".tmx",), "a translation memory", "align import catalogue reads .po and .pot")
     _import_bitext(path, folder, pair)
 
 
@@ -244,7 +245,16 @@ def import_catalogue(
     \b
     align import catalogue django.po project --pair en:fr
     """  # noqa: D301
+    _check_suffix(path, (".po", ".pot"), "a catalogue", "align import tmx reads .tmx")
     _import_bitext(path, folder, pair)
+
+
+def _check_suffix(path: Path, suffixes: tuple[str, ...], what: str, other: str) -> None:
+    """Raise `UsageError` if the suffix of a file is not one of those that a command reads."""
+    import align
+
+    if path.suffix.lower() not in suffixes:
+        raise align.UsageError(f"{path}: the name of {what} ends in {' or '.join(suffixes)}; {other}")
 
 
 def _import_bitext(path: Path, folder: Path, pair: str | None) -> None:

@@ -46,7 +46,7 @@ def review(
     from align.web.session import serve_review
 
     if 0 < port < _FIRST_FREE_PORT:
-        raise typer.BadParameter("choose a port from 1024 up; lower ones belong to the system")
+        raise align.UsageError(f"--port {port}: choose a port from 1024 up; lower ones belong to the system")
 
     def show_link(link: str) -> None:
         typer.echo(f"Review at {link}\nThe link works once; end with Ctrl-C.")

@@ -71,7 +71,7 @@ def encoder(name: str = "muse", *, threads: int | None = None) -> Encoder:
 
     Raises EncoderError if the model is not on this machine and cannot be downloaded.
     """
-    return Muse(threads=threads) if name == "muse" else SentenceTransformers(name)
+    return Muse(threads=threads) if name == hub.BUILT_IN else SentenceTransformers(name)
 
 
 def unknown_languages(model: Encoder, langs: Iterable[str]) -> tuple[str, ...]:

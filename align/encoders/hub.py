@@ -5,12 +5,15 @@ The hub's client is imported only for a download, so listing models is fast.
 
 from __future__ import annotations
 
+import difflib
 import hashlib
 import os
 from pathlib import Path
 
 from align.model import EncoderError
 
+BUILT_IN = "muse"
+"""Name of the encoder that is no model of the hub."""
 TIMEOUT = 5.0
 """Seconds to wait for an answer of the hub."""
 # The same weights for other frameworks, which many models on the hub also have.
@@ -33,7 +36,11 @@ def find(name: str) -> tuple[Path, str]:
     if name.count("/") > 1 or name.startswith((".", "~", "/")) or "\\" in name:
         raise EncoderError("no such folder; give the folder of a sentence-transformers model", path=name)
     repository = name if "/" in name else f"sentence-transformers/{name}"
-    snapshot = find_cached(repository) or _download(repository)
+    snapshot = find_cached(repository)
+    if snapshot is None:
+        if "/" not in name and difflib.get_close_matches(name.lower(), [BUILT_IN]):
+            raise EncoderError(f'unknown encoder "{name}"; the built-in one is "{BUILT_IN}"')
+        snapshot = _download(repository)
     return snapshot, snapshot.name
 
 

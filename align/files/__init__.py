@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from align.files.writing import make_folder, write_atomically, write_cache
+from align.files.writing import check_folder, make_folder, write_atomically, write_cache
 
-__all__ = ["make_folder", "write_atomically", "write_cache"]
+__all__ = ["check_folder", "make_folder", "write_atomically", "write_cache"]

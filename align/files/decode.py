@@ -103,7 +103,7 @@ def _encoding_of(data: bytes, path: Path, encoding: str | None, warn: Callable[[
     guess, refusal = _explain(data, path)
     if not guess or encoding != AUTO:
         raise refusal
-    warn(f"{path}: not UTF-8; read as {guess.python}, which is a guess. If letters look wrong, give --encoding.")
+    warn(f"{path}: not UTF-8; read as {guess.python}, which is a guess. If letters look wrong, name the encoding.")
     return guess.python
 
 
@@ -118,7 +118,7 @@ def _named_or_unicode(data: bytes, path: Path, encoding: str) -> str:
     if len({mark for mark in data.decode() if not mark.isascii()}) >= _UNMISTAKABLE:
         return "utf-8"
     raise ReadError(
-        f"may be UTF-8 as well as {encoding}; convert the files that are not UTF-8, and leave --encoding out", path=path
+        f"may be UTF-8 as well as {encoding}; convert the files that are not UTF-8, and name no encoding", path=path
     )
 
 
@@ -136,12 +136,12 @@ def _decode_as(data: bytes, path: Path, encoding: str) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode(encoding, "replace")
         raise ReadError(
-            f"not {encoding}: byte 0x{data[error.start]:02X} does not fit; name the right encoding with --encoding",
+            f"not {encoding}: byte 0x{data[error.start]:02X} does not fit; name the right encoding",
             path=path,
             line=_line_at_end(before),
         ) from error
     except (UnicodeError, ValueError) as error:
-        raise ReadError(f"not {encoding}; name the right encoding with --encoding", path=path) from error
+        raise ReadError(f"not {encoding}; name the right encoding", path=path) from error
 
 
 def _line_at_end(before: str) -> int:
@@ -161,7 +161,7 @@ def _explain(data: bytes, path: Path) -> tuple[Encoding | None, ReadError]:
     if guess is None and b"\0" in data:
         advice = "this is a binary file, not text"
     elif guess is None:
-        advice = "convert it to UTF-8, or name its encoding with --encoding"
+        advice = "convert it to UTF-8, or name its encoding"
     elif guess.python == "utf-8":
         guess, advice = None, "it is UTF-8 with damaged bytes; mend this line"
     else:
@@ -172,5 +172,5 @@ def _explain(data: bytes, path: Path) -> tuple[Encoding | None, ReadError]:
 def _advice(guess: Encoding) -> str:
     return (
         f"likely {guess.iconv}: convert it with `iconv -f {guess.iconv} -t UTF-8 IN > OUT`, "
-        f"or pass --encoding {guess.python}"
+        f"or give the encoding {guess.python}"
     )

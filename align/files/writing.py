@@ -21,6 +21,7 @@ def write_atomically(path: Path, chunks: Iterable[str | bytes]) -> None:
     instead of replaced. Raises `StoreError` if the file cannot be written.
     """
     try:
+        check_folder(path)
         if path.exists() and not path.is_file():
             with path.open("wb") as file:
                 file.writelines(map(_encode, chunks))
@@ -30,10 +31,19 @@ def write_atomically(path: Path, chunks: Iterable[str | bytes]) -> None:
         raise StoreError(f"cannot be written: {error.strerror}", path=path) from error
 
 
+def check_folder(path: Path) -> None:
+    """Raise `StoreError` if the folder of a file that is to be written does not exist."""
+    if not path.parent.exists():
+        raise StoreError(f"the folder {path.parent} does not exist; make it first", path=path)
+
+
 def make_folder(path: Path) -> None:
     """Make a folder and those above it, unless they exist; raise `StoreError` if that fails."""
     try:
         path.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        file = next((place for place in (path, *path.parents) if os.path.lexists(place) and not place.is_dir()), path)
+        raise StoreError("this must be a folder, but it is a file; delete or rename the file", path=file) from error
     except OSError as error:
         raise StoreError(f"cannot make this folder: {error.strerror}", path=path) from error
 

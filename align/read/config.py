@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import tomllib
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from align.files.reading import read_bytes
 from align.files.typed import convert_toml
 from align.model import ConfigError, Severity
 from align.read.tags import language_tag
+from align.wording import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -101,7 +101,7 @@ def read_config(root: Path, *, stems: Collection[str], languages: Collection[str
     """Read the align.toml of a project folder; there need not be one.
 
     `stems` and `languages` are those of its files. Raises `ConfigError`, with file and key, for anything malformed,
-    of a wrong type or unknown; the message names the nearest thing that is known.
+    of a wrong type or unknown; the message names the nearest thing that is known, or all of them.
     """
     path = root / CONFIG
     if not os.path.lexists(path):
@@ -167,9 +167,8 @@ def _severities(table: Mapping[str, str], within: str) -> dict[str, Severity | N
 
 
 def _check_names(complaint: str, names: Iterable[str], known: Collection[str]) -> None:
-    """Raise `ValueError`, with the nearest known name, for a name that is not known."""
+    """Raise `ValueError`, with a known name or all of them, for a name that is not known."""
     for name in names:
         if name not in known:
-            nearest = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.0)
-            hint = f'; the nearest known is "{nearest[0]}"' if nearest else ""
-            raise ValueError(f'{complaint} "{name}"{hint}')
+            hint = suggest(name, known)
+            raise ValueError(f'{complaint} "{name}"{hint and "; "}{hint}')

@@ -64,7 +64,7 @@ def language_of(path: Path, text: str) -> Assumed:
         return Assumed(lang=tag, how="folder", probability=1.0)
     lang, probability = _detect(text)
     if not lang:
-        raise ReadError("no letters to detect the language from; name it with --lang", path=path)
+        raise ReadError("no letters to detect the language from; name the language", path=path)
     return Assumed(lang=lang, how="detected", probability=probability)
 
 

@@ -131,14 +131,12 @@ class Log:
 
     def _load_line(self, line: bytes, number: int) -> Decision:
         if line.startswith(_CONFLICT_MARKS):
-            message = (
-                "git left a conflict here; keep the lines of both sides and delete the lines with <<<, === and >>>"
-            )
+            message = "unresolved git conflict: keep the lines of both sides and delete those with <<<<<<<, ======= and >>>>>>>"
             raise StoreError(message, path=self.path, line=number)
         try:
             return load(line.decode())
         except (ValueError, RecursionError) as error:
-            message = f"not a decision: {error}; correct the line or delete it"
+            message = f"this line is not a decision: {error}; correct it or delete it"
             raise StoreError(message, path=self.path, line=number) from error
 
     def _repair_end(self, descriptor: int, tail: bytes) -> bytes:

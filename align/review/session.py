@@ -82,7 +82,7 @@ def reviewer_name() -> str:
     try:
         return os.environ.get("ALIGN_REVIEWER", "").strip() or getpass.getuser()
     except (OSError, KeyError, ImportError) as error:  # The account has no name.
-        raise UsageError("set your name: --reviewer NAME") from error
+        raise UsageError("your account has no name; name the reviewer, or set ALIGN_REVIEWER") from error
 
 
 class Review:

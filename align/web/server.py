@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import socket
 from typing import TYPE_CHECKING
@@ -52,8 +53,13 @@ def listen(host: str, port: int, *, usual: int = 0) -> socket.socket:
         # create_server reuses the port of a server that was killed a moment ago.
         return socket.create_server((host, port), family=family, backlog=128)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise UsageError(f"cannot listen at {host}, port {port}: {reason}; choose another --port") from error
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            reason = f"{host} is not an address of this machine; leave --host out, or give one of its addresses"
+        elif error.errno == errno.EADDRINUSE:
+            reason = f"port {port} is in use; choose another --port"
+        else:
+            reason = f"cannot listen at {host}, port {port}: {error.strerror or error}; choose another --port"
+        raise UsageError(reason) from error
 
 
 def serve(desk: Desk, listening: socket.socket, host: str, *, show_link: Callable[[str], None]) -> None:

@@ -7,7 +7,7 @@ loose         loose files, or lists of sentences -> a result
 families      the versions of one text, aligned and traced
 ladders       two documents -> their ladder, cached
 tracing       quotations -> places in the sources, and how they were rendered; cached by `trace_cache`
-build         a result -> files; `summary` counts what is in it
+build         a result -> files; `summary` counts what is in it; `targets` protects other files
 machine       the result before any decision, cached for the review
 assist        work of the review that needs an encoder
 checks        a project -> findings, with `crossings`, `git` and `suppressions`

@@ -90,5 +90,5 @@ class Workbench:
         if langs := unknown_languages(self.encoder, (text.document.lang for text in texts)):
             self.listener.warn(
                 f"the built-in encoder does not know {' and '.join(langs)}; results there are less sure."
-                " --encoder sentence-transformers/LaBSE knows 109 languages"
+                " The encoder sentence-transformers/LaBSE knows 109 languages"
             )

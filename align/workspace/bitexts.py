@@ -19,6 +19,9 @@ from align.wording import quantity
 if TYPE_CHECKING:
     from align.formats.incoming import BitextUnit
 
+_FUZZY = "as fuzzy (not confirmed)"
+"""Why a message of a catalogue is left out."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedBitext:
@@ -52,10 +55,11 @@ def import_bitext(path: Path | str, folder: Path | str, *, pair: tuple[str, str]
     langs, units, left_out = _read(path, pair)
     tags = [read.language_tag(lang) for lang in langs]
     if not (tags[0] and tags[1]) or tags[0] == tags[1]:
-        raise UsageError(f"{path} does not name its two languages; give them: --pair fr:en")
+        raise UsageError(f"{path} does not name its two languages; give them as a pair, for example fr:en")
     whole = [unit for unit in units if all(map(_has_words, unit.texts))]
     if not whole:
-        raise ReadError("has no unit in both languages; fuzzy messages do not count", path=path)
+        aside = " that is not fuzzy" if left_out[_FUZZY] else ""
+        raise ReadError(f"has no unit in both languages{aside}", path=path)
     stem = "".join(letter if letter.isalnum() or letter in "-_" else "-" for letter in path.stem) or "texts"
     try:
         for number, tag in enumerate(tags):
@@ -79,7 +83,7 @@ def _read(path: Path, pair: tuple[str, str] | None) -> tuple[tuple[str, str], tu
         return langs, units, Counter({"without words in one of the languages": lacking})
     if suffix in {".po", ".pot"}:
         langs, units, fuzzy = po.read_units(path)
-        return pair or langs, units, Counter({"as fuzzy (not confirmed)": fuzzy})
+        return pair or langs, units, Counter({_FUZZY: fuzzy})
     raise ReadError(f'no reader for "{path.suffix}"; known are .tmx and .po', path=path)
 
 

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from align.files import make_folder, write_atomically
+from align.files import make_folder
 from align.formats import exporter, language_pairs, quoted_pairs
 from align.formats.tmx import writer as tmx
-from align.model import UsageError
+from align.workspace.targets import write_target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from align.formats import Export
     from align.listener import Listener
     from align.result import Result
-
-
-def refuse_to_overwrite(target: Path, inputs: Iterable[Path]) -> None:
-    """Raise `UsageError` if `target` is one of the files that are read."""
-    if target.exists() and any(path.exists() and target.samefile(path) for path in inputs):
-        raise UsageError(f"{target} is an input and would be overwritten; name another file to write to")
 
 
 def write_result(result: Result, form: str, path: Path, listener: Listener) -> None:
@@ -53,6 +46,6 @@ def write_build(result: Result, folder: Path, listener: Listener) -> tuple[Path,
 
 def write_export(export: Export, path: Path, listener: Listener) -> None:
     """Write the chunks of an export to a file and pass on its notes."""
-    write_atomically(path, export.chunks)
+    write_target(path, export.chunks)
     for note in export.notes:
         listener.note(f"{path}: {note}")

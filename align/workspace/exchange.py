@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from align.files import make_folder, write_atomically
+from align.files import make_folder
 from align.formats import EXPORTERS, docx, language_pairs
 from align.formats.po import reader as po_file, writer as po
 from align.formats.tmx import writer as tmx
@@ -15,7 +15,8 @@ from align.formats.units import fit, pair_units
 from align.formats.xlsx import reader as xlsx_file, writer as xlsx
 from align.model import Action, Status, UsageError
 from align.review.requests import Request
-from align.workspace.build import refuse_to_overwrite, write_result
+from align.workspace.build import write_result
+from align.workspace.targets import refuse_to_overwrite, write_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -68,14 +69,15 @@ def export_review(
     """Write a project with its decisions in a format of `align.formats` or of `BY_PAIR`, and return the files.
 
     A format of `BY_PAIR` makes a file for each pair of languages in the folder `out`. With `pair`, or for a project of
-    two languages, `out` names the file, unless it is a folder or a new name without a suffix.
+    two languages, `out` names the file, unless it is a folder or a new name without a suffix. Raises `UsageError` if
+    `out` is one file and the pairs are several, or if it must not be overwritten.
     """
     refuse_to_overwrite(out, (Path(text.document.path) for text in review.result.texts.values()))
     whole = out.is_dir() or not (out.suffix or out.exists())
     pairs = language_pairs(review.result)
     if pair is not None and set(pair) not in map(set, pairs):
         known = ", ".join(map(":".join, pairs))
-        raise UsageError(f'no pair of languages "{":".join(pair)}" here; known are {known or "none"}')
+        raise UsageError(f"no text exists in {' and '.join(pair)}; known are {known or 'no pairs'}")
     chosen = [pair] if pair else list(pairs)
     if not chosen:
         raise UsageError("nothing to export: no text exists in two languages")
@@ -87,6 +89,11 @@ def export_review(
     if form not in {*BY_PAIR, "tmx"}:
         raise UsageError(f"{form} is written for all languages at once; leave the pair out")
     single = len(chosen) == 1 and not whole
+    if not (single or whole):
+        raise UsageError(
+            f"{out} is one file, but the project has {len(chosen)} pairs of languages;"
+            f" give --pair {':'.join(chosen[0])}, or a folder"
+        )
     make_folder(out.parent if single else out)
     paths = []
     for src, tgt in chosen:
@@ -102,13 +109,13 @@ def _write_pair(review: Review, form: str, path: Path, pair: tuple[str, str]) ->
     if form in {"xlsx", "docx"}:
         make = xlsx.bilingual if form == "xlsx" else docx.bilingual
         data, notes = make(review.result, *pair, _comments(review))
-        write_atomically(path, [data])
+        write_target(path, [data])
         return notes
     if form == "po":
         export = po.bilingual(review.result, *pair, _comments(review))
     else:
         export = tmx.bilingual(review.result, *pair)
-    write_atomically(path, export.chunks)
+    write_target(path, export.chunks)
     return export.notes
 
 
@@ -134,9 +141,14 @@ def import_review(review: Review, returned: Sequence[ReviewedBead], reviewer: st
     """Turn statuses and comments of a reviewed file into decisions, and report every change.
 
     Only differences from the export count, so decisions that others made meanwhile stay, and importing a file twice
-    changes nothing. An edited text is reported as a proposed edit: texts are changed in their own files.
+    changes nothing. An edited text is reported as a proposed edit: texts are changed in their own files. Raises
+    `UsageError` if the project has none of the beads.
     """
     units = _units(review)
+    if returned and not any(item.id in units for item in returned):
+        raise UsageError(
+            "no pair of this file is in this project; is it an export of another project, or have all texts changed?"
+        )
     said = _comments(review)
     changes: list[ImportedChange] = []
     wanted: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)

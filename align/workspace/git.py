@@ -42,12 +42,10 @@ class Revision:
         try:
             top = Path(_run_git(root, "rev-parse", "--show-toplevel").removesuffix("\n"))
         except OSError as error:
-            raise UsageError(
-                f"git cannot be run ({error.strerror}); install it, or leave --changed-since out"
-            ) from error
+            raise UsageError(f"git cannot be run ({error.strerror}); install it, or name no revision") from error
         except subprocess.CalledProcessError as error:
             said = error.stderr.decode("utf-8", "replace").partition("\n")[0]
-            raise UsageError(f"{root}: git says “{said}”; correct this, or leave --changed-since out") from error
+            raise UsageError(f"{root}: git says “{said}”; correct this, or name no revision") from error
         try:
             commit = _run_git(
                 root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"

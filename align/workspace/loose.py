@@ -13,6 +13,7 @@ from align.listener import LoggingListener
 from align.model import Block, BlockKind, CharSpan, Document, Segment, Segmented, UsageError
 from align.result import Result
 from align.segment import SEGMENTER, keep, segment
+from align.wording import quantity
 from align.workspace.bench import Workbench
 from align.workspace.families import make_family, trace_families
 from align.workspace.ladders import align_documents
@@ -90,7 +91,7 @@ def align_files(
 
     """
     if len(paths) < 2:  # noqa: PLR2004 - two make a pair
-        raise UsageError("name at least two files: align files book.fr.txt book.en.txt -o book.tmx")
+        raise UsageError("name at least two files, for example book.fr.txt and book.en.txt")
     bench = _bench(encoder, listener, encoding=encoding, part=part)
     documents = _read_documents(bench, paths, lang, layout)
     cut, name = (keep, "lines") if layout is read.Layout.SENTENCES else (segment, SEGMENTER)
@@ -123,7 +124,7 @@ def trace_files(
 
     """
     if not articles:
-        raise UsageError("name at least one article: align quotes article.fr.md --source interview.ru.md")
+        raise UsageError("name at least one article, for example article.fr.md")
     bench = _bench(encoder, listener, encoding=encoding)
     segmented = list(map(segment, _read_documents(bench, [*articles, *sources], lang, read.Layout.AUTO)))
     return _make_result(bench, segmented[: len(articles)], segmented[len(articles) :], SEGMENTER)
@@ -155,7 +156,9 @@ def _read_documents(
 ) -> list[Document]:
     paths = list(map(Path, names))
     if langs and len(langs) != len(paths):
-        raise UsageError(f"{len(langs)} languages for {len(paths)} files; give --lang once for each file, in order")
+        raise UsageError(
+            f"{quantity(len(langs), 'language')} for {quantity(len(paths), 'file')}; give one language for each file, in order"
+        )
     documents: list[Document] = []
     for number, path in enumerate(paths):
         if any(path.exists() and other.exists() and path.samefile(other) for other in paths[:number]):
@@ -187,7 +190,7 @@ def _language_of(bench: Workbench, path: Path, text: str) -> str:
     assumed = read.language_of(path, text)
     if assumed.how == "detected":
         bench.listener.warn(
-            f"{path}: language told from the words: {language_name(assumed.lang)}. If wrong, give --lang"
+            f"{path}: language guessed from the words: {language_name(assumed.lang)}. If it is wrong, name the language"
         )
     return assumed.lang
 

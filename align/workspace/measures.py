@@ -10,12 +10,12 @@ from align.beads import index_beads, parse_beads
 from align.encoders import available, encoder, speed
 from align.evaluate import Counts, Reliability, count, judge_beads, mismatch, reliability
 from align.evaluate.diagram import reliability_svg
-from align.files import write_atomically
+from align.files import check_folder
 from align.files.reading import read_lines
 from align.model import ReadError, UsageError
 from align.store import load_file
 from align.version import VERSION
-from align.workspace.build import refuse_to_overwrite
+from align.workspace.targets import refuse_to_overwrite, write_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,13 +56,13 @@ class Scores:
         """Write the reliability diagram to an SVG file.
 
         Raises:
-            UsageError: No bead has a confidence.
+            UsageError: No bead has a confidence, or the file must not be overwritten.
             StoreError: The file cannot be written.
 
         """
         if not self.reliability.bins:
             raise UsageError(f"{path}: nothing to draw, since the beads have no confidence")
-        write_atomically(path, [reliability_svg(self.reliability, self.signature)])
+        write_target(path, [reliability_svg(self.reliability, self.signature)])
 
     def table(self) -> str:
         """Return the figures for people."""
@@ -87,12 +87,14 @@ def check_diagram(path: Path, *, inputs: Iterable[Path] = ()) -> None:
         inputs: Files that are read.
 
     Raises:
-        UsageError: The file is not named .svg, or is one of the inputs.
+        UsageError: The file is not named .svg, is one of the inputs, or must not be overwritten.
+        StoreError: The folder of the file does not exist.
 
     """
     if path.suffix.lower() != ".svg":
         raise UsageError(f"{path}: the diagram is SVG; name it {path.with_suffix('.svg')}")
     refuse_to_overwrite(path, inputs)
+    check_folder(path)
 
 
 def evaluate_beads(pairs: Sequence[tuple[Path, Path]]) -> Scores:

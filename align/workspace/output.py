@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from align.files import check_folder
 from align.formats import EXPORTERS, exporter
 from align.listener import LoggingListener
 from align.model import Severity, UsageError
-from align.workspace.build import refuse_to_overwrite, write_export
+from align.workspace.build import write_export
+from align.workspace.targets import refuse_to_overwrite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,14 +44,17 @@ def check_output(path: Path | str, form: str | None = None, *, inputs: Iterable[
         The format.
 
     Raises:
-        UsageError: The format is missing or unknown, or the path is one of the inputs.
+        UsageError: The format is missing or unknown, or the path is one of the inputs or must not be overwritten.
+        StoreError: The folder of the file does not exist.
 
     """
     target = Path(path)
     name = (form or target.suffix).removeprefix(".").lower()
     if not name:
-        raise UsageError(f"{target}: no suffix tells the format; give --format, for example --format tsv")
-    refuse_to_overwrite(target, inputs)
+        raise UsageError(f"{target}: no suffix tells the format; name the format, for example tsv")
+    if str(target) != "-":
+        refuse_to_overwrite(target, inputs)
+        check_folder(target)
     return choose_format(name, EXPORTERS)
 
 
@@ -80,7 +85,7 @@ def write(result: Result, path: Path | str, form: str | None = None, *, listener
         listener: Hears notes; by default they go to the logger "align".
 
     Raises:
-        UsageError: The format is unknown, or the file is one of the texts.
+        UsageError: The format is unknown, or the file is one of the texts or must not be overwritten.
         StoreError: The file cannot be written.
 
     """

@@ -48,12 +48,13 @@ class Found:
 def find_words(bench: Workbench, words: str, *, langs: Collection[str] = ()) -> tuple[Found, ...]:
     """Find words in the texts of the project, or in its texts in some languages; the most probable place first."""
     if not any(map(str.isalnum, words)):
-        raise UsageError('say in words what to look for: align find "the barge sank" texts')
+        raise UsageError('say in words what to look for, for example "the barge sank"')
     project = read.find_project(bench.root)
     versions = [version for text in (*project.texts, *project.sources) for version in text.versions]
-    tags = {read.language_tag(lang) or lang for lang in langs}
-    if unknown := tags - {version.lang for version in versions}:
-        raise UsageError(f'no text is in "{min(unknown)}"; known are {", ".join(sorted({v.lang for v in versions}))}')
+    known = {version.lang for version in versions}
+    tags: set[str] = set()
+    for lang in langs:
+        tags |= _languages(lang, known)
     chosen = [version for version in versions if not tags or version.lang in tags]
     documents: dict[str, Document] = {}
     indexes: defaultdict[str, list[SourceIndex]] = defaultdict(list)
@@ -74,6 +75,22 @@ def find_words(bench: Workbench, words: str, *, langs: Collection[str] = ()) -> 
     found = [_found(documents[hit.document], hit.span.start, hit.span.end, hit.confidence) for hit in hits]
     bench.listener.progress("searching", len(chosen), len(chosen))
     return tuple(sorted(found, key=lambda one: (-one.confidence, one.document, one.start)))
+
+
+def _languages(lang: str, known: Collection[str]) -> set[str]:
+    """Return the known languages that a tag means: itself, or else those of the same primary language.
+
+    Raises:
+        UsageError: There are none.
+
+    """
+    tag = read.language_tag(lang) or lang
+    if tag in known:
+        return {tag}
+    primary = tag.partition("-")[0]
+    if not (same := {each for each in known if each.partition("-")[0] == primary}):
+        raise UsageError(f'no text is in "{lang}"; known are {", ".join(sorted(known))}')
+    return same
 
 
 def _found(document: Document, start: int, end: int, confidence: float) -> Found:

@@ -120,7 +120,7 @@ def read_baseline(root: Path) -> tuple[str, ...]:
         if line.strip():
             fingerprint = line.split()[0]
             if not _FINGERPRINT.fullmatch(fingerprint):
-                message = f'"{fingerprint}" is not a fingerprint; delete the file and write it again with --baseline'
+                message = f'"{fingerprint}" is not a fingerprint; delete the file, and write the baseline again'
                 raise ConfigError(message, path=path, line=number)
             fingerprints.append(fingerprint)
     return tuple(fingerprints)
@@ -135,6 +135,7 @@ def _text(path: Path, root: Path) -> str:
     except UnicodeDecodeError as error:
         raise ConfigError("not UTF-8", path=path) from error
     if mark := _CONFLICT.search(text):
-        message = "git left a conflict here; keep the entries of both sides and delete the lines with <<<, === and >>>"
+        marks = "<<<<<<<, ======= and >>>>>>>"
+        message = f"unresolved git conflict: keep the entries of both sides and delete the lines with {marks}"
         raise ConfigError(message, path=path, line=text.count("\n", 0, mark.start()) + 1)
     return text

@@ -126,7 +126,8 @@ class Workspace:
 
         Args:
             words: What to look for, in any language that the encoder knows.
-            langs: Languages of the texts to search; all by default.
+            langs: Languages of the texts to search; all by default. Where no text is in en-GB, those in en are
+                searched, and the other way round.
 
         Returns:
             The places, the most probable first.
@@ -179,7 +180,8 @@ class Workspace:
             The files.
 
         Raises:
-            UsageError: The format is unknown, no text is in the languages, or the path is one of the texts.
+            UsageError: The format is unknown, no text is in the languages, or the path is one file for several pairs of
+                languages, one of the texts, or a file that must not be overwritten.
             StoreError: A file cannot be written.
 
         """
@@ -206,6 +208,7 @@ class Workspace:
 
         Raises:
             ReadError: The file is not such an export.
+            UsageError: The project has none of the pairs in the file.
             StoreError: A decision cannot be written.
 
         """

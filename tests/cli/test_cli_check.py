@@ -254,7 +254,7 @@ def test_a_conflict_that_git_left_is_named(tmp_path: Path, file: Path) -> None:
         else "0123456789abcdef N01"
     )
     root = write(tmp_path, {"en/one.txt": NOTES, str(file): f"<<<<<<< HEAD\n{entry}\n=======\n>>>>>>> other\n"})
-    with pytest.raises(ConfigError, match=rf"{file.name}:1: git left a conflict"):
+    with pytest.raises(ConfigError, match=rf"{file.name}:1: unresolved git conflict: keep the entries of both sides"):
         checked(root)
 
 
@@ -279,6 +279,10 @@ def test_severities_by_rule_family_and_document(tmp_path: Path) -> None:
         ('[check]\nselekt = ["N"]', 'unknown key in [check] "selekt"; the nearest known is "select"'),
         ('[check]\nselect = "N"', "check.select must be a list, written [...]"),
         ('[check]\nignore = ["N011"]', '"N011" is neither a rule nor a family of rules; the nearest known is "N01"'),
+        (
+            '[check.severity]\nN01 = "grave"',
+            'check.severity.N01: no severity "grave"; known are error, info, off, warn',
+        ),
         ('[check.severity]\nN01 = "eror"', 'check.severity.N01: no severity "eror"; the nearest known is "error"'),
         ('[check.severity]\nN99 = "error"', '"N99" is neither a rule'),
         (

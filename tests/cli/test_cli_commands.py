@@ -82,6 +82,33 @@ def test_the_help_of_each_command_has_an_example_on_a_line_of_its_own(
     assert "\\b" not in out
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("files", "--bogus"), "no such option: --bogus (Possible options: --out); see align files --help"),
+        (("files",), "missing argument 'FILE'; see align files --help"),
+        (("files", "a", "-o"), "option '-o' requires an argument; see align files --help"),
+        (("find", "x", "--limit", "y"), "invalid value for '--limit': 'y' is not a valid int range; see align find -"),
+        (("walk",), "no such command 'walk'; see align --help"),
+        (("import", "po"), "missing argument 'FILE'; see align import po --help"),
+    ],
+)
+def test_an_error_of_the_parser_is_one_line_with_a_way_to_the_help(
+    program: Program, arguments: tuple[str, ...], message: str
+) -> None:
+    code, out, err = program(*arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith(f"align: {message}")
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("arguments", [(), ("import",)])
+def test_without_a_command_the_commands_are_listed(program: Program, arguments: tuple[str, ...]) -> None:
+    code, out, err = program(*arguments)
+    assert (code, out) == (2, "")
+    assert "\nCommands:\n" in err
+
+
 # ---- run
 
 
@@ -165,7 +192,7 @@ def test_a_file_without_a_suffix_needs_a_format(program: Program) -> None:
     assert program("files", *PAIR, "-o", "out") == (
         2,
         "",
-        "align: out: no suffix tells the format; give --format, for example --format tsv\n",
+        "align: out: no suffix tells the format; name the format, for example tsv\n",
     )
 
 
@@ -192,7 +219,7 @@ def test_languages_and_encoding_may_be_named(program: Program, tmp_path: Path) -
     arguments = ("files", *PAIR, "-o", "out.jsonl", "--lang", "de", "--lang", "pt-br")
     code, _, err = program(*arguments)
     assert code == 2
-    assert "--encoding" in err
+    assert "give the encoding cp1252" in err
     assert program(*arguments, "--encoding", "latin-1")[0] == 0
     versions = load_file(tmp_path / "out.jsonl").families[0].versions
     assert [version.document.lang for version in versions] == ["de", "pt-BR"]
@@ -259,13 +286,19 @@ MISTAKES = {
     ),
     "an unknown suffix": (["files", "a.fr.txt", "a.docx", "-o", "o.tsv"], 'a.docx: no reader for ".docx"'),
     "one file": (["files", "a.fr.txt", "-o", "o.tsv"], "name at least two files"),
-    "too few languages": (["files", *PAIR, "--lang", "fr", "-o", "o.tsv"], "1 languages for 2 files"),
+    "too few languages": (
+        ["files", *PAIR, "--lang", "fr", "-o", "o.tsv"],
+        "1 language for 2 files; give one language for each file, in order",
+    ),
     "no language": (["files", *PAIR, "--lang", "fr", "--lang", "x!", "-o", "o.tsv"], '"x!" is not a language tag'),
     "an unknown format": (["files", *PAIR, "-o", "o.doc"], 'unknown format "doc"; known are'),
-    "no format": (["files", *PAIR, "-o", "-"], "-: no suffix tells the format; give --format"),
+    "no format": (["files", *PAIR, "-o", "-"], "-: no suffix tells the format; name the format"),
     "an unknown layout": (["files", *PAIR, "-o", "o.tsv", "--layout", "odd"], 'unknown layout "odd"; known are'),
     "an unknown encoding": (["files", *PAIR, "-o", "o.tsv", "--encoding", "odd"], 'a.fr.txt: unknown encoding "odd"'),
-    "no folder to write to": (["files", *PAIR, "-o", "nowhere/o.tsv"], "nowhere/o.tsv: cannot be written"),
+    "no folder to write to": (
+        ["files", *PAIR, "-o", "nowhere/o.tsv"],
+        "nowhere/o.tsv: the folder nowhere does not exist; make it first",
+    ),
     "a folder to write to": (["files", *PAIR, "-o", "p", "--format", "tsv"], "p: cannot be written"),
     "one language": (
         ["files", *PAIR, "--lang", "fr", "--lang", "fr", "-o", "o.tmx"],
@@ -303,14 +336,14 @@ def test_a_file_in_the_place_of_the_build_folder_is_one_line(program: Program, t
     (tmp_path / "p" / "build").write_text("a file", "utf-8")
     code, _, err = program("run", "p")
     assert code == 2
-    assert "p/build" in err
+    assert err == "align: p/build: this must be a folder, but it is a file; delete or rename the file\n"
 
 
 @pytest.mark.parametrize("arguments", [["nonsense"], ["run", "--nonsense"], ["files", *PAIR], ["eval"]])
 def test_unknown_arguments_exit_with_2(program: Program, arguments: list[str]) -> None:
     code, out, err = program(*arguments)
     assert (code, out) == (2, "")
-    assert "Error:" in err
+    assert err.startswith("align: ")
 
 
 def test_debug_shows_where_an_error_arose(program: Program, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

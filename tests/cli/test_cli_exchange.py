@@ -94,8 +94,28 @@ def test_a_name_without_a_suffix_is_a_folder(project: Path, tmp_path: Path) -> N
     assert run("export", project, "--format", "xlsx") == f"{project / 'build' / 'en-fr.xlsx'}\n"
     shutil.rmtree(project / "build")
     (project / "build").touch()
-    with pytest.raises(StoreError, match="build: cannot make this folder"):
+    with pytest.raises(StoreError, match="build: this must be a folder, but it is a file; delete or rename"):
         run("export", project, "--format", "po")
+
+
+@pytest.mark.parametrize("form", ["po", "xlsx"])
+def test_an_export_of_another_project_is_refused_in_one_line(project: Path, form: str) -> None:
+    path = project.parent / f"out.{form}"
+    run("export", project, "--format", form, "-o", path)
+    for lang in ("fr", "en"):
+        (project / lang / "a.txt").write_text("Une autre histoire.\nElle commence ici.\n", encoding="utf-8")
+    with pytest.raises(UsageError, match="no pair of this file is in this project; is it an export of another project"):
+        run("import", form, path, project)
+
+
+def test_three_languages_do_not_go_into_one_file(project: Path, tmp_path: Path) -> None:
+    shutil.copytree(project / "en", project / "ru")
+    out = tmp_path / "single.po"
+    message = "single.po is one file, but the project has 3 pairs of languages; give --pair en:fr, or a folder"
+    with pytest.raises(UsageError, match=message):
+        run("export", project, "--format", "po", "-o", out)
+    assert not out.exists()
+    assert run("export", project, "--format", "po", "-o", out, "--pair", "en:fr") == f"{out}\n"
 
 
 def test_a_memory_becomes_a_project(project: Path, tmp_path: Path) -> None:
@@ -114,6 +134,16 @@ def test_a_memory_becomes_a_project(project: Path, tmp_path: Path) -> None:
         (["export", "{}", "--format", "html", "--pair", "fr:en"], "for all languages at once"),
         (["export", "{}", "--format", "tsv", "-o", "-"], "cannot be printed"),
         (["export", "{}", "--format", "tsv", "-o", "{}/fr/a.txt"], "fr/a.txt is an input and would be overwr"),
+        (["export", "{}", "--format", "po", "-o", "{}/align.toml"], "align.toml is the configuration of a project"),
+        (["export", "{}", "--format", "po", "-o", "{}/review/decisions.jsonl"], "in the folder of decisions"),
+        (
+            ["import", "tmx", "a.po", "new"],
+            r"a.po: the name of a translation memory ends in .tmx; align import catalog",
+        ),
+        (
+            ["import", "catalogue", "a.tmx", "new"],
+            r"a.tmx: the name of a catalogue ends in .po or .pot; align import tm",
+        ),
         (["status", "{}", "--format", "xml"], 'unknown format "xml"'),
     ],
 )

@@ -170,12 +170,23 @@ def test_a_mistake_is_one_line_and_code_2(environment: dict[str, str], tmp_path:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk here")
-@pytest.mark.parametrize("arguments", [("encoders",), ("--help",), ("--version",)])
+@pytest.mark.parametrize("arguments", [("encoders",), ("check", "--explain", "all"), ("--help",), ("--version",)])
 def test_a_full_disk_is_one_line_and_code_2(environment: dict[str, str], arguments: tuple[str, ...]) -> None:
     with Path("/dev/full").open("w") as full:
         command = [sys.executable, "-m", "align", *arguments]
         done = subprocess.run(command, env=environment, stdout=full, stderr=subprocess.PIPE, check=False)
-    assert (done.returncode, done.stderr) == (2, b"align: stdout: No space left on device\n")
+    assert (done.returncode, done.stderr) == (2, b"align: stdout: cannot be written: No space left on device\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes break otherwise there")
+@pytest.mark.parametrize("arguments", [("check", "--explain", "all"), ("encoders",), ("--help",), ("--version",)])
+def test_a_broken_pipe_is_no_finding(environment: dict[str, str], arguments: tuple[str, ...]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as pipe:
+        command = [sys.executable, "-m", "align", *arguments]
+        done = subprocess.run(command, env=environment, stdout=pipe, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (141, b"")
 
 
 @pytest.mark.slow

@@ -64,6 +64,8 @@ def test_find_searches_a_project(program: Callable[..., tuple[int, str, str]], t
     assert "набережную. [Баржа затонула ночью]. Играл" in out
     code, out, _ = program("the barge sank at night", "p", "--format", "jsonl", "--limit", "1", command="find")
     assert json.loads(out)["text"] == "Баржа затонула ночью"
+    code, out, _ = program("the barge sank at night", "p", "--in", "ru-RU", command="find")
+    assert (code, "p/ru/s.txt:1" in out) == (0, True)
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,17 @@ def test_a_model_in_the_cache_is_found_without_a_network(hub_cache: Path) -> Non
     assert encoder("someone/some--model").signature == f"some--model@{COMMIT}:reencoded"
 
 
+@pytest.mark.parametrize("name", ["muze", "MUSE", "museum"])
+def test_a_slip_in_the_name_of_the_built_in_encoder_downloads_nothing(
+    hub_cache: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(hub, "_download", lambda repository: pytest.fail(f"downloads {repository}"))
+    with pytest.raises(EncoderError, match=f'^unknown encoder "{name}"; the built-in one is "muse"$'):
+        encoder(name)
+    snapshot = keep(hub_cache, f"sentence-transformers/{name}")
+    assert hub.find(name) == (snapshot, COMMIT)
+
+
 def test_a_bare_name_is_one_of_sentence_transformers(hub_cache: Path) -> None:
     snapshot = keep(hub_cache, "sentence-transformers/LaBSE")
     assert hub.find("LaBSE")[0] == snapshot

@@ -72,7 +72,7 @@ def test_names_the_likely_encoding_and_both_ways_out(text: str, encoding: str, i
         decode(("ASCII only.\n" * 2 + text).encode(encoding), PATH)
     assert f"likely {iconv}:" in str(caught.value)
     assert f"iconv -f {iconv} -t UTF-8" in str(caught.value)
-    assert f"--encoding {encoding}" in str(caught.value)
+    assert f"give the encoding {encoding}" in str(caught.value)
     assert "\n" not in str(caught.value)
     if "16" not in encoding:
         assert caught.value.line == 3
@@ -96,7 +96,7 @@ def test_auto_reads_a_file_as_its_guess_and_warns(text: str, encodings: list[str
         warnings: list[str] = []
         assert decode(text.encode(encoding), PATH, AUTO, warn=warnings.append) == text
         assert warnings == [
-            f"x.txt: not UTF-8; read as {encoding}, which is a guess. If letters look wrong, give --encoding."
+            f"x.txt: not UTF-8; read as {encoding}, which is a guess. If letters look wrong, name the encoding."
         ]
 
 

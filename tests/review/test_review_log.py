@@ -95,14 +95,14 @@ def test_a_decision_comes_after_those_of_a_clock_that_is_ahead(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("{", "not a decision: Expecting property name"),
-        ("[]", "not a decision: the line must be an object, not a list"),
+        ("{", "this line is not a decision: Expecting property name"),
+        ("[]", "this line is not a decision: the line must be an object, not a list"),
         ("null", "the line must be an object, not null"),
-        ("<<<<<<< HEAD", "git left a conflict"),
-        ("=======", "git left a conflict"),
+        ("<<<<<<< HEAD", "unresolved git conflict"),
+        ("=======", "unresolved git conflict"),
         ('{"schema":2}', "schema 2, but this version of align knows only 1"),
-        ("[" * 100_000, "not a decision: "),
-        ("9" * 5000, "not a decision: "),
+        ("[" * 100_000, "this line is not a decision: "),
+        ("9" * 5000, "this line is not a decision: "),
         (dump(replace(DRAFT, id="x y")), "id must be an id"),
         (dump(replace(DRAFT, id="b")).replace('"accept"', '"explode"'), 'action: "explode" is not known here'),
         (dump(replace(DRAFT, id="b", pins=())), '"accept" needs "pins"'),
@@ -164,7 +164,7 @@ def test_a_line_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
     log = Log(tmp_path)
     log.append([DRAFT])
     log.path.write_bytes(b"\xff\xfe\n")
-    with pytest.raises(StoreError, match=r"decisions.jsonl:1: not a decision: 'utf-8' codec"):
+    with pytest.raises(StoreError, match=r"decisions.jsonl:1: this line is not a decision: 'utf-8' codec"):
         log.read()
 
 

@@ -316,7 +316,7 @@ def test_a_device_is_written_to_and_not_replaced() -> None:
 
 
 def test_a_place_that_cannot_be_written_is_a_store_error(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match=r"missing/a.txt: cannot be written: No such file"):
+    with pytest.raises(StoreError, match=r"missing/a.txt: the folder .*missing does not exist; make it first"):
         write_atomically(tmp_path / "missing" / "a.txt", [])
     with pytest.raises(StoreError, match="cannot be written: Is a directory"):
         write_atomically(tmp_path, [])

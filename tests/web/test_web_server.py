@@ -28,8 +28,15 @@ def test_the_server_listens_at_a_free_port_of_this_machine() -> None:
     with listen("127.0.0.1", 0) as one, listen("127.0.0.1", 0) as other:
         assert one.getsockname()[0] == "127.0.0.1"
         assert one.getsockname()[1] != other.getsockname()[1]
-        with pytest.raises(UsageError, match="choose another --port"):
-            listen("127.0.0.1", one.getsockname()[1])
+        port = one.getsockname()[1]
+        with pytest.raises(UsageError, match=f"^port {port} is in use; choose another --port$"):
+            listen("127.0.0.1", port)
+
+
+def test_an_address_of_another_machine_is_refused() -> None:
+    for host in ("192.0.2.1", "no-such-host.invalid"):  # The first is kept for documentation, the second never exists.
+        with pytest.raises(UsageError, match=f"^{host} is not an address of this machine; leave --host out"):
+            listen(host, 0)
 
 
 def test_a_folder_always_gets_the_same_port(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -253,7 +253,7 @@ def test_a_warning_names_a_guessed_language(tmp_path: Path) -> None:
     heard = Heard()
     result = loose([tmp_path / "one.txt", tmp_path / "two.txt"], heard)
     assert [version.document.lang for version in result.families[0].versions] == ["fr", "ru"]
-    assert [warning for warning in heard.warnings if "one.txt: language told from the words: French" in warning]
+    assert [warning for warning in heard.warnings if "one.txt: language guessed from the words: French" in warning]
 
 
 def test_languages_may_be_given(tmp_path: Path) -> None:
@@ -261,7 +261,7 @@ def test_languages_may_be_given(tmp_path: Path) -> None:
     write(tmp_path, {"a.fr.txt": FRENCH, "b.txt": ENGLISH})
     given = loose(paths, Heard(), lang=["pt_br", "EN"])
     assert [version.document.lang for version in given.families[0].versions] == ["pt-BR", "en"]
-    with pytest.raises(UsageError, match="1 languages for 2 files"):
+    with pytest.raises(UsageError, match="^1 language for 2 files; give one language for each file, in order$"):
         loose(paths, Heard(), lang=["fr"])
     with pytest.raises(UsageError, match='"english" is not a language tag'):
         loose(paths, Heard(), lang=["fr", "english"])

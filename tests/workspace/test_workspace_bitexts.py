@@ -93,7 +93,7 @@ def test_a_pair_is_taken_out_of_a_memory_of_more_languages(tmp_path: Path) -> No
 def test_the_messages_of_any_catalogue_are_the_beads_of_a_project(tmp_path: Path) -> None:
     path = tmp_path / "app.po"
     path.write_bytes(PO.encode("iso-8859-1"))
-    with pytest.raises(UsageError, match="give them: --pair"):
+    with pytest.raises(UsageError, match="give them as a pair, for example fr:en"):
         import_bitext(path, tmp_path / "project")
     assert import_bitext(path, tmp_path / "project", pair=("en", "fr")).units == 3
     assert aligned(tmp_path / "project")[1] == [
@@ -110,6 +110,17 @@ def test_fuzzy_messages_are_left_out_and_counted(tmp_path: Path) -> None:
     assert made.units == 2
     assert "1 unit left out as fuzzy (not confirmed)" in made.notes
     assert "cat" not in (tmp_path / "project" / "en" / "app.txt").read_text(encoding="utf-8")
+
+
+def test_only_a_catalogue_without_units_is_told_of_fuzzy_messages(tmp_path: Path) -> None:
+    memory, catalogue = tmp_path / "m.tmx", tmp_path / "app.po"
+    memory.write_text(TMX, encoding="utf-16")
+    with pytest.raises(ReadError, match="m.tmx: holds no unit in both languages$"):
+        import_bitext(memory, tmp_path / "project", pair=("pl", "cs"))
+    header, *messages = PO.split("\n\n")
+    catalogue.write_bytes("\n\n".join([header, *(f"#, fuzzy\n{each}" for each in messages)]).encode("iso-8859-1"))
+    with pytest.raises(ReadError, match="app.po: holds no unit in both languages that is not fuzzy$"):
+        import_bitext(catalogue, tmp_path / "project", pair=("en", "fr"))
 
 
 def test_nothing_is_overwritten(tmp_path: Path) -> None:
@@ -163,7 +174,7 @@ def test_paragraphs_that_are_said_to_be_paired_must_be(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match=r"align\.paired in align\.toml is for"):
         aligned(tmp_path)
     config.write_text('[align]\npaired = ["b"]\n', encoding="utf-8")
-    with pytest.raises(ConfigError, match='no file of the name "b"; the nearest known is "a"'):
+    with pytest.raises(ConfigError, match='no file of the name "b"; known are a'):
         aligned(tmp_path)
     config.write_text('[align]\npaired = "a"\n', encoding="utf-8")
     with pytest.raises(ConfigError, match="must be a list"):

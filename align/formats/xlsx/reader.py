@@ -14,7 +14,7 @@ from align.files.reading import MAX_BYTES, read_bytes
 from align.formats.comments import split_comments
 from align.formats.incoming import ReviewedBead
 from align.formats.xlsx.layout import COMMENT, ID, NEEDED, SOURCE, STATUS, STATUS_BEFORE, TARGET
-from align.model import ReadError, plain
+from align.model import ReadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ def read_review(path: Path) -> tuple[ReviewedBead, ...]:
     except ReadError:
         raise
     except _DAMAGE as error:
-        message = f"not a workbook (.xlsx): {plain(str(error))[:80]}; save it as .xlsx, without a password"
+        message = "not a workbook (.xlsx), or a damaged one; save it as .xlsx, without a password"
         raise ReadError(message, path=path) from error
 
 
