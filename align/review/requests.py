@@ -84,10 +84,15 @@ class Request:
         object.__setattr__(self, "beads", (self.beads,) if isinstance(self.beads, str) else tuple(self.beads))
 
 
-def start_decision(action: Action, reviewer: str, *, of: str = "", id: str = "") -> Decision:  # noqa: A002 - as it is called
-    """Make the fields that every decision has; raise `UsageError` without a reviewer."""
+def check_reviewer(reviewer: str) -> None:
+    """Raise `UsageError` if the name that signs decisions is empty."""
     if not reviewer.strip():
         raise UsageError("a decision needs your name")
+
+
+def start_decision(action: Action, reviewer: str, *, of: str = "", id: str = "") -> Decision:  # noqa: A002 - as it is called
+    """Make the fields that every decision has; raise `UsageError` without a reviewer."""
+    check_reviewer(reviewer)
     return Decision(id=id, action=action, reviewer=reviewer.strip(), at=datetime.now(UTC), of=of)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.files import make_folder, write_atomically
@@ -11,7 +12,6 @@ from align.model import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from align.formats import Export
     from align.listener import Listener
@@ -22,6 +22,13 @@ def refuse_to_overwrite(target: Path, inputs: Iterable[Path]) -> None:
     """Raise `UsageError` if `target` is one of the files that are read."""
     if target.exists() and any(path.exists() and target.samefile(path) for path in inputs):
         raise UsageError(f"{target} is an input and would be overwritten; name another file to write to")
+
+
+def refuse_other_project(result: Result, root: Path) -> None:
+    """Raise `UsageError` if no text of a result lies in a project folder: its files would overwrite those of others."""
+    paths = [Path(document.path) for document in result.documents.values() if document.path]
+    if not any(path.resolve().is_relative_to(root.resolve()) for path in paths):
+        raise UsageError(f"no text of this result is in {root}; build a result of Workspace.run, or use align.write")
 
 
 def write_result(result: Result, form: str, path: Path, listener: Listener) -> None:

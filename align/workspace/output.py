@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from align.formats import EXPORTERS, exporter
 from align.listener import LoggingListener
-from align.model import Severity, UsageError
+from align.model import Severity, UsageError, choose_member
 from align.workspace.build import refuse_to_overwrite, write_export
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def choose_format(name: str, known: Iterable[str]) -> str:
     return name
 
 
-def check_output(path: Path | str, form: str | None = None, *, inputs: Iterable[Path] = ()) -> str:
+def check_output(path: Path | str, form: str | None = None, *, inputs: Iterable[Path | str] = ()) -> str:
     """Check before the work begins that a result can be written to a path; "-" is stdout.
 
     Args:
@@ -49,7 +49,7 @@ def check_output(path: Path | str, form: str | None = None, *, inputs: Iterable[
     name = (form or target.suffix).removeprefix(".").lower()
     if not name:
         raise UsageError(f"{target}: no suffix tells the format; give --format, for example --format tsv")
-    refuse_to_overwrite(target, inputs)
+    refuse_to_overwrite(target, map(Path, inputs))
     return choose_format(name, EXPORTERS)
 
 
@@ -104,7 +104,12 @@ def render_quotations(result: Result, form: str = "text", *, width: int = 120) -
 
 
 def render_findings(
-    outcome: Outcome, form: str = "text", *, fail_on: Severity = Severity.ERROR, width: int = 120, colour: bool = False
+    outcome: Outcome,
+    form: str = "text",
+    *,
+    fail_on: Severity | str = Severity.ERROR,
+    width: int = 120,
+    colour: bool = False,
 ) -> Iterator[str]:
     """Yield the findings of a check: "text" for a terminal, "json", "sarif", "junit" or "github".
 
@@ -113,10 +118,11 @@ def render_findings(
     from align.check import report
 
     choose_format(form, FINDING_FORMATS)
+    severity = choose_member(Severity, fail_on, "severity")
     if form == "text":
         yield from (f"{line}\n" for line in report.text(outcome, report.Style(width=width, colour=colour)))
     else:
-        yield from report.MACHINE[form](outcome, fail_on)
+        yield from report.MACHINE[form](outcome, severity)
 
 
 def explain_rule(code: str) -> Iterator[str]:

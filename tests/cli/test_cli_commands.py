@@ -257,7 +257,7 @@ MISTAKES = {
     ),
     "an unknown suffix": (["files", "a.fr.txt", "a.docx", "-o", "o.tsv"], 'a.docx: no reader for ".docx"'),
     "one file": (["files", "a.fr.txt", "-o", "o.tsv"], "name at least two files"),
-    "too few languages": (["files", *PAIR, "--lang", "fr", "-o", "o.tsv"], "1 languages for 2 files"),
+    "too few languages": (["files", *PAIR, "--lang", "fr", "-o", "o.tsv"], "1 language for 2 files"),
     "no language": (["files", *PAIR, "--lang", "fr", "--lang", "x!", "-o", "o.tsv"], '"x!" is no language tag'),
     "an unknown format": (["files", *PAIR, "-o", "o.doc"], 'unknown format "doc"; known are'),
     "no format": (["files", *PAIR, "-o", "-"], "-: no suffix tells the format; give --format"),

@@ -398,13 +398,13 @@ def test_a_request_may_be_in_plain_words(tmp_path: Path) -> None:
     review.decide(Request(action="merge", reviewer="Ann", src=src, tgt=tgt, beads=list(ids[:2])))
     review.decide(Request(action="accept", reviewer="Ann", src=src, tgt=tgt, beads=ids[2]))
     assert seen(review)[:2] == [("2-2", "accepted"), ("1-1", "accepted")]
-    with pytest.raises(UsageError, match="^the comment is empty$"):
+    with pytest.raises(UsageError, match=r"^the comment is empty$"):
         review.decide(Request(action="comment", reviewer="Ann", src=src, tgt=tgt, beads=ids[3]))
     assert [decision.action for decision in review.decisions] == [Action.MERGE, Action.ACCEPT]
 
 
 def test_a_request_of_an_unknown_kind_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match='^unknown action "join"; known are accept, reject, merge, '):
+    with pytest.raises(UsageError, match=r'^unknown action "join"; known are accept, reject, merge, '):
         Request(action="join", reviewer="Ann", src="fr/a", tgt="en/a")
     review = opened(project(tmp_path))
     for action, message in [
