@@ -9,11 +9,15 @@ import subprocess
 import sys
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 import align
 from align.encoders.fake import FakeEncoder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 STUB = ast.parse((Path(align.__file__).with_suffix(".pyi")).read_text("utf-8"))
 HOMES = {
@@ -47,7 +51,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return here
 
 
-def align_lists(src: list[str], tgt: list[str], lang: tuple[str, str] = ("fr", "en")) -> align.Alignment:
+def align_lists(src: Iterable[str], tgt: Iterable[str], lang: tuple[str, str] | str = ("fr", "en")) -> align.Alignment:
     return align.align_texts(src, tgt, lang=lang, encoder=FakeEncoder(CONCEPTS))
 
 
@@ -88,7 +92,7 @@ def test_an_empty_list_has_no_counterparts(src: list[str], tgt: list[str]) -> No
     assert all(not bead.src or not bead.tgt for bead in ladder.beads)
 
 
-@pytest.mark.parametrize("empty", ["", " \n"])
+@pytest.mark.parametrize("empty", ["", " \n", "\u200b", "\x00 \ufeff"])
 def test_an_empty_sentence_is_named(empty: str) -> None:
     with pytest.raises(align.UsageError, match=r"^tgt\[1\] has no words; leave empty sentences out$"):
         align_lists(FRENCH, [ENGLISH[0], empty])
@@ -112,13 +116,97 @@ def test_quotations_need_an_article(sources: list[str]) -> None:
         align.trace_files([], sources, encoder=FakeEncoder())
 
 
-def test_a_missing_folder_is_named_in_one_line(folder: Path) -> None:
-    project = align.open_project("no-such-folder", encoder=FakeEncoder())
-    for use in (project.run, project.check, project.review):
-        with pytest.raises(align.AlignError, match=r"^no-such-folder: no such file or folder") as raised:
+@pytest.mark.parametrize(
+    ("src", "message"),
+    [
+        (FRENCH[0], r"^src is one string; give a list of sentences$"),
+        (3, r"^src is a list of sentences, not an int$"),
+        ([*FRENCH, None], r"^src\[3\] is None; give a string for each sentence$"),
+        (["un", 2], r"^src\[1\] is an int; give a string for each sentence$"),
+        (["\ud800 la"], r"^src\[0\] has half a character"),
+    ],
+)
+def test_what_is_no_sentence_is_named(src: object, message: str) -> None:
+    with pytest.raises(align.UsageError, match=message):
+        align_lists(src, ENGLISH)  # type: ignore[arg-type]
+
+
+def test_sentences_may_come_one_by_one() -> None:
+    punctuation = ["La barge coule.", "—", "1987", "☃"]
+    ladder = align_lists(iter(punctuation), (text for text in ENGLISH))
+    assert is_covered(ladder, punctuation, ENGLISH)
+
+
+@pytest.mark.parametrize("lang", ["fr", ("fr",), ("fr", "en", "ru"), "fr:en:ru"])
+def test_two_lists_have_two_languages(lang: object) -> None:
+    with pytest.raises(align.UsageError, match="is no pair of languages; write "):
+        align_lists(FRENCH, ENGLISH, lang)  # type: ignore[arg-type]
+
+
+def test_languages_may_be_one_string() -> None:
+    assert align_lists(FRENCH, ENGLISH, "fr:en") == align_lists(FRENCH, ENGLISH)
+
+
+@pytest.mark.parametrize("paths", ["a.txt", Path("a.txt")])
+def test_a_single_path_is_no_list_of_files(paths: Path | str) -> None:
+    message = r'a list of files: \["a.txt"\], not "a.txt"$'
+    with pytest.raises(align.UsageError, match=f"^paths are {message}"):
+        align.align_files(paths)  # type: ignore[arg-type]
+    with pytest.raises(align.UsageError, match=f"^articles are {message}"):
+        align.trace_files(paths)  # type: ignore[arg-type]
+    with pytest.raises(align.UsageError, match=f"^sources are {message}"):
+        align.trace_files(["b.txt"], paths)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("paths", [3, ["a.txt", 3], [None]])
+def test_what_is_no_file_is_refused(paths: object) -> None:
+    with pytest.raises(align.UsageError, match=r"^paths are (a list of )?files"):
+        align.align_files(paths)  # type: ignore[arg-type]
+
+
+def test_a_layout_may_be_a_plain_word(folder: Path) -> None:
+    lines = ["Oui. Non.", "Il pleut."]
+    for name in ("book.fr.txt", "book.en.txt"):
+        (folder / name).write_text("\n".join(lines), "utf-8")
+    paths = ["book.fr.txt", "book.en.txt"]
+    for layout in ("sentences", align.Layout.SENTENCES):
+        result = align.align_files(iter(paths), layout=layout, encoder=FakeEncoder())
+        assert [text.texts() for text in result.texts.values()] == [lines, lines]
+    with pytest.raises(align.UsageError, match=r'^unknown layout "rows"; known are auto, lines, wrapped, sentences$'):
+        align.align_files(paths, layout="rows", encoder=FakeEncoder())
+
+
+def test_an_article_needs_no_source(folder: Path) -> None:
+    (folder / "article.fr.txt").write_text("Il écrit : « La barge coule et le fleuve monte toujours. »\n", "utf-8")
+    for lang in ((), "fr"):
+        result = align.trace_files(["article.fr.txt"], lang=lang, encoder=FakeEncoder())
+        assert [type(item.place) for item in result.traced] == [align.NotFound]
+
+
+@pytest.mark.parametrize("encoder", [3, None, FakeEncoder])
+def test_what_is_no_encoder_is_refused(encoder: object, folder: Path) -> None:
+    for use in (
+        lambda: align.align_texts(FRENCH, ENGLISH, lang=("fr", "en"), encoder=encoder),  # type: ignore[arg-type]
+        lambda: align.open_project(folder, encoder=encoder),  # type: ignore[arg-type]
+    ):
+        with pytest.raises(align.UsageError, match=r'^the encoder is a name \("muse"\)'):
             use()
-        assert "\n" not in str(raised.value)
-    assert not [*folder.iterdir()]
+
+
+def test_a_missing_folder_is_named_in_one_line(folder: Path) -> None:
+    with pytest.raises(align.ReadError, match=r"^no-such-folder: no such file or folder") as raised:
+        align.open_project("no-such-folder", encoder=FakeEncoder())
+    assert "\n" not in str(raised.value)
+    (folder / "file").write_text("")
+    with pytest.raises(align.ReadError, match=r"^file: not a folder; "):
+        align.open_project("file", encoder=FakeEncoder())
+    assert [path.name for path in folder.iterdir()] == ["file"]
+
+
+def test_a_diagram_may_be_named_by_a_string() -> None:
+    align.check_diagram("x.svg", inputs=["y.gold"])
+    with pytest.raises(align.UsageError, match=r"^x\.png: the diagram is SVG; name it x\.svg$"):
+        align.check_diagram("x.png")
 
 
 def test_a_listener_hears_warnings(folder: Path, caplog: pytest.LogCaptureFixture) -> None:

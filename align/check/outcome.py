@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from align.model import Severity
+from align.model import Severity, choose_member
+from align.wording import quantity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
@@ -65,9 +66,13 @@ class Outcome:
         """Count the open findings of each severity."""
         return Counter(each.finding.severity for each in self.open)
 
-    def fails(self, at: Severity) -> bool:
-        """Tell whether an open finding is of this severity or graver."""
-        return any(GRAVITY[each.finding.severity] >= GRAVITY[at] for each in self.open)
+    def fails(self, at: Severity | str) -> bool:
+        """Tell whether an open finding is of a severity, a `Severity` or its value, or graver."""
+        least = GRAVITY[choose_member(Severity, at, "severity")]
+        return any(GRAVITY[each.finding.severity] >= least for each in self.open)
+
+    def __repr__(self) -> str:
+        return f"<Outcome: {quantity(len(self.reported), 'finding')}, {len(self.open)} open>"
 
 
 def make_outcome(

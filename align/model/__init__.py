@@ -14,6 +14,7 @@ is a bug of the program.
 
 from __future__ import annotations
 
+from align.model.choice import choose_member
 from align.model.decision import ABOUT_QUOTATIONS, CORRECTIONS, Action, Decision, Passage, Pin, Sourced
 from align.model.errors import AlignError, ConfigError, EncoderError, ReadError, StoreError, UsageError, one_line
 from align.model.finding import Finding, Place, Severity
@@ -92,6 +93,7 @@ __all__ = [
     "Term",
     "UsageError",
     "Verdict",
+    "choose_member",
     "one_line",
     "plain",
     "worst_verdict",

@@ -120,6 +120,12 @@ def find_project(root: Path) -> Project:
     )
 
 
+def check_folder(root: Path) -> None:
+    """Raise ReadError if a project folder does not exist or is a file."""
+    if not resolve(root).is_dir():
+        raise ReadError(f"not a folder; {_LAYOUT}", path=root)
+
+
 def _text(stem: str, versions: Mapping[str, TextFile], pivot: str, config: Config) -> Text:
     order = sorted(versions, key=lambda lang: (lang != pivot, lang))
     return Text(stem=stem, title=config.titles.get(stem, ""), versions=tuple(versions[lang] for lang in order))
@@ -133,8 +139,7 @@ def _default_pivot(languages: list[str], texts: list[dict[str, TextFile]]) -> st
 
 def _language_folders(root: Path) -> dict[str, Path]:
     """Return the folders that are named by a language, by tag."""
-    if not resolve(root).is_dir():
-        raise ReadError(f"not a folder; {_LAYOUT}", path=root)
+    check_folder(root)
     folders: dict[str, Path] = {}
     for path in _entries(root):
         tag = language_tag(path.name)

@@ -52,11 +52,11 @@ def shift(ladder: Alignment, bead: int, side: str, step: int) -> tuple[BeadSpans
         step: 1 moves the last segment into the next bead, -1 the first into the bead before.
 
     """
+    if side not in {"src", "tgt"} or step not in {1, -1}:
+        raise UsageError('the side must be "src" or "tgt", and the step 1 or -1')
     upper, lower = (bead, bead + 1) if step > 0 else (bead - 1, bead)
     if upper < 0 or lower >= len(ladder):
         raise UsageError("there is no pair to move the sentence to")
-    if side not in {"src", "tgt"} or step not in {1, -1}:
-        raise UsageError('the side must be "src" or "tgt", and the step 1 or -1')
     one, two = ladder.beads[upper], ladder.beads[lower]
     i, j = one.src.end - (step if side == "src" else 0), one.tgt.end - (step if side == "tgt" else 0)
     if i < one.src.start or i > two.src.end or j < one.tgt.start or j > two.tgt.end:

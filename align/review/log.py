@@ -131,7 +131,8 @@ class Log:
 
     def _load_line(self, line: bytes, number: int) -> Decision:
         if line.startswith(_CONFLICT_MARKS):
-            message = "unresolved git conflict: keep the lines of both sides and delete those with <<<<<<<, ======= and >>>>>>>"
+            marks = "<<<<<<<, ======= and >>>>>>>"
+            message = f"unresolved git conflict: keep the lines of both sides and delete those with {marks}"
             raise StoreError(message, path=self.path, line=number)
         try:
             return load(line.decode())

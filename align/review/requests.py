@@ -17,6 +17,7 @@ from align.model import (
     Status,
     UsageError,
     Verdict,
+    choose_member,
     plain,
 )
 from align.review import edits
@@ -30,17 +31,29 @@ if TYPE_CHECKING:
     from align.review.sheet import LadderSheet
 
 
+_METHODS = {
+    Action.UNDO: "Review.undo",
+    Action.REDO: "Review.redo",
+    Action.REALIGN: "Review.realign and Review.insert_realignment",
+}
+"""Actions that are no requests, and the methods for them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """A person's request about beads or a quotation; the action determines which fields matter."""
+    """A person's request about beads or a quotation; the action determines which fields matter.
 
-    action: Action
+    Raises `UsageError` for an unknown action.
+    """
+
+    action: Action | str
+    """An `Action`, or its value: "merge"."""
     reviewer: str
     src: str
     """Id of the source document of the ladder, or of the document that quotes."""
     tgt: str = ""
     """Id of the target document of the ladder."""
-    beads: tuple[str, ...] = ()
+    beads: Sequence[str] = ()
     """Ids of beads: any number to accept, reject, comment on or give a status; neighbours to merge; otherwise one."""
     at: tuple[int, int] = (0, 0)
     """For a split: the numbers of source and target segments that stay in the first half."""
@@ -65,11 +78,21 @@ class Request:
     id: str = ""
     """Id of the decision, so that a repeated request is applied once; by default a new one."""
 
+    def __post_init__(self) -> None:
+        action = choose_member(Action, self.action, "action")
+        object.__setattr__(self, "action", action)
+        object.__setattr__(self, "beads", (self.beads,) if isinstance(self.beads, str) else tuple(self.beads))
+
+
+def check_reviewer(reviewer: str) -> None:
+    """Raise `UsageError` if the name that signs decisions is empty."""
+    if not reviewer.strip():
+        raise UsageError("a decision needs your name")
+
 
 def start_decision(action: Action, reviewer: str, *, of: str = "", id: str = "") -> Decision:  # noqa: A002 - as it is called
     """Make the fields that every decision has; raise `UsageError` without a reviewer."""
-    if not reviewer.strip():
-        raise UsageError("a decision needs your name")
+    check_reviewer(reviewer)
     return Decision(id=id, action=action, reviewer=reviewer.strip(), at=datetime.now(UTC), of=of)
 
 
@@ -79,9 +102,11 @@ def make_bead_decision(request: Request, sheet: LadderSheet) -> tuple[Decision, 
     Returns it with its beads: those that it judges, or those that result from it. Raises `UsageError` if the request is
     impossible.
     """
-    action, note = request.action, request.note.strip()
+    action, note = Action(request.action), request.note.strip()
     if action in ABOUT_QUOTATIONS:
         raise UsageError(f'"{action}" is for quotations, but no quotation is given')
+    if action in _METHODS:
+        raise UsageError(f'"{action}" is no request; call {_METHODS[action]}')
     if action is Action.COMMENT and not note:
         raise UsageError("the comment is empty")
     if action is Action.STATUS and request.value not in {Status.MACHINE, Status.NEEDS_REVIEW}:
@@ -137,7 +162,7 @@ def make_realignment(sheet: LadderSheet, beads: Sequence[Bead], reviewer: str, *
 
 def make_quotation_decision(request: Request, result: Result) -> Decision:
     """Make the decision on a quotation that a person asks for; raise `UsageError` if the request is impossible."""
-    action, note = request.action, request.note.strip()
+    action, note = Action(request.action), request.note.strip()
     if action not in {Action.COMMENT, *ABOUT_QUOTATIONS}:
         raise UsageError(f'"{action}" is for pairs, not for quotations')
     if action in {Action.COMMENT, Action.OVERRULE} and not note:

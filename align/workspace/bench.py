@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align import bitext
 from align.encoders import CachedEncoder, encoder, unknown_languages
 from align.files.cache import Cache
-from align.model import Signature
+from align.model import Signature, UsageError
 from align.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from align.encoders import Encoder
     from align.listener import Listener
@@ -42,16 +42,27 @@ class Workbench:
     def open(
         cls,
         root: Path,
-        encoder_name: str | Encoder,
+        encoder_name: str | Path | Encoder,
         cache: Path,
         listener: Listener,
         *,
         encoding: str | None = None,
         part: bool = False,
     ) -> Workbench:
-        """Make a workbench; raise `EncoderError` if no encoder has this name."""
+        """Make a workbench.
+
+        Raises:
+            EncoderError: No encoder has this name.
+            UsageError: `encoder_name` is neither a name nor a folder nor an encoder.
+
+        """
         threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        model = encoder(encoder_name, threads=threads) if isinstance(encoder_name, str) else encoder_name
+        if isinstance(encoder_name, (str, Path)):
+            model = encoder(str(encoder_name), threads=threads)
+        elif isinstance(encoder_name, type) or not callable(getattr(encoder_name, "runs", None)):
+            raise UsageError('the encoder is a name ("muse"), the folder of a model, or an object like `align.Encoder`')
+        else:
+            model = encoder_name
         return cls(
             root=root,
             encoder=model,

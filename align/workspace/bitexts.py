@@ -15,6 +15,7 @@ from align.formats.tmx import reader as tmx
 from align.model import ReadError, StoreError, UsageError
 from align.read.config import CONFIG
 from align.wording import quantity
+from align.workspace.arguments import language_pair
 
 if TYPE_CHECKING:
     from align.formats.incoming import BitextUnit
@@ -33,7 +34,7 @@ class ImportedBitext:
     """Units that were left out, and why."""
 
 
-def import_bitext(path: Path | str, folder: Path | str, *, pair: tuple[str, str] | None = None) -> ImportedBitext:
+def import_bitext(path: Path | str, folder: Path | str, *, pair: tuple[str, str] | str | None = None) -> ImportedBitext:
     """Make a project of a translation memory or a PO catalogue.
 
     Every unit becomes a paragraph in either language, and align.toml says that the paragraphs are paired.
@@ -41,7 +42,7 @@ def import_bitext(path: Path | str, folder: Path | str, *, pair: tuple[str, str]
     Args:
         path: File with the suffix .tmx, .po or .pot.
         folder: The new project folder; it may exist if it is empty.
-        pair: The two languages, source first; by default those that the file names.
+        pair: The two languages, source first: ("fr", "en") or "fr:en"; by default those that the file names.
 
     Raises:
         UsageError: The folder is not empty, or the languages are unknown.
@@ -52,7 +53,7 @@ def import_bitext(path: Path | str, folder: Path | str, *, pair: tuple[str, str]
     path, folder = Path(path), Path(folder)
     if folder.exists() and any(folder.iterdir()):
         raise UsageError(f"{folder} is not empty; name a new folder, so that nothing in it is overwritten")
-    langs, units, left_out = _read(path, pair)
+    langs, units, left_out = _read(path, None if pair is None else language_pair(pair))
     tags = [read.language_tag(lang) for lang in langs]
     if not (tags[0] and tags[1]) or tags[0] == tags[1]:
         raise UsageError(f"{path} does not name its two languages; give them as a pair, for example fr:en")

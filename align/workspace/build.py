@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align.files import make_folder
 from align.formats import exporter, language_pairs, quoted_pairs
 from align.formats.tmx import writer as tmx
+from align.model import UsageError
 from align.workspace.targets import write_target
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from align.formats import Export
     from align.listener import Listener
     from align.result import Result
+
+
+def refuse_other_project(result: Result, root: Path) -> None:
+    """Raise `UsageError` if no text of a result lies in a project folder: its files would overwrite those of others."""
+    paths = [Path(document.path) for document in result.documents.values() if document.path]
+    if not any(path.resolve().is_relative_to(root.resolve()) for path in paths):
+        raise UsageError(f"no text of this result is in {root}; build a result of Workspace.run, or use align.write")
 
 
 def write_result(result: Result, form: str, path: Path, listener: Listener) -> None:

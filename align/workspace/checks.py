@@ -27,6 +27,7 @@ from align.review.log import Log
 from align.review.misfits import misfits
 from align.segment import SEGMENTER, segment
 from align.wording import quantity
+from align.workspace.arguments import list_names
 from align.workspace.crossings import find_crossings
 from align.workspace.families import make_family, read_version, read_version_before, trace_families
 from align.workspace.git import Revision, read_memories
@@ -59,7 +60,7 @@ def check_project(
     """
     root = bench.root
     project = read.find_project(root)
-    severity = _severity(project.check, tuple(select), tuple(ignore), root)
+    severity = _severity(project.check, list_names(select, "codes"), list_names(ignore, "codes"), root)
     revision = Revision.of(root, since) if since else None
     work = _TextChecks(bench, project, revision)
     texts = (*project.texts, *project.sources)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 BY_PAIR = ("po", "xlsx", "docx")
 """Formats that hold two languages, statuses and comments."""
+RETURNED = ("po", "xlsx")
+"""Formats of reviewed files that are read back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,14 @@ def check_format(form: str) -> str:
     known = {*BY_PAIR, *EXPORTERS}
     if name not in known:
         raise UsageError(f'unknown format "{name}"; known are {", ".join(sorted(known))}')
+    return name
+
+
+def check_returned_format(form: str) -> str:
+    """Return a format without a dot, in lower case; raise `UsageError` if no reviewed file of it can be read."""
+    name = form.removeprefix(".").lower()
+    if name not in RETURNED:
+        raise UsageError(f'no review is read from "{form}"; known are {", ".join(RETURNED)}')
     return name
 
 

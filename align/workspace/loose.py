@@ -10,16 +10,17 @@ from align import read
 from align.encoders.weights import cache_folder
 from align.lang.names import language_name
 from align.listener import LoggingListener
-from align.model import Block, BlockKind, CharSpan, Document, Segment, Segmented, UsageError
+from align.model import Block, BlockKind, CharSpan, Document, Segment, Segmented, UsageError, choose_member
 from align.result import Result
 from align.segment import SEGMENTER, keep, segment
 from align.wording import quantity
+from align.workspace.arguments import language_pair, list_names, list_paths, list_sentences
 from align.workspace.bench import Workbench
 from align.workspace.families import make_family, trace_families
 from align.workspace.ladders import align_documents
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from align.encoders import Encoder
     from align.listener import Listener
@@ -27,20 +28,20 @@ if TYPE_CHECKING:
 
 
 def align_texts(
-    src: Sequence[str],
-    tgt: Sequence[str],
+    src: Iterable[str],
+    tgt: Iterable[str],
     *,
-    lang: tuple[str, str],
-    encoder: str | Encoder = "muse",
+    lang: tuple[str, str] | str,
+    encoder: str | Path | Encoder = "muse",
     listener: Listener | None = None,
     part: bool = False,
 ) -> Alignment:
     """Align two lists of sentences that render each other.
 
     Args:
-        src: Sentences of the source, none of them empty. The list itself may be empty.
+        src: Sentences of the source, each with a letter, a figure or another visible character. There may be none.
         tgt: Sentences of the target, likewise.
-        lang: Languages of source and target: ("fr", "en").
+        lang: Languages of source and target: ("fr", "en") or "fr:en".
         encoder: "muse" (built in), the name or folder of a sentence-transformers model, or an `Encoder`.
         listener: Hears progress and warnings; by default warnings go to the logger "align".
         part: Whether the shorter list is taken for a part of the longer.
@@ -49,26 +50,24 @@ def align_texts(
         The ladder. The spans of its beads count sentences of both lists from 0.
 
     Raises:
-        UsageError: A sentence is empty, or a language tag is malformed.
+        UsageError: A sentence is empty or no string, or `lang` is not two language tags.
         EncoderError: No encoder has this name.
 
     """
+    src, tgt = list_sentences(src, "src"), list_sentences(tgt, "tgt")
+    one, other = map(_tag, language_pair(lang))
     bench = _bench(encoder, listener, part=part)
-    for name, texts in (("src", src), ("tgt", tgt)):
-        empty = next((index for index, text in enumerate(texts) if not text.strip()), None)
-        if empty is not None:
-            raise UsageError(f"{name}[{empty}] has no words; leave empty sentences out")
-    sides = _document_of(src, _tag(lang[0]), "source"), _document_of(tgt, _tag(lang[1]), "target")
+    sides = _document_of(src, one, "source"), _document_of(tgt, other, "target")
     bench.warn_of_unknown_languages(sides)
     return align_documents(bench, *sides)
 
 
 def align_files(
-    paths: Sequence[Path | str],
+    paths: Iterable[Path | str],
     *,
-    lang: Sequence[str] = (),
-    layout: read.Layout = read.Layout.AUTO,
-    encoder: str | Encoder = "muse",
+    lang: Iterable[str] = (),
+    layout: read.Layout | str = read.Layout.AUTO,
+    encoder: str | Path | Encoder = "muse",
     encoding: str | None = None,
     listener: Listener | None = None,
     part: bool = False,
@@ -78,32 +77,34 @@ def align_files(
     Args:
         paths: Two or more files, the pivot first.
         lang: Language of each file, in order. Without it the names of the files tell, or else their words.
-        layout: How .txt files are laid out in paragraphs, or that every line is a sentence.
+        layout: How .txt files are laid out, a `Layout` or its value: in paragraphs, each a line ("lines") or several
+            ("wrapped"), or in sentences, each a line ("sentences"). "auto" is one of the first two.
         encoder: "muse" (built in), the name or folder of a sentence-transformers model, or an `Encoder`.
-        encoding: Encoding of files that are not UTF-8.
+        encoding: Encoding of files that are not UTF-8: "cp1251", or "auto" to guess; by default they are refused.
         listener: Hears progress and warnings; by default warnings go to the logger "align".
         part: Whether the shorter of two texts is taken for a part of the longer.
 
     Raises:
-        UsageError: Fewer than two files, a file named twice, or languages that do not fit the files.
+        UsageError: Fewer than two files, a file named twice, languages that do not fit the files, or an unknown layout.
         ReadError: A file cannot be read.
         EncoderError: No encoder has this name.
 
     """
-    if len(paths) < 2:  # noqa: PLR2004 - two make a pair
+    files, layout = list_paths(paths, "paths"), choose_member(read.Layout, layout, "layout")
+    if len(files) < 2:  # noqa: PLR2004 - two make a pair
         raise UsageError("name at least two files, for example book.fr.txt and book.en.txt")
     bench = _bench(encoder, listener, encoding=encoding, part=part)
-    documents = _read_documents(bench, paths, lang, layout)
+    documents = _read_documents(bench, files, lang, layout)
     cut, name = (keep, "lines") if layout is read.Layout.SENTENCES else (segment, SEGMENTER)
     return _make_result(bench, list(map(cut, documents)), [], name)
 
 
 def trace_files(
-    articles: Sequence[Path | str],
-    sources: Sequence[Path | str],
+    articles: Iterable[Path | str],
+    sources: Iterable[Path | str] = (),
     *,
-    lang: Sequence[str] = (),
-    encoder: str | Encoder = "muse",
+    lang: Iterable[str] = (),
+    encoder: str | Path | Encoder = "muse",
     encoding: str | None = None,
     listener: Listener | None = None,
 ) -> Result:
@@ -114,7 +115,7 @@ def trace_files(
         sources: Files that the article quotes; without one the quotations are only listed.
         lang: Language of each article and then of each source.
         encoder: "muse" (built in), the name or folder of a sentence-transformers model, or an `Encoder`.
-        encoding: Encoding of files that are not UTF-8.
+        encoding: Encoding of files that are not UTF-8: "cp1251", or "auto" to guess; by default they are refused.
         listener: Hears progress and warnings; by default warnings go to the logger "align".
 
     Raises:
@@ -123,15 +124,16 @@ def trace_files(
         EncoderError: No encoder has this name.
 
     """
-    if not articles:
+    versions, quoted = list_paths(articles, "articles"), list_paths(sources, "sources")
+    if not versions:
         raise UsageError("name at least one article, for example article.fr.md")
     bench = _bench(encoder, listener, encoding=encoding)
-    segmented = list(map(segment, _read_documents(bench, [*articles, *sources], lang, read.Layout.AUTO)))
-    return _make_result(bench, segmented[: len(articles)], segmented[len(articles) :], SEGMENTER)
+    segmented = list(map(segment, _read_documents(bench, versions + quoted, lang, read.Layout.AUTO)))
+    return _make_result(bench, segmented[: len(versions)], segmented[len(versions) :], SEGMENTER)
 
 
 def _bench(
-    encoder: str | Encoder, listener: Listener | None, *, encoding: str | None = None, part: bool = False
+    encoder: str | Path | Encoder, listener: Listener | None, *, encoding: str | None = None, part: bool = False
 ) -> Workbench:
     """Make a workbench without a project; the environment variable ALIGN_CACHE moves its cache."""
     return Workbench.open(Path(), encoder, cache_folder(), listener or LoggingListener(), encoding=encoding, part=part)
@@ -152,27 +154,28 @@ def _make_result(
 
 
 def _read_documents(
-    bench: Workbench, names: Sequence[Path | str], langs: Sequence[str], layout: read.Layout
+    bench: Workbench, paths: Sequence[Path], lang: Iterable[str], layout: read.Layout
 ) -> list[Document]:
-    paths = list(map(Path, names))
+    langs = list_names(lang, "languages")
     if langs and len(langs) != len(paths):
         raise UsageError(
-            f"{quantity(len(langs), 'language')} for {quantity(len(paths), 'file')}; give one language for each file, in order"
+            f"{quantity(len(langs), 'language')} for {quantity(len(paths), 'file')};"
+            " give one language for each file, in order"
         )
     documents: list[Document] = []
     for number, path in enumerate(paths):
         if any(path.exists() and other.exists() and path.samefile(other) for other in paths[:number]):
             raise UsageError(f"{path}: named twice; name each file once")
-    for path, lang in zip(paths, langs or [""] * len(paths), strict=True):
+    for path, given in zip(paths, langs or [""] * len(paths), strict=True):
         document = read.read_document(
             path,
             id=path.name,
-            lang=lang or "und",
+            lang=given or "und",
             encoding=bench.encoding,
             layout=layout,
             warn=bench.listener.warn,
         )
-        tag = _tag(lang) if lang else _language_of(bench, path, document.text)
+        tag = _tag(given) if given else _language_of(bench, path, document.text)
         identity = f"{tag}/{read.loose_name(path, tag)}"
         taken = sum(other.id.partition("#")[0] == identity for other in documents)
         documents.append(replace(document, id=f"{identity}#{taken + 1}" if taken else identity, lang=tag))

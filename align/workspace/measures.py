@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from align import bitext
@@ -19,7 +20,6 @@ from align.workspace.targets import refuse_to_overwrite, write_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from align.beads import IndexBead
     from align.encoders import EncoderInfo
@@ -52,7 +52,7 @@ class Scores:
             "warnings": list(self.warnings),
         }
 
-    def draw(self, path: Path) -> None:
+    def draw(self, path: Path | str) -> None:
         """Write the reliability diagram to an SVG file.
 
         Raises:
@@ -62,7 +62,7 @@ class Scores:
         """
         if not self.reliability.bins:
             raise UsageError(f"{path}: nothing to draw, since the beads have no confidence")
-        write_target(path, [reliability_svg(self.reliability, self.signature)])
+        write_target(Path(path), [reliability_svg(self.reliability, self.signature)])
 
     def table(self) -> str:
         """Return the figures for people."""
@@ -79,7 +79,7 @@ class Scores:
         return "\n".join([*lines, "", self.signature])
 
 
-def check_diagram(path: Path, *, inputs: Iterable[Path] = ()) -> None:
+def check_diagram(path: Path | str, *, inputs: Iterable[Path | str] = ()) -> None:
     """Check before the work begins that a diagram can be written.
 
     Args:
@@ -91,13 +91,14 @@ def check_diagram(path: Path, *, inputs: Iterable[Path] = ()) -> None:
         StoreError: The folder of the file does not exist.
 
     """
-    if path.suffix.lower() != ".svg":
-        raise UsageError(f"{path}: the diagram is SVG; name it {path.with_suffix('.svg')}")
-    refuse_to_overwrite(path, inputs)
-    check_folder(path)
+    target = Path(path)
+    if target.suffix.lower() != ".svg":
+        raise UsageError(f"{target}: the diagram is SVG; name it {target.with_suffix('.svg')}")
+    refuse_to_overwrite(target, map(Path, inputs))
+    check_folder(target)
 
 
-def evaluate_beads(pairs: Sequence[tuple[Path, Path]]) -> Scores:
+def evaluate_beads(pairs: Sequence[tuple[Path | str, Path | str]]) -> Scores:
     """Judge beads by gold: precision, recall and F1, strict and lax, by the counts of Vecalign's scorer.
 
     Args:
@@ -109,7 +110,7 @@ def evaluate_beads(pairs: Sequence[tuple[Path, Path]]) -> Scores:
 
     """
     counts, verdicts, signatures, warnings = Counts(), [], set(), []
-    for gold_path, auto_path in pairs:
+    for gold_path, auto_path in [(Path(gold), Path(auto)) for gold, auto in pairs]:
         gold = parse_beads(read_lines(gold_path), path=gold_path)
         if not gold:
             raise ReadError("has no beads", path=gold_path)

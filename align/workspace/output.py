@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from align.files import check_folder
 from align.formats import EXPORTERS, exporter
 from align.listener import LoggingListener
-from align.model import Severity, UsageError
+from align.model import Severity, UsageError, choose_member
 from align.workspace.build import write_export
 from align.workspace.targets import refuse_to_overwrite
 
@@ -32,7 +32,7 @@ def choose_format(name: str, known: Iterable[str]) -> str:
     return name
 
 
-def check_output(path: Path | str, form: str | None = None, *, inputs: Iterable[Path] = ()) -> str:
+def check_output(path: Path | str, form: str | None = None, *, inputs: Iterable[Path | str] = ()) -> str:
     """Check before the work begins that a result can be written to a path; "-" is stdout.
 
     Args:
@@ -53,7 +53,7 @@ def check_output(path: Path | str, form: str | None = None, *, inputs: Iterable[
     if not name:
         raise UsageError(f"{target}: no suffix tells the format; name the format, for example tsv")
     if str(target) != "-":
-        refuse_to_overwrite(target, inputs)
+        refuse_to_overwrite(target, map(Path, inputs))
         check_folder(target)
     return choose_format(name, EXPORTERS)
 
@@ -109,7 +109,12 @@ def render_quotations(result: Result, form: str = "text", *, width: int = 120) -
 
 
 def render_findings(
-    outcome: Outcome, form: str = "text", *, fail_on: Severity = Severity.ERROR, width: int = 120, colour: bool = False
+    outcome: Outcome,
+    form: str = "text",
+    *,
+    fail_on: Severity | str = Severity.ERROR,
+    width: int = 120,
+    colour: bool = False,
 ) -> Iterator[str]:
     """Yield the findings of a check: "text" for a terminal, "json", "sarif", "junit" or "github".
 
@@ -118,10 +123,11 @@ def render_findings(
     from align.check import report
 
     choose_format(form, FINDING_FORMATS)
+    severity = choose_member(Severity, fail_on, "severity")
     if form == "text":
         yield from (f"{line}\n" for line in report.text(outcome, report.Style(width=width, colour=colour)))
     else:
-        yield from report.MACHINE[form](outcome, fail_on)
+        yield from report.MACHINE[form](outcome, severity)
 
 
 def explain_rule(code: str) -> Iterator[str]:

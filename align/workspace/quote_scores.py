@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -15,7 +16,6 @@ from align.store import load
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +41,12 @@ class QuotationScores:
         return "\n".join([*lines, *filter(None, ["", self.signature])])
 
 
-def evaluate_quotations(gold_path: Path, auto_path: Path) -> QuotationScores:
+def evaluate_quotations(gold_path: Path | str, auto_path: Path | str) -> QuotationScores:
     """Judge located quotations: an alignment.jsonl, or what `align quotes --format jsonl` writes.
 
     Gold that gives words instead of code points needs the texts, which only an alignment.jsonl contains.
     """
+    gold_path, auto_path = Path(gold_path), Path(auto_path)
     lines = read_lines(auto_path)
     texts: dict[str, str] = {}
     signature = ""

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from align import read
 from align.locate.find import find
 from align.model import UsageError, plain
+from align.workspace.arguments import check_words, list_names
 from align.workspace.indexes import cached_index
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from align.locate import SourceIndex
     from align.model import Document
@@ -45,15 +46,21 @@ class Found:
     """Words after it, likewise."""
 
 
-def find_words(bench: Workbench, words: str, *, langs: Collection[str] = ()) -> tuple[Found, ...]:
-    """Find words in the texts of the project, or in its texts in some languages; the most probable place first."""
-    if not any(map(str.isalnum, words)):
-        raise UsageError('say in words what to look for, for example "the barge sank"')
+def find_words(
+    bench: Workbench, words: str, *, langs: Iterable[str] = (), limit: int | None = None
+) -> tuple[Found, ...]:
+    """Find words in the texts of the project, or in its texts in some languages; the most probable place first.
+
+    `limit` is the largest number of places.
+    """
+    check_words(words)
+    if limit is not None and (not isinstance(limit, int) or limit < 1):
+        raise UsageError(f"limit is a number of places, at least 1, not {limit}")
     project = read.find_project(bench.root)
     versions = [version for text in (*project.texts, *project.sources) for version in text.versions]
     known = {version.lang for version in versions}
     tags: set[str] = set()
-    for lang in langs:
+    for lang in list_names(langs, "languages"):
         tags |= _languages(lang, known)
     chosen = [version for version in versions if not tags or version.lang in tags]
     documents: dict[str, Document] = {}
@@ -74,7 +81,7 @@ def find_words(bench: Workbench, words: str, *, langs: Collection[str] = ()) -> 
     hits = [hit for some in indexes.values() for hit in find(words, some, bench.encoder, least=_LEAST)]
     found = [_found(documents[hit.document], hit.span.start, hit.span.end, hit.confidence) for hit in hits]
     bench.listener.progress("searching", len(chosen), len(chosen))
-    return tuple(sorted(found, key=lambda one: (-one.confidence, one.document, one.start)))
+    return tuple(sorted(found, key=lambda one: (-one.confidence, one.document, one.start))[:limit])
 
 
 def _languages(lang: str, known: Collection[str]) -> set[str]:

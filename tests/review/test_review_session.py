@@ -387,3 +387,30 @@ def test_decisions_taken_one_by_one_and_all_at_once_make_the_same_ladder(data: s
         anew.set_decisions(effective(made[:kept]))
         slowly.set_decisions(effective(made[:kept]))
         assert (anew.ladder, anew.ids, anew.resolution) == (slowly.ladder, slowly.ids, slowly.resolution)
+
+
+def test_a_request_may_be_in_plain_words(tmp_path: Path) -> None:
+    review = opened(project(tmp_path))
+    [(src, tgt)] = review.pairs()
+    ids = review.ids(src, tgt)
+    review.decide(Request(action="merge", reviewer="Ann", src=src, tgt=tgt, beads=list(ids[:2])))
+    review.decide(Request(action="accept", reviewer="Ann", src=src, tgt=tgt, beads=ids[2]))
+    assert seen(review)[:2] == [("2-2", "accepted"), ("1-1", "accepted")]
+    with pytest.raises(UsageError, match=r"^the comment is empty$"):
+        review.decide(Request(action="comment", reviewer="Ann", src=src, tgt=tgt, beads=ids[3]))
+    assert [decision.action for decision in review.decisions] == [Action.MERGE, Action.ACCEPT]
+
+
+def test_a_request_of_an_unknown_kind_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r'^unknown action "join"; known are accept, reject, merge, '):
+        Request(action="join", reviewer="Ann", src="fr/a", tgt="en/a")
+    review = opened(project(tmp_path))
+    for action, message in [
+        (Action.UNDO, r"^\"undo\" is no request; call Review\.undo$"),
+        (Action.REALIGN, r"^\"realign\" is no request; call Review\.realign"),
+    ]:
+        with pytest.raises(UsageError, match=message):
+            ask(review, action, 0)
+    with pytest.raises(UsageError, match="the side must be"):
+        ask(review, Action.SHIFT, 3, side="left")
+    assert not review.decisions
