@@ -100,7 +100,7 @@ def test_an_empty_sentence_is_named(empty: str) -> None:
 
 @pytest.mark.parametrize("lang", [("french!", "en"), ("fr", "")])
 def test_a_language_that_is_none_is_refused(lang: tuple[str, str]) -> None:
-    with pytest.raises(align.UsageError, match="is no language tag; write fr, en, pt-BR"):
+    with pytest.raises(align.UsageError, match="is not a language tag; write fr, en, pt-BR"):
         align_lists(FRENCH, ENGLISH, lang)
 
 
