@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 FRENCH = ["Le chat dort.", "Il pleut sur Paris.", "Anna rit en 1987."]
 ENGLISH = ["The cat sleeps.", "It rains on Paris.", "Anna laughs in 1988."]
 CONCEPTS = {
-    "cat": "chat", "sleeps": "dort", "rains": "pleut", "laughs": "rit", "the": "le", "il": "le", "it": "le", "sur": "on",
-    "en": "in",
+    "cat": "chat", "sleeps": "dort", "rains": "pleut", "laughs": "rit", "the": "le", "il": "le", "it": "le",
+    "sur": "on", "en": "in",
 }  # fmt: skip
 
 
