@@ -39,5 +39,19 @@ import lazy_loader
 from align.version import VERSION
 
 __version__ = VERSION
-__getattr__, __dir__, _names = lazy_loader.attach_stub(__name__, __file__)
+_load, _, _names = lazy_loader.attach_stub(__name__, __file__)
 __all__ = ["__version__", *_names]  # noqa: PLE0604 - the stub lists them
+
+
+def __dir__() -> list[str]:
+    return __all__
+
+
+def __getattr__(name: str) -> object:
+    if name in _names:
+        return _load(name)
+    from difflib import get_close_matches
+
+    near = "".join(f"; did you mean {each}?" for each in get_close_matches(name, _names, n=1))
+    # With `name` and without `obj`, Python makes no suggestion of its own.
+    raise AttributeError(f"align has no {name}{near}", name=name)

@@ -1,5 +1,6 @@
 """Names of the front door, and where each is defined."""
 
+from . import model as model
 from .check.outcome import (
     Outcome as Outcome,
     Reported as Reported,

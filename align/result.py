@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from align.model import CharSpan, NotFound, NotFoundReason, QuotationMatch, Verdict, worst_verdict
-from align.wording import two_digits
+from align.model import CharSpan, NotFound, NotFoundReason, QuotationMatch, UsageError, Verdict, worst_verdict
+from align.wording import quantity, two_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,13 +41,33 @@ class Family:
     quoted: tuple[Quoted, ...]
     """For each version, its quotations and notes."""
 
-    def version(self, document: str) -> Segmented:
-        """Return the version with an id; raise KeyError if there is none."""
-        return {version.document.id: version for version in self.versions}[document]
+    def version(self, name: str) -> Segmented:
+        """Return the version with an id ("fr/letter"), or the only version in a language ("fr").
+
+        Raises `UsageError` if there is none, or if several are in this language.
+        """
+        found = [each for each in self.versions if each.document.id == name]
+        found = found or [each for each in self.versions if each.document.lang == name]
+        if len(found) != 1:
+            fault = f'{len(found)} versions are in "{name}"' if found else f'no version is named "{name}"'
+            known = ", ".join(each.document.id for each in self.versions)
+            raise UsageError(f"{self.stem}: {fault}; known are {known}")
+        return found[0]
 
     def alignment(self, src: str, tgt: str) -> Alignment:
-        """Return the ladder between two versions, by their ids; raise KeyError if there is none in this direction."""
-        return {(ladder.src, ladder.tgt): ladder for ladder in self.alignments}[src, tgt]
+        """Return the ladder between two versions, each named as `version` takes it.
+
+        Raises `UsageError` if there is none in this direction.
+        """
+        pair = self.version(src).document.id, self.version(tgt).document.id
+        ladders = {(ladder.src, ladder.tgt): ladder for ladder in self.alignments}
+        if pair not in ladders:
+            known = ", ".join(map(" : ".join, ladders))
+            raise UsageError(f"{self.stem}: no alignment {' : '.join(pair)}; known are {known or 'none'}")
+        return ladders[pair]
+
+    def __repr__(self) -> str:
+        return f"<Family {self.stem}: {', '.join(each.document.id for each in self.versions)}>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +104,9 @@ class TracedQuotation:
         if isinstance(self.place, NotFound):
             return None if self.place.reason is NotFoundReason.NO_SOURCE else Verdict.NOT_FOUND
         return self.rendering.verdict if self.place and self.rendering else None
+
+    def __repr__(self) -> str:
+        return f"<TracedQuotation {':'.join(self.key)}, {self.verdict or 'without verdict'}>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +211,9 @@ class Citation:
         """The worst verdict on a version, as `worst_verdict` orders them; None if no version has one."""
         return worst_verdict(version.verdict for version in self.versions if version.verdict)
 
+    def __repr__(self) -> str:
+        return f"<Citation {self}>"
+
     def __str__(self) -> str:
         """Return one line for people: the place with its probability, and the verdict on each version."""
         if not self.found:
@@ -272,10 +298,18 @@ class Result:
         return {text.document.id: text for text in (*versions, *self.sources)}
 
     def text(self, document: str) -> Segmented:
-        """Return the version or source with an id; raise KeyError if there is none."""
-        return self.texts[document]
+        """Return the version or source with an id; raise `UsageError` if there is none."""
+        texts = self.texts
+        if document not in texts:
+            raise UsageError(f'no text is named "{document}"; known are {", ".join(texts)}')
+        return texts[document]
 
     @property
     def documents(self) -> dict[str, Document]:
         """The same without their segments."""
         return {name: text.document for name, text in self.texts.items()}
+
+    def __repr__(self) -> str:
+        families = f"{len(self.families):,} {'family' if len(self.families) == 1 else 'families'}"
+        counts = quantity(len(self.sources), "source"), quantity(len(self.traced), "quotation")
+        return f"<Result {self.title!r}: {', '.join((families, *counts))}>"

@@ -115,11 +115,11 @@ def python_page() -> Iterator[str]:
 
 
 def public_names() -> Iterator[tuple[str, str]]:
-    """Yield the module and the name of everything that `align` offers."""
+    """Yield the module and the name of everything that `align` offers, except whole modules."""
     stub = ast.parse(Path(str(align.__file__)).with_suffix(".pyi").read_text("utf-8"))
     for node in stub.body:
-        if isinstance(node, ast.ImportFrom):
-            yield from ((node.module or "", alias.name) for alias in node.names)
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from ((node.module, alias.name) for alias in node.names)
 
 
 def _place(module: str, name: str) -> tuple[int, str, int]:

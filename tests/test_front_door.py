@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 STUB = ast.parse((Path(align.__file__).with_suffix(".pyi")).read_text("utf-8"))
 HOMES = {
-    alias.name: each.module or "" for each in STUB.body if isinstance(each, ast.ImportFrom) for alias in each.names
+    alias.name: each.module
+    for each in STUB.body
+    if isinstance(each, ast.ImportFrom) and each.module
+    for alias in each.names
 }
 """The module of each name, relative to the package."""
 HEAVY = ("lxml", "msgspec", "numpy", "torch")
@@ -66,10 +69,23 @@ def test_a_name_is_the_object_of_its_home(name: str) -> None:
 
 
 def test_all_names_are_offered_and_no_others() -> None:
-    assert sorted(vars(align)["__all__"]) == sorted(["__version__", *HOMES])
-    assert set(HOMES) <= set(dir(align))
-    with pytest.raises(AttributeError, match="no_such_name"):
-        _ = align.no_such_name  # type: ignore[attr-defined]
+    assert sorted(vars(align)["__all__"]) == sorted(["__version__", "model", *HOMES])
+    assert sorted(dir(align)) == sorted(vars(align)["__all__"])
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [("open_projct", r"^align has no open_projct; did you mean open_project\?$"), ("zzz", r"^align has no zzz$")],
+)
+def test_an_unknown_name_is_answered_with_the_nearest(name: str, message: str) -> None:
+    with pytest.raises(AttributeError, match=message):
+        getattr(align, name)
+
+
+def test_the_types_are_at_hand_at_once() -> None:
+    program = "import align; print(align.model.Segment.__name__, align.__version__)"
+    done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, encoding="utf-8")
+    assert done.stdout.split() == ["Segment", align.__version__]
 
 
 def test_the_package_imports_nothing_heavy() -> None:

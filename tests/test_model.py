@@ -280,3 +280,13 @@ def test_trust_is_the_expected_share_of_the_shorter_side(beads: list[tuple[Span,
 def test_a_signature_is_one_line() -> None:
     signature = Signature(version="1", encoder="fake@2", segmenter="rules-3", parameters=(("beads", "b"), ("run", "7")))
     assert str(signature) == "align:1|encoder:fake@2|segmenter:rules-3|beads:b|run:7"
+
+
+def test_an_alignment_is_a_sequence_of_beads() -> None:
+    one = Bead(src=SegSpan(start=0, end=2), tgt=SegSpan(start=0, end=1), confidence=0.979)
+    two = Bead(src=SegSpan(start=2, end=2), tgt=SegSpan(start=1, end=2), confidence=0.9999)
+    ladder = Alignment(src="fr/a", tgt="en/a", beads=(one, two))
+    assert [*ladder] == [one, two]
+    assert (ladder[0], ladder[-1], ladder[:1]) == (one, two, (one,))
+    assert [*map(str, ladder)] == ["2-1 0.97", "0-1 0.99"]
+    assert repr(ladder) == "<Alignment fr/a : en/a, 2 beads>"

@@ -15,6 +15,7 @@ from align.model import (
     QuotationKind,
     QuotationMatch,
     Rendering,
+    UsageError,
     Verdict,
     worst_verdict,
 )
@@ -156,9 +157,37 @@ def test_a_family_gives_its_versions_and_ladders_by_id() -> None:
     assert whole.version("en/x") is whole.versions[1]
     assert whole.alignment("fr/x", "en/x") is whole.alignments[0]
     assert [sample.text(name).document.id for name in ("fr/x", "ru/y")] == ["fr/x", "ru/y"]
-    for look_up in (lambda: whole.version("ru/y"), lambda: whole.alignment("en/x", "fr/x"), lambda: sample.text("x")):
-        with pytest.raises(KeyError):
+    assert whole.version("en") is whole.version("en/x")
+    assert whole.alignment("fr", "en") is whole.alignments[0]
+
+
+def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
+    sample = quoting()
+    [whole] = sample.families
+    twins = replace(whole, versions=(whole.versions[0], whole.versions[0]))
+    for look_up, message in (
+        (lambda: whole.version("ru/y"), r'^x: no version is named "ru/y"; known are fr/x, en/x$'),
+        (lambda: twins.version("fr"), r'^x: 2 versions are in "fr"; known are fr/x, fr/x$'),
+        (lambda: whole.alignment("en", "fr"), r"^x: no alignment en/x : fr/x; known are fr/x : en/x$"),
+        (lambda: sample.text("x"), r'^no text is named "x"; known are fr/x, en/x, ru/y$'),
+    ):
+        with pytest.raises(UsageError, match=message):
             look_up()
+
+
+def test_a_result_is_shown_in_a_line() -> None:
+    sample = quoting()
+    [whole] = sample.families
+    shown = {
+        repr(each)
+        for each in (
+            *(sample, whole, whole.links, whole.versions[0], whole.versions[0].document, whole.alignments[0]),
+            *(whole.quoted[0], sample.traced[0], sample.citations[0]),
+        )
+    }
+    assert all(len(line) < 200 and line.startswith("<") and line.endswith(">") for line in shown), shown
+    assert f"<Result {sample.title!r}: 1 family, 1 source, {len(sample.traced)} quotations>" in shown
+    assert "<Family x: fr/x, en/x>" in shown
 
 
 def test_a_fault_is_worse_than_an_unknown_and_an_unknown_than_a_sound_rendering() -> None:

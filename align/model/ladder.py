@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, overload
 
 from align.model.text import SegSpan
+from align.wording import quantity, two_digits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BeadSpans = tuple[SegSpan, SegSpan]
 """The segments of a bead: of the source and of the target."""
@@ -38,6 +43,10 @@ class Bead:
         """The numbers of segments, source first: "1-1", "2-1", "0-1"."""
         return f"{len(self.src)}-{len(self.tgt)}"
 
+    def __str__(self) -> str:
+        """Return type and confidence: "2-1 0.97"."""
+        return f"{self.type} {two_digits(self.confidence):.2f}"
+
 
 _UNRELATED = 0.3
 """Trust below which two documents are probably not versions of one text."""
@@ -45,7 +54,7 @@ _UNRELATED = 0.3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
-    """Two segmented documents as a ladder of beads: monotone and complete."""
+    """Two segmented documents as a ladder of beads: monotone and complete; a sequence of the beads."""
 
     src: str
     """Id of the source document."""
@@ -62,6 +71,21 @@ class Alignment:
 
     def __len__(self) -> int:
         return len(self.beads)
+
+    def __iter__(self) -> Iterator[Bead]:
+        return iter(self.beads)
+
+    @overload
+    def __getitem__(self, number: int) -> Bead: ...
+
+    @overload
+    def __getitem__(self, number: slice) -> tuple[Bead, ...]: ...
+
+    def __getitem__(self, number: int | slice) -> Bead | tuple[Bead, ...]:
+        return self.beads[number]
+
+    def __repr__(self) -> str:
+        return f"<Alignment {self.src} : {self.tgt}, {quantity(len(self.beads), 'bead')}>"
 
     @property
     def hardly_agrees(self) -> bool:
@@ -105,3 +129,6 @@ class Links:
     documents: tuple[str, ...]
     """Ids of the documents, the pivot first."""
     links: tuple[Link, ...]
+
+    def __repr__(self) -> str:
+        return f"<Links {' : '.join(self.documents)}, {quantity(len(self.links), 'link')}>"

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from align.model.text import CharSpan
+from align.wording import quantity
 
 QuotationKey: TypeAlias = tuple[str, str]
 """Id of a document and id of a quotation in it."""
@@ -146,6 +147,10 @@ class Quoted:
     calls: tuple[NoteCall, ...] = ()
     anomalies: tuple[Anomaly, ...] = ()
     """In the order of the text."""
+
+    def __repr__(self) -> str:
+        counts = quantity(len(self.quotations), "quotation"), quantity(len(self.notes), "note")
+        return f"<Quoted {self.document}: {', '.join(counts)}>"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from align.wording import quantity
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -121,8 +123,11 @@ class Document:
     """The front matter, with keys in lower case: title, author, date, url, provenance, ..."""
     sha256: str = ""
     """Hexadecimal digest of the bytes of the file."""
-    origin: Origin = field(default_factory=Origin, compare=False, repr=False)
+    origin: Origin = field(default_factory=Origin, compare=False)
     """The positions of the text in the file."""
+
+    def __repr__(self) -> str:
+        return f"<Document {self.id}: {quantity(len(self.text), 'character')}>"
 
     @property
     def stem(self) -> str:
@@ -166,6 +171,9 @@ class Segmented:
             at = segment.span.end
         if at != end or block != len(blocks) - 1:
             raise ValueError(f"{self.document.id}: the segments do not cover every block")
+
+    def __repr__(self) -> str:
+        return f"<Segmented {self.document.id}: {quantity(len(self.segments), 'segment')}>"
 
     def text(self, run: SegSpan) -> str:
         """Return the words of a run of segments, each run of white space made one space."""

@@ -107,6 +107,9 @@ class Review:
                 self._sheets[ladder.src, ladder.tgt] = sheet
         self.refresh()
 
+    def __repr__(self) -> str:
+        return f"<Review {self.root}>"
+
     # ---- reading
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
