@@ -58,9 +58,9 @@ def files(
         typer.Option("--lang", metavar="TAG", help="Language of a file; once for each file, in order."),
     ] = None,
     presegmented: Annotated[
-        bool, typer.Option("--presegmented", help="Take every line as one sentence, exactly as it stands.")
+        bool, typer.Option("--presegmented", help="Every line is one sentence, exactly as it stands.")
     ] = False,
-    part: Annotated[bool, typer.Option("--part", help="Take the shorter text for a part of the longer.")] = False,
+    part: Annotated[bool, typer.Option("--part", help="The shorter text is only a part of the longer one.")] = False,
     layout: Annotated[
         str,
         typer.Option(
@@ -73,7 +73,7 @@ def files(
 ) -> None:
     """Align loose files.
 
-    The language of a file is read off its name (book.fr.txt, fr/book.txt) or told from its words.
+    The language of a file is taken from its name (book.fr.txt, fr/book.txt) or guessed from its words.
 
     \b
     align files book.fr.txt book.en.txt -o book.tmx

@@ -15,21 +15,24 @@ def check(
     *,
     select: Annotated[
         list[str] | None,
-        typer.Option("--select", metavar="CODES", help="Only these rules or families: F,N01; repeatable."),
+        typer.Option("--select", metavar="CODES", help="Apply only these rules or families: F,N01; repeatable."),
     ] = None,
     ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", metavar="CODES", help="Not these rules or families; repeatable.")
+        list[str] | None,
+        typer.Option("--ignore", metavar="CODES", help="Leave out these rules or families; repeatable."),
     ] = None,
     fail_on: Annotated[
         str,
-        typer.Option("--fail-on", metavar="SEVERITY", help="Least severity that exits with 1: error, warning or info."),
+        typer.Option(
+            "--fail-on", metavar="SEVERITY", help="Exit with 1 from this severity on: error, warning or info."
+        ),
     ] = "error",
     changed_since: Annotated[
         str,
         typer.Option(
             "--changed-since",
             metavar="REV",
-            help="Only findings in files changed since this revision of git; edits are compared with it.",
+            help="Report only findings in files changed since this revision of git, and compare edits with it.",
         ),
     ] = "",
     form: Annotated[str, typer.Option("--format", metavar="NAME", help="text, json, sarif, junit or github.")] = "text",
@@ -46,8 +49,8 @@ def check(
 ) -> None:
     """Check a project for mistakes, and for consistency that an edit broke.
 
-    Exit code 0: nothing to report; 1: findings; 2: the files or the options are wrong. A finding that may stand is
-    dismissed, with a reason, in review/suppressions.toml or align.toml.
+    Exit code 0: no finding as severe as --fail-on says; 1: there is one; 2: the files or the options are wrong. To
+    dismiss a finding, write it, with a reason, into review/suppressions.toml or align.toml.
 
     \b
     align check texts

@@ -117,7 +117,7 @@ def export(
     ],
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", metavar="PATH", help="File, or folder if it has no suffix; else DIR/build."),
+        typer.Option("--out", "-o", metavar="PATH", help="File, or folder if it has no suffix; by default DIR/build."),
     ] = None,
     pair: PairOption = None,
     encoder: EncoderOption = "muse",

@@ -14,7 +14,10 @@ from align.cli.options import choose
 def evaluate(
     pairs: Annotated[
         list[Path],
-        typer.Argument(metavar="[quotes] GOLD AUTO", help="Files of beads, gold and automatic in turn; or of quotes."),
+        typer.Argument(
+            metavar="[quotes] GOLD AUTO",
+            help="Files of pairs, gold and automatic in turn; or of quotations.",
+        ),
     ],
     *,
     form: Annotated[str, typer.Option("--format", metavar="NAME", help="text or json.")] = "text",
@@ -22,10 +25,10 @@ def evaluate(
         Path | None, typer.Option("--diagram", metavar="FILE.svg", help="Draw confidence against accuracy.")
     ] = None,
 ) -> None:
-    """Judge beads by gold: precision, recall and F1, strict and lax, pooled over all pairs of files.
+    """Compare an alignment with a correct one: precision, recall and F1, strict and lax, over all files together.
 
-    A line of a file is a bead, "[0]:[0, 1]:0.93": source sentences, target sentences and, if known, confidence. AUTO
-    may also be an alignment.jsonl of two languages. Counts are those of Vecalign's scorer.
+    A line of a file is a pair, "[0]:[0, 1]:0.93": source sentences, target sentences and, if known, confidence. GOLD is
+    the correct alignment. AUTO may also be an alignment.jsonl of two languages. Counts are those of Vecalign's scorer.
 
     \b
     align eval book.gold book.beads
@@ -44,7 +47,7 @@ def evaluate(
     choose("format", form, ["text", "json"])
     if pairs[0] == Path("quotes"):
         if diagram:
-            raise align.UsageError("a diagram shows beads; leave --diagram out, or name files of beads")
+            raise align.UsageError("a diagram shows pairs of sentences; leave --diagram out, or name files of beads")
         _evaluate_quotations(pairs[1:], form)
         return
     if len(pairs) % 2:
@@ -74,7 +77,7 @@ def _evaluate_quotations(files: list[Path], form: str) -> None:
 
 def encoders(
     *,
-    measure: Annotated[bool, typer.Option("--measure", help="Measure the speed of those at hand.")] = False,
+    measure: Annotated[bool, typer.Option("--measure", help="Measure the speed of the encoders at hand.")] = False,
     form: Annotated[str, typer.Option("--format", metavar="NAME", help="text or json.")] = "text",
 ) -> None:
     """List the encoders at hand, and some that can be fetched.

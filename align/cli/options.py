@@ -20,7 +20,9 @@ EncoderOption = Annotated[
 EncodingOption = Annotated[
     str | None,
     typer.Option(
-        "--encoding", metavar="NAME", help="Encoding of files that are not UTF-8: cp1251, ...; auto guesses, and warns."
+        "--encoding",
+        metavar="NAME",
+        help="Encoding of files that are not UTF-8, such as cp1251; auto guesses it and warns.",
     ),
 ]
 PairOption = Annotated[str | None, typer.Option("--pair", metavar="TAG:TAG", help="Two languages, for example fr:en.")]
@@ -28,7 +30,9 @@ QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Print no progr
 ReviewerOption = Annotated[
     str | None,
     typer.Option(
-        "--reviewer", metavar="NAME", help="Your name, which signs decisions; else ALIGN_REVIEWER, or your account."
+        "--reviewer",
+        metavar="NAME",
+        help="Name that signs your decisions; by default ALIGN_REVIEWER, or your account.",
     ),
 ]
 
@@ -50,5 +54,5 @@ def parse_pair(pair: str | None) -> tuple[str, str] | None:
         return None
     src, colon, tgt = pair.partition(":")
     if not (src and colon and tgt) or ":" in tgt:
-        raise UsageError(f'"{pair}" is no pair of languages; write fr:en')
+        raise UsageError(f'"{pair}" is not a pair of languages; write fr:en')
     return src, tgt

@@ -51,7 +51,7 @@ def quotes(
     whole = len(paths) == 1 and paths[0].is_dir()
     if whole and (source or lang):
         raise align.UsageError(
-            "a project tells sources and languages by its folders; leave --source and --lang out, or name files"
+            "the folders of a project show its sources and languages; leave --source and --lang out, or name files"
         )
     with Terminal(quiet=quiet) as terminal:
         if whole:
@@ -69,9 +69,9 @@ def find(
     *,
     lang: Annotated[
         list[str] | None,
-        typer.Option("--in", "--lang", metavar="TAG", help="Search texts of this language only; repeatable."),
+        typer.Option("--in", "--lang", metavar="TAG", help="Search only texts in this language; repeatable."),
     ] = None,
-    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Print at most so many places.")] = 10,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=1, help="Print at most this many places.")] = 10,
     form: Annotated[str, typer.Option("--format", metavar="NAME", help="text or jsonl.")] = "text",
     encoder: EncoderOption = "muse",
     encoding: EncodingOption = None,
@@ -79,9 +79,9 @@ def find(
 ) -> None:
     """Find places in the texts of a project that say the same as TEXT, in any language.
 
-    Each place has the probability that it says the same, the most probable first. The probability is calibrated on
-    on-topic texts of which a third contain the answer; it is higher for a whole sentence than for a few words. The exit
-    code is 1 if no place is found.
+    Each place has the probability that it says the same, the most probable first. The probability was measured on
+    texts about the same topic, of which a third contained the answer. It is higher for a whole sentence than for a few
+    words. The exit code is 1 if no place is found.
 
     \b
     align find "the barge sank at night" texts

@@ -131,7 +131,10 @@ class Log:
 
     def _load_line(self, line: bytes, number: int) -> Decision:
         if line.startswith(_CONFLICT_MARKS):
-            message = "unresolved git conflict: keep the lines of both sides and delete those with <<<<<<<, ======= and >>>>>>>"
+            message = (
+                "unresolved git conflict: keep the decisions of both sides and delete the lines with <<<<<<<, ======="
+                " and >>>>>>>"
+            )
             raise StoreError(message, path=self.path, line=number)
         try:
             return load(line.decode())

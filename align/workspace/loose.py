@@ -156,9 +156,8 @@ def _read_documents(
 ) -> list[Document]:
     paths = list(map(Path, names))
     if langs and len(langs) != len(paths):
-        raise UsageError(
-            f"{quantity(len(langs), 'language')} for {quantity(len(paths), 'file')}; give one language for each file, in order"
-        )
+        counts = f"{quantity(len(langs), 'language')} for {quantity(len(paths), 'file')}"
+        raise UsageError(f"{counts}; give one language for each file, in order")
     documents: list[Document] = []
     for number, path in enumerate(paths):
         if any(path.exists() and other.exists() and path.samefile(other) for other in paths[:number]):

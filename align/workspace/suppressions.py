@@ -123,6 +123,9 @@ def _text(path: Path, root: Path) -> str:
     except UnicodeDecodeError as error:
         raise ConfigError("not UTF-8", path=path) from error
     if mark := _CONFLICT.search(text):
-        message = "unresolved git conflict: keep the entries of both sides and delete the lines with <<<<<<<, ======= and >>>>>>>"
+        message = (
+            "unresolved git conflict: keep the entries of both sides and delete the lines with <<<<<<<, ======="
+            " and >>>>>>>"
+        )
         raise ConfigError(message, path=path, line=text.count("\n", 0, mark.start()) + 1)
     return text

@@ -141,7 +141,7 @@ def test_what_cannot_be_decided_leaves_no_trace(tmp_path: Path) -> None:
         (Request(action=Action.SPAN, reviewer="Ann", src=src, tgt=tgt), "is for quotations"),
         (Request(action=Action.UPHOLD, reviewer="Ann", src=src, quotation="q", value="fine"), 'unknown verdict "fine"'),
         (Request(action=Action.UPHOLD, reviewer="Ann", src=src, quotation="q", value="altered"), "no longer exists"),
-        (Request(action=Action.ACCEPT, reviewer="Ann", src=tgt, tgt=src, beads=("a",)), "no ladder between"),
+        (Request(action=Action.ACCEPT, reviewer="Ann", src=tgt, tgt=src, beads=("a",)), "not aligned with each other"),
     ]:  # fmt: skip
         with pytest.raises(UsageError, match=message):
             review.decide(request)

@@ -261,7 +261,7 @@ def test_languages_may_be_given(tmp_path: Path) -> None:
     write(tmp_path, {"a.fr.txt": FRENCH, "b.txt": ENGLISH})
     given = loose(paths, Heard(), lang=["pt_br", "EN"])
     assert [version.document.lang for version in given.families[0].versions] == ["pt-BR", "en"]
-    with pytest.raises(UsageError, match="^1 language for 2 files; give one language for each file, in order$"):
+    with pytest.raises(UsageError, match=r"^1 language for 2 files; give one language for each file, in order$"):
         loose(paths, Heard(), lang=["fr"])
     with pytest.raises(UsageError, match='"english" is no language tag'):
         loose(paths, Heard(), lang=["fr", "english"])

@@ -115,11 +115,11 @@ def test_fuzzy_messages_are_left_out_and_counted(tmp_path: Path) -> None:
 def test_only_a_catalogue_without_units_is_told_of_fuzzy_messages(tmp_path: Path) -> None:
     memory, catalogue = tmp_path / "m.tmx", tmp_path / "app.po"
     memory.write_text(TMX, encoding="utf-16")
-    with pytest.raises(ReadError, match="m.tmx: holds no unit in both languages$"):
+    with pytest.raises(ReadError, match=r"m.tmx: holds no unit in both languages$"):
         import_bitext(memory, tmp_path / "project", pair=("pl", "cs"))
     header, *messages = PO.split("\n\n")
     catalogue.write_bytes("\n\n".join([header, *(f"#, fuzzy\n{each}" for each in messages)]).encode("iso-8859-1"))
-    with pytest.raises(ReadError, match="app.po: holds no unit in both languages that is not fuzzy$"):
+    with pytest.raises(ReadError, match=r"app.po: holds no unit in both languages that is not fuzzy$"):
         import_bitext(catalogue, tmp_path / "project", pair=("en", "fr"))
 
 
