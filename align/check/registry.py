@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FAMILIES = {
     "S": "texts",
-    "B": "beads",
+    "B": "pairs",
     "F": "facts",
     "Q": "quotations",
     "N": "notes",

@@ -61,8 +61,8 @@ def check(
     """Check texts, alignment and quotations for mistakes.
 
     With --changed-since, a hint becomes a warning if a recent edit caused it. To dismiss a finding, add it with its
-    reason to review/suppressions.toml or align.toml. Exit codes: 0 for nothing to report, 1 for findings, 2 for wrong
-    files or options.
+    reason to review/suppressions.toml or align.toml. Exit codes: 0 if no finding is as
+    severe as --fail-on, 1 if one is, 2 for wrong files or options.
 
     \b
     align check texts

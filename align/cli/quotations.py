@@ -88,8 +88,9 @@ def find(
 ) -> None:
     """Find places in the texts of a project that say the same as TEXT, in any language.
 
-    The most probable places come first, each with the probability that it says the same. Whole sentences are found more
-    reliably than a few words. The exit code is 1 if no place is found.
+    The most probable places come first, each with the probability that it says the same: measured on texts about the
+    same topic, of which a third contained the answer. Whole sentences are found more reliably than a few words. The
+    exit code is 1 if no place is found.
 
     \b
     align find "the barge sank at night" texts

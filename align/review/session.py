@@ -329,7 +329,7 @@ class Review:
 
     def _sheet(self, src: str, tgt: str) -> LadderSheet:
         if (src, tgt) not in self._sheets:
-            raise UsageError(f"no ladder between {src} and {tgt}")
+            raise UsageError(f"{src} and {tgt} are not aligned with each other")
         return self._sheets[src, tgt]
 
 

@@ -28,14 +28,14 @@ def memory(*units: dict[str, str], langs: tuple[str, ...] = ("fr", "en"), stem: 
         (memory({"fr": TEXTS["fr"], "en": TEXTS["en"]}), ""),  # However they were aligned.
         (memory(*UNITS, langs=("fr", "ru")), ""),
         (memory({"fr": "x", "en": "y"}, stem="other"), ""),
-        (memory(UNITS[0]), "fr-en.tmx is out of date (beads missing from it: 1)"),
+        (memory(UNITS[0]), "fr-en.tmx is out of date (pairs missing from it: 1)"),
         (
             memory(*UNITS, {"fr": "Fin.", "en": "End."}),
             "fr-en.tmx is out of date (units no longer in the texts: 1)",
         ),
         (
             memory(UNITS[0], {"fr": "Il revint à minuit.", "en": "It came back at noon."}),
-            "fr-en.tmx is out of date (units no longer in the texts: 1, beads missing from it: 1)",
+            "fr-en.tmx is out of date (units no longer in the texts: 1, pairs missing from it: 1)",
         ),
     ],
 )

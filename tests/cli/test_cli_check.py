@@ -281,7 +281,7 @@ def test_severities_by_rule_family_and_document(tmp_path: Path) -> None:
         ('[check]\nignore = ["N011"]', '"N011" is neither a rule nor a family of rules; the nearest known is "N01"'),
         (
             '[check.severity]\nN01 = "grave"',
-            'check.severity.N01: no severity "grave"; known are error, info, off, warn',
+            'check.severity.N01: no severity "grave"; known are error, info, off',
         ),
         ('[check.severity]\nN01 = "eror"', 'check.severity.N01: no severity "eror"; the nearest known is "error"'),
         ('[check.severity]\nN99 = "error"', '"N99" is neither a rule'),
@@ -500,7 +500,7 @@ def test_a_committed_memory_is_compared_with_the_texts(tmp_path: Path) -> None:
     write(root, {"fr/one.txt": "Le bac 12 partit.\n\nLe bac 14 revint.\n"})
     (finding,) = (each.finding for each in checked(root).reported if each.finding.rule == "R01")
     assert finding.message.startswith(
-        "fr-en.tmx is out of date (units no longer in the texts: 1, beads missing from it: 1)"
+        "fr-en.tmx is out of date (units no longer in the texts: 1, pairs missing from it: 1)"
     )
     git(root, "add", ".")
     git(root, "commit", "-qm", "texts changed, and no memory")

@@ -288,7 +288,7 @@ MISTAKES = {
     "one file": (["files", "a.fr.txt", "-o", "o.tsv"], "name at least two files"),
     "too few languages": (
         ["files", *PAIR, "--lang", "fr", "-o", "o.tsv"],
-        "1 language for 2 files; give one language for each file, in order",
+        "1 language for 2 files; give one",
     ),
     "no language": (["files", *PAIR, "--lang", "fr", "--lang", "x!", "-o", "o.tsv"], '"x!" is not a language tag'),
     "an unknown format": (["files", *PAIR, "-o", "o.doc"], 'unknown format "doc"; known are'),

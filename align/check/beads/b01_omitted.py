@@ -31,8 +31,8 @@ RULE = Rule(
     severity=Severity.ERROR,
     rationale="A sentence of the pivot stands alone in the ladder: nothing in the translation corresponds to it. The"
     " finding is an error where the ladder is certain (95 %), else a warning. A sentence is also reported, as a"
-    " warning, if a doubtful bead joins it to a neighbour although the translation has just the length of that"
-    " neighbour. A few words that are not a sentence are an info; so is a sentence of a doubtful bead if a sentence of"
+    " warning, if a doubtful pair joins it to a neighbour although the translation has just the length of that"
+    " neighbour. A few words that are not a sentence are an info; so is a sentence of a doubtful pair if a sentence of"
     " the translation stands alone beside it.",
     bad="fr: Il partit. Personne ne le revit jamais dans la ville.  en: He left.",
     good="fr: Il partit. Personne ne le revit.  en: He left, and nobody saw him again.",

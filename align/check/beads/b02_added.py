@@ -26,10 +26,10 @@ RULE = Rule(
     code="B02",
     name="Sentence added",
     severity=Severity.WARNING,
-    rationale="A sentence of a translation stands alone in the ladder, or a doubtful bead joins it to a neighbour and"
+    rationale="A sentence of a translation stands alone in the ladder, or a doubtful pair joins it to a neighbour and"
     " has the expected length without it. Perhaps the pivot was shortened after it was translated, or a sentence was"
     " pasted twice. Translators also add explanations, so the finding is only a warning. A few words that are not a"
-    " sentence are an info; so is a sentence of a doubtful bead if a sentence of the pivot stands alone beside it.",
+    " sentence are an info; so is a sentence of a doubtful pair if a sentence of the pivot stands alone beside it.",
     bad="fr: Il partit.  en: He left. Nobody in the town ever saw him again.",
     good="fr: Il partit, et personne ne le revit.  en: He left. Nobody saw him again.",
     check=_check,

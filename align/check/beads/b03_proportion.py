@@ -41,7 +41,7 @@ RULE = Rule(
     rationale="Each pair of versions has its own ratio of lengths, and the longer a passage is, the closer its"
     " translation comes to that ratio. Professional translations are rarely as far from it as the reported ones, which"
     " have probably lost or gained a clause. Headlines (they end without a stop) are translated freely and may spell"
-    " out abbreviations, so there the finding is an info. A bead that a person accepted is not reported.",
+    " out abbreviations, so there the finding is an info. A pair that a person accepted is not reported.",
     bad="fr: Il partit, comme il l'avait promis à sa mère, avant que la ville ne se réveille.  en: He left.",
     good="fr: Il partit avant l'aube.  en: He left before dawn broke.",
     check=_check,

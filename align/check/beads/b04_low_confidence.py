@@ -33,9 +33,9 @@ RULE = Rule(
     code="B04",
     name="Low confidence, not reviewed",
     severity=Severity.INFO,
-    rationale="The aligner itself thinks that the bead is more likely wrong than right. All rules that compare its two"
-    " sides may then compare sentences that do not belong together. Accept or correct the bead in review.",
-    bad="A bead of probability 0.31 that no person accepted.",
-    good="A bead of probability 0.31 that a person accepted.",
+    rationale="The aligner itself thinks that the pair is more likely wrong than right. All rules that compare its two"
+    " sides may then compare sentences that do not belong together. Accept or correct the pair in review.",
+    bad="A pair of probability 0.31 that no person accepted.",
+    good="A pair of probability 0.31 that a person accepted.",
     check=_check,
 )

@@ -45,9 +45,9 @@ RULE = Rule(
     code="B05",
     name="Crossing",
     severity=Severity.WARNING,
-    rationale="A bead has two sentences on each side. By their meaning, as the encoder sees it, the first corresponds"
+    rationale="A pair has two sentences on each side. By their meaning, as the encoder sees it, the first corresponds"
     " to the second and the second to the first. A ladder cannot cross, so sentences that changed places become one"
-    " bead. Sentences that only end at other points are not reported.",
+    " pair. Sentences that only end at other points are not reported.",
     bad="fr: Le fleuve monte. Les gens prient dans la rue.  en: People pray in the street. The river is rising.",
     good="fr: Le fleuve monte. Les gens prient dans la rue.  en: The river is rising. People pray in the street.",
     check=_check,

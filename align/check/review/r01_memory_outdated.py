@@ -48,7 +48,7 @@ def _missing_beads(subject: Subject, memory: Memory) -> list[Pair]:
 def _finding(subject: Subject, memory: Memory, outdated: int, missing: list[Pair]) -> Finding:
     counts = [
         f"{words}: {count}"
-        for count, words in ((outdated, "units no longer in the texts"), (len(missing), "beads missing from it"))
+        for count, words in ((outdated, "units no longer in the texts"), (len(missing), "pairs missing from it"))
         if count
     ]
     version = subject.family.versions[0].document
@@ -69,8 +69,8 @@ RULE = Rule(
     severity=Severity.WARNING,
     rationale="The texts changed, but nobody wrote the translation memory in git again: whoever loads it gets the old"
     " sentences. The rule compares every `*.tmx` file that align wrote for two languages and that git tracks. The texts"
-    " must contain its units, and its units must contain both sides of every bead. So a memory is also out of date if"
-    " people have merged beads since.",
+    " must contain its units, and its units must contain both sides of every pair. So a memory is also out of date if"
+    " people have merged pairs since.",
     bad="fr/part-1.md was changed and committed, and build/fr-en.tmx was not.",
     good="Both were committed together, or the memory is not kept in git.",
     check=_check,

@@ -25,8 +25,8 @@ RULE = Rule(
     code="R02",
     name="Decision no longer applies",
     severity=Severity.WARNING,
-    rationale="Two people decided on beads that no ladder can contain together, or sentences of a decision changed"
-    " places in one version. The choice that keeps the most beads won. The other decisions are kept too, but without"
+    rationale="Two people decided on pairs that no ladder can contain together, or sentences of a decision changed"
+    " places in one version. The choice that keeps the most pairs won. The other decisions are kept too, but without"
     " this rule nobody would notice that they do not apply.",
     bad="Anna linked the first sentence to the second one, Boris later the second sentence to the first one.",
     good="Boris took Anna's decision back before he made his own.",
