@@ -92,7 +92,7 @@ def test_a_search_that_is_impossible_is_one_line(
     ("arguments", "said"),
     [
         (["--format", "xml"], 'unknown format "xml"'),
-        ([".", "--source", "a.ru.txt"], "the folders of a project show its sources"),
+        ([".", "--source", "a.ru.txt"], "a project tells sources and languages by its folders"),
         (["none.fr.txt"], "none.fr.txt: no such file"),
     ],
 )
