@@ -55,7 +55,7 @@ def import_bitext(path: Path | str, folder: Path | str, *, pair: tuple[str, str]
     langs, units, left_out = _read(path, pair)
     tags = [read.language_tag(lang) for lang in langs]
     if not (tags[0] and tags[1]) or tags[0] == tags[1]:
-        raise UsageError(f"{path} does not tell its two languages; give them as a pair, for example fr:en")
+        raise UsageError(f"{path} does not name its two languages; give them as a pair, for example fr:en")
     whole = [unit for unit in units if all(map(_has_words, unit.texts))]
     if not whole:
         aside = " that is not fuzzy" if left_out[_FUZZY] else ""
