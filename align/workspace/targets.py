@@ -58,7 +58,7 @@ def _protected(place: Path) -> str:
         return "the configuration of a project"
     for folder in place.parents:
         if folder.name == _REVIEW and (place.name in _KEPT or _is_review(folder)):
-            return "in the folder of decisions of a project"
+            return "in the folder review of a project, which keeps its decisions"
         if place.exists() and (glossary := _glossary(folder)) and glossary.exists() and place.samefile(glossary):
             return "the glossary of a project"
     return ""

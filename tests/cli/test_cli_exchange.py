@@ -135,7 +135,10 @@ def test_a_memory_becomes_a_project(project: Path, tmp_path: Path) -> None:
         (["export", "{}", "--format", "tsv", "-o", "-"], "cannot be printed"),
         (["export", "{}", "--format", "tsv", "-o", "{}/fr/a.txt"], "fr/a.txt is an input and would be overwr"),
         (["export", "{}", "--format", "po", "-o", "{}/align.toml"], "align.toml is the configuration of a project"),
-        (["export", "{}", "--format", "po", "-o", "{}/review/decisions.jsonl"], "in the folder of decisions"),
+        (
+            ["export", "{}", "--format", "po", "-o", "{}/review/decisions.jsonl"],
+            "in the folder review of a project, which keeps",
+        ),
         (
             ["import", "tmx", "a.po", "new"],
             r"a.po: the name of a translation memory ends in .tmx; align import cata",

@@ -239,7 +239,9 @@ def test_rows_beyond_the_declared_size_are_read_up_to_the_limit_of_the_format(
 
 def test_a_document_for_a_sheet_is_refused(tmp_path: Path) -> None:
     path = written(project(tmp_path), "docx", tmp_path)
-    with pytest.raises(ReadError, match="not a workbook"):
+    with pytest.raises(
+        ReadError, match=r"out\S*: not a workbook \(\.xlsx\), or a damaged one; save it as \.xlsx, with"
+    ):
         read_returned(path, "xlsx")
 
 
