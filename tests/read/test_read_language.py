@@ -59,7 +59,7 @@ def test_only_languages_of_the_script_are_thought_of(tmp_path: Path) -> None:
 
 
 def test_no_letters(tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match="--lang"):
+    with pytest.raises(ReadError, match="name the language"):
         language_of(tmp_path / "x.txt", "1914 — 1918 …")
 
 
