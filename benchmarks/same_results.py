@@ -2,8 +2,8 @@
 
     python benchmarks/same_results.py OLD/alignment.jsonl NEW/alignment.jsonl
 
-Prints how many lines are equal and the first that differs. The version in the signature and the reasons of renderings
-are left out. The exit code is 1 if the results differ.
+Prints how many lines are equal, or what differs in the first line that is not. The version in the signature, the paths of
+the texts and the reasons of renderings are left out. The exit code is 1 if the results differ.
 """
 
 from __future__ import annotations
@@ -22,9 +22,12 @@ def main() -> None:
     parser.add_argument("new", type=Path)
     options = parser.parse_args()
     equal = 0
-    for number, (old, new) in enumerate(zip_longest(lines(options.old), lines(options.new)), 1):
-        if old != new:
-            print(f"line {number} differs, after {equal} equal lines\n- {old}\n+ {new}")
+    for number, (before, after) in enumerate(zip_longest(lines(options.old), lines(options.new)), 1):
+        if before != after:
+            old, new = before or {}, after or {}
+            print(f"line {number} differs, after {equal} equal lines:")
+            for key in sorted(key for key in old.keys() | new.keys() if old.get(key) != new.get(key)):
+                print(f"  {key}: {old.get(key)!s:.80} -> {new.get(key)!s:.80}")
             sys.exit(1)
         equal += 1
     print(f"the same: {equal} lines")
@@ -35,6 +38,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 
 def strip(record: dict[str, Any]) -> dict[str, Any]:
+    record.pop("path", None)
     if record["kind"] == "header":
         record["signature"].pop("version")
     if record["kind"] == "traced" and record["rendering"]:
