@@ -2,8 +2,8 @@
 
     python benchmarks/same_results.py OLD/alignment.jsonl NEW/alignment.jsonl
 
-Prints how many lines are equal, or what differs in the first line that is not. The version in the signature, the paths of
-the texts and the reasons of renderings are left out. The exit code is 1 if the results differ.
+Prints how many lines are equal, or what differs in the first line that is not. The version in the signature, the paths
+of the texts and the reasons of renderings are left out. The exit code is 1 if the results differ.
 """
 
 from __future__ import annotations
