@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 # A worker takes a whole file, so that its browser and its models are made once.
-PARALLEL := --numprocesses=auto --dist=loadfile
+PARALLEL := --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 
 .PHONY: demo test quick release docs lint types unit fast format clean
 

@@ -35,6 +35,11 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     return outcome
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, since a worker takes whole files: browser tests, then slow ones."""
+    items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("browser", "slow")])
+
+
 @pytest.fixture(scope="session")
 def weights_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder where all workers of a run unpack the weights of the encoder, once."""
