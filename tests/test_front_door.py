@@ -155,7 +155,7 @@ def test_sentences_may_come_one_by_one() -> None:
 
 @pytest.mark.parametrize("lang", ["fr", ("fr",), ("fr", "en", "ru"), "fr:en:ru"])
 def test_two_lists_have_two_languages(lang: object) -> None:
-    with pytest.raises(align.UsageError, match="is no pair of languages; write "):
+    with pytest.raises(align.UsageError, match="is not a pair of languages; write "):
         align_lists(FRENCH, ENGLISH, lang)  # type: ignore[arg-type]
 
 

@@ -17,7 +17,6 @@ from align.cli.options import (
     QuietOption,
     ReviewerOption,
     choose,
-    parse_pair,
 )
 
 if TYPE_CHECKING:
@@ -144,7 +143,7 @@ def export(
         raise align.UsageError("an export cannot be printed; name a file or a folder, or leave -o out")
     with Terminal(quiet=quiet) as terminal:
         workspace = align.open_project(folder, encoder=encoder, encoding=encoding, listener=terminal)
-        written = workspace.export(form, out, pair=parse_pair(pair))
+        written = workspace.export(form, out, pair=pair)
     if not quiet:
         for path in written:
             typer.echo(path)
@@ -262,7 +261,7 @@ def _import_bitext(path: Path, folder: Path, pair: str | None) -> None:
     from align.terminal import Terminal
     from align.wording import quantity
 
-    imported = align.import_bitext(path, folder, pair=parse_pair(pair))
+    imported = align.import_bitext(path, folder, pair=pair)
     for note in imported.notes:
         Terminal(quiet=False).note(f"{path}: {note}")
     typer.echo(f"{quantity(imported.units, 'unit')} written; next: align run {folder}")

@@ -46,15 +46,3 @@ def choose(option: str, value: str, known: Sequence[str]) -> str:
     if value not in known:
         raise UsageError(f'unknown {option} "{value}"; known are {", ".join(known)}')
     return value
-
-
-def parse_pair(pair: str | None) -> tuple[str, str] | None:
-    """Parse the value of --pair."""
-    from align import UsageError
-
-    if pair is None:
-        return None
-    src, colon, tgt = pair.partition(":")
-    if not (src and colon and tgt) or ":" in tgt:
-        raise UsageError(f'"{pair}" is not a pair of languages; write fr:en')
-    return src, tgt

@@ -55,10 +55,10 @@ def list_sentences(texts: Iterable[str], name: str) -> tuple[str, ...]:
 def language_pair(pair: tuple[str, str] | str) -> tuple[str, str]:
     """Return two languages, given as such or as "fr:en"."""
     match list_names(pair.split(":") if isinstance(pair, str) else pair, "languages"):
-        case (src, tgt):
+        case (src, tgt) if (src and tgt) or not isinstance(pair, str):
             return src, tgt
         case names:
-            raise UsageError(f'"{":".join(names)}" is no pair of languages; write ("fr", "en") or "fr:en"')
+            raise UsageError(f'"{":".join(names)}" is not a pair of languages; write fr:en')
 
 
 def check_words(words: str) -> None:

@@ -66,7 +66,7 @@ def test_a_pair_of_languages_may_be_one_string(workspace: align.Workspace, tmp_p
     assert one.read_bytes() == other.read_bytes()
     assert align.import_bitext(one, tmp_path / "new", pair="fr:en").units == len(FRENCH)
     for pair in ("fr", ("fr", "en", "ru")):
-        with pytest.raises(align.UsageError, match="is no pair of languages; write "):
+        with pytest.raises(align.UsageError, match="is not a pair of languages; write "):
             workspace.export("tmx", tmp_path / "none.tmx", pair=pair)  # type: ignore[arg-type]
 
 
